@@ -1,0 +1,92 @@
+// Judges the brackets, colons and commas of JSON bones (see tokens.ts): can this be the beginning of one legal value?
+//
+//   {S:{S:0,[      fold the pairs from the inside out, add the least that could follow   ->   {"":{"":0,[]}}
+//
+// and let the interpreter's parser, which is right about structure, say yes or no.
+
+import { LITERAL_MARK, STRING_MARK } from './tokens.ts';
+
+/** Nesting of objects and arrays; the config object needs 2. Deeper text could smash the interpreter's stack. */
+export const MAX_DEPTH = 4;
+
+export interface Verdict {
+  fault: 'bad_json' | 'too_deep' | '';
+  /** The bones are one whole value and nothing else. */
+  whole: boolean;
+}
+
+interface Fold {
+  text: string;
+  height: number;
+}
+
+const INNERMOST = /\{[^{}\[\]]*\}|\[[^{}\[\]]*\]/g;
+/** A folded bracket pair becomes the character FOLDED + its height, so that depth can still be told. */
+const FOLDED = 0x10;
+
+function fold(text: string): Fold {
+  let now = text;
+  for (let height = 1; height <= MAX_DEPTH + 1; height++) {
+    const next = now.replace(INNERMOST, String.fromCharCode(FOLDED + height));
+    if (next === now) return { text: now, height: height - 1 };
+    now = next;
+  }
+  return { text: now, height: MAX_DEPTH + 1 };
+}
+
+/** Does a folded pair in there stand higher than `room`? */
+function exceeds(part: string, room: number): boolean {
+  for (let height = MAX_DEPTH + 1; height > room; height--)
+    if (part.indexOf(String.fromCharCode(FOLDED + height)) >= 0) return true;
+  return false;
+}
+
+function isTooDeep(folded: Fold): boolean {
+  const parts = folded.text.split(/[{\[]/);
+  const opens = parts.length - 1;
+  if (opens > MAX_DEPTH) return true;
+  return opens + folded.height > MAX_DEPTH && parts.some((part, above) => exceeds(part, MAX_DEPTH - above));
+}
+
+/** The least text that could follow, so that the rest can be parsed. */
+function leastRest(tokens: string, innermost: string): string {
+  const last = tokens.slice(-1);
+  if (last === ':') return '0';
+  if (last === ',') return innermost === '{' ? '"":0' : '0';
+  if (last !== STRING_MARK || innermost !== '{') return '';
+  return /[{,]$/.test(tokens.slice(0, -1).trim()) ? ':0' : '';
+}
+
+function parses(text: string): boolean {
+  try {
+    JSON.parse(text.split(STRING_MARK).join('""').split(LITERAL_MARK).join(' 0 '));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isLegalStart(bones: string, left: string): boolean {
+  const opens = left.replace(/[^{\[]/g, '');
+  const closers = opens.split('').reverse().join('').split('{').join('}').split('[').join(']');
+  return parses(bones + leastRest(bones.trim(), opens.slice(-1)) + closers);
+}
+
+function isFolded(left: string): boolean {
+  return left.charCodeAt(0) > FOLDED && left.charCodeAt(0) <= FOLDED + MAX_DEPTH + 1;
+}
+
+/** Something stands behind the value: the parser would not mind. */
+function hasMore(left: string): boolean {
+  if (isFolded(left)) return left.length > 1;
+  return !/[{\[]/.test(left) && /[ \t\r\n,:]/.test(left);
+}
+
+export function judge(bones: string): Verdict {
+  const folded = fold(bones);
+  if (isTooDeep(folded)) return { fault: 'too_deep', whole: false };
+  const left = folded.text.trim();
+  const wrong = /,[ \t\r\n]*[}\]]/.test(bones) || /[}\]]/.test(left) || hasMore(left);
+  if (wrong || !isLegalStart(bones, left)) return { fault: 'bad_json', whole: false };
+  return { fault: '', whole: left.length === 1 && isFolded(left) };
+}

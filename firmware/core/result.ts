@@ -1,0 +1,55 @@
+// What can go wrong that a user can cause, as values. Exceptions are bugs.
+
+/** Closed union of error codes; the same at every door (UART, TCP, page). */
+export type Code =
+  | 'bad_json'
+  | 'too_large'
+  | 'too_long'
+  | 'too_deep'
+  | 'timeout'
+  | 'empty'
+  | 'invalid_request'
+  | 'unknown_command'
+  | 'unknown_field'
+  | 'duplicate_field'
+  | 'missing_field'
+  | 'invalid_type'
+  | 'invalid_value'
+  | 'radio_limit'
+  | 'window_closed'
+  | 'busy'
+  | 'locked'
+  | 'bad_proof'
+  | 'storage_failed'
+  | 'storage_full'
+  | 'uart_cut'
+  | 'not_supported'
+  | 'internal';
+
+/** A refusal, in the very shape in which TCP sends it. `offset` (bytes) only with `bad_json`. */
+export interface Fault {
+  ok: false;
+  code: Code;
+  field?: string;
+  message: string;
+  offset?: number;
+}
+
+/** Accepted all the same, but the user should know. */
+export interface Warning {
+  code: 'pwd_ignored' | 'not_enforced';
+  field: string;
+  message: string;
+}
+
+export function fault(code: Code, message: string): Fault {
+  return { ok: false, code, message };
+}
+
+export function fieldFault(code: Code, field: string, message: string): Fault {
+  return { ok: false, code, field, message };
+}
+
+export function isFault(value: object): value is Fault {
+  return (value as { ok?: unknown }).ok === false;
+}

@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readJson } from '../../../firmware/core/json/read.ts';
+import { MAX_DEPTH } from '../../../firmware/core/json/structure.ts';
+import { referenceRead } from './reference.ts';
+
+const PIECES = [
+  '{', '}', '[', ']', ':', ',', '"a"', '"b\\"c"', '"\\u00e9"', '1', '-', '0', '.5', 'e3', 'E+', 'true', 'false', 'null',
+  'nul', 'tru', 'e', '"', '\\', ' ', '\n', '\t', 'x', "'", '"\\q', '01', '1.0', '-0', '1e5', '\x01', '\x02', '\x7f', '\xe9',
+  '{"a":1}', '"k":', '"k":1,', '//', '`', '_', '$',
+]; // biome-ignore format: one table of fragments
+
+/** How deep the text goes before `end`, strings left out. */
+function depthOf(text: string): number {
+  let depth = 0;
+  let most = 0;
+  for (const c of text.replace(/"(\\.|[^"\\])*("|$)/g, '')) {
+    if (c === '{' || c === '[') most = Math.max(most, ++depth);
+    if (c === '}' || c === ']') depth--;
+  }
+  return most;
+}
+
+function agrees(text: string): void {
+  const want = referenceRead(text);
+  const got = readJson(text);
+  const end = want.at === 'whole' ? want.end : want.at === 'fault' ? want.offset : text.length;
+  if (depthOf(text.slice(0, end)) > MAX_DEPTH) {
+    expect([text, got.at, got.at === 'fault' && got.code]).toEqual([text, 'fault', 'too_deep']);
+    return;
+  }
+  const shown = got.at === 'whole' ? { at: got.at, end: got.end } : got.at === 'fault' ? { at: got.at, offset: got.offset } : got;
+  if (got.at === 'fault' && got.code === 'too_deep') expect(depthOf(text.slice(0, got.offset + 1))).toBe(MAX_DEPTH + 1);
+  else expect([text, shown]).toEqual([text, want]);
+}
+
+describe('reading JSON', () => {
+  it('agrees with a byte-by-byte reader on any mixture of fragments', () => {
+    fc.assert(fc.property(fc.array(fc.constantFrom(...PIECES), { maxLength: 16 }), (parts) => agrees(`{${parts.join('')}`)), { numRuns: 20_000 });
+  });
+
+  it('agrees with it on arrays and on legal texts that were damaged in one byte', () => {
+    fc.assert(
+      fc.property(fc.json({ maxDepth: 3, noUnicodeString: true } as object), fc.nat(), fc.constantFrom(...PIECES, ''), (json, at, piece) => {
+        const text = `[${json}]`;
+        const cut = at % (text.length + 1);
+        agrees(text);
+        agrees(`[${text.slice(1, cut)}${piece}${text.slice(cut + 1)}`);
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+
+  it.each([
+    ['{"a":1}', 7, 1],
+    [' '.length ? '{ "a" : { "b" : [1, 2] } }  ' : '', 26, 2],
+    ['{}', 2, 0],
+    ['{"a":1}{"b":2}', 7, 1],
+    ['{"a":"}"}\n{"b":2}', 9, 1],
+    ['{"a":1}x', 7, 1],
+  ])('takes the whole value at the start of %s', (text, end, keys) => {
+    expect(readJson(text)).toEqual({ at: 'whole', end, keys });
+  });
+
+  it.each([
+    [`{"a":[[[1]]]}`, 'whole'],
+    [`{"a":[[[[1]]]]}`, 'fault'],
+    [`{"a":[[[`, 'begun'],
+    [`{"a":[[[[`, 'fault'],
+    [`{"a":{"b":{"c":1}},"d":{"e":{"f":`, 'begun'],
+    [`{"a":{"b":{"c":1}},"d":{"e":{"f":{`, 'begun'],
+    [`{"a":{"b":{"c":1}},"d":{"e":{"f":{"g":[`, 'fault'],
+  ])('allows nesting of 4 and no more: %s is %s', (text, at) => {
+    expect(readJson(text).at).toBe(at);
+  });
+});
