@@ -1,0 +1,101 @@
+// THE table of the config object: a row here gives a field its type, default, limits, JSON key, place on the command
+// line, form input and line in the manual. Adding a field is adding a row (and its name to Config).
+
+/** The config, flat: the key is the path that every door and every message uses. Text fields are byte strings. */
+export interface Config {
+  mode: number;
+  save_config: number;
+  countrycode: string;
+  'STA.ch': number;
+  'STA.auto': number;
+  'STA.auth': number;
+  'STA.SSID': string;
+  'STA.PWD': string;
+  'AP.ch': number;
+  'AP.ssidv': number;
+  'AP.auth': number;
+  'AP.SSID': string;
+  'AP.PWD': string;
+}
+
+export type Path = keyof Config;
+
+/** `int`: min..max; `auth`: one of AUTHS; `word`: one of `words`; `ssid` and `psk`: bytes, see text.ts. */
+export interface Field {
+  path: Path;
+  kind: 'int' | 'auth' | 'word' | 'ssid' | 'psk';
+  min: number;
+  max: number;
+  fallback: number | string;
+  /** What the radio port can't do is stored and reported: any value but this one gives `not_enforced`. */
+  enforced?: number | string;
+}
+
+/** 1 open, 3 WPA/WPA2, 4 WPA2, 5 WPA2/WPA3, 6 WPA3 (2, WEP, is refused). */
+export const AUTH_OPEN = 1;
+export const AUTH_WEP = 2;
+export const AUTH_WPA2 = 4;
+export const AUTH_WPA2_WPA3 = 5;
+export const AUTHS = [1, 3, 4, 5, 6];
+export const COUNTRIES = ['GEN', 'USA', 'EMEA', 'JPN', 'CUST1', 'CUST2'];
+
+/** IEEE 802.11: an SSID has up to 32 bytes; a passphrase 8 to 63, a raw PSK 64 hex digits. */
+export const SSID_MAX = 32;
+export const PSK_MIN = 8;
+export const PASSPHRASE_MAX = 63;
+export const PSK_HEX = 64;
+
+/** What stock Espruino's radio port carries (jswrap_esp32_network.c); a mended port raises these numbers. */
+export const RADIO_MAX: { [path: string]: number } = { 'STA.SSID': 31, 'STA.PWD': 63, 'AP.SSID': 31, 'AP.PWD': 62 };
+
+/** Shown for a PSK that is set; coming in it means "keep the stored one". */
+export const MASK = '********';
+
+/** Rows in the order in which the fields are shown; keys are the paths in lower case. */
+export const FIELDS: { [key: string]: Field } = {
+  mode: { path: 'mode', kind: 'int', min: 0, max: 1, fallback: 0 },
+  save_config: { path: 'save_config', kind: 'int', min: 0, max: 1, fallback: 1 },
+  countrycode: { path: 'countrycode', kind: 'word', min: 0, max: 0, fallback: 'GEN', enforced: 'GEN' },
+  'sta.ch': { path: 'STA.ch', kind: 'int', min: 0, max: 13, fallback: 0, enforced: 0 },
+  'sta.auto': { path: 'STA.auto', kind: 'int', min: 0, max: 1, fallback: 1 },
+  'sta.auth': { path: 'STA.auth', kind: 'auth', min: 1, max: 6, fallback: 4 },
+  'sta.ssid': { path: 'STA.SSID', kind: 'ssid', min: 0, max: SSID_MAX, fallback: '' },
+  'sta.pwd': { path: 'STA.PWD', kind: 'psk', min: 0, max: PSK_HEX, fallback: '' },
+  'ap.ch': { path: 'AP.ch', kind: 'int', min: 1, max: 13, fallback: 1 },
+  'ap.ssidv': { path: 'AP.ssidv', kind: 'int', min: 0, max: 1, fallback: 1, enforced: 1 },
+  'ap.auth': { path: 'AP.auth', kind: 'auth', min: 1, max: 6, fallback: 4 },
+  'ap.ssid': { path: 'AP.SSID', kind: 'ssid', min: 1, max: SSID_MAX, fallback: '' },
+  'ap.pwd': { path: 'AP.PWD', kind: 'psk', min: 0, max: PSK_HEX, fallback: '' },
+};
+
+/** One sentence a field, for manuals and forms; the device's bundle leaves it out. */
+export const MEANINGS: { [path in Path]: string } = {
+  mode: 'boot mode: 0 station (STA), 1 access point (AP)',
+  save_config: '1: keep in flash; 0: until the next restart',
+  countrycode: 'regulatory domain',
+  'STA.ch': 'channel of the network, 0 = all',
+  'STA.auto': '1: connect at boot and after loss; 0: wait for `connect`',
+  'STA.auth': '1 open, 3 WPA/WPA2, 4 WPA2, 5 WPA2/WPA3, 6 WPA3',
+  'STA.SSID': 'name of the network; empty: none, the device is unprovisioned',
+  'STA.PWD': 'password of the network: 8..63 bytes, or 64 hex digits',
+  'AP.ch': "channel of the device's own network in mode 1",
+  'AP.ssidv': '1: the name is broadcast, 0: hidden',
+  'AP.auth': 'as STA.auth',
+  'AP.SSID': "name of the device's own network; default PROV_ and the end of its MAC address",
+  'AP.PWD': 'its password; default is the setup code',
+};
+
+export function defaultConfig(apSsid: string): Config {
+  const config: { [path: string]: number | string } = {};
+  Object.keys(FIELDS).forEach((key) => {
+    const field = FIELDS[key] as Field;
+    config[field.path] = field.fallback;
+  });
+  config['AP.SSID'] = apSsid;
+  return config as unknown as Config;
+}
+
+/** `PROV_` and the last six hex digits of the AP's MAC address, upper case (Espressif's apps look for PROV_). */
+export function defaultApSsid(mac: string): string {
+  return `PROV_${mac.slice(-6).toUpperCase()}`;
+}

@@ -1,0 +1,34 @@
+// The config for other eyes: passwords masked, in the shapes of JSON and UART.
+
+import { nest, paths } from './nest.ts';
+import { AUTH_OPEN, type Config, MASK, type Path } from './schema.ts';
+
+/** An AP without a PWD of its own has the setup code, so one is set unless it is open. */
+function mask(config: Config, path: Path): string {
+  const isAp = path === 'AP.PWD';
+  const set = config[path] !== '' || (isAp && config['AP.auth'] !== AUTH_OPEN);
+  return set ? MASK : '';
+}
+
+function shownValue(config: Config, path: Path): string | number {
+  return path === 'STA.PWD' || path === 'AP.PWD' ? mask(config, path) : config[path];
+}
+
+/** As the contract's section 1 shows it: blocks STA and AP. */
+export function configJson(config: Config): object {
+  return nest((path) => shownValue(config, path));
+}
+
+/** Strings in double quotes, `"` and `\` escaped, as the UART's words are read; control bytes become `?`. */
+export function quote(text: string): string {
+  const safe = text.split('\\').join('\\\\').split('"').join('\\"');
+  return `"${safe.replace(/[\x00-\x1f\x7f]/g, '?')}"`;
+}
+
+/** One `path=value` a line. */
+export function configLines(config: Config): string[] {
+  return paths().map((path) => {
+    const value = shownValue(config, path);
+    return `${path}=${typeof value === 'string' ? quote(value) : value}`;
+  });
+}

@@ -1,0 +1,97 @@
+// The text of a Wi-Fi QR code, `WIFI:T:WPA;S:name;P:password;;`, to config changes and back (ZXing's rules).
+
+import { type Fault, fault, fieldFault } from '../core/result.ts';
+import type { Changes } from './check.ts';
+
+/** Room for 32 + 64 bytes with every one escaped, and the small fields. */
+export const WIFI_TEXT_MAX = 256;
+
+const AUTH_OF: { [type: string]: number } = { WPA: 0, WPA2: 0, NOPASS: 1, '': 1, SAE: 6 };
+
+/** Cuts at each `;` that no backslash escapes. */
+function cut(text: string): string[] {
+  const fields: string[] = [];
+  let held = '';
+  text.split(';').forEach((part) => {
+    const slashes = /\\+$/.exec(part);
+    held += part;
+    if (slashes && slashes[0].length % 2) held += ';';
+    else {
+      fields.push(held);
+      held = '';
+    }
+  });
+  return fields;
+}
+
+/** A backslash makes the next byte plain. */
+function unescape(text: string): string {
+  let out = '';
+  let rest = text;
+  let at = rest.indexOf('\\');
+  while (at >= 0) {
+    out += rest.slice(0, at) + rest.charAt(at + 1);
+    rest = rest.slice(at + 2);
+    at = rest.indexOf('\\');
+  }
+  return out + rest;
+}
+
+/** Some writers wrap a value of hex digits in quotes, which are not part of it. */
+function valueOf(raw: string): string {
+  const wrapped = raw.length > 1 && raw.charAt(0) === '"' && /[^\\]"$/.test(raw);
+  return unescape(wrapped ? raw.slice(1, -1) : raw);
+}
+
+function fieldsOf(text: string): { [key: string]: string } {
+  const fields: { [key: string]: string } = { t: '', s: '', p: '' };
+  cut(text.slice(5)).forEach((field) => {
+    const colon = field.indexOf(':');
+    if (colon === 1) fields[field.charAt(0).toLowerCase()] = valueOf(field.slice(2));
+  });
+  return fields;
+}
+
+export function isWifiText(text: string): boolean {
+  return /^wifi:/i.test(text) || /^dpp:/i.test(text);
+}
+
+/**
+ * Changes for the network in a `WIFI:` text: mode 0, save 1, auto 1. `authSeen` gives the auth that the last scan saw
+ * for an SSID (0: not seen). DPP, WEP and enterprise texts are refused.
+ */
+export function wifiTextChanges(text: string, authSeen: (ssid: string) => number): Changes | Fault {
+  if (text.length > WIFI_TEXT_MAX) return fault('too_long', `the WIFI: text has more than ${WIFI_TEXT_MAX} bytes`);
+  if (/^dpp:/i.test(text)) return fault('not_supported', 'DPP (Easy Connect) codes are not supported; use a WIFI: code');
+  if (!/^wifi:/i.test(text)) return fault('invalid_value', 'not a WIFI: text; it looks like WIFI:T:WPA;S:name;P:password;;');
+  const fields = fieldsOf(text);
+  const ssid = fields['s'] as string;
+  const psk = fields['p'] as string;
+  const type = (fields['t'] as string).toUpperCase();
+  if (!ssid) return fieldFault('missing_field', 'STA.SSID', 'STA.SSID is missing: the WIFI: text has no S: field');
+  if (type === 'WEP') return fieldFault('invalid_value', 'STA.auth', 'WEP is not supported');
+  const auth = AUTH_OF.hasOwnProperty(type) ? AUTH_OF[type] : undefined;
+  if (auth === undefined) return fieldFault('invalid_value', 'STA.auth', 'T: must be WPA, SAE or nopass');
+  const picked = auth || authFor(psk, authSeen(ssid));
+  return { mode: 0, save_config: 1, 'sta.auto': 1, 'sta.auth': picked, 'sta.ssid': ssid, 'sta.pwd': psk };
+}
+
+/** Where the sender does not say: open without a password, else as seen, else WPA2. */
+export function authFor(psk: string, seen: number): number {
+  return psk === '' ? 1 : seen > 1 ? seen : 4;
+}
+
+/** The port's auth words to STA.auth; 0 for what it can't name. */
+export function authNumber(word: string): number {
+  const numbers: { [word: string]: number } = { open: 1, wpa: 3, wpa_wpa2: 3, wpa2: 4 };
+  return numbers[word] || 0;
+}
+
+function escape(text: string): string {
+  return text.replace(/[\\;,:"]/g, (special) => `\\${special}`);
+}
+
+export function wifiText(ssid: string, psk: string): string {
+  const password = psk ? `P:${escape(psk)};` : '';
+  return `WIFI:T:${psk ? 'WPA' : 'nopass'};S:${escape(ssid)};${password};`;
+}

@@ -1,0 +1,133 @@
+// What the firmware needs of the chip, as types only (no byte of this reaches the bundle).
+// `hal/espruino.ts` implements them on the chip, `test/fakes/` in tests. Text is always a byte string:
+// one char code 0..255 a byte, UTF-8 never decoded.
+
+/** Timers in milliseconds. An id is a positive integer; 0 means "no timer" and is safe to cancel. */
+export interface Clock {
+  /** Milliseconds since start-up, never goes back. */
+  nowMs(): number;
+  after(delayMs: number, fn: () => void): number;
+  cancel(id: number): void;
+}
+
+/** UART0. `take` moves Espruino's REPL away and delivers raw bytes; `give` hands the port back to the REPL. */
+export interface Uart {
+  take(onData: (bytes: string) => void): void;
+  write(bytes: string): void;
+  give(): void;
+}
+
+/** One accepted TCP connection. `write` and `close` are safe after the other end has gone. */
+export interface Connection {
+  write(bytes: string): void;
+  /** Closes once all that was written has been sent. */
+  close(): void;
+}
+
+/** What a service says about a connection it was offered. */
+export interface ConnectionHandler {
+  data(bytes: string): void;
+  /** The peer has closed its sending side or the socket is gone. Called once. */
+  closed(): void;
+}
+
+export interface Net {
+  /** Listens on a TCP port; `accept` is called for each client and must return its handler at once. */
+  listen(port: number, accept: (connection: Connection) => ConnectionHandler): void;
+}
+
+/** One network as the radio saw it. `auth` is the port's word: open, wep, wpa, wpa2, wpa_wpa2, unknown (WPA3 and others). */
+export interface Sighting {
+  ssid: string;
+  rssi: number;
+  channel: number;
+  auth: string;
+}
+
+/** What the station is attached to now; `ip` is '0.0.0.0' until DHCP has answered. */
+export interface Link {
+  ssid: string;
+  ip: string;
+  rssi: number;
+  channel: number;
+}
+
+export interface ApSettings {
+  ssid: string;
+  /** Empty: an open network. */
+  psk: string;
+  channel: number;
+  /** AP.auth of the config: 1, 3, 4, 5 or 6. */
+  auth: number;
+}
+
+/** All that the radio tells by itself. None of it can be relied on to come: every wait needs a timer. */
+export type RadioEvent =
+  | { type: 'associated'; ssid: string }
+  /** The port's callback or event of success. What counts is `link`. */
+  | { type: 'joined' }
+  /** The port's `disconnected` event; `reason` is ESP-IDF's number, see wifi/reasons.ts. */
+  | { type: 'left'; ssid: string; reason: number }
+  /** The port's callback of failure: no number in it. */
+  | { type: 'refused' }
+  | { type: 'ap_up' }
+  | { type: 'ap_clients'; clients: number }
+  | { type: 'scanned'; networks: Sighting[] };
+
+export interface Radio {
+  listen(onEvent: (event: RadioEvent) => void): void;
+  join(ssid: string, psk: string): void;
+  leave(): void;
+  startAp(ap: ApSettings): void;
+  stopAp(): void;
+  scan(): void;
+  /** The station's link as the port sees it now; null when there is none. */
+  link(): Link | null;
+  setHostname(name: string): void;
+}
+
+/** Raw NOR flash outside Storage. Offsets count from the area's start; writing only clears bits. */
+export interface FlashArea {
+  pageSize: number;
+  pages: number;
+  read(offset: number, length: number): string;
+  write(offset: number, bytes: string): void;
+  erase(page: number): void;
+}
+
+/** Espruino's Storage, for boards without the raw area. Errors are thrown by the port and caught by the caller. */
+export interface Files {
+  read(name: string, offset?: number, length?: number): string | undefined;
+  /** Always with the file's full size, else the port makes a new file in silence. */
+  write(name: string, bytes: string, offset: number, size: number): void;
+  erase(name: string): void;
+  freeBytes(): number;
+  compact(): void;
+}
+
+/** The boot log's view of this boot; see boot/guard.ts. */
+export interface BootMarks {
+  doorsOpen(): void;
+  /** This boot ends on purpose: it counts neither as a crash nor as a power cycle. */
+  endsOnPurpose(): void;
+}
+
+export interface System {
+  /** The interpreter's version, e.g. '2v27' or '2v29.277'. */
+  espruino: string;
+  /** The AP's MAC address, twelve lower-case hex digits. */
+  mac(): string;
+  /** 1 is power-on; anything else is a crash, a watchdog or a software reset (ESP32 TRM, RTC_CNTL_RESET_STATE). */
+  resetCause(): number;
+  freeVars(): number;
+  /** Lowest free heap of the IDF since boot in bytes; 0 where the port does not tell. */
+  minHeap(): number;
+  reboot(): void;
+  crc32(bytes: string): number;
+  sha256(bytes: string): string;
+  /** One 32-bit word of the hardware random register; random only while the radio is on. */
+  hardwareRandom(): number;
+  watchdog(seconds: number): void;
+  /** Called with the interpreter's error flags, e.g. 'MEMORY', as they are raised. */
+  onErrorFlags(fn: (flags: string[]) => void): void;
+}
