@@ -1,0 +1,164 @@
+// The one machine for station and AP: what it knows, what can happen to it, what it asks for.
+//
+//              settings without network                     trial, connect, start with a network
+//   ┌────────────────────────── rest ──────────────────────────┐
+//   │                 (unprovisioned, idle, ap)                 ▼
+//   │                                        ┌──────────── waiting ◄───────────┐
+//   │                                        │ nextMs: pause or back-off       │ failed, attempts left
+//   │        disconnect, forget              ▼                                 │ (or a kept network: for ever)
+//   └──────────────────────────────────── joining ─── attemptEndMs, jobEndMs ──┤
+//                                            │                                 │
+//                          link has the SSID │ and an address                  │ heartbeat: link gone
+//                                            ▼                                 │
+//                                          online ─────────────────────────────┘
+//
+//   trial over without success -> back to the kept network (job keep), or to rest when there is none
+//   AP: down -> starting (apEndMs) -> up -> down; wanted by the rules in ap.ts
+//   scan: wanted -> running (scanEndMs) -> done, or lost: the port never answers and only a restart heals it
+//
+// No radio event is trusted to come: every waiting state has a deadline, and success is what the port's own view shows.
+
+import type { Link } from '../../ports.ts';
+
+/** Contract words for the outside. */
+export type StateWord = 'unprovisioned' | 'idle' | 'connecting' | 'online' | 'retrying' | 'ap';
+
+/** rest: nothing to join. keep: a network that has worked. trial: new settings. ask: `connect` with auto 0. */
+export type Job = 'rest' | 'keep' | 'trial' | 'ask';
+
+export interface LinkState {
+  mode: number;
+  auto: number;
+  /** The network to keep; empty: none has worked. */
+  ssid: string;
+  psk: string;
+  /** The network that is being joined. */
+  trySsid: string;
+  tryPsk: string;
+  job: Job;
+  sta: 'down' | 'waiting' | 'joining' | 'online';
+  attempts: number;
+  /** The port's reason numbers of this job's attempts, newest last. */
+  reasons: number[];
+  associated: boolean;
+  jobEndMs: number;
+  attemptEndMs: number;
+  nextMs: number;
+  backoffMs: number;
+  /** Since when the kept network has been missing. */
+  lostMs: number;
+  beatMs: number;
+  ap: 'down' | 'starting' | 'up';
+  apEndMs: number;
+  /** The AP stays up at least until then. */
+  apKeepMs: number;
+  apTrial: boolean;
+  /** This attempt needs the AP down (generation B, or after AUTH_EXPIRE). */
+  alone: boolean;
+  /** The AP is down for the attempt under way and comes back after it. */
+  apHush: boolean;
+  clients: number;
+  pausedMs: number;
+  scan: 'none' | 'wanted' | 'running' | 'lost';
+  scanEndMs: number;
+  scanned: boolean;
+  word: StateWord;
+}
+
+export type LinkEvent =
+  | { type: 'tick' }
+  | { type: 'settings'; mode: number; auto: number; ssid: string; psk: string }
+  | { type: 'trial'; ssid: string; psk: string }
+  | { type: 'ap_trial' }
+  | { type: 'connect' }
+  | { type: 'disconnect' }
+  | { type: 'scan' }
+  | { type: 'associated'; ssid: string }
+  | { type: 'joined' }
+  | { type: 'left'; ssid: string; reason: number }
+  | { type: 'refused' }
+  | { type: 'ap_up' }
+  | { type: 'ap_clients'; clients: number }
+  | { type: 'scanned' };
+
+export type Effect =
+  | { do: 'join'; ssid: string; psk: string }
+  | { do: 'leave' }
+  | { do: 'start_ap' }
+  | { do: 'stop_ap' }
+  | { do: 'scan' }
+  /** The trial (station or AP) has worked. */
+  | { do: 'worked' }
+  | { do: 'online' }
+  | { do: 'failed'; job: Job; ssid: string; reasons: number[]; associated: boolean; attempts: number }
+  | { do: 'word' }
+  | { do: 'restart' };
+
+/** What the machine may look at in one step. */
+export interface Sight {
+  nowMs: number;
+  link: Link | null;
+  /** The port can't join while the AP is up (generation B). */
+  joinsAlone: boolean;
+  /** The port tries three times by itself and reports once (generations B and C). */
+  portRetries: boolean;
+}
+
+/** A step in the making: `state` is a copy that may be written to. */
+export interface Draft {
+  state: LinkState;
+  effects: Effect[];
+  sight: Sight;
+}
+
+export const TRIAL_MS = 20_000;
+export const ATTEMPTS = 3;
+/** Between two attempts of a trial: the port's own event handlers get to finish. */
+export const PAUSE_MS = 500;
+export const BACKOFF_FIRST_MS = 1_000;
+export const BACKOFF_MAX_MS = 60_000;
+/** A kept network may need its whole DHCP time; then the next attempt. */
+export const KEEP_ATTEMPT_MS = 20_000;
+export const HEARTBEAT_MS = 5_000;
+/** While joining, the port's view is polled this often: its callbacks may never come. */
+export const POLL_MS = 1_000;
+export const FALLBACK_AP_MS = 180_000;
+export const AP_AFTER_SUCCESS_MS = 60_000;
+export const AP_START_MS = 5_000;
+export const SCAN_MS = 10_000;
+/** A client on the AP holds back the next attempt, but not for ever: a forgotten phone must not strand the device. */
+export const CLIENT_PAUSE_MS = 300_000;
+
+export function initialState(): LinkState {
+  return {
+    mode: 0,
+    auto: 1,
+    ssid: '',
+    psk: '',
+    trySsid: '',
+    tryPsk: '',
+    job: 'rest',
+    sta: 'down',
+    attempts: 0,
+    reasons: [],
+    associated: false,
+    jobEndMs: 0,
+    attemptEndMs: 0,
+    nextMs: 0,
+    backoffMs: 0,
+    lostMs: 0,
+    beatMs: 0,
+    ap: 'down',
+    apEndMs: 0,
+    apKeepMs: 0,
+    apTrial: false,
+    alone: false,
+    apHush: false,
+    clients: 0,
+    pausedMs: 0,
+    scan: 'none',
+    scanEndMs: 0,
+    scanned: false,
+    word: 'unprovisioned',
+  };
+}
