@@ -1,0 +1,102 @@
+// The commands that every door understands: what they take, what they do.
+
+import { configJson } from '../config/show.ts';
+import { nearest } from '../config/names.ts';
+import { type Fault, fault, fieldFault } from '../core/result.ts';
+import type { Context } from './context.ts';
+import { scanOf, statusOf } from './status.ts';
+
+export interface CommandArgs {
+  [key: string]: unknown;
+}
+
+type Run = (context: Context, args: CommandArgs, reply: (reply: object) => void) => void;
+
+export interface Command {
+  /** Keys that may stand beside `cmd`. */
+  keys: string[];
+  run: Run;
+}
+
+function data(value: unknown): object {
+  return { ok: true, data: value };
+}
+
+function ping(_context: Context, _args: CommandArgs, reply: (reply: object) => void): void {
+  reply(data({}));
+}
+
+function get(context: Context, _args: CommandArgs, reply: (reply: object) => void): void {
+  reply(data(configJson(context.device.config())));
+}
+
+function status(context: Context, _args: CommandArgs, reply: (reply: object) => void): void {
+  reply(data(statusOf(context)));
+}
+
+function scan(context: Context, _args: CommandArgs, reply: (reply: object) => void): void {
+  context.device.scan(() => reply(data(scanOf(context))));
+}
+
+function connect(context: Context, _args: CommandArgs, reply: (reply: object) => void): void {
+  reply(context.device.connect() || data({ state: context.device.facts().state }));
+}
+
+function disconnect(context: Context, _args: CommandArgs, reply: (reply: object) => void): void {
+  context.device.disconnect();
+  reply(data({ state: context.device.facts().state }));
+}
+
+function history(context: Context, _args: CommandArgs, reply: (reply: object) => void): void {
+  reply(data({ attempts: context.device.history() }));
+}
+
+function reset(context: Context, args: CommandArgs, reply: (reply: object) => void): void {
+  const all = args['all'];
+  if (all !== undefined && typeof all !== 'boolean')
+    return reply(fieldFault('invalid_type', 'all', 'all must be true or false'));
+  context.device.restart(() => context.vitals.wipe(all === true));
+  reply(data({ restarting: true }));
+}
+
+function reboot(context: Context, _args: CommandArgs, reply: (reply: object) => void): void {
+  context.device.restart();
+  reply(data({ restarting: true }));
+}
+
+function help(_context: Context, _args: CommandArgs, reply: (reply: object) => void): void {
+  const set = 'any fields of the config, e.g. {"STA":{"SSID":"Home","PWD":"..."}}, or {"wifi":"WIFI:..."}';
+  reply(data({ commands: Object.keys(COMMANDS), set }));
+}
+
+export const COMMANDS: { [name: string]: Command } = {
+  get: { keys: [], run: get },
+  status: { keys: [], run: status },
+  scan: { keys: [], run: scan },
+  connect: { keys: [], run: connect },
+  disconnect: { keys: [], run: disconnect },
+  history: { keys: [], run: history },
+  reset: { keys: ['all'], run: reset },
+  reboot: { keys: [], run: reboot },
+  ping: { keys: [], run: ping },
+  help: { keys: [], run: help },
+};
+
+const CONFIG_KEYS = ['mode', 'save_config', 'countrycode', 'sta', 'ap', 'wifi'];
+
+function strangeKey(command: string, key: string): Fault {
+  if (CONFIG_KEYS.indexOf(key.toLowerCase()) >= 0)
+    return fault('invalid_request', 'a command and config fields go in two requests');
+  const allowed = (COMMANDS[command] as Command).keys;
+  const hint = allowed.length ? `; did you mean ${nearest(key, allowed)}?` : `: ${command} takes nothing else`;
+  const shown = key.slice(0, 16).replace(/[^ -~]/g, '?');
+  return fieldFault('unknown_field', shown, `${shown} is not known${hint}`);
+}
+
+/** Runs a known command; `keys` are all that stand beside `cmd`. */
+export function runCommand(context: Context, name: string, keys: string[], args: CommandArgs, reply: (reply: object) => void): void {
+  const entry = COMMANDS[name] as Command;
+  const strange = keys.filter((key) => entry.keys.indexOf(key) < 0)[0];
+  if (strange !== undefined) return reply(strangeKey(name, strange));
+  entry.run(context, args, reply);
+}

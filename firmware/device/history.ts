@@ -1,0 +1,29 @@
+// The last connection attempts, newest first, kept as one string (an array of objects would hold six times as much).
+
+export const HISTORY_MAX = 10;
+
+export interface Attempt {
+  /** Seconds since start-up. */
+  at_s: number;
+  ssid: string;
+  ok: boolean;
+  reason: string;
+}
+
+type Row = [number, string, number, string];
+
+export function remember(packed: string, attempt: Attempt): string {
+  const rows = packed ? (JSON.parse(packed) as Row[]) : [];
+  const row: Row = [attempt.at_s, attempt.ssid, attempt.ok ? 1 : 0, attempt.reason];
+  return JSON.stringify([row].concat(rows).slice(0, HISTORY_MAX));
+}
+
+/** As `history` answers: `{"ago_s":12,"ssid":"Home","ok":false,"reason":"wrong_password"}`. */
+export function recall(packed: string, now_s: number): object[] {
+  const rows = packed ? (JSON.parse(packed) as Row[]) : [];
+  return rows.map((row) => {
+    const attempt: { [key: string]: unknown } = { ago_s: now_s - row[0], ssid: row[1], ok: row[2] === 1 };
+    if (row[3]) attempt['reason'] = row[3];
+    return attempt;
+  });
+}
