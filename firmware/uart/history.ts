@@ -1,0 +1,38 @@
+// The recall of typed lines: the last eight, and no secret among them.
+
+import { splitWords } from './words.ts';
+
+export const RECALL_LINES = 8;
+export const RECALL_BYTES = 400;
+const MASKED = '********';
+
+function requote(word: string): string {
+  return word !== '' && !/[ \t"'\\]/.test(word) ? word : `"${word.split('\\').join('\\\\').split('"').join('\\"')}"`;
+}
+
+/** Where the PSK of a `set` stands: the last word when there are as many as the longest form has. */
+function pskIndex(words: string[]): number {
+  const hasCountry = words.length > 4 && !/^[0-9]+$/.test(words[4] as string);
+  return hasCountry ? 9 : 8;
+}
+
+/** The line as it may be shown again. A line that can't be read may hold anything: it is not kept. */
+export function maskLine(line: string): string | undefined {
+  const split = splitWords(line);
+  if (!split.ok) return undefined;
+  const words = split.words;
+  if (words[1] !== 'set') return line;
+  if (/wifi:/i.test(line)) return undefined;
+  const psk = pskIndex(words);
+  if (words.length <= psk) return line;
+  return words.slice(0, psk).map(requote).concat([MASKED]).join(' ');
+}
+
+/** Adds a line to the recall; the oldest go first. Both limits hold. */
+export function addLine(lines: string[], line: string): string[] {
+  const masked = maskLine(line);
+  if (masked === undefined || masked === '' || masked === lines[lines.length - 1]) return lines;
+  let kept = lines.concat([masked]).slice(-RECALL_LINES);
+  while (kept.join('').length > RECALL_BYTES) kept = kept.slice(1);
+  return kept;
+}

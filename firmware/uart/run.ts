@@ -1,0 +1,160 @@
+// One typed line to its answer: data lines, then exactly one line that begins OK or ERROR <code>.
+
+import type { Changes } from '../config/check.ts';
+import { nearest } from '../config/names.ts';
+import { FIELDS, type Field } from '../config/schema.ts';
+import { configLines, quote } from '../config/show.ts';
+import { isWifiText, wifiText } from '../config/wifi-text.ts';
+import type { Context } from '../commands/context.ts';
+import { setFromWifiText } from '../commands/request.ts';
+import { scanOf, statusOf } from '../commands/status.ts';
+import { type Fault, fault, isFault } from '../core/result.ts';
+import type { Outcome } from '../device/device.ts';
+import { HELP } from './help.ts';
+import { setChanges } from './set.ts';
+import { splitWords } from './words.ts';
+
+export type Say = (lines: string[]) => void;
+
+/** What only the UART can do. */
+export interface UartPowers {
+  repl(): void;
+  debug: { level: number; flow: number };
+}
+
+type Run = (context: Context, words: string[], say: Say, powers: UartPowers) => void;
+
+export function refusal(code: Fault): string {
+  return `ERROR ${code.code} ${code.message}`;
+}
+
+function sayFault(say: Say, wrong: Fault): void {
+  say([refusal(wrong)]);
+}
+
+function sayOutcome(say: Say, outcome: Outcome): void {
+  if (isFault(outcome)) return sayFault(say, outcome);
+  if ('unchanged' in outcome) return say([`OK unchanged ${outcome.state}`]);
+  const lines = outcome.warnings.map((warning) => `warning ${warning.code} ${warning.field}: ${warning.message}`);
+  say(lines.concat([`OK ${outcome.state}${outcome.saved ? ' saved' : ''}`]));
+}
+
+function pathOf(key: string): string {
+  return (FIELDS[key] as Field).path;
+}
+
+function set(context: Context, words: string[], say: Say): void {
+  const first = words[0];
+  if (words.length === 1 && first !== undefined && isWifiText(first)) return sayOutcome(say, setFromWifiText(context, first) as Outcome);
+  const changes = setChanges(words, pathOf);
+  if (isFault(changes)) sayFault(say, changes);
+  else sayOutcome(say, context.device.change(changes as Changes));
+}
+
+function get(context: Context, _words: string[], say: Say): void {
+  say(configLines(context.device.config()).concat(['OK']));
+}
+
+function status(context: Context, _words: string[], say: Say): void {
+  const facts = statusOf(context);
+  const lines = Object.keys(facts).map((key) => {
+    const value = facts[key];
+    return `${key}=${typeof value === 'string' && /[^a-z_0-9.]/i.test(value) ? quote(value) : value}`;
+  });
+  say(lines.concat(['OK']));
+}
+
+function scan(context: Context, _words: string[], say: Say): void {
+  context.device.scan(() => {
+    const rows = scanOf(context).networks.map((row) => `${row.rssi} ch${row.channel} ${row.auth} ${quote(row.ssid)}`);
+    say(rows.concat(['OK']));
+  });
+}
+
+function connect(context: Context, _words: string[], say: Say): void {
+  const wrong = context.device.connect();
+  if (wrong) sayFault(say, wrong);
+  else say([`OK ${context.device.facts().state}`]);
+}
+
+function disconnect(context: Context, _words: string[], say: Say): void {
+  context.device.disconnect();
+  say([`OK ${context.device.facts().state}`]);
+}
+
+function history(context: Context, _words: string[], say: Say): void {
+  const rows = context.device.history() as { ago_s: number; ssid: string; ok: boolean; reason?: string }[];
+  say(rows.map((row) => `${row.ago_s} s ago ${quote(row.ssid)} ${row.ok ? 'ok' : `failed ${row.reason}`}`).concat(['OK']));
+}
+
+function code(context: Context, _words: string[], say: Say): void {
+  const made = context.vitals.code();
+  if (!made) return sayFault(say, fault('busy', 'the setup code is being made; try again in some seconds'));
+  const config = context.device.config();
+  const shown = `${made.slice(0, 4)}-${made.slice(4, 8)}-${made.slice(8)}`;
+  const psk = config['AP.auth'] === 1 ? '' : config['AP.PWD'] || made;
+  say([`code=${shown}`, `wifi=${wifiText(config['AP.SSID'], psk)}`, 'OK']);
+}
+
+function reset(context: Context, words: string[], say: Say): void {
+  if (words.length && words[0] !== 'all') return sayFault(say, fault('invalid_request', 'it is `wifiprov reset` or `wifiprov reset all`'));
+  context.device.restart(() => context.vitals.wipe(words[0] === 'all'));
+  say(['OK restarting']);
+}
+
+function reboot(context: Context, _words: string[], say: Say): void {
+  context.device.restart();
+  say(['OK restarting']);
+}
+
+function debug(_context: Context, words: string[], say: Say, powers: UartPowers): void {
+  const what = words[0];
+  const value = (words[1] || '').replace(/^0x/i, '');
+  if ((what !== 'level' && what !== 'flow') || !value || value.length > 4 || /[^0-9a-f]/i.test(value))
+    return sayFault(say, fault('invalid_request', 'it is `wifiprov debug level <hex>` or `wifiprov debug flow <hex>`, 0..ffff'));
+  powers.debug[what] = parseInt(value, 16);
+  say(['OK']);
+}
+
+function repl(_context: Context, _words: string[], say: Say, powers: UartPowers): void {
+  say(['OK Espruino REPL; wifiprov() comes back']);
+  powers.repl();
+}
+
+function compact(context: Context, _words: string[], say: Say): void {
+  if (!context.vitals.compact()) return sayFault(say, fault('not_supported', 'nothing to compact: this board keeps its config in raw flash'));
+  say(['OK']);
+}
+
+function help(_context: Context, _words: string[], say: Say): void {
+  say(HELP.concat(['OK']));
+}
+
+export const UART_COMMANDS: { [name: string]: Run } = {
+  set,
+  get,
+  status,
+  scan,
+  connect,
+  disconnect,
+  code,
+  history,
+  reset,
+  reboot,
+  debug,
+  repl,
+  compact,
+  help,
+};
+
+/** Answers one line, at once or later (scan); `say` is called once. */
+export function runLine(context: Context, line: string, say: Say, powers: UartPowers): void {
+  const split = splitWords(line);
+  if (!split.ok) return sayFault(say, fault('invalid_request', split.message));
+  const words = split.words;
+  const isHelp = words[0] === 'help' || words[0] === 'wifiprovhelp';
+  if (!isHelp && words[0] !== 'wifiprov') return sayFault(say, fault('unknown_command', 'commands begin with wifiprov; type help'));
+  const name = isHelp ? 'help' : words[1] || 'help';
+  if (UART_COMMANDS.hasOwnProperty(name)) return (UART_COMMANDS[name] as Run)(context, words.slice(2), say, powers);
+  sayFault(say, fault('unknown_command', `that is not known; did you mean wifiprov ${nearest(name, Object.keys(UART_COMMANDS))}? type help`));
+}
