@@ -1,0 +1,164 @@
+// Builds everything: the two device bundles (checked against what Espruino can run) and the tools for Node.
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import * as esbuild from 'esbuild';
+import { lazyModules } from './tools/build/lazy.mjs';
+import { defines, readOptions } from './tools/build/options.mjs';
+
+/** @typedef {import('./tools/build/options.mjs').BuildOptions} BuildOptions */
+/** @typedef {{ file: string, line: number, column: number, rule: string, message: string }} SourceFinding */
+
+const root = dirname(fileURLToPath(import.meta.url));
+const at = (/** @type {string} */ path) => resolve(root, path);
+
+/** Loaded by Espruino itself; a `require` of them stays in the bundle. */
+const NATIVE_MODULES = ['Wifi', 'net', 'dgram', 'Storage', 'Flash', 'crypto', 'TelnetServer'];
+
+/** What Espruino cannot parse. esbuild lowers the first group and refuses the rest, naming the line. */
+const UNSUPPORTED = [
+  ...['optional-chain', 'logical-assignment', 'exponent-operator'],
+  ...['default-argument', 'destructuring', 'rest-argument', 'array-spread', 'object-rest-spread', 'generator'],
+  ...[
+    'async-await',
+    'async-generator',
+    'for-await',
+    'class-private-field',
+    'class-private-method',
+    'new-target',
+    'bigint',
+  ],
+];
+
+/** Same names as DEVICE_BUNDLES' outputs in `npm run size` and in the simulator. */
+export const DEVICE_BUNDLES = [
+  { entry: 'firmware/boot0.ts', outfile: 'build/boot0.js' },
+  { entry: 'firmware/main.ts', outfile: 'build/bootcde.js' },
+];
+const TOOLS = ['tools/sim/main.ts', 'tools/size.ts', 'tools/bench.ts'];
+/** Tools that go by their folder's name: build/tools/sim.mjs. */
+const toolOutput = (/** @type {string} */ entry) => entry.replace(/^tools\/(.+?)(\/main)?\.ts$/, 'build/tools/$1.mjs');
+
+/** Half a bundle must never be seen by a simulator that starts meanwhile. @param {string} path @param {string} text */
+function writeWhole(path, text) {
+  mkdirSync(dirname(path), { recursive: true });
+  const part = `${path}.${randomUUID()}`;
+  writeFileSync(part, text);
+  renameSync(part, path);
+}
+
+/** @type {Promise<typeof import('./tools/dialect/main.ts')> | undefined} */
+let dialect;
+/** The dialect checker is TypeScript too: bundled first, then loaded. */
+function loadDialect() {
+  dialect ??= buildTool('tools/dialect/main.ts').then((file) => import(pathToFileURL(file).href));
+  return dialect;
+}
+
+/**
+ * One Node tool; packages stay outside. Returns the file written.
+ * @param {string} entry
+ */
+export async function buildTool(entry) {
+  const outfile = at(toolOutput(entry));
+  const { outputFiles } = await esbuild.build({
+    entryPoints: [at(entry)],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    packages: 'external',
+    sourcemap: true,
+    write: false,
+    logLevel: 'silent',
+  });
+  for (const file of outputFiles) writeWhole(file.path, file.text);
+  return outfile;
+}
+
+/**
+ * One device bundle. Nothing is written when the dialect checker has something to say.
+ * @param {{ entry: string, outfile: string, options?: BuildOptions }} what
+ * @returns {Promise<{ findings: SourceFinding[], bytes: number, metafile: esbuild.Metafile }>}
+ */
+export async function buildFirmware({ entry, outfile, options = {} }) {
+  const { byteLiterals, checkBundle } = await loadDialect();
+  /** @type {esbuild.Metafile[]} */
+  const lazy = [];
+  /** @type {import('esbuild').BuildOptions} */
+  const settings = {
+    entryPoints: [at(entry)],
+    outfile: at(outfile),
+    absWorkingDir: root,
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: 'neutral',
+    format: 'cjs',
+    // An arrow around it keeps every name out of the global scope; format 'iife' would add a 500-byte require shim.
+    banner: { js: '(()=>{' },
+    footer: { js: '})();' },
+    target: 'es2022',
+    charset: 'ascii',
+    minify: true,
+    legalComments: 'none',
+    sourcemap: 'external',
+    external: NATIVE_MODULES,
+    supported: Object.fromEntries(UNSUPPORTED.map((feature) => [feature, false])),
+    define: defines(options),
+    plugins: [
+      lazyModules(
+        () => settings,
+        (metafile) => lazy.push(metafile),
+      ),
+      byteLiterals(),
+    ],
+    logLevel: 'silent',
+  };
+  const { outputFiles = [], metafile = { inputs: {}, outputs: {} } } = await esbuild.build(settings);
+  const [map, code] = outputFiles[0]?.path.endsWith('.map') ? outputFiles : [...outputFiles].reverse();
+  if (!map || !code) throw new Error('esbuild gave no bundle');
+  const findings = checkBundle(code.text, map.text, dirname(map.path)).map((f) => ({
+    ...f,
+    file: relative(root, f.file),
+  }));
+  if (findings.length === 0) for (const file of outputFiles) writeWhole(file.path, file.text);
+  return { findings, bytes: Buffer.byteLength(code.text), metafile };
+}
+
+/** @param {BuildOptions} options @param {(line: string) => void} say */
+async function buildAll(options, say) {
+  const bundles = [];
+  for (const bundle of DEVICE_BUNDLES) bundles.push({ ...bundle, ...(await buildFirmware({ ...bundle, options })) });
+  const findings = bundles.flatMap((b) => b.findings);
+  if (findings.length > 0) throw new Error(findings.map(sentence).join('\n'));
+  const inputs = Object.assign({}, ...bundles.map((b) => b.metafile.inputs));
+  const outputs = Object.assign({}, ...bundles.map((b) => b.metafile.outputs));
+  writeWhole(at('build/meta.json'), JSON.stringify({ inputs, outputs }));
+  for (const entry of TOOLS) if (existsSync(at(entry))) await buildTool(entry);
+  for (const b of bundles) say(`${b.outfile}: ${b.bytes} bytes`);
+}
+
+/** @param {SourceFinding} f */
+const sentence = (f) => `${f.file}:${f.line}:${f.column} ${f.rule}: ${f.message}`;
+
+/** esbuild's own complaints in the form of ours. @param {unknown} error */
+function explain(error) {
+  const { errors, message } = /** @type {Partial<esbuild.BuildFailure>} */ (error);
+  if (!errors) return message;
+  return errors
+    .map((e) => `${e.location ? `${e.location.file}:${e.location.line}:${e.location.column + 1} ` : ''}${e.text}`)
+    .join('\n');
+}
+
+if (process.argv[1] && pathToFileURL(process.argv[1]).href === import.meta.url) {
+  try {
+    const { options, quiet } = readOptions(process.argv.slice(2));
+    await buildAll(options, quiet ? () => {} : console.log);
+  } catch (error) {
+    console.error(explain(error));
+    process.exitCode = 1;
+  }
+}

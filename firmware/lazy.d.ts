@@ -1,0 +1,6 @@
+// `import { load } from './x.ts?lazy'`: the module and all it imports exist only while what `load()` returned is held.
+// build.mjs wraps them in a function of the bundle; its text stays in flash. The module exports one function, `create`.
+
+declare module '*?lazy' {
+  export function load<Create>(): Create;
+}

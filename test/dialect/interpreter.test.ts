@@ -1,0 +1,86 @@
+// The claims of the table of rules, checked on the real interpreter: each example gives what the table says, and
+// that is not what JavaScript says. Needs `espruino` (or $ESPRUINO); without it every row is shown as skipped.
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
+import { parse } from 'acorn';
+import { describe, expect, it } from 'vitest';
+import { buildFirmware } from '../../build.mjs';
+import { rules } from '../../tools/dialect/check.ts';
+import { rightCode } from './right-code.ts';
+
+const interpreter = process.env['ESPRUINO'] ?? 'espruino';
+const isThere = !process.env['CI'] && spawnSync(interpreter, ['--help']).error === undefined;
+const title = isThere
+  ? 'on the real interpreter'
+  : 'on the real interpreter (SKIPPED: no espruino on PATH or in ESPRUINO)';
+if (!isThere)
+  process.stderr.write('skipped: the dialect on the real interpreter (no espruino on PATH or in ESPRUINO, or CI)\n');
+const TIMEOUT_MS = 20_000;
+
+/** Prints the program's value as JSON between marks; the marks keep it apart from the interpreter's own talk. */
+const probe = (code: string): string => `var r;
+try{r=eval(${JSON.stringify(code)});r=r===undefined?"undefined":JSON.stringify(r);}
+catch(e){r="throws "+(e&&e.message!==undefined?e.message:e);}
+print("<<<"+r+">>>");`;
+
+function espruino(code: string): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'dialect-'));
+  writeFileSync(join(folder, 'probe.js'), probe(code));
+  return new Promise((done) => {
+    execFile(interpreter, ['probe.js'], { cwd: folder, timeout: TIMEOUT_MS, encoding: 'latin1' }, (_error, stdout) => {
+      rmSync(folder, { recursive: true });
+      done(/<<<([\s\S]*?)>>>/.exec(stdout)?.[1] ?? stdout);
+    });
+  });
+}
+
+/** What the examples name of Espruino's globals, for Node. */
+const globals = { print: () => {}, setTimeout: () => 1, global: {} };
+
+function javaScript(code: string): string {
+  try {
+    const value: unknown = runInNewContext(code, { ...globals });
+    return value === undefined ? 'undefined' : String(JSON.stringify(value));
+  } catch (error) {
+    return `throws ${(error as Error).message}`;
+  }
+}
+
+function endsInStatement(code: string): boolean {
+  const last = parse(code, { ecmaVersion: 'latest' }).body.at(-1);
+  if (last?.type !== 'ExpressionStatement') return true;
+  // a function, or the call of one that gives nothing back
+  return !/^["[{\d]/.test(javaScript(code)) || /print|setTimeout/.test(code);
+}
+
+describe.skipIf(!isThere)(title, () => {
+  it.concurrent.each(Object.entries(rules))('%s is as the table says', { timeout: TIMEOUT_MS }, async (_id, rule) => {
+    expect(await espruino(rule.bad)).toBe(rule.seen);
+    expect(rule.right ?? javaScript(rule.bad)).not.toBe(rule.seen);
+  });
+
+  it.concurrent.each(rightCode)('runs as in JavaScript: %s', { timeout: TIMEOUT_MS }, async (code) => {
+    // a statement has a value of its own in each of the two, and none that matters
+    const program = endsInStatement(code) ? `${code}\n;"no exception"` : code;
+    const seen = await espruino(program);
+    expect(/^["[{\d]/.test(seen) ? JSON.parse(seen) : seen).toEqual(JSON.parse(javaScript(program)));
+  });
+
+  it('reads every byte of a bundle as it was meant', async () => {
+    const all = Array.from({ length: 256 }, (_, byte) => String.fromCharCode(byte)).join('');
+    const literal = `'${Array.from(all, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`).join('')}'`;
+    const folder = mkdtempSync(join(tmpdir(), 'bytes-'));
+    const entry = join(folder, 'in.ts');
+    writeFileSync(entry, `(global as any).out = [${literal}, 'Grüße €', \`ä\${1}\n\`].map(btoa);`);
+    await buildFirmware({ entry, outfile: join(folder, 'out.js') });
+    const bundle = readFileSync(join(folder, 'out.js'), 'latin1');
+    rmSync(folder, { recursive: true });
+    const wanted = [Buffer.from(all, 'latin1'), Buffer.from('Grüße €'), Buffer.from('ä1\n')].map((b) =>
+      b.toString('base64'),
+    );
+    expect(JSON.parse(await espruino(`${bundle};global.out`))).toEqual(wanted);
+  });
+});

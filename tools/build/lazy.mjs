@@ -1,0 +1,72 @@
+// `import { load } from './x.ts?lazy'`: bundles x.ts and all it imports into the body of a function `load`.
+//
+// On the chip a function costs 7 variables while it exists, but its text stays in flash. So a module that is seldom
+// needed is made anew by `load()` and is gone when nobody holds what it returned. Its code shares nothing with the rest.
+import { dirname, relative, resolve } from 'node:path';
+import * as esbuild from 'esbuild';
+
+const QUERY = /\?lazy$/;
+const MARK = 'LAZY_RETURN';
+
+/** One function `create` is all that a lazy module gives. @param {string} path */
+const entryOf = (path) => `import { create } from ${JSON.stringify(path)};\n${MARK}(create);\n`;
+
+/**
+ * @param {string} path @param {import('esbuild').BuildOptions} settings
+ * @param {(metafile: esbuild.Metafile, path: string) => void} onBundle
+ */
+async function bundleOf(path, settings, onBundle) {
+  const { outputFiles, metafile } = await esbuild.build({
+    ...settings,
+    entryPoints: undefined,
+    stdin: { contents: entryOf(path), resolveDir: dirname(path), sourcefile: 'lazy', loader: 'js' },
+    banner: {},
+    footer: {},
+    minify: false,
+    sourcemap: 'inline',
+    metafile: true,
+  });
+  onBundle(metafile, path);
+  const text = outputFiles?.[0]?.text ?? '';
+  const at = text.lastIndexOf(`${MARK}(create`);
+  if (at < 0) throw new Error(`${path}: a lazy module exports one function named create`);
+  const map = text.slice(text.indexOf('\n//# sourceMappingURL'));
+  const code =
+    text.slice(0, at) + text.slice(at).replace(new RegExp(`${MARK}\\((create\\d*)\\);\\n[^]*`), 'return $1;}');
+  return `export function load(){${code}${map}`;
+}
+
+/**
+ * @param {() => import('esbuild').BuildOptions} settings those of the outer bundle
+ * @param {(metafile: esbuild.Metafile, path: string) => void} onBundle
+ * @returns {import('esbuild').Plugin}
+ */
+export function lazyModules(settings, onBundle) {
+  return {
+    name: 'lazy-modules',
+    setup(build) {
+      build.onResolve({ filter: QUERY }, (args) => ({
+        path: resolve(args.resolveDir, args.path.replace(QUERY, '')),
+        namespace: 'lazy',
+      }));
+      build.onLoad({ filter: /.*/, namespace: 'lazy' }, async (args) => ({
+        contents: await bundleOf(args.path, settings(), onBundle),
+        loader: 'js',
+        resolveDir: dirname(args.path),
+      }));
+    },
+  };
+}
+
+/** For tests, which run the sources: the module itself, not made anew. @returns {import('vite').Plugin} */
+export function lazyForTests() {
+  return {
+    name: 'lazy-modules',
+    enforce: 'pre',
+    load(id) {
+      if (!QUERY.test(id)) return null;
+      const path = id.replace(QUERY, '');
+      return `import { create } from ${JSON.stringify(`./${relative(dirname(path), path)}`)};\nexport const load = () => create;\n`;
+    },
+  };
+}

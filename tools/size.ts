@@ -1,0 +1,17 @@
+// `npm run size`: what each firmware module costs in the bundles, against the budgets; over budget is a failure.
+
+import { readFileSync } from 'node:fs';
+import type { Metafile } from 'esbuild';
+import { BUDGETS } from './size/budgets.ts';
+import { overBudget, report } from './size/report.ts';
+
+const read = (path: string): string => readFileSync(path, 'utf8');
+const metafile: Metafile = JSON.parse(read('build/meta.json'));
+const bundles = Object.entries(metafile.outputs)
+  .filter(([path]) => path.endsWith('.js'))
+  .map(([path, output]) => ({ path, code: read(path), map: read(`${path}.map`), inputs: output.inputs }));
+
+console.log(report(bundles, BUDGETS));
+const faults = overBudget(bundles, BUDGETS);
+for (const fault of faults) console.error(fault);
+process.exitCode = faults.length > 0 ? 1 : 0;

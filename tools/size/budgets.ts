@@ -1,0 +1,8 @@
+// How big the bundles may be. A number here changes only together with the documented budget.
+
+export interface Budgets {
+  /** All code in the device's flash, minified, page included. */
+  flashBytes: number;
+}
+
+export const BUDGETS: Budgets = { flashBytes: 64 * 1024 };

@@ -1,0 +1,77 @@
+// The size report as pure functions: bytes from esbuild's metafile, functions counted in the bundle itself.
+
+import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
+import { parse } from 'acorn';
+import { isFunction, walk } from '../dialect/rule.ts';
+import type { Budgets } from './budgets.ts';
+
+export interface Bundle {
+  path: string;
+  code: string;
+  /** Its source map, as text. */
+  map: string;
+  inputs: { [module: string]: { bytesInOutput: number } };
+}
+export interface ModuleSize {
+  module: string;
+  bytes: number;
+  functions: number;
+}
+
+const WRAPPER = '(wrapper)';
+
+/** Functions of a bundle by the module they come from; on the chip each that is held costs 6 to 8 variables. */
+function countFunctions(bundle: Bundle): Map<string, number> {
+  const trace = new TraceMap(bundle.map);
+  const counts = new Map<string, number>();
+  walk(parse(bundle.code, { ecmaVersion: 'latest', locations: true }), (node) => {
+    if (!isFunction(node) || !node.loc) return;
+    const { source } = originalPositionFor(trace, node.loc.start);
+    const module = source?.replace(/^(\.\.\/)+/, '') ?? WRAPPER;
+    counts.set(module, (counts.get(module) ?? 0) + 1);
+  });
+  return counts;
+}
+
+/** Biggest first. Bytes that belong to no module (wrapper, names) are a row of their own. */
+export function modulesOf(bundle: Bundle): ModuleSize[] {
+  const counts = countFunctions(bundle);
+  const rows = Object.entries(bundle.inputs).map(([module, { bytesInOutput }]) => ({
+    module,
+    bytes: bytesInOutput,
+    functions: counts.get(module) ?? 0,
+  }));
+  const rest = Buffer.byteLength(bundle.code) - rows.reduce((sum, row) => sum + row.bytes, 0);
+  rows.push({ module: WRAPPER, bytes: rest, functions: counts.get(WRAPPER) ?? 0 });
+  return rows.filter((row) => row.bytes > 0 || row.functions > 0).sort((a, b) => b.bytes - a.bytes);
+}
+
+const total = (bundles: readonly Bundle[]): number => bundles.reduce((sum, b) => sum + Buffer.byteLength(b.code), 0);
+const line = (bytes: number, functions: number, name: string): string =>
+  `${String(bytes).padStart(7)} ${String(functions).padStart(5)}  ${name}`;
+
+function bundleLines(bundle: Bundle): string[] {
+  const rows = modulesOf(bundle);
+  const functions = rows.reduce((sum, row) => sum + row.functions, 0);
+  return [
+    `${bundle.path}: ${Buffer.byteLength(bundle.code)} bytes, ${functions} functions`,
+    ...rows.map((row) => line(row.bytes, row.functions, row.module)),
+    '',
+  ];
+}
+
+export function report(bundles: readonly Bundle[], budgets: Budgets): string {
+  const sum = total(bundles);
+  const percent = Math.round((100 * sum) / budgets.flashBytes);
+  return [
+    '  bytes  fns  module',
+    ...bundles.flatMap(bundleLines),
+    `in flash: ${sum} of ${budgets.flashBytes} bytes (${percent} %)`,
+  ].join('\n');
+}
+
+/** One sentence for each budget that is exceeded. */
+export function overBudget(bundles: readonly Bundle[], budgets: Budgets): string[] {
+  const over = total(bundles) - budgets.flashBytes;
+  return over > 0 ? [`the bundles are ${over} bytes over the ${budgets.flashBytes} they may take in flash`] : [];
+}

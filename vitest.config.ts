@@ -1,0 +1,26 @@
+// Tests run the sources directly, with the same constants and the same byte strings as the device bundle.
+import { defineConfig } from 'vitest/config';
+import { lazyForTests } from './tools/build/lazy.mjs';
+import { defines } from './tools/build/options.mjs';
+import { toByteSource } from './tools/dialect/bytes.ts';
+
+export default defineConfig({
+  define: defines({}),
+  plugins: [
+    lazyForTests(),
+    {
+      name: 'byte-literals',
+      enforce: 'pre',
+      async transform(code, id) {
+        if (!/\/firmware\/.*\.ts$/.test(id)) return null;
+        const { code: bytes, refusals } = await toByteSource(code, id);
+        if (refusals[0]) throw new Error(`${id}:${refusals[0].line}: ${refusals[0].text}`);
+        return bytes === code ? null : { code: bytes, map: null };
+      },
+    },
+  ],
+  test: {
+    include: ['test/**/*.test.ts'],
+    reporters: ['default', ['json', { outputFile: 'build/test-report.json' }]],
+  },
+});
