@@ -1,0 +1,27 @@
+// `.boot0`, the first thing that runs after every reset: shuts the doors that a stock build leaves open, then counts
+// the boot before anything risky is tried. Everything stands alone: what fails must not keep the rest from running.
+
+import { judge, ON_PURPOSE, startEvent } from './boot/guard.ts';
+import { type BootReport, REPORT } from './boot/report.ts';
+import { append, openEvents } from './flash/events.ts';
+import { filesArea } from './flash/files-area.ts';
+import { FALLBACK_PAGE_BYTES, FALLBACK_PREFIX, LOG_PAGES, storePages } from './flash/layout.ts';
+import { crc32, espruinoFiles, espruinoFlash, resetCause, share, shutters } from './hal/espruino.ts';
+
+function count(): BootReport {
+  const area = espruinoFlash() || filesArea(espruinoFiles(), FALLBACK_PREFIX, LOG_PAGES, FALLBACK_PAGE_BYTES);
+  const events = openEvents(area, storePages(area), crc32);
+  append(events, startEvent(resetCause()));
+  const verdict = judge(events.recent);
+  if (verdict.safe) append(events, ON_PURPOSE);
+  return { safe: verdict.safe, powerCycles: verdict.powerCycles, starts: events.total };
+}
+
+shutters().forEach((shut) => {
+  try {
+    shut();
+  } catch {
+    // A build without telnet or Bluetooth has nothing to shut.
+  }
+});
+share(REPORT, count());
