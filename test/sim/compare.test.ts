@@ -1,0 +1,49 @@
+// The sandbox against the real interpreter: the same expressions, the same answers.
+
+import { describe, expect, it } from 'vitest';
+import { startDevice } from '../../tools/sim/harness.ts';
+import { EXPRESSIONS, JSON_TEXTS } from './compare-rows.ts';
+import { interpreterPath, runInInterpreter } from './interpreter.ts';
+
+const path = interpreterPath();
+
+/** Prints the value as JSON, or what was thrown. */
+const SHOW =
+  'function show(f){var o;try{var v=f();o=typeof v+" "+JSON.stringify(v)}catch(e){o="! "+e.type+" "+e.message}print(o)}\n';
+
+function scriptOf(expressions: string[]): string {
+  return (
+    SHOW + expressions.map((one) => `show(function(){return ${one.replace(/^(.*);([^;]*)$/s, '($1,$2)')}});`).join('\n')
+  );
+}
+
+async function runInSandbox(script: string): Promise<string> {
+  const device = await startDevice({ bootFiles: { '.bootcde': script, '.boot1': '' } });
+  const output = device.uart.output();
+  await device.stop();
+  return output
+    .replaceAll('\r', '')
+    .replace(/\n\n>$/, '')
+    .replace(/\n$/, '');
+}
+
+async function both(expressions: string[]): Promise<{ sandbox: string[]; interpreter: string[] }> {
+  const script = scriptOf(expressions);
+  const sandbox = (await runInSandbox(script)).split('\n');
+  return { sandbox, interpreter: runInInterpreter(path ?? '', script).split('\n') };
+}
+
+const pairs = (names: string[], lines: string[]): string[] => names.map((name, i) => `${name} => ${lines[i]}`);
+
+describe.skipIf(path === null)('the sandbox behaves like the interpreter', () => {
+  it('parses JSON as laxly', async () => {
+    const { sandbox, interpreter } = await both(JSON_TEXTS.map((text) => `JSON.parse(atob("${btoa(text)}"))`));
+    expect(interpreter).toHaveLength(JSON_TEXTS.length);
+    expect(pairs(JSON_TEXTS, sandbox)).toEqual(pairs(JSON_TEXTS, interpreter));
+  });
+
+  it.each(Object.entries(EXPRESSIONS))('%s', async (_name, expressions) => {
+    const { sandbox, interpreter } = await both(expressions);
+    expect(pairs(expressions, sandbox)).toEqual(pairs(expressions, interpreter));
+  });
+});

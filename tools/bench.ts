@@ -1,0 +1,117 @@
+// `npm run bench`: variables and times of the built firmware on the real interpreter, against the budgets.
+
+import { parseArgs } from 'node:util';
+import { BUDGETS } from './bench/budgets.ts';
+import { type BenchDevice, startBenchDevice } from './bench/device.ts';
+import { BARE_REPLY, baseline, bootMs, bringOnline, growth, peak, restIdle } from './bench/memory.ts';
+import { CONFIG_REQUEST, MIX } from './bench/requests.ts';
+import { echoMs, inRam, parseMs, requestMs } from './bench/timing.ts';
+import { findInterpreter, probeInterpreter } from './sim/espruino/interpreter.ts';
+import { readBundle } from './sim/firmware-install.ts';
+
+const BUNDLE = new URL('..', import.meta.url);
+const FAILURE = 1;
+let over = 0;
+
+/** One row; over its budget it counts as a failure. */
+function row(what: string, value: number, unit: string, budget?: number): void {
+  const limit = budget === undefined ? '' : `of at most ${budget}`;
+  const mark = budget !== undefined && value > budget ? '  OVER' : '';
+  if (mark) over += 1;
+  const digits = Number.isInteger(value) ? 0 : 2;
+  console.log(`${what.padEnd(52)} ${value.toFixed(digits).padStart(9)} ${unit} ${limit}${mark}`);
+}
+
+type Bundle = ReturnType<typeof readBundle>;
+
+async function benchMemory(path: string, bundle: Bundle, requests: number): Promise<void> {
+  const empty = await baseline(path);
+  row('variables: interpreter and prelude', empty, 'vars');
+  const device = await startBenchDevice(path, bundle);
+  await device.ready();
+  row('boot until the doors are open, code in flash', await bootMs(device), 'ms');
+  row('variables held, every door open', (await device.usage()) - empty, 'vars', BUDGETS.heldOpen);
+  if (!(await bringOnline(device))) console.log('not online: the rows below are of a device that is not');
+  const grown = await growth(device, requests);
+  const kept = grown.after - grown.before;
+  row(`variables after ${requests} requests of every kind`, kept, 'vars', BUDGETS.growth);
+  row('  of these without a reply', grown.unanswered, '', 0);
+  row('  requests a second', requests / grown.seconds, '/s');
+  if (!(await restIdle(device))) console.log('not online and idle: the next row is of a device that is not');
+  row('variables held, online, no client', (await device.usage()) - empty, 'vars', BUDGETS.heldIdle);
+  await device.stop();
+}
+
+async function benchPeaks(path: string, bundle: Bundle): Promise<void> {
+  const least = await peak(path, { '.bootcde': BARE_REPLY }, '{}');
+  row('peak of a bare reply: the least that is seen here', least, 'vars');
+  for (const line of new Set([CONFIG_REQUEST, ...MIX])) {
+    const text = line.length > 36 ? `${line.slice(0, 33)}...` : line;
+    row(`peak of ${text}`, await peak(path, bundle, line), 'vars', BUDGETS.peak);
+  }
+}
+
+async function fastDevice(path: string, bundle: Bundle): Promise<BenchDevice | null> {
+  const [files, extra] = inRam(bundle);
+  const device = await startBenchDevice(path, files, extra);
+  try {
+    await device.ready();
+    if (await bringOnline(device)) return device;
+  } catch {
+    // Out of memory: see `slowDevice`.
+  }
+  await device.stop();
+  return null;
+}
+
+async function slowDevice(path: string, bundle: Bundle): Promise<BenchDevice> {
+  console.log('the firmware does not fit into RAM as text: its code is read from a file, several times slower,');
+  console.log('so the multiple below says nothing about the chip and is not held against the budget');
+  const device = await startBenchDevice(path, bundle);
+  await device.ready();
+  if (!(await bringOnline(device))) console.log('not online: the config request below starts a join each time');
+  return device;
+}
+
+async function benchTimes(path: string, bundle: Bundle): Promise<void> {
+  const echo = await echoMs(path);
+  const fast = await fastDevice(path, bundle);
+  const device = fast ?? (await slowDevice(path, bundle));
+  const parse = await parseMs(device);
+  const request = await requestMs(device);
+  await device.stop();
+  row('JSON.parse of the config request, inside', parse * 1000, 'us');
+  row('bare echo of the config request', echo * 1000, 'us');
+  row('config request (unchanged, online)', request * 1000, 'us');
+  row(
+    '  less the echo, as a multiple of JSON.parse',
+    (request - echo) / parse,
+    'x',
+    fast ? BUDGETS.parseRatio : undefined,
+  );
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      requests: { type: 'string', default: '10000' },
+      only: { type: 'string', default: 'memory,times,peaks' },
+    },
+  });
+  const path = findInterpreter();
+  if (!path) {
+    console.error('no espruino interpreter: set ESPRUINO to its path');
+    process.exitCode = FAILURE;
+    return;
+  }
+  const { variables, variableBytes } = await probeInterpreter(path);
+  console.log(`${path}: ${variables} variables of ${variableBytes} bytes (the ESP32 has some 5800 of 14)`);
+  const bundle = readBundle(BUNDLE);
+  const only = values.only.split(',');
+  if (only.includes('memory')) await benchMemory(path, bundle, Number(values.requests));
+  if (only.includes('times')) await benchTimes(path, bundle);
+  if (only.includes('peaks')) await benchPeaks(path, bundle);
+  process.exitCode = over > 0 ? FAILURE : 0;
+}
+
+await main();

@@ -1,0 +1,144 @@
+// Measures variables: held at rest, needed on top by one request, and left behind by ten thousand.
+
+import type { BootFiles } from '../sim/engine.ts';
+import { type LineClient, openLineClient } from './client.ts';
+import { type BenchDevice, startBenchDevice, waitFor } from './device.ts';
+import { CONFIG_REQUEST, MIX } from './requests.ts';
+
+const ONLINE_MS = 30000;
+const CLOSE_WINDOW = '{"cmd":"close"}';
+
+/** The same device without firmware: what interpreter, prelude and the question itself hold. */
+export async function baseline(interpreter: string): Promise<number> {
+  const device = await startBenchDevice(interpreter, {});
+  try {
+    return await device.usage();
+  } finally {
+    await device.stop();
+  }
+}
+
+/** From power-on to `# ready`, with the interpreter already known. */
+export async function bootMs(device: BenchDevice): Promise<number> {
+  const start = performance.now();
+  await device.engine.powerCycle();
+  await device.ready();
+  return performance.now() - start;
+}
+
+/** Provisions the device over its own door; false when it does not come online. */
+export async function bringOnline(device: BenchDevice): Promise<boolean> {
+  const client = await openLineClient(device.doors.tcp.port);
+  await client.request(CONFIG_REQUEST);
+  const online = await waitFor(async () => client.events.some((line) => line.includes('"event":"saved"')), ONLINE_MS);
+  client.close();
+  return online;
+}
+
+/** After a restart with a known network: online, no AP, no client, the window closed. */
+export async function restIdle(device: BenchDevice): Promise<boolean> {
+  await device.engine.powerCycle();
+  await device.ready();
+  const client = await openLineClient(device.doors.tcp.port);
+  await client.request(CLOSE_WINDOW);
+  client.close();
+  return waitFor(async () => {
+    const { link, ap } = await device.engine.state();
+    return link !== null && link.ip !== '0.0.0.0' && ap === null;
+  }, ONLINE_MS);
+}
+
+export interface Growth {
+  requests: number;
+  before: number;
+  after: number;
+  seconds: number;
+  unanswered: number;
+}
+
+/** Requests that are on their way at once: the device answers in order, and 2048 bytes are what it keeps. */
+const DEPTH = 4;
+
+export async function growth(device: BenchDevice, requests: number): Promise<Growth> {
+  const client = await openLineClient(device.doors.tcp.port);
+  await sendMix(client, MIX.length * 2);
+  const before = await device.usage();
+  const start = performance.now();
+  const unanswered = await sendMix(client, requests);
+  const seconds = (performance.now() - start) / 1000;
+  const after = await device.usage();
+  client.close();
+  return { requests, before, after, seconds, unanswered };
+}
+
+async function sendMix(client: LineClient, count: number): Promise<number> {
+  let next = 0;
+  let unanswered = 0;
+  const worker = async (): Promise<void> => {
+    while (next < count) {
+      const line = MIX[next++ % MIX.length] ?? '';
+      if ((await client.request(line)) === null) unanswered += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: DEPTH }, worker));
+  return unanswered;
+}
+
+const MAX_PEAK = 4096;
+const PEAK_STEP = 8;
+const PEAK_REPLY_MS = 4000;
+
+/** A firmware that does nothing, for the least that `peak` can see: its own questions need memory too. */
+export const BARE_REPLY = `require("net").createServer(function(c){c.on("data",function(d){c.write("{}\\n");});}).listen(6666);
+Serial1.write("# ready\\r\\n");`;
+
+/**
+ * The least number of free variables with which the request is still answered, by bisection: exact, where samples of
+ * the usage would miss the top. A device that has run out of memory is started anew.
+ */
+export async function peak(interpreter: string, files: Partial<BootFiles>, line: string): Promise<number> {
+  let low = 0;
+  let high = MAX_PEAK;
+  let device: BenchDevice | null = null;
+  while (high - low > PEAK_STEP) {
+    device ??= await freshDevice(interpreter, files, line);
+    const middle = (low + high) >> 1;
+    if (await survives(device, line, middle)) high = middle;
+    else {
+      low = middle;
+      await device.stop();
+      device = null;
+    }
+  }
+  await device?.stop();
+  return high;
+}
+
+async function freshDevice(interpreter: string, files: Partial<BootFiles>, line: string): Promise<BenchDevice> {
+  const device = await startBenchDevice(interpreter, files);
+  await device.ready();
+  const client = await openLineClient(device.doors.tcp.port);
+  // What the first request of all leaves behind for good is no part of a peak.
+  await client.request(line);
+  client.close();
+  await device.usage();
+  return device;
+}
+
+async function survives(device: BenchDevice, line: string, free: number): Promise<boolean> {
+  const client = await openLineClient(device.doors.tcp.port);
+  try {
+    await device.usage();
+    await device.evaluate(`(E.getErrorFlags(),global.benchPad=undefined,0)`);
+    await device.evaluate(
+      `(function(m){global.benchPad=new Uint8Array((m.free-${free})*m.blocksize);return 0;})(process.memory())`,
+    );
+    const reply = await client.request(line, PEAK_REPLY_MS);
+    const flags = (await device.evaluate('(global.benchPad=undefined,E.getErrorFlags())')) as string[];
+    return reply !== null && !flags.includes('MEMORY');
+  } catch {
+    return false;
+  } finally {
+    client.close();
+  }
+}

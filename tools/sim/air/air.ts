@@ -1,0 +1,83 @@
+// The air around the device: which access points there are now, and how an attempt to join one ends.
+
+import { pick, type Random, type Weighted } from '../random.ts';
+import type { AccessPoint } from './check.ts';
+
+export interface Air {
+  points(): AccessPoint[];
+  replace(points: AccessPoint[]): void;
+  /** Called after each replacement, until the returned function is called. */
+  onChange(listener: () => void): () => void;
+}
+
+export function createAir(initial: AccessPoint[]): Air {
+  let points = initial;
+  const listeners = new Set<() => void>();
+  return {
+    points: () => points,
+    replace(next) {
+      points = next;
+      for (const listener of listeners) listener();
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** How one attempt ends. `silent`: the driver never says anything again about it. */
+export type JoinOutcome =
+  | { kind: 'joined'; point: AccessPoint; joinMs: number; dhcpMs: number | null }
+  | { kind: 'failed'; reason: number; afterMs: number; point: AccessPoint }
+  | { kind: 'not_found' }
+  | { kind: 'silent' };
+
+const WRONG_PASSWORD: [Weighted<number>, ...Weighted<number>[]] = [
+  [15, 55],
+  [204, 30],
+  [202, 8],
+  [2, 7],
+];
+const REFUSED: [Weighted<number>, ...Weighted<number>[]] = [
+  [203, 1],
+  [5, 1],
+];
+const FLAKY: [Weighted<number>, ...Weighted<number>[]] = [
+  [2, 1],
+  [200, 1],
+];
+/** A station that knows no SAE either does not count the network as there or is turned away for its cipher suite. */
+const SAE_ONLY: [Weighted<number>, ...Weighted<number>[]] = [
+  [201, 1],
+  [20, 1],
+];
+const WRONG_PASSWORD_MIN_MS = 1000;
+const WRONG_PASSWORD_MAX_MS = 4000;
+
+export function joinOutcome(points: AccessPoint[], ssid: string, password: string, random: Random): JoinOutcome {
+  const [point] = points.filter((one) => one.ssid === ssid).sort((a, b) => b.rssi - a.rssi);
+  if (!point) return { kind: 'not_found' };
+  const failed = (reason: number, afterMs = point.joinMs): JoinOutcome => ({ kind: 'failed', reason, afterMs, point });
+  if (point.fault === 'silent') return { kind: 'silent' };
+  if (point.fault === 'refuse') return failed(pick(random, ...REFUSED));
+  if (point.auth === 'wpa3') return failed(pick(random, ...SAE_ONLY));
+  if (point.auth !== 'open' && point.password !== password) {
+    const span = WRONG_PASSWORD_MAX_MS - WRONG_PASSWORD_MIN_MS;
+    return failed(pick(random, ...WRONG_PASSWORD), WRONG_PASSWORD_MIN_MS + Math.round(random() * span));
+  }
+  if (point.fault !== null && typeof point.fault === 'object' && random() < point.fault.flaky)
+    return failed(pick(random, ...FLAKY));
+  return { kind: 'joined', point, joinMs: point.joinMs, dhcpMs: point.fault === 'no_dhcp' ? null : point.dhcpMs };
+}
+
+/** True while `point` is still on air as it was when it was joined. */
+export function stillThere(points: AccessPoint[], point: AccessPoint): boolean {
+  const same = (one: AccessPoint): boolean =>
+    one.ssid === point.ssid &&
+    one.bssid === point.bssid &&
+    one.channel === point.channel &&
+    one.auth === point.auth &&
+    one.password === point.password;
+  return points.some(same);
+}

@@ -1,0 +1,135 @@
+// Simulated time: timers run in order of their due time, driven by the host's clock times a speed, or by `advance`.
+
+import { nextTurn } from './turns.ts';
+
+export interface SimClock {
+  /** Simulated milliseconds since the simulation began; survives resets of the device. */
+  now(): number;
+  after(delayMs: number, fn: () => void): number;
+  cancel(id: number): void;
+  /** Runs everything due in the next `ms` in order, letting real sockets settle in between. */
+  advance(ms: number): Promise<void>;
+  stop(): void;
+}
+
+interface Timer {
+  id: number;
+  due: number;
+  fn: () => void;
+}
+
+interface State {
+  speed: number;
+  busy: () => boolean;
+  timers: Map<number, Timer>;
+  nextId: number;
+  simBase: number;
+  realBase: number;
+  /** Set while `advance` moves time by hand. */
+  frozenAt: number | null;
+  wake: NodeJS.Timeout | null;
+  stopped: boolean;
+  /** The last `advance`; the next one waits for it. */
+  moving: Promise<void>;
+}
+
+/** Turns of the host's loop after each timer, enough for a reply to leave through a loopback socket. */
+const SETTLE_TURNS = 3;
+/** At the end of `advance`, so that what the last timer caused is visible to the next request. */
+const FINAL_TURNS = 8;
+/** A device that never comes to rest must not stop time for ever. */
+const MAX_BUSY_TURNS = 2000;
+/** The host's setTimeout takes no longer delays. */
+const MAX_HOST_DELAY_MS = 0x7fffffff;
+
+/** `speed` simulated milliseconds pass in a real one; with 0 only `advance` moves time. */
+export function createClock(speed: number, busy: () => boolean = () => false): SimClock {
+  const state: State = {
+    speed,
+    busy,
+    timers: new Map(),
+    nextId: 1,
+    simBase: 0,
+    realBase: performance.now(),
+    frozenAt: null,
+    wake: null,
+    stopped: false,
+    moving: Promise.resolve(),
+  };
+  return {
+    now: () => now(state),
+    after(delayMs, fn) {
+      const timer = { id: state.nextId++, due: now(state) + Math.max(0, delayMs), fn };
+      state.timers.set(timer.id, timer);
+      arm(state);
+      return timer.id;
+    },
+    cancel(id) {
+      if (state.timers.delete(id)) arm(state);
+    },
+    advance(ms) {
+      state.moving = state.moving.then(() => advance(state, ms));
+      return state.moving;
+    },
+    stop() {
+      state.stopped = true;
+      state.timers.clear();
+      if (state.wake) clearTimeout(state.wake);
+    },
+  };
+}
+
+function now(state: State): number {
+  return state.frozenAt ?? state.simBase + (performance.now() - state.realBase) * state.speed;
+}
+
+/** The timer that is due first, none later than `limit`; of equals the oldest. */
+function earliest(state: State, limit: number): Timer | null {
+  let first: Timer | null = null;
+  for (const timer of state.timers.values()) {
+    if (timer.due <= limit && (!first || timer.due < first.due)) first = timer;
+  }
+  return first;
+}
+
+function arm(state: State): void {
+  if (state.wake) clearTimeout(state.wake);
+  state.wake = null;
+  if (state.stopped || state.speed === 0 || state.frozenAt !== null) return;
+  const first = earliest(state, Number.POSITIVE_INFINITY);
+  if (!first) return;
+  const delay = Math.min(MAX_HOST_DELAY_MS, Math.max(0, Math.ceil((first.due - now(state)) / state.speed)));
+  state.wake = setTimeout(() => runDue(state), delay);
+}
+
+function runDue(state: State): void {
+  const limit = now(state);
+  for (let timer = earliest(state, limit); timer && !state.stopped; timer = earliest(state, limit)) {
+    state.timers.delete(timer.id);
+    timer.fn();
+  }
+  arm(state);
+}
+
+async function advance(state: State, ms: number): Promise<void> {
+  const target = now(state) + ms;
+  state.frozenAt = now(state);
+  await settle(state, FINAL_TURNS);
+  for (let timer = earliest(state, target); timer && !state.stopped; timer = earliest(state, target)) {
+    state.timers.delete(timer.id);
+    state.frozenAt = Math.max(state.frozenAt, timer.due);
+    timer.fn();
+    await settle(state, SETTLE_TURNS);
+  }
+  state.frozenAt = target;
+  await settle(state, FINAL_TURNS);
+  state.frozenAt = null;
+  state.simBase = target;
+  state.realBase = performance.now();
+  arm(state);
+}
+
+async function settle(state: State, turns: number): Promise<void> {
+  await nextTurn(turns);
+  for (let i = 0; i < MAX_BUSY_TURNS && state.busy(); i++) await nextTurn();
+}

@@ -1,0 +1,117 @@
+// One life of the device as the engine sees it: the interpreter, its Wi-Fi port, and what both have said so far.
+
+import type { Machine } from '../node/machine.ts';
+import { createWifiPort, type WifiPort } from '../wifi-port/port.ts';
+import { type Callbacks, createCallbacks } from './callbacks.ts';
+import type { DoorKeeper } from './doors.ts';
+import type { Life } from './life.ts';
+
+export interface Board {
+  machine: Machine;
+  doors: DoorKeeper;
+  cause: number;
+  life: Life | null;
+  wifi: WifiPort;
+  callbacks: Callbacks;
+  /** The REPL has UART0. */
+  repl: boolean;
+  telnet: boolean;
+  watch: { repeat: boolean; edge: string } | null;
+  watchdog: Watchdog;
+  /** Free variables that the firmware is to find, see `--jsvars`; 0: all there are. */
+  freeVars: number;
+  /** Variables in use when the firmware's own code begins: the prelude's, and what is held back for `--jsvars`. */
+  preludeVars: number;
+  /** Questions put to the interpreter that wait for their answer. */
+  questions: Map<number, (value: unknown, error: string | null) => void>;
+  nextQuestion: number;
+}
+
+export interface Watchdog {
+  enable(seconds: number, automatic: boolean): void;
+  /** `own`: the firmware kicked; else the idle loop did. */
+  kick(own: boolean): void;
+  stop(): void;
+}
+
+export function createBoard(
+  machine: Machine,
+  doors: DoorKeeper,
+  cause: number,
+  freeVars: number,
+  bite: () => void,
+): Board {
+  const callbacks = createCallbacks(() => board.life?.ring());
+  const wifi = createWifiPort({
+    portBuild: machine.options.portBuild,
+    air: machine.air,
+    random: machine.random,
+    now: machine.clock.now,
+    after: machine.clock.after,
+    cancel: machine.clock.cancel,
+    call: callbacks.call,
+    emit: (event, details) => callbacks.push({ n: event, a: details }),
+    error: (message) => new Error(message),
+  });
+  const board: Board = {
+    machine,
+    doors,
+    cause,
+    life: null,
+    wifi,
+    callbacks,
+    repl: true,
+    telnet: true,
+    watch: null,
+    watchdog: createWatchdog(bite),
+    freeVars,
+    preludeVars: 0,
+    questions: new Map(),
+    nextQuestion: 1,
+  };
+  return board;
+}
+
+function createWatchdog(bite: () => void): Watchdog {
+  let timer: NodeJS.Timeout | null = null;
+  let seconds = 0;
+  let automatic = true;
+  const stop = (): void => {
+    if (timer) clearTimeout(timer);
+    timer = null;
+  };
+  const arm = (): void => {
+    stop();
+    if (seconds > 0) timer = setTimeout(bite, seconds * 1000);
+  };
+  return {
+    enable(wanted, auto) {
+      seconds = Math.round(wanted);
+      automatic = auto;
+      arm();
+    },
+    kick(own) {
+      if (timer && (own || automatic)) arm();
+    },
+    stop,
+  };
+}
+
+/** How long the interpreter may take to answer a question of the engine's. */
+const QUESTION_MS = 3000;
+
+/** Evaluates an expression between two events of the firmware's. */
+export function evaluate(board: Board, expression: string): Promise<unknown> {
+  const id = board.nextQuestion++;
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => finish(null, 'the interpreter does not answer'), QUESTION_MS);
+    const finish = (value: unknown, error: string | null): void => {
+      clearTimeout(late);
+      board.questions.delete(id);
+      if (error === null) resolve(value);
+      else reject(new Error(error));
+    };
+    board.questions.set(id, finish);
+    board.callbacks.push({ i: id, x: expression });
+  });
+}

@@ -1,0 +1,121 @@
+// The engine that runs the firmware in the real interpreter: what the outside can ask of it and do to it.
+
+import type { ControlFault, DeviceState, Engine, Outcome } from '../engine.ts';
+import { CAUSE_POWER_ON, CAUSE_SOFTWARE } from '../node/machine.ts';
+import { type Board, evaluate } from './board.ts';
+import { Gone } from './calls.ts';
+import { boot, createDevice, type Device, type EspruinoOptions, end, stop } from './device.ts';
+import { type Interpreter, probeInterpreter } from './interpreter.ts';
+import { stdinBytes } from './uart.ts';
+
+export interface EspruinoEngine extends Engine {
+  /** An expression in the running device, between two of its events; for measuring. */
+  evaluate(expression: string): Promise<unknown>;
+  /** How often the interpreter has ended by itself. */
+  deaths(): number;
+}
+
+const NOT_SUPPORTED: ControlFault = { code: 'not_supported', message: 'time cannot be moved in the espruino engine' };
+
+export function createEspruinoEngine(options: EspruinoOptions): EspruinoEngine {
+  const device = createDevice(options);
+  const restart = (cause: number): Outcome => {
+    end(device, { cause });
+    return null;
+  };
+  return {
+    async start() {
+      device.interpreter = await probeInterpreter(options.interpreter);
+      warnAbout(device.interpreter, options);
+      boot(device, CAUSE_POWER_ON);
+    },
+    uartWrite(bytes) {
+      const { board } = device;
+      board?.life?.send(stdinBytes(bytes, options.portBuild, board.repl));
+    },
+    onUart(listener) {
+      device.onUart = listener;
+    },
+    onReady(listener) {
+      device.onReady = listener;
+    },
+    openDoors: () => device.doors.open(),
+    state: () => stateOf(device),
+    powerCycle: async () => restart(CAUSE_POWER_ON),
+    crash: async () => restart(CAUSE_SOFTWARE),
+    cutPower: async (after) => armCut(device, after),
+    async setAir(accessPoints) {
+      device.machine.air.replace(accessPoints);
+      return null;
+    },
+    joinAp: async () => phone(device.board?.wifi.phoneJoins()),
+    leaveAp: async () => phone(device.board?.wifi.phoneLeaves()),
+    button: async (ms) => pressButton(device, ms),
+    advance: async () => NOT_SUPPORTED,
+    stop: () => stop(device),
+    evaluate: (expression) => {
+      if (!device.board?.life) return Promise.reject(new Error('the device is off'));
+      return evaluate(device.board, expression);
+    },
+    deaths: () => device.deaths,
+  };
+}
+
+function warnAbout(interpreter: Interpreter, options: EspruinoOptions): void {
+  if (!interpreter.byteStrings || interpreter.variableBytes !== 14)
+    options.log('this interpreter is not built like the ESP32: memory figures and bytes over 0x7f mean little');
+  if (options.jsvars !== null && options.jsvars >= interpreter.variables)
+    options.log(`--jsvars ignored: the interpreter has ${interpreter.variables} variables`);
+}
+
+/** Only writes to the raw area count here: Storage is written by the interpreter itself. */
+function armCut(device: Device, after: number): Outcome {
+  device.machine.flash.armCut(after, () => {
+    end(device, { cause: CAUSE_POWER_ON });
+    throw new Gone();
+  });
+  return null;
+}
+
+async function stateOf(device: Device): Promise<DeviceState> {
+  const { machine, board, boots, bornAt } = device;
+  const radio = board?.wifi.snapshot() ?? { mode: 'NULL' as const, link: null, ap: null };
+  const { writes, bytes } = machine.flash.counts();
+  const memory = await memoryOf(board);
+  const uptimeMs = Math.round(machine.clock.now() - bornAt);
+  return { ...radio, flashWrites: writes, flashBytes: bytes, ...memory, boots, uptimeMs };
+}
+
+/** `usedVars` is what the firmware holds: the prelude's own share is taken off. */
+async function memoryOf(board: Board | null): Promise<{ freeVars: number | null; usedVars: number | null }> {
+  if (!board?.life) return { freeVars: null, usedVars: null };
+  try {
+    const [free, usage] = (await evaluate(
+      board,
+      '(function(m){return [m.free,m.usage];})(process.memory())',
+    )) as number[];
+    return { freeVars: free ?? null, usedVars: usage === undefined ? null : usage - board.preludeVars };
+  } catch {
+    return { freeVars: null, usedVars: null };
+  }
+}
+
+function phone(done: boolean | undefined): Outcome {
+  return done ? null : { code: 'not_possible', message: 'the AP does not allow it now' };
+}
+
+function pressButton(device: Device, ms: number): Outcome {
+  moveButton(device, true);
+  device.machine.clock.after(ms, () => moveButton(device, false));
+  return null;
+}
+
+function moveButton(device: Device, pressed: boolean): void {
+  const { machine, board } = device;
+  machine.buttonPressed = pressed;
+  const watch = board?.watch;
+  if (!board || !watch || (watch.edge !== 'both' && (watch.edge === 'falling') !== pressed)) return;
+  const time = (machine.clock.now() - device.bornAt) / 1000;
+  if (!watch.repeat) board.watch = null;
+  board.callbacks.push({ k: 'button', a: [{ state: !pressed, time, lastTime: 0 }], d: !watch.repeat });
+}

@@ -1,0 +1,39 @@
+// Puts the built bundle and the start options into Storage, as whoever flashes a board does.
+
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { BootFiles } from './engine.ts';
+import type { FlashImage } from './flash/image.ts';
+import { createStorage } from './flash/storage.ts';
+
+/** The start options of the firmware that the simulator sets. */
+export interface StartOptions {
+  access: 'window' | 'open';
+  bootWindow: boolean;
+  /** What a browser on this machine may send as Host. */
+  ownHosts: string[];
+}
+
+/** `.boot1`: the embedder's way to pass start options. */
+export function startScript(options: StartOptions): string {
+  return `wifiprovOptions=${JSON.stringify(options)};`;
+}
+
+/** The bundle as bytes; throws when it has not been built. */
+export function readBundle(directory: URL): Pick<BootFiles, '.boot0' | '.bootcde'> {
+  const read = (name: string): string => readFileSync(fileURLToPath(new URL(name, directory)), 'latin1');
+  return { '.boot0': read('boot0.js'), '.bootcde': read('bootcde.js') };
+}
+
+/** Writes what differs, oldest first so that the firmware lies at the start of Storage. Empty files are left out. */
+export function installBootFiles(flash: FlashImage, files: BootFiles): void {
+  const storage = createStorage(flash, () => {});
+  for (const [name, text] of Object.entries(files)) {
+    const bytes = Buffer.from(text, 'latin1');
+    if (bytes.length === 0) storage.erase(name);
+    else if (!storage.read(name)?.equals(bytes)) {
+      const fault = storage.write(name, bytes);
+      if (fault !== null) throw new Error(`${name}: ${fault}`);
+    }
+  }
+}

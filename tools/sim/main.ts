@@ -1,0 +1,156 @@
+// `npm start`: reads the options, opens the ports, runs an engine, says READY, and ends cleanly on a signal.
+
+import { readFileSync } from 'node:fs';
+import type { Server, Socket } from 'node:net';
+import { type AccessPoint, checkAir } from './air/check.ts';
+import { builtInStreet } from './air/street.ts';
+import { serveControl } from './control.ts';
+import { closeDoors, HOST, openDoors } from './doors.ts';
+import type { Doors, Engine, EngineOptions } from './engine.ts';
+import { createEspruinoEngine } from './espruino/engine.ts';
+import { findInterpreter } from './espruino/interpreter.ts';
+import { readBundle, startScript } from './firmware-install.ts';
+import { createNodeEngine } from './node/engine.ts';
+import { readOptions, type SimOptions } from './options.ts';
+import { openTerminal, type UartEnd } from './terminal.ts';
+import { listenLocal, openUartServer } from './uart-tcp.ts';
+
+const USAGE_ERROR = 2;
+const FAILURE = 1;
+/** The bundle lies beside the built tool's folder: build/boot0.js for build/tools/sim.mjs. */
+const BUNDLE = new URL('..', import.meta.url);
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** Ends the process with a line that says why. */
+function quit(status: number, line: string): never {
+  say(line);
+  process.exit(status);
+}
+
+function readAir(file: string | null): AccessPoint[] {
+  if (file === null) return builtInStreet();
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    return quit(USAGE_ERROR, `--radio ${file}: ${(error as Error).message}`);
+  }
+  const air = checkAir(parsed);
+  return 'error' in air ? quit(USAGE_ERROR, `--radio ${file}: ${air.error}`) : air.value;
+}
+
+async function reserveDoors(options: SimOptions): Promise<Doors> {
+  const doors = await openDoors(options.ports, say);
+  return 'taken' in doors ? quit(USAGE_ERROR, `--${doors.taken}-port ${doors.port} is taken`) : doors;
+}
+
+function readFirmware(): ReturnType<typeof readBundle> {
+  try {
+    return readBundle(BUNDLE);
+  } catch (error) {
+    return quit(FAILURE, `the firmware is not built (npm run build): ${(error as Error).message}`);
+  }
+}
+
+function engineOptions(options: SimOptions, doors: Doors): EngineOptions {
+  const ownHosts = [`${HOST}:${doors.http.port}`, `localhost:${doors.http.port}`];
+  const { access, bootWindow, portBuild, seed, speed, jsvars, flash } = options;
+  const bundle = readFirmware();
+  return {
+    portBuild,
+    seed,
+    speed,
+    jsvars,
+    doors,
+    flashFile: flash,
+    accessPoints: readAir(options.radio),
+    bootFiles: {
+      '.boot0': bundle['.boot0'],
+      '.boot1': startScript({ access, bootWindow, ownHosts }),
+      '.bootcde': bundle['.bootcde'],
+    },
+    log: say,
+  };
+}
+
+function createEngine(options: SimOptions, doors: Doors): Engine {
+  const forEngine = engineOptions(options, doors);
+  try {
+    if (options.engine === 'node') return createNodeEngine(forEngine);
+    const interpreter = findInterpreter();
+    if (!interpreter) return quit(FAILURE, 'no espruino interpreter: set ESPRUINO to its path');
+    return createEspruinoEngine({ ...forEngine, interpreter });
+  } catch (error) {
+    // Only the flash image can be at fault here.
+    return quit(USAGE_ERROR, (error as Error).message);
+  }
+}
+
+async function openUart(options: SimOptions, engine: Engine, end: () => void): Promise<UartEnd & { port?: number }> {
+  const onBytes = (bytes: Uint8Array): void => engine.uartWrite(bytes);
+  if (options.uartPort === null) return openTerminal(onBytes, end);
+  const server = await openUartServer(options.uartPort, onBytes);
+  return server ?? quit(USAGE_ERROR, `--uart tcp:${options.uartPort} is taken`);
+}
+
+interface ControlPort {
+  port: number;
+  close(): void;
+}
+
+async function openControl(port: number | null, engine: Engine): Promise<ControlPort | null> {
+  if (port === null) return null;
+  const clients = new Set<Socket>();
+  const listening: { server: Server; port: number } | null = await listenLocal(port, (socket) => {
+    clients.add(socket);
+    socket.on('close', () => clients.delete(socket));
+    serveControl(engine, socket);
+  });
+  if (!listening) return quit(USAGE_ERROR, `--control ${port} is taken`);
+  const close = (): void => {
+    listening.server.close();
+    for (const client of clients) client.destroy();
+  };
+  return { port: listening.port, close };
+}
+
+function readyLine(doors: Doors, engine: Engine, uart: number | undefined, control: number | null): string {
+  const open = engine.openDoors();
+  const at = (name: keyof Doors): number | null => (open[name] ? doors[name].port : null);
+  return `READY ${JSON.stringify({ tcp: at('tcp'), http: at('http'), dns: at('dns'), uart: uart ?? 'stdio', control })}`;
+}
+
+async function main(): Promise<void> {
+  const read = readOptions(process.argv.slice(2));
+  if ('exit' in read) process.exit(read.exit);
+  const { options } = read;
+  const doors = await reserveDoors(options);
+  const engine = createEngine(options, doors);
+  const uart = await openUart(options, engine, () => void end(0));
+  const control = await openControl(options.control, engine);
+  let ending = false;
+  let announced = false;
+
+  async function end(status: number): Promise<void> {
+    if (ending) return;
+    ending = true;
+    await engine.stop();
+    uart.close();
+    control?.close();
+    await closeDoors(doors);
+    process.exit(status);
+  }
+
+  process.on('SIGTERM', () => void end(0));
+  process.on('SIGINT', () => void end(0));
+  engine.onUart((bytes) => uart.write(bytes));
+  engine.onReady(() => {
+    if (announced) return;
+    announced = true;
+    say(readyLine(doors, engine, uart.port, control?.port ?? null));
+  });
+  await engine.start();
+}
+
+main().catch((error: Error) => quit(FAILURE, `the simulator failed: ${error.stack ?? error.message}`));

@@ -1,0 +1,124 @@
+// The chip around the interpreter: registers, pins, ESP32, process, E, and the back doors that a boot has to close.
+
+import { VERSION_OF } from '../engine.ts';
+import { randomWord } from '../random.ts';
+import { AP_MAC } from '../wifi-port/types.ts';
+import { bytesOf, crc32 } from './bytes.ts';
+import { after, cancel, type Life, natives, print, resetSelf } from './life.ts';
+import { CAUSE_SOFTWARE, CAUSE_WATCHDOG } from './machine.ts';
+
+const RESET_CAUSE_REGISTER = 0x3ff48034;
+const RANDOM_REGISTERS = [0x60035144, 0x3ff75144];
+const TOTAL_VARS = 5875;
+const USED_VARS = 875;
+const FREE_HEAP = 36000;
+const MIN_HEAP = 11000;
+
+/** What a boot must have closed, for tests to ask. */
+export interface BackDoors {
+  telnet: boolean;
+  bleUart: boolean;
+}
+
+export function installChip(life: Life, doors: BackDoors): void {
+  const { scope } = life.realm;
+  const reboot = (): never => resetSelf(life, CAUSE_SOFTWARE);
+  natives(life, { peek32: (address: number, count?: number) => peek(life, address, count) }, scope);
+  const state = { sdkVersion: 'v3.3.6', freeHeap: FREE_HEAP, BLE: false, Wifi: true, minHeap: MIN_HEAP };
+  scope.ESP32 = natives(life, { getState: () => life.realm.value(state), reboot, enableBLE: () => undefined });
+  scope.NRF = natives(life, {
+    setServices(_services: unknown, options?: { uart?: unknown }) {
+      if (options?.uart === false) doors.bleUart = false;
+    },
+  });
+  installProcess(life);
+  installE(life, reboot);
+  scope.Modules = natives(life, { removeCached: () => undefined, removeAllCached: () => undefined });
+}
+
+function peek(life: Life, address: number, count?: number): unknown {
+  const first = registerValue(life, address);
+  if (!count || count < 1) return first;
+  return life.realm.value([first, ...Array.from({ length: count - 1 }, () => 0)]);
+}
+
+function registerValue(life: Life, address: number): number {
+  if (address === RESET_CAUSE_REGISTER) return life.cause;
+  return RANDOM_REGISTERS.includes(address) ? randomWord(life.machine.random) : 0;
+}
+
+function installProcess(life: Life): void {
+  const env = {
+    VERSION: VERSION_OF[life.machine.options.portBuild],
+    BOARD: 'ESP32',
+    FLASH: 4194304,
+    STORAGE: 917504,
+    SERIAL: AP_MAC.replaceAll(':', ''),
+    CONSOLE: 'Serial1',
+    MODULES: 'Flash,Storage,net,dgram,tls,http,Wifi,TelnetServer,crypto',
+  };
+  const memory = {
+    free: TOTAL_VARS - USED_VARS,
+    usage: USED_VARS,
+    total: TOTAL_VARS,
+    history: 0,
+    gc: 0,
+    gctime: 0,
+    blocksize: 14,
+  };
+  const process = natives(life, { memory: () => life.realm.value(memory) });
+  Object.assign(process, { env: life.realm.value(env) });
+  life.process = process;
+  life.realm.scope.process = process;
+}
+
+function installE(life: Life, reboot: () => never): void {
+  const { realm } = life;
+  const flat = (...values: unknown[]): Buffer => Buffer.concat(values.map(bytesOf));
+  const kick = watchdog(life);
+  realm.scope.E = natives(life, {
+    setConsole: (device: unknown) => setConsole(life, device),
+    getConsole: () => life.console,
+    reboot,
+    CRC32: (value: unknown) => crc32(bytesOf(value)),
+    toString: (...values: unknown[]) => flat(...values).toString('latin1'),
+    toArrayBuffer: (value: unknown) => realm.arrayBuffer(bytesOf(value)),
+    toUint8Array: (...values: unknown[]) => realm.uint8Array(flat(...values)),
+    enableWatchdog: kick.enable,
+    kickWatchdog: kick.kick,
+    getErrorFlags: () => realm.value([]),
+    hwRand: () => ((realm.scope.Math as Math).random() * 0x100000000) | 0,
+    srand: () => undefined,
+    getSizeOf: () => 1,
+    setFlags: () => undefined,
+  });
+}
+
+function setConsole(life: Life, device: unknown): void {
+  const name =
+    device === null || device === undefined ? null : device === life.realm.scope.Serial1 ? 'Serial1' : String(device);
+  const before = life.console;
+  if (name === before) return;
+  life.console = name;
+  if (name === 'Serial1') print(life, `<- ${before}\r\n>`);
+}
+
+/** In automatic mode the idle loop kicks, so only an endless loop is caught (see `hang`). */
+function watchdog(life: Life): { enable(seconds: number, automatic?: unknown): void; kick(): void } {
+  let timer: number | null = null;
+  let manual = false;
+  const kick = (): void => {
+    if (timer !== null) cancel(life, timer);
+    timer = null;
+    if (!manual || life.watchdogSeconds <= 0) return;
+    timer = after(life, life.watchdogSeconds * 1000, () => life.machine.restart(CAUSE_WATCHDOG));
+  };
+  return {
+    enable(seconds, automatic) {
+      life.watchdogSeconds = Math.round(seconds);
+      manual = automatic === false || automatic === 0;
+      kick();
+    },
+    kick,
+  };
+}

@@ -1,0 +1,181 @@
+// The engine that runs the firmware in a Node sandbox: boots lives one after the other and answers for them.
+
+import type { ControlFault, DeviceState, Engine, EngineOptions } from '../engine.ts';
+import { installBootFiles } from '../firmware-install.ts';
+import { storageIsSound } from '../flash/files.ts';
+import { createStorage } from '../flash/storage.ts';
+import { createReadyWatch } from '../ready.ts';
+import { nextTurn } from '../turns.ts';
+import { type Board, createBoard } from './board.ts';
+import type { BackDoors } from './chip.ts';
+import { attachDoors, listeningDoors } from './host-doors.ts';
+import { createLife, DEAD, endLife, evaluateIn, print } from './life.ts';
+import { CAUSE_POWER_ON, CAUSE_WATCHDOG, createMachine, type Machine } from './machine.ts';
+
+/** The boot files in the order in which the interpreter runs them. */
+const BOOT_ORDER = ['.boot0', '.boot1', '.boot2', '.boot3', '.bootcde'];
+
+/** What the node engine tells beyond the contract's `state`, for tests. */
+export interface Debug {
+  backDoors: BackDoors;
+  console: string | null;
+  sockets: number;
+}
+
+export interface NodeEngine extends Engine {
+  debug(): Debug;
+}
+
+export function createNodeEngine(options: EngineOptions, hangLimitMs?: number): NodeEngine {
+  const core: Core = {
+    options,
+    board: null,
+    boots: 0,
+    onUart: () => {},
+    onReady: () => {},
+    restarting: false,
+  };
+  const ready = createReadyWatch(() => core.onReady());
+  const machine = createMachine(options, {
+    uartOut(bytes) {
+      core.onUart(bytes);
+      ready(bytes);
+    },
+    restart: (cause, life) => restartSoon(core, machine, cause, life),
+    ...(hangLimitMs === undefined ? {} : { hangLimitMs }),
+  });
+  const detach = attachDoors(options.doors, () => core.board);
+  return {
+    async start() {
+      installBootFiles(machine.flash, options.bootFiles);
+      machine.flash.resetCounts();
+      boot(core, machine, CAUSE_POWER_ON);
+    },
+    uartWrite: (bytes) => core.board?.life.alive && core.board.uartIn(Buffer.from(bytes)),
+    onUart: (listener) => (core.onUart = listener),
+    onReady: (listener) => (core.onReady = listener),
+    openDoors: () => listeningDoors(core.board),
+    debug: () => debugOf(core),
+    ...controls(core, machine),
+    async stop() {
+      if (core.board) endLife(core.board.life);
+      detach();
+      machine.clock.stop();
+      machine.flash.close();
+    },
+  };
+}
+
+interface Core {
+  options: EngineOptions;
+  board: Board | null;
+  boots: number;
+  onUart: (bytes: Uint8Array) => void;
+  onReady: () => void;
+  restarting: boolean;
+}
+
+type Controls = Pick<
+  Engine,
+  'state' | 'powerCycle' | 'crash' | 'cutPower' | 'setAir' | 'joinAp' | 'leaveAp' | 'button' | 'advance'
+>;
+
+const NOT_POSSIBLE = (message: string): ControlFault => ({ code: 'not_possible', message });
+/** Turns of the host's loop in which a fresh boot does its first things. */
+const BOOT_TURNS = 4;
+
+function controls(core: Core, machine: Machine): Controls {
+  const rebootNow = async (cause: number): Promise<null> => {
+    boot(core, machine, cause);
+    await nextTurn(BOOT_TURNS);
+    return null;
+  };
+  return {
+    state: async () => stateOf(core, machine),
+    powerCycle: () => rebootNow(CAUSE_POWER_ON),
+    crash: () => rebootNow(CAUSE_WATCHDOG),
+    async cutPower(after) {
+      machine.flash.armCut(after, () => {
+        if (core.board) endLife(core.board.life);
+        machine.restart(CAUSE_POWER_ON);
+        throw DEAD;
+      });
+      return null;
+    },
+    async setAir(points) {
+      machine.air.replace(points);
+      return null;
+    },
+    joinAp: async () => (core.board?.wifi.phoneJoins() ? null : NOT_POSSIBLE('the access point is down or full')),
+    leaveAp: async () => (core.board?.wifi.phoneLeaves() ? null : NOT_POSSIBLE('no client is on the access point')),
+    async button(ms) {
+      pressButton(core, machine, ms);
+      return null;
+    },
+    async advance(ms) {
+      await machine.clock.advance(ms);
+      return null;
+    },
+  };
+}
+
+function pressButton(core: Core, machine: Machine, ms: number): void {
+  const move = (pressed: boolean): void => {
+    machine.buttonPressed = pressed;
+    core.board?.buttonMoved(pressed);
+  };
+  move(true);
+  machine.clock.after(ms, () => move(false));
+}
+
+function restartSoon(core: Core, machine: Machine, cause: number, life?: object): void {
+  if (life && core.board?.life !== life) return;
+  if (core.board) endLife(core.board.life);
+  if (core.restarting) return;
+  core.restarting = true;
+  machine.pendingWork++;
+  setImmediate(() => {
+    machine.pendingWork--;
+    if (core.restarting) boot(core, machine, cause);
+  });
+}
+
+function boot(core: Core, machine: Machine, cause: number): void {
+  if (core.board) endLife(core.board.life);
+  core.restarting = false;
+  core.boots++;
+  const life = createLife(machine, cause);
+  const board = createBoard(core.options, life);
+  core.board = board;
+  if (!storageIsSound(machine.flash)) {
+    print(life, 'Storage is corrupt.\r\nErasing Storage Area...\r\nErase complete.\r\n');
+    createStorage(machine.flash, () => {}).eraseAll();
+  }
+  const storage = createStorage(machine.flash, () => {});
+  for (const name of BOOT_ORDER) {
+    const code = storage.read(name);
+    if (code && life.alive) evaluateIn(life, code.toString('latin1'), name);
+  }
+  if (life.alive) print(life, '\r\n>');
+}
+
+function stateOf(core: Core, machine: Machine): DeviceState {
+  const { board, boots } = core;
+  const radio = board?.wifi.snapshot() ?? { mode: 'NULL', link: null, ap: null };
+  const { writes, bytes } = machine.flash.counts();
+  return {
+    ...radio,
+    flashWrites: writes,
+    flashBytes: bytes,
+    freeVars: null,
+    usedVars: null,
+    boots,
+    uptimeMs: board ? Math.round(machine.clock.now() - board.life.bornAt) : 0,
+  };
+}
+
+function debugOf(core: Core): Debug {
+  const { board } = core;
+  if (!board) throw new Error('not started');
+  return { backDoors: { ...board.backDoors }, console: board.life.console, sockets: board.pool.inUse };
+}

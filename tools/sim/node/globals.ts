@@ -1,0 +1,96 @@
+// The interpreter's global functions in the sandbox: timers, print, JSON, base 64, time, eval's relatives, Math.random.
+
+import { createRandom } from '../random.ts';
+import { bytesOf } from './bytes.ts';
+import { printed } from './inspect.ts';
+import { parseJson, stringifyJson } from './json.ts';
+import { after, callIn, cancel, evaluateIn, type Life, natives, print, resetSelf } from './life.ts';
+import { CAUSE_SOFTWARE } from './machine.ts';
+import type { SandboxFunction } from './realm.ts';
+
+const MIN_TIMER_MS = 1;
+/** The interpreter's generator starts from fixed numbers at every boot. */
+const BOOT_SEED = 0xdeadbeef;
+
+export function installGlobals(life: Life): void {
+  const { realm } = life;
+  const { scope } = realm;
+  installTimers(life);
+  const show = (...values: unknown[]): void => {
+    const line = values.map(printed).join(' ').replaceAll('\n', '\r\n');
+    print(life, `${line}\r\n`);
+  };
+  const log = (...values: unknown[]): void => show(...values);
+  natives(life, { print: show, getTime: () => (life.machine.clock.now() - life.bornAt) / 1000 }, scope);
+  scope.console = natives(life, { log, warn: log, error: log, info: log, debug: log });
+  scope.JSON = natives(life, {
+    parse: (text: unknown) => parseJson(realm, typeof text === 'string' ? text : printed(text)),
+    stringify: (value: unknown, _replacer: unknown, space: unknown) => stringifyJson(value, indentOf(space)),
+  });
+  natives(
+    life,
+    {
+      btoa: (value: unknown) => bytesOf(value).toString('base64'),
+      atob: (text: unknown) => Buffer.from(String(text), 'base64').toString('latin1'),
+      load: () => resetSelf(life, CAUSE_SOFTWARE),
+      reset: () => resetSelf(life, CAUSE_SOFTWARE),
+    },
+    scope,
+  );
+  const random = createRandom(BOOT_SEED);
+  natives(life, { random: () => random() }, scope.Math as object);
+}
+
+function indentOf(space: unknown): string {
+  if (typeof space === 'number') return ' '.repeat(Math.min(10, Math.max(0, Math.trunc(space))));
+  return typeof space === 'string' ? space.slice(0, 10) : '';
+}
+
+/** Timers of the sandbox by their id, which counts from 1 in each life. */
+function installTimers(life: Life): void {
+  const running = new Map<number, number>();
+  let nextId = 1;
+  const start = (id: number, repeat: boolean, fn: unknown, delay: unknown, args: unknown[]): void => {
+    const ms = Math.max(MIN_TIMER_MS, Number(delay) || 0);
+    const fire = (): void => {
+      running.delete(id);
+      if (repeat) start(id, repeat, fn, delay, args);
+      if (typeof fn === 'string') evaluateIn(life, fn, 'timer');
+      else callIn(life, fn as SandboxFunction, life.realm.scope, args);
+    };
+    running.set(id, after(life, ms, fire));
+  };
+  const begin =
+    (repeat: boolean) =>
+    (fn: unknown, delay: unknown, ...args: unknown[]): number => {
+      if (typeof fn !== 'function' && typeof fn !== 'string')
+        throw life.realm.error('Function or String not supplied!');
+      const id = nextId++;
+      start(id, repeat, fn, delay, args);
+      return id;
+    };
+  const stop =
+    (name: string) =>
+    (...args: unknown[]): void => {
+      if (args.length === 0) {
+        for (const timer of running.values()) cancel(life, timer);
+        running.clear();
+        return;
+      }
+      const [id] = args;
+      if (id === undefined) throw life.realm.error(`${name}(undefined) not allowed. Use ${name}() instead`);
+      const timer = running.get(id as number);
+      if (timer !== undefined) cancel(life, timer);
+      running.delete(id as number);
+    };
+  natives(
+    life,
+    {
+      setTimeout: begin(false),
+      setInterval: begin(true),
+      clearTimeout: stop('clearTimeout'),
+      clearInterval: stop('clearInterval'),
+    },
+    life.realm.scope,
+  );
+}

@@ -1,0 +1,54 @@
+// What outlives a reset of the simulated chip: time, air, flash, pins, the ports on the host, and the counters.
+
+import { type Air, createAir } from '../air/air.ts';
+import { createClock, type SimClock } from '../clock.ts';
+import type { EngineOptions } from '../engine.ts';
+import { type FlashImage, openFlash } from '../flash/image.ts';
+import { createRandom, type Random } from '../random.ts';
+
+/** Reset causes as the chip's register tells them (ESP32 TRM, RTC_CNTL_RESET_STATE). */
+export const CAUSE_POWER_ON = 1;
+export const CAUSE_SOFTWARE = 12;
+export const CAUSE_WATCHDOG = 8;
+
+export interface Machine {
+  options: EngineOptions;
+  clock: SimClock;
+  air: Air;
+  flash: FlashImage;
+  random: Random;
+  buttonPressed: boolean;
+  /** Called with what the device sends on its UART. */
+  uartOut(bytes: Buffer): void;
+  /** Begins the next life, never within the caller's stack; only if `life`, when given, is still the last one. */
+  restart(cause: number, life?: object): void;
+  /** Told when sandbox work is queued or done, so that `advance` knows when the device is at rest. */
+  pendingWork: number;
+  /** Real milliseconds after which one stretch of JavaScript counts as an endless loop. */
+  hangLimitMs: number;
+}
+
+const DEFAULT_HANG_LIMIT_MS = 10000;
+
+export interface MachineParts {
+  uartOut(bytes: Buffer): void;
+  restart(cause: number, life?: object): void;
+  hangLimitMs?: number;
+}
+
+export function createMachine(options: EngineOptions, parts: MachineParts): Machine {
+  const random = createRandom(options.seed);
+  const machine: Machine = {
+    options,
+    clock: createClock(options.speed, () => machine.pendingWork > 0),
+    air: createAir(options.accessPoints),
+    flash: openFlash(options.flashFile, random),
+    random,
+    buttonPressed: false,
+    uartOut: parts.uartOut,
+    restart: parts.restart,
+    pendingWork: 0,
+    hangLimitMs: parts.hangLimitMs ?? DEFAULT_HANG_LIMIT_MS,
+  };
+  return machine;
+}

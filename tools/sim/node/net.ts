@@ -1,0 +1,94 @@
+// require("net") of the sandbox: servers on the device's ports behind the doors of the host, and a plain client.
+
+import { connect as connectHost, type Socket } from 'node:net';
+import { type Life, natives, queueCall, wake } from './life.ts';
+import type { SandboxFunction } from './realm.ts';
+import { openLink, type SocketPool, takeSocket } from './sockets.ts';
+
+interface Listener {
+  port: number;
+  jsObject: object;
+  accept: SandboxFunction | null;
+  waiting: Socket[];
+}
+
+export interface NetModule {
+  module: Record<string, unknown>;
+  listens(port: number): boolean;
+  /** A connection has come in at the host; false when the device does not listen there. */
+  incoming(port: number, socket: Socket): boolean;
+}
+
+export function createNet(life: Life, pool: SocketPool): NetModule {
+  const listeners = new Map<number, Listener>();
+  life.atEnd.push(() => {
+    for (const listener of listeners.values()) for (const socket of listener.waiting) socket.destroy();
+  });
+  life.pollers.add(() => {
+    let more = false;
+    for (const listener of listeners.values()) if (acceptOne(life, pool, listener)) more = true;
+    return more;
+  });
+  return {
+    module: natives(life, {
+      createServer: (accept?: unknown) => serverOf(life, pool, listeners, accept),
+      connect: (to: unknown, connected?: unknown) => connectOut(life, pool, to, connected),
+    }),
+    listens: (port) => listeners.has(port),
+    incoming(port, socket) {
+      const listener = listeners.get(port);
+      if (!listener || !life.alive) return false;
+      listener.waiting.push(socket);
+      socket.on('error', () => {});
+      wake(life);
+      return true;
+    },
+  };
+}
+
+function serverOf(life: Life, pool: SocketPool, listeners: Map<number, Listener>, accept: unknown): object {
+  let listening: Listener | null = null;
+  const server = natives(life, {
+    listen(port: number) {
+      // Sockets that have run out are silent, and so is a port that is taken.
+      if (listening || listeners.has(port) || !takeSocket(pool)) return server;
+      listening = { port, jsObject: server, accept: typeof accept === 'function' ? accept : null, waiting: [] };
+      listeners.set(port, listening);
+      return server;
+    },
+    close() {
+      if (!listening) return;
+      listeners.delete(listening.port);
+      for (const socket of listening.waiting) socket.destroy();
+      listening = null;
+      pool.inUse--;
+    },
+  });
+  return server;
+}
+
+/** One connection a server in each turn. Without a free socket the client is closed with no data. */
+function acceptOne(life: Life, pool: SocketPool, listener: Listener): boolean {
+  const socket = listener.waiting.shift();
+  if (!socket) return false;
+  if (!takeSocket(pool)) socket.end(() => socket.destroy());
+  else {
+    const link = openLink(pool, socket);
+    // The handler has to be attached before the first byte is handed over, so it is called ahead of any data.
+    if (listener.accept) queueCall(life, listener.accept, listener.jsObject, [link]);
+    life.realm.emit(listener.jsObject, 'connect', [link]);
+  }
+  return listener.waiting.length > 0;
+}
+
+function connectOut(life: Life, pool: SocketPool, to: unknown, connected: unknown): object {
+  const { host, port } = (typeof to === 'object' && to !== null ? to : { port: to }) as { host?: string; port: number };
+  if (!takeSocket(pool)) throw life.realm.error('Unable to create socket', 'InternalError');
+  const socket = connectHost({ host: host ?? '127.0.0.1', port: Number(port) });
+  const link = openLink(pool, socket);
+  socket.on('connect', () => {
+    if (typeof connected === 'function') queueCall(life, connected, link, [link]);
+    life.realm.emit(link, 'connect', []);
+  });
+  return link;
+}

@@ -1,0 +1,51 @@
+// The BOOT button on pin D0, active low: digitalRead and setWatch.
+
+import { callIn, type Life, natives } from './life.ts';
+import type { SandboxFunction } from './realm.ts';
+
+interface WatchOptions {
+  repeat?: boolean;
+  edge?: string | number;
+}
+
+/** Pin D0 is the BOOT button, active low. The returned function is told when it changes. */
+export function installPins(life: Life): (pressed: boolean) => void {
+  const { scope } = life.realm;
+  const pin = natives(life, {
+    mode: () => undefined,
+    read: () => !life.machine.buttonPressed,
+    toString: () => 'D0',
+  });
+  scope.D0 = pin;
+  scope.BTN1 = pin;
+  const watches = new Map<number, { fn: SandboxFunction; options: WatchOptions; lastTime: number }>();
+  let nextId = 1;
+  const isButton = (value: unknown): boolean => value === pin || value === 0;
+  natives(
+    life,
+    {
+      digitalRead: (which: unknown) => (isButton(which) && life.machine.buttonPressed ? 0 : 1),
+      pinMode: () => undefined,
+      setWatch(fn: SandboxFunction, which: unknown, options?: WatchOptions) {
+        if (typeof fn !== 'function') throw life.realm.error('Function or String not supplied!');
+        const id = nextId++;
+        if (isButton(which)) watches.set(id, { fn, options: options ?? {}, lastTime: 0 });
+        return id;
+      },
+      clearWatch: (id?: number) => (id === undefined ? watches.clear() : watches.delete(id)),
+    },
+    scope,
+  );
+  return (pressed) => {
+    const time = (life.machine.clock.now() - life.bornAt) / 1000;
+    for (const [id, watch] of watches) {
+      const { repeat = false, edge = 'rising' } = watch.options;
+      const wanted = edge === 'both' || edge === 0 || (edge === 'falling' || edge === -1 ? pressed : !pressed);
+      if (!wanted) continue;
+      if (!repeat) watches.delete(id);
+      const { lastTime } = watch;
+      watch.lastTime = time;
+      callIn(life, watch.fn, scope, [life.realm.value({ state: !pressed, time, lastTime, pin: 'D0' })]);
+    }
+  };
+}

@@ -1,0 +1,124 @@
+// Espruino's Wifi module on the ESP32 in its three generations, as a machine without an interpreter around it.
+
+import type { DeviceState } from '../engine.ts';
+import { callbackArg } from './args.ts';
+import { phoneJoins, phoneLeaves, setMode, startRadio } from './driver.ts';
+import { createDriver, type Driver, modeOf, stopAttempt } from './driver-state.ts';
+import { handleDriverEvent } from './events.ts';
+import { connect, disconnect, scan, startAp, stopAp } from './methods.ts';
+import type { Port } from './port-state.ts';
+import { apDetails, apIpInfo, details, ipInfo, setApIp, status } from './queries.ts';
+import { RULES } from './rules.ts';
+import { airChanged } from './station.ts';
+import { AP_IP, AP_MAC, NO_IP, type WifiHost } from './types.ts';
+
+export interface WifiPort {
+  methods: Record<string, (...args: unknown[]) => unknown>;
+  phoneJoins(): boolean;
+  phoneLeaves(): boolean;
+  snapshot(): Pick<DeviceState, 'mode' | 'link' | 'ap'>;
+  /** The device loses power or is reset: nothing of this port ever acts again. */
+  stop(): void;
+}
+
+export function createWifiPort(host: WifiHost): WifiPort {
+  let alive = true;
+  const guarded = guardHost(host, () => alive);
+  const port = createPort(guarded);
+  const forgetAir = host.air.onChange(() => airChanged(port.driver));
+  if (port.rules.defaultAp) startDefaultAp(port.driver);
+  return {
+    methods: methodsOf(port),
+    phoneJoins: () => phoneJoins(port.driver),
+    phoneLeaves: () => phoneLeaves(port.driver),
+    snapshot: () => snapshot(port),
+    stop() {
+      alive = false;
+      forgetAir();
+      stopAttempt(port.driver);
+    },
+  };
+}
+
+function guardHost(host: WifiHost, alive: () => boolean): WifiHost {
+  return {
+    ...host,
+    after: (ms, fn) => host.after(ms, () => alive() && fn()),
+    call: (callback, args) => alive() && host.call(callback, args),
+    emit: (event, info) => alive() && host.emit(event, info),
+  };
+}
+
+function createPort(host: WifiHost): Port {
+  const port: Port = {
+    host,
+    rules: RULES[host.portBuild],
+    driver: createDriver(host),
+    gotIpCallback: null,
+    disconnectCallback: null,
+    apCallback: null,
+    scanCallback: null,
+    retries: 0,
+    connectWanted: false,
+    believesConnected: false,
+    lastReason: 0,
+    hostname: 'espressif',
+    apIp: AP_IP,
+  };
+  port.driver.onEvent = (event) => handleDriverEvent(port, event);
+  return port;
+}
+
+function startDefaultAp(driver: Driver): void {
+  const ssid = `ESP_${AP_MAC.replaceAll(':', '').slice(6).toUpperCase()}`;
+  driver.apConfig = { ssid, password: '', authMode: 'open', channel: 1 };
+  setMode(driver, false, true);
+  startRadio(driver);
+}
+
+function methodsOf(port: Port): WifiPort['methods'] {
+  const { host } = port;
+  const queue = (value: unknown): void => {
+    const callback = callbackArg(host, value);
+    if (callback) host.call(callback, []);
+  };
+  return {
+    connect: (ssid, options, callback) => connect(port, ssid, options, callback),
+    disconnect: (callback) => disconnect(port, callback),
+    scan: (callback) => scan(port, callback),
+    startAP: (ssid, options, callback) => startAp(port, ssid, options, callback),
+    stopAP: (callback) => stopAp(port, callback),
+    getStatus: () => status(port),
+    getDetails: (callback) => details(port, callback),
+    getAPDetails: (callback) => apDetails(port, callback),
+    getIP: (callback) => ipInfo(port, callback),
+    getAPIP: (callback) => apIpInfo(port, callback),
+    setAPIP: (settings, callback) => setApIp(port, settings, callback),
+    getHostname: () => port.hostname,
+    setHostname: (name, callback) => {
+      port.hostname = String(name);
+      queue(callback);
+    },
+    // The file .wificfg is not imitated: the port's own saving is broken and the firmware keeps its own record.
+    save: () => undefined,
+    restore: () => undefined,
+  };
+}
+
+function snapshot(port: Port): Pick<DeviceState, 'mode' | 'link' | 'ap'> {
+  const { driver } = port;
+  const text = (bytes: string): string => Buffer.from(bytes, 'latin1').toString('utf8');
+  const { attached, apConfig } = driver;
+  return {
+    mode: driver.started ? modeOf(driver) : 'NULL',
+    link: attached ? { ssid: text(attached.point.ssid), ip: attached.ip ?? NO_IP } : null,
+    ap: driver.apUp
+      ? {
+          ssid: text(apConfig.ssid),
+          channel: driver.apChannel,
+          auth: apConfig.authMode,
+          clients: driver.clients.length,
+        }
+      : null,
+  };
+}
