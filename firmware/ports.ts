@@ -75,7 +75,6 @@ export type RadioEvent =
   | { type: 'scanned'; networks: Sighting[] };
 
 export interface Radio {
-  listen(onEvent: (event: RadioEvent) => void): void;
   join(ssid: string, psk: string): void;
   leave(): void;
   startAp(ap: ApSettings): void;
@@ -83,7 +82,6 @@ export interface Radio {
   scan(): void;
   /** The station's link as the port sees it now; null when there is none. */
   link(): Link | null;
-  setHostname(name: string): void;
 }
 
 /** Raw NOR flash outside Storage. Offsets count from the area's start; writing only clears bits. */
@@ -105,29 +103,9 @@ export interface Files {
   compact(): void;
 }
 
-/** The boot log's view of this boot; see boot/guard.ts. */
-export interface BootMarks {
-  doorsOpen(): void;
-  /** This boot ends on purpose: it counts neither as a crash nor as a power cycle. */
-  endsOnPurpose(): void;
-}
-
-export interface System {
-  /** The interpreter's version, e.g. '2v27' or '2v29.277'. */
-  espruino: string;
-  /** The AP's MAC address, twelve lower-case hex digits. */
-  mac(): string;
-  /** 1 is power-on; anything else is a crash, a watchdog or a software reset (ESP32 TRM, RTC_CNTL_RESET_STATE). */
-  resetCause(): number;
-  freeVars(): number;
-  /** Lowest free heap of the IDF since boot in bytes; 0 where the port does not tell. */
-  minHeap(): number;
-  reboot(): void;
-  crc32(bytes: string): number;
+/** What makes a setup code, see security/maker.ts. */
+export interface Randomness {
   sha256(bytes: string): string;
   /** One 32-bit word of the hardware random register; random only while the radio is on. */
   hardwareRandom(): number;
-  watchdog(seconds: number): void;
-  /** Called with the interpreter's error flags, e.g. 'MEMORY', as they are raised. */
-  onErrorFlags(fn: (flags: string[]) => void): void;
 }

@@ -1,7 +1,7 @@
 // The commands that every door understands: what they take, what they do.
 
 import { configJson } from '../config/show.ts';
-import { nearest } from '../config/names.ts';
+import { nearest, shown } from '../config/names.ts';
 import { type Fault, fault, fieldFault } from '../core/result.ts';
 import type { Context } from './context.ts';
 import { scanOf, statusOf } from './status.ts';
@@ -27,7 +27,7 @@ function ping(_context: Context, _args: CommandArgs, reply: (reply: object) => v
 }
 
 function get(context: Context, _args: CommandArgs, reply: (reply: object) => void): void {
-  reply(data(configJson(context.device.config())));
+  reply(data(configJson(context.config())));
 }
 
 function status(context: Context, _args: CommandArgs, reply: (reply: object) => void): void {
@@ -35,32 +35,32 @@ function status(context: Context, _args: CommandArgs, reply: (reply: object) => 
 }
 
 function scan(context: Context, _args: CommandArgs, reply: (reply: object) => void): void {
-  context.device.scan(() => reply(data(scanOf(context))));
+  context.engine().scan(() => reply(data(scanOf(context))));
 }
 
 function connect(context: Context, _args: CommandArgs, reply: (reply: object) => void): void {
-  reply(context.device.connect() || data({ state: context.device.facts().state }));
+  reply(context.engine().connect() || data({ state: context.kept.link.word }));
 }
 
 function disconnect(context: Context, _args: CommandArgs, reply: (reply: object) => void): void {
-  context.device.disconnect();
-  reply(data({ state: context.device.facts().state }));
+  context.engine().disconnect();
+  reply(data({ state: context.kept.link.word }));
 }
 
 function history(context: Context, _args: CommandArgs, reply: (reply: object) => void): void {
-  reply(data({ attempts: context.device.history() }));
+  reply(data({ attempts: context.history() }));
 }
 
 function reset(context: Context, args: CommandArgs, reply: (reply: object) => void): void {
   const all = args['all'];
   if (all !== undefined && typeof all !== 'boolean')
     return reply(fieldFault('invalid_type', 'all', 'all must be true or false'));
-  context.device.restart(() => context.vitals.wipe(all === true));
+  context.engine().restart(all ? 'all' : 'config');
   reply(data({ restarting: true }));
 }
 
 function reboot(context: Context, _args: CommandArgs, reply: (reply: object) => void): void {
-  context.device.restart();
+  context.engine().restart('');
   reply(data({ restarting: true }));
 }
 
@@ -89,8 +89,8 @@ function strangeKey(command: string, key: string): Fault {
     return fault('invalid_request', 'a command and config fields go in two requests');
   const allowed = (COMMANDS[command] as Command).keys;
   const hint = allowed.length ? `; did you mean ${nearest(key, allowed)}?` : `: ${command} takes nothing else`;
-  const shown = key.slice(0, 16).replace(/[^ -~]/g, '?');
-  return fieldFault('unknown_field', shown, `${shown} is not known${hint}`);
+  const name = shown(key);
+  return fieldFault('unknown_field', name, `${name} is not known${hint}`);
 }
 
 /** Runs a known command; `keys` are all that stand beside `cmd`. */

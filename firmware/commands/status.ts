@@ -1,22 +1,26 @@
 // `status` and `scan` as data: the keys of contract section 3, absent when they make no sense.
 
-import type { Link, Sighting } from '../ports.ts';
+import type { Config } from '../config/schema.ts';
+import type { Sighting } from '../ports.ts';
 import type { Context } from './context.ts';
 
-interface Status {
+export interface Status {
   [key: string]: string | number | boolean;
 }
 
-function addLink(status: Status, link: Link | null, isOnline: boolean, trySsid: string): void {
-  if (trySsid) status['ssid'] = trySsid;
-  if (!link || !isOnline) return;
+function addStation(status: Status, context: Context): void {
+  const state = context.kept.link;
+  if (state.sta !== 'down') status['ssid'] = state.trySsid;
+  const link = state.sta === 'online' ? context.link() : null;
+  status['host'] = `${context.host}.local`;
+  if (!link) return;
   status['ip'] = link.ip;
   status['rssi'] = link.rssi;
   status['channel'] = link.channel;
 }
 
 function addFailure(status: Status, context: Context): void {
-  const failed = context.device.facts().failed;
+  const failed = context.kept.failed;
   if (!failed) return;
   status['reason'] = failed.reason;
   status['message'] = failed.message;
@@ -24,33 +28,40 @@ function addFailure(status: Status, context: Context): void {
   status['rolled_back'] = failed.rolled_back;
 }
 
+/** The AP follows the station's channel, whatever it was started on. */
+function addAp(status: Status, context: Context): void {
+  const kept = context.kept;
+  if (kept.link.ap !== 'up') return;
+  const config = JSON.parse(kept.committed) as Config;
+  const station = kept.link.sta === 'online' ? context.link() : null;
+  status['ap_ssid'] = config['AP.SSID'];
+  status['ap_channel'] = station ? station.channel : kept.apChannel;
+}
+
 export function statusOf(context: Context): Status {
-  const facts = context.device.facts();
-  const config = context.device.config();
-  const radio = facts.radio;
-  const status: Status = { state: facts.state, window: 'open', mode: facts.link.mode };
-  addLink(status, radio.link, facts.link.sta === 'online', facts.link.sta === 'down' ? '' : facts.link.trySsid);
-  status['host'] = `${context.vitals.host}.local`;
+  const link = context.kept.link;
+  const status: Status = { state: link.word, window: 'open', mode: link.mode };
+  addStation(status, context);
   addFailure(status, context);
-  if (facts.link.ap === 'up') {
-    status['ap_ssid'] = config['AP.SSID'];
-    status['ap_channel'] = radio.apChannel;
-  }
-  status['firmware'] = context.vitals.firmware;
-  status['espruino'] = context.system.espruino;
-  status['uptime_s'] = context.vitals.uptime_s();
-  status['free'] = context.system.freeVars();
-  status['min_heap'] = context.system.minHeap();
-  status['writes_left'] = context.vitals.writesLeft();
-  status['access'] = context.vitals.access;
+  addAp(status, context);
+  status['firmware'] = BUILD_VERSION;
+  status['espruino'] = context.espruino;
+  status['uptime_s'] = context.uptime_s();
+  status['free'] = context.freeVars();
+  status['min_heap'] = context.minHeap();
+  status['writes_left'] = context.writesLeft();
+  status['access'] = context.access;
   return status;
 }
 
 export interface ScanData {
+  /** -1: nothing was scanned yet. */
   age_s: number;
   networks: Sighting[];
 }
 
 export function scanOf(context: Context): ScanData {
-  return { age_s: context.device.scanAge_s(), networks: context.device.networks() };
+  const kept = context.kept;
+  const age_s = kept.seenMs < 0 ? -1 : context.uptime_s() - Math.floor(kept.seenMs / 1000);
+  return { age_s, networks: context.networks() };
 }

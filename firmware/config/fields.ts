@@ -2,9 +2,19 @@
 
 import { type Fault, fieldFault } from '../core/result.ts';
 import { isText } from '../core/json/text.ts';
-import { AUTHS, AUTH_WEP, COUNTRIES, type Field, PASSPHRASE_MAX, PSK_HEX, PSK_MIN, RADIO_MAX, SSID_MAX } from './schema.ts';
+import { AUTHS, AUTH_WEP, COUNTRIES, type Field, PASSPHRASE_MAX, PSK_HEX, PSK_MIN, SSID_MAX } from './schema.ts';
 
-function checkNumber(field: Field, value: unknown): Fault | undefined {
+/**
+ * Is the value right beyond doubt, so that nothing need be said of it? (MASK has 8 bytes, and a psk's `lo` is 9.) Short,
+ * since the chip reads every letter of it for each field; checkField says the rest.
+ */
+export function fits(field: Field, value: unknown): boolean {
+  const size = typeof value === 'string' ? value.length : (value as number);
+  if (size < field.lo || size > field.hi || size % 1 || typeof value !== typeof field.fallback) return false;
+  return size === value || isText(value as string);
+}
+
+function numberFault(field: Field, value: unknown): Fault | undefined {
   const path = field.path;
   if (typeof value !== 'number' || value % 1 !== 0)
     return fieldFault('invalid_type', path, `${path} must be an integer, ${field.min}..${field.max}`);
@@ -17,45 +27,29 @@ function checkNumber(field: Field, value: unknown): Fault | undefined {
   return undefined;
 }
 
-function checkWord(field: Field, value: string): Fault | undefined {
-  if (COUNTRIES.indexOf(value) >= 0) return undefined;
-  return fieldFault('invalid_value', field.path, `${field.path} must be one of ${COUNTRIES.join(', ')}`);
-}
-
-function checkSsid(field: Field, value: string): Fault | undefined {
-  if (value.length >= field.min && value.length <= SSID_MAX) return undefined;
-  return fieldFault('invalid_value', field.path, `${field.path} has ${value.length} bytes; it must have 1..${SSID_MAX}`);
-}
-
 function isPsk(value: string): boolean {
   if (value.length === PSK_HEX) return !/[^0-9a-fA-F]/.test(value);
-  return value.length >= PSK_MIN && value.length <= PASSPHRASE_MAX;
+  return value === '' || (value.length >= PSK_MIN && value.length <= PASSPHRASE_MAX);
 }
 
 /** Only the form; whether a PSK is needed at all depends on auth and is judged in check.ts. */
-function checkPsk(field: Field, value: string): Fault | undefined {
-  if (value === '' || isPsk(value)) return undefined;
-  const limits = `${PSK_MIN}..${PASSPHRASE_MAX} bytes, or ${PSK_HEX} hex digits`;
-  return fieldFault('invalid_value', field.path, `${field.path} has ${value.length} bytes; it must have ${limits}`);
-}
-
-/** A value that the standard allows but the radio port would cut short. */
-function checkRadio(field: Field, value: string): Fault | undefined {
-  const limit = RADIO_MAX[field.path];
-  if (limit === undefined || value.length <= limit) return undefined;
-  const message = `${field.path} has ${value.length} bytes; this radio port carries at most ${limit}`;
-  return fieldFault('radio_limit', field.path, message);
-}
-
-function checkText(field: Field, value: unknown): Fault | undefined {
+function textFault(field: Field, value: unknown): Fault | undefined {
   const path = field.path;
   if (typeof value !== 'string') return fieldFault('invalid_type', path, `${path} must be a string`);
-  if (field.kind === 'word') return checkWord(field, value);
+  const isWord = field.kind === 'word';
+  if (isWord && COUNTRIES.indexOf(value) >= 0) return undefined;
+  if (isWord) return fieldFault('invalid_value', path, `${path} must be one of ${COUNTRIES.join(', ')}`);
   if (!isText(value)) return fieldFault('invalid_value', path, `${path} has a NUL byte or a lone surrogate; send UTF-8`);
-  const wrong = field.kind === 'ssid' ? checkSsid(field, value) : checkPsk(field, value);
-  return wrong || checkRadio(field, value);
+  const isSsid = field.kind === 'ssid';
+  const has = `${path} has ${value.length} bytes; `;
+  if (isSsid ? value.length < field.min || value.length > SSID_MAX : !isPsk(value)) {
+    const limits = isSsid ? `1..${SSID_MAX}` : `${PSK_MIN}..${PASSPHRASE_MAX} bytes, or ${PSK_HEX} hex digits`;
+    return fieldFault('invalid_value', path, `${has}it must have ${limits}`);
+  }
+  if (value.length <= field.hi) return undefined;
+  return fieldFault('radio_limit', path, `${has}this radio port carries at most ${field.hi}`);
 }
 
 export function checkField(field: Field, value: unknown): Fault | undefined {
-  return field.kind === 'int' || field.kind === 'auth' ? checkNumber(field, value) : checkText(field, value);
+  return typeof field.fallback === 'number' ? numberFault(field, value) : textFault(field, value);
 }

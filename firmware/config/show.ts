@@ -1,6 +1,7 @@
 // The config for other eyes: passwords masked, in the shapes of JSON and UART.
 
 import { nest, paths } from './nest.ts';
+import { quote } from './quote.ts';
 import { AUTH_OPEN, type Config, MASK, type Path } from './schema.ts';
 
 /** An AP without a PWD of its own has the setup code, so one is set unless it is open. */
@@ -17,12 +18,6 @@ function shownValue(config: Config, path: Path): string | number {
 /** As the contract's section 1 shows it: blocks STA and AP. */
 export function configJson(config: Config): object {
   return nest((path) => shownValue(config, path));
-}
-
-/** Strings in double quotes, `"` and `\` escaped, as the UART's words are read; control bytes become `?`. */
-export function quote(text: string): string {
-  const safe = text.split('\\').join('\\\\').split('"').join('\\"');
-  return `"${safe.replace(/[\x00-\x1f\x7f]/g, '?')}"`;
 }
 
 /** One `path=value` a line. */

@@ -73,7 +73,7 @@ export function wifiTextChanges(text: string, authSeen: (ssid: string) => number
   const auth = AUTH_OF.hasOwnProperty(type) ? AUTH_OF[type] : undefined;
   if (auth === undefined) return fieldFault('invalid_value', 'STA.auth', 'T: must be WPA, SAE or nopass');
   const picked = auth || authFor(psk, authSeen(ssid));
-  return { mode: 0, save_config: 1, 'sta.auto': 1, 'sta.auth': picked, 'sta.ssid': ssid, 'sta.pwd': psk };
+  return { mode: 0, save_config: 1, STA: { auto: 1, auth: picked, SSID: ssid, PWD: psk } };
 }
 
 /** Where the sender does not say: open without a password, else as seen, else WPA2. */

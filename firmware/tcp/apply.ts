@@ -21,5 +21,5 @@ export function applyChanges(line: string): Changes | Fault {
   const auth = AUTHS.hasOwnProperty(parts[2] as string) ? AUTHS[parts[2] as string] : undefined;
   if (!auth) return fieldFault('invalid_value', 'STA.auth', 'the auth of apply is 1 (open) or 2 (WPA/WPA2)');
   const psk = dropTail(parts.slice(3).join(','));
-  return { mode: 0, save_config: 1, 'sta.auto': 1, 'sta.ch': 0, 'sta.auth': auth, 'sta.ssid': ssid, 'sta.pwd': psk };
+  return { mode: 0, save_config: 1, STA: { auto: 1, ch: 0, auth, SSID: ssid, PWD: psk } };
 }

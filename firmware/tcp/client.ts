@@ -1,14 +1,13 @@
 // One TCP client: bytes in, replies in order, event lines after them; every wait has a deadline.
 
 import type { Changes } from '../config/check.ts';
-import type { Context } from '../commands/context.ts';
-import { answerRequest } from '../commands/request.ts';
 import { toJson } from '../core/json/text.ts';
 import { type Fault, fault, isFault } from '../core/result.ts';
-import type { News } from '../device/device.ts';
+import type { Outcome } from '../device/apply.ts';
+import type { News } from '../device/engine.ts';
 import type { Clock, Connection } from '../ports.ts';
 import { applyChanges } from './apply.ts';
-import { type Frame, type FrameState, REQUEST_MAX, nextFrame } from './frame.ts';
+import { type Frame, type FrameState, nextFrame, REQUEST_MAX } from './frame.ts';
 
 export const UNFINISHED_MS = 5_000;
 export const IDLE_MS = 120_000;
@@ -24,11 +23,13 @@ const FAULTS: { [code: string]: string } = {
   invalid_request: 'a request is one JSON object, like {"cmd":"status"}',
 };
 
-export interface Client {
-  data(bytes: string): void;
-  ended(): void;
-  tell(news: News): void;
+/** Who answers. Asked for anew each time: it may be out of memory between requests. */
+export interface Requests {
+  answer(text: string, keys: number, reply: (reply: object) => void): void;
+  change(changes: Changes): Outcome;
 }
+
+const LATE = `the request was not complete within ${UNFINISHED_MS / 1000} s; the connection is closed`;
 
 function frameFault(frame: Frame & { type: 'fault' }): Fault {
   const reply = fault(frame.code, FAULTS[frame.code] as string);
@@ -36,102 +37,111 @@ function frameFault(frame: Frame & { type: 'fault' }): Fault {
   return reply;
 }
 
-export function createClient(clock: Clock, connection: Connection, context: Context, gone: () => void): Client {
-  let now: FrameState = { text: '', drop: '' };
-  let answering = false;
-  let ended = false;
-  let closed = false;
-  let deadline = 0;
-  let begunMs = -1;
-  let news: string[] = [];
+export class Client {
+  private readonly clock: Clock;
+  private readonly connection: Connection;
+  private readonly desk: () => Requests;
+  private readonly gone: (client: Client) => void;
+  private frames: FrameState;
+  /** A reply is awaited; event lines wait behind it in `news`. */
+  private answering: boolean;
+  private news: string;
+  private isEnded: boolean;
+  private isClosed: boolean;
+  private deadline: number;
+  private begunMs: number;
 
-  function close(): void {
-    if (closed) return;
-    closed = true;
-    clock.cancel(deadline);
-    connection.close();
-    gone();
+  constructor(clock: Clock, connection: Connection, desk: () => Requests, gone: (client: Client) => void) {
+    this.clock = clock;
+    this.connection = connection;
+    this.desk = desk;
+    this.gone = gone;
+    this.frames = { text: '', drop: '' };
+    this.answering = false;
+    this.news = '';
+    this.isEnded = false;
+    this.isClosed = false;
+    this.deadline = clock.after(IDLE_MS, () => this.close());
+    this.begunMs = -1;
   }
 
-  function send(reply: object): void {
-    if (!closed) connection.write(`${toJson(reply)}\n`);
+  data(bytes: string): void {
+    this.frames = { text: this.frames.text + bytes, drop: this.frames.drop };
+    if (this.answering && this.frames.text.length > HELD_MAX) this.close();
+    else this.pump(false);
   }
 
-  function flushNews(): void {
-    const lines = news;
-    news = [];
-    lines.forEach((line) => connection.write(line));
+  /** The peer sends no more: what it has sent is answered. */
+  ended(): void {
+    this.isEnded = true;
+    this.pump(true);
   }
 
-  function onReply(reply: object): void {
-    send(reply);
-    answering = false;
-    flushNews();
-    pump(ended);
+  tell(item: News): void {
+    const line = `${toJson(item)}\n`;
+    if (this.answering) this.news = (this.news + line).slice(-HELD_MAX);
+    else this.write(line);
   }
 
-  function handle(frame: Frame): void {
-    begunMs = -1;
+  private write(text: string): void {
+    if (!this.isClosed && text) this.connection.write(text);
+  }
+
+  private close(): void {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    this.clock.cancel(this.deadline);
+    this.connection.close();
+    this.gone(this);
+  }
+
+  private onReply(reply: object): void {
+    this.write(`${toJson(reply)}\n${this.news}`);
+    this.news = '';
+    this.answering = false;
+    this.pump(this.isEnded);
+  }
+
+  private handle(frame: Frame): void {
+    this.begunMs = -1;
     if (frame.type === 'fault') {
-      send(frameFault(frame));
-      if (frame.code === 'too_large') close();
+      this.write(`${toJson(frameFault(frame))}\n`);
+      if (frame.code === 'too_large') this.close();
       return;
     }
-    answering = true;
-    if (frame.type === 'json') answerRequest(context, frame.text, frame.keys, onReply);
-    else if (frame.type === 'apply') {
-      const changes = applyChanges(frame.text);
-      onReply(isFault(changes) ? changes : context.device.change(changes as Changes));
-    }
+    this.answering = true;
+    if (frame.type === 'json') this.desk().answer(frame.text, frame.keys, (reply) => this.onReply(reply));
+    else if (frame.type === 'apply') this.onApply(frame.text);
   }
 
-  function late(): void {
-    if (now.text !== '' && !now.drop) send(fault('timeout', `the request was not complete within ${UNFINISHED_MS / 1000} s; the connection is closed`));
-    close();
+  private onApply(line: string): void {
+    const changes = applyChanges(line);
+    this.onReply(isFault(changes) ? changes : this.desk().change(changes as Changes));
+  }
+
+  private late(): void {
+    if (!this.frames.drop) this.write(`${toJson(fault('timeout', LATE))}\n`);
+    this.close();
   }
 
   /** The nearest deadline: an unfinished request, a silent apply line, an idle connection. */
-  function wait(frame: Frame & { type: 'wait' }): void {
-    clock.cancel(deadline);
-    if (frame.begun && begunMs < 0) begunMs = clock.nowMs();
-    if (!frame.begun) deadline = clock.after(IDLE_MS, close);
-    else if (frame.quiet) deadline = clock.after(QUIET_MS, () => pump(true));
-    else deadline = clock.after(Math.max(0, begunMs + UNFINISHED_MS - clock.nowMs()), late);
+  private wait(frame: Frame & { type: 'wait' }): void {
+    this.clock.cancel(this.deadline);
+    if (frame.begun && this.begunMs < 0) this.begunMs = this.clock.nowMs();
+    const left = this.begunMs + UNFINISHED_MS - this.clock.nowMs();
+    if (!frame.begun) this.deadline = this.clock.after(IDLE_MS, () => this.close());
+    else if (frame.quiet) this.deadline = this.clock.after(QUIET_MS, () => this.pump(true));
+    else this.deadline = this.clock.after(Math.max(0, left), () => this.late());
   }
 
   /** Answers all that is whole; stops while an answer is awaited, so that replies keep their order. */
-  function pump(isEnd: boolean): void {
-    while (!answering && !closed) {
-      const cut = nextFrame(now, isEnd);
-      now = cut.rest;
-      if (cut.frame.type === 'wait') {
-        if (ended) close();
-        else wait(cut.frame);
-        return;
-      }
-      handle(cut.frame);
+  private pump(isEnd: boolean): void {
+    while (!this.answering && !this.isClosed) {
+      const cut = nextFrame(this.frames, isEnd);
+      this.frames = cut.rest;
+      if (cut.frame.type !== 'wait') this.handle(cut.frame);
+      else if (this.isEnded) this.close();
+      else return this.wait(cut.frame);
     }
   }
-
-  function data(bytes: string): void {
-    now = { text: now.text + bytes, drop: now.drop };
-    if (now.text.length > HELD_MAX && answering) close();
-    else pump(false);
-  }
-
-  function tell(item: News): void {
-    const line = `${toJson(item)}\n`;
-    if (answering) news.push(line);
-    else if (!closed) connection.write(line);
-  }
-
-  pump(false);
-  return {
-    data,
-    ended() {
-      ended = true;
-      pump(true);
-    },
-    tell,
-  };
 }

@@ -60,7 +60,10 @@ function cutJson(text: string): Cut {
     return { frame: { type: 'wait', begun: true, quiet: false }, rest: state(text, '') };
   }
   if (reading.end > REQUEST_MAX) return cutFault(text, 'too_large', REQUEST_MAX);
-  return { frame: { type: 'json', text: text.slice(0, reading.end), keys: reading.keys }, rest: state(text.slice(reading.end), '') };
+  return {
+    frame: { type: 'json', text: text.slice(0, reading.end), keys: reading.keys },
+    rest: state(text.slice(reading.end), ''),
+  };
 }
 
 function cutLine(text: string, ended: boolean): { line: string; rest: string } | undefined {

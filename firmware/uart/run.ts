@@ -1,28 +1,43 @@
 // One typed line to its answer: data lines, then exactly one line that begins OK or ERROR <code>.
 
+import type { Actions } from '../commands/context.ts';
+import type { ScanData, Status } from '../commands/status.ts';
 import type { Changes } from '../config/check.ts';
 import { nearest } from '../config/names.ts';
-import { FIELDS, type Field } from '../config/schema.ts';
-import { configLines, quote } from '../config/show.ts';
+import { type Config, FIELDS, type Field } from '../config/schema.ts';
+import { quote } from '../config/quote.ts';
 import { isWifiText, wifiText } from '../config/wifi-text.ts';
-import type { Context } from '../commands/context.ts';
-import { setFromWifiText } from '../commands/request.ts';
-import { scanOf, statusOf } from '../commands/status.ts';
 import { type Fault, fault, isFault } from '../core/result.ts';
-import type { Outcome } from '../device/device.ts';
+import type { Outcome } from '../device/apply.ts';
+import type { Kept } from '../device/kept.ts';
 import { HELP } from './help.ts';
 import { setChanges } from './set.ts';
 import { splitWords } from './words.ts';
 
 export type Say = (lines: string[]) => void;
 
-/** What only the UART can do. */
-export interface UartPowers {
-  repl(): void;
-  debug: { level: number; flow: number };
+/** Who answers; both are asked for anew each time: they may be out of memory between two lines. */
+export interface UartDesk {
+  change(changes: Changes): Outcome;
+  setFromWifiText(text: unknown): Outcome;
+  config(): Config;
+  configLines(): string[];
+  status(): Status;
+  scanData(): ScanData;
+  history(): object[];
 }
 
-type Run = (context: Context, words: string[], say: Say, powers: UartPowers) => void;
+export interface UartContext {
+  kept: Kept;
+  desk(): UartDesk;
+  engine(): Actions;
+  /** Hands the UART to the REPL. */
+  repl(): void;
+  /** Makes room in Storage; false where there is nothing to do. */
+  compact(): boolean;
+}
+
+type Run = (context: UartContext, words: string[], say: Say) => void;
 
 export function refusal(code: Fault): string {
   return `ERROR ${code.code} ${code.message}`;
@@ -43,20 +58,21 @@ function pathOf(key: string): string {
   return (FIELDS[key] as Field).path;
 }
 
-function set(context: Context, words: string[], say: Say): void {
+function set(context: UartContext, words: string[], say: Say): void {
   const first = words[0];
-  if (words.length === 1 && first !== undefined && isWifiText(first)) return sayOutcome(say, setFromWifiText(context, first) as Outcome);
+  if (words.length === 1 && first !== undefined && isWifiText(first))
+    return sayOutcome(say, context.desk().setFromWifiText(first));
   const changes = setChanges(words, pathOf);
   if (isFault(changes)) sayFault(say, changes);
-  else sayOutcome(say, context.device.change(changes as Changes));
+  else sayOutcome(say, context.desk().change(changes as Changes));
 }
 
-function get(context: Context, _words: string[], say: Say): void {
-  say(configLines(context.device.config()).concat(['OK']));
+function get(context: UartContext, _words: string[], say: Say): void {
+  say(context.desk().configLines().concat(['OK']));
 }
 
-function status(context: Context, _words: string[], say: Say): void {
-  const facts = statusOf(context);
+function status(context: UartContext, _words: string[], say: Say): void {
+  const facts = context.desk().status();
   const lines = Object.keys(facts).map((key) => {
     const value = facts[key];
     return `${key}=${typeof value === 'string' && /[^a-z_0-9.]/i.test(value) ? quote(value) : value}`;
@@ -64,69 +80,80 @@ function status(context: Context, _words: string[], say: Say): void {
   say(lines.concat(['OK']));
 }
 
-function scan(context: Context, _words: string[], say: Say): void {
-  context.device.scan(() => {
-    const rows = scanOf(context).networks.map((row) => `${row.rssi} ch${row.channel} ${row.auth} ${quote(row.ssid)}`);
+function scan(context: UartContext, _words: string[], say: Say): void {
+  context.engine().scan(() => {
+    const rows = context
+      .desk()
+      .scanData()
+      .networks.map((row) => `${row.rssi} ch${row.channel} ${row.auth} ${quote(row.ssid)}`);
     say(rows.concat(['OK']));
   });
 }
 
-function connect(context: Context, _words: string[], say: Say): void {
-  const wrong = context.device.connect();
+function connect(context: UartContext, _words: string[], say: Say): void {
+  const wrong = context.engine().connect();
   if (wrong) sayFault(say, wrong);
-  else say([`OK ${context.device.facts().state}`]);
+  else say([`OK ${context.kept.link.word}`]);
 }
 
-function disconnect(context: Context, _words: string[], say: Say): void {
-  context.device.disconnect();
-  say([`OK ${context.device.facts().state}`]);
+function disconnect(context: UartContext, _words: string[], say: Say): void {
+  context.engine().disconnect();
+  say([`OK ${context.kept.link.word}`]);
 }
 
-function history(context: Context, _words: string[], say: Say): void {
-  const rows = context.device.history() as { ago_s: number; ssid: string; ok: boolean; reason?: string }[];
-  say(rows.map((row) => `${row.ago_s} s ago ${quote(row.ssid)} ${row.ok ? 'ok' : `failed ${row.reason}`}`).concat(['OK']));
+function history(context: UartContext, _words: string[], say: Say): void {
+  const rows = context.desk().history() as { ago_s: number; ssid: string; ok: boolean; reason?: string }[];
+  say(
+    rows.map((row) => `${row.ago_s} s ago ${quote(row.ssid)} ${row.ok ? 'ok' : `failed ${row.reason}`}`).concat(['OK']),
+  );
 }
 
-function code(context: Context, _words: string[], say: Say): void {
-  const made = context.vitals.code();
+function code(context: UartContext, _words: string[], say: Say): void {
+  const made = context.kept.code;
   if (!made) return sayFault(say, fault('busy', 'the setup code is being made; try again in some seconds'));
-  const config = context.device.config();
+  const config = context.desk().config();
   const shown = `${made.slice(0, 4)}-${made.slice(4, 8)}-${made.slice(8)}`;
   const psk = config['AP.auth'] === 1 ? '' : config['AP.PWD'] || made;
   say([`code=${shown}`, `wifi=${wifiText(config['AP.SSID'], psk)}`, 'OK']);
 }
 
-function reset(context: Context, words: string[], say: Say): void {
-  if (words.length && words[0] !== 'all') return sayFault(say, fault('invalid_request', 'it is `wifiprov reset` or `wifiprov reset all`'));
-  context.device.restart(() => context.vitals.wipe(words[0] === 'all'));
+function reset(context: UartContext, words: string[], say: Say): void {
+  if (words.length && words[0] !== 'all')
+    return sayFault(say, fault('invalid_request', 'it is `wifiprov reset` or `wifiprov reset all`'));
+  context.engine().restart(words[0] === 'all' ? 'all' : 'config');
   say(['OK restarting']);
 }
 
-function reboot(context: Context, _words: string[], say: Say): void {
-  context.device.restart();
+function reboot(context: UartContext, _words: string[], say: Say): void {
+  context.engine().restart('');
   say(['OK restarting']);
 }
 
-function debug(_context: Context, words: string[], say: Say, powers: UartPowers): void {
+function debug(context: UartContext, words: string[], say: Say): void {
   const what = words[0];
   const value = (words[1] || '').replace(/^0x/i, '');
   if ((what !== 'level' && what !== 'flow') || !value || value.length > 4 || /[^0-9a-f]/i.test(value))
-    return sayFault(say, fault('invalid_request', 'it is `wifiprov debug level <hex>` or `wifiprov debug flow <hex>`, 0..ffff'));
-  powers.debug[what] = parseInt(value, 16);
+    return sayFault(
+      say,
+      fault('invalid_request', 'it is `wifiprov debug level <hex>` or `wifiprov debug flow <hex>`, 0..ffff'),
+    );
+  if (what === 'level') context.kept.debugLevel = parseInt(value, 16);
+  else context.kept.debugFlow = parseInt(value, 16);
   say(['OK']);
 }
 
-function repl(_context: Context, _words: string[], say: Say, powers: UartPowers): void {
+function repl(context: UartContext, _words: string[], say: Say): void {
   say(['OK Espruino REPL; wifiprov() comes back']);
-  powers.repl();
+  context.repl();
 }
 
-function compact(context: Context, _words: string[], say: Say): void {
-  if (!context.vitals.compact()) return sayFault(say, fault('not_supported', 'nothing to compact: this board keeps its config in raw flash'));
+function compact(context: UartContext, _words: string[], say: Say): void {
+  if (!context.compact())
+    return sayFault(say, fault('not_supported', 'nothing to compact: this board keeps its config in raw flash'));
   say(['OK']);
 }
 
-function help(_context: Context, _words: string[], say: Say): void {
+function help(_context: UartContext, _words: string[], say: Say): void {
   say(HELP.concat(['OK']));
 }
 
@@ -148,13 +175,20 @@ export const UART_COMMANDS: { [name: string]: Run } = {
 };
 
 /** Answers one line, at once or later (scan); `say` is called once. */
-export function runLine(context: Context, line: string, say: Say, powers: UartPowers): void {
+export function runLine(context: UartContext, line: string, say: Say): void {
   const split = splitWords(line);
   if (!split.ok) return sayFault(say, fault('invalid_request', split.message));
   const words = split.words;
   const isHelp = words[0] === 'help' || words[0] === 'wifiprovhelp';
-  if (!isHelp && words[0] !== 'wifiprov') return sayFault(say, fault('unknown_command', 'commands begin with wifiprov; type help'));
+  if (!isHelp && words[0] !== 'wifiprov')
+    return sayFault(say, fault('unknown_command', 'commands begin with wifiprov; type help'));
   const name = isHelp ? 'help' : words[1] || 'help';
-  if (UART_COMMANDS.hasOwnProperty(name)) return (UART_COMMANDS[name] as Run)(context, words.slice(2), say, powers);
-  sayFault(say, fault('unknown_command', `that is not known; did you mean wifiprov ${nearest(name, Object.keys(UART_COMMANDS))}? type help`));
+  if (UART_COMMANDS.hasOwnProperty(name)) return (UART_COMMANDS[name] as Run)(context, words.slice(2), say);
+  sayFault(
+    say,
+    fault(
+      'unknown_command',
+      `that is not known; did you mean wifiprov ${nearest(name, Object.keys(UART_COMMANDS))}? type help`,
+    ),
+  );
 }

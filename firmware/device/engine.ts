@@ -1,0 +1,46 @@
+// What the engine works with: the kept state, its ports, and those who want to hear from it.
+
+import type { Config } from '../config/schema.ts';
+import type { Fault } from '../core/result.ts';
+import type { ApSettings, Clock, Link, Radio } from '../ports.ts';
+import type { LinkEvent } from '../wifi/link/state.ts';
+import type { Kept } from './kept.ts';
+import type { Quirks } from './quirks.ts';
+
+/** What the doors tell those who are connected; the keys are those of the contract's event lines. */
+export interface News {
+  event: 'state' | 'failed' | 'saved' | 'error';
+  state?: string;
+  ssid?: string;
+  ip?: string;
+  reason?: string;
+  code?: string;
+  message?: string;
+  attempts?: number;
+  rolled_back?: boolean;
+}
+
+export interface Engine {
+  kept: Kept;
+  clock: Clock;
+  radio: Radio;
+  quirks: Quirks;
+  queue: LinkEvent[];
+  running: boolean;
+  /** Who waits for a scan to answer. */
+  scanners: (() => void)[];
+  tell(news: News): void;
+  /** Asks to be called with a tick at that time of the clock; 0: only an event can change anything. */
+  wakeAt(ms: number): void;
+  /** undefined when the config is in flash now. */
+  keep(config: Config): Fault | undefined;
+  /** The radio is on: a setup code can be made. */
+  makeCode(): void;
+  restart(): void;
+}
+
+export function committedOf(engine: Engine): Config {
+  return JSON.parse(engine.kept.committed) as Config;
+}
+
+export type { ApSettings, Link };

@@ -1,0 +1,25 @@
+// The config to and from its record in flash: nested JSON, as the contract shows it.
+
+import { flatten, nest } from '../config/nest.ts';
+import { type Config, defaultConfig } from '../config/schema.ts';
+import { type Fault, fault } from '../core/result.ts';
+import type { SaveResult } from '../flash/save.ts';
+
+/** Stored text over the defaults: a field that a newer firmware has added keeps its default. */
+export function restore(payload: string | undefined, apSsid: string): Config {
+  const defaults = defaultConfig(apSsid);
+  return payload ? flatten(JSON.parse(payload) as object, defaults) : defaults;
+}
+
+export function payloadOf(config: Config): string {
+  return JSON.stringify(nest((path) => config[path]));
+}
+
+/** undefined: it is in flash now. */
+export function saveFault(result: SaveResult): Fault | undefined {
+  if (result === 'full')
+    return fault('storage_full', 'the flash area is used up; run `wifiprov compact` on the UART, then send it again');
+  if (result === 'failed')
+    return fault('storage_failed', 'the flash did not take the config; nothing was changed, send it again');
+  return undefined;
+}

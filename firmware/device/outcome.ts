@@ -1,0 +1,69 @@
+// What follows from the link machine's results: commit, roll back, history, news.
+
+import type { Config } from '../config/schema.ts';
+import type { Effect } from '../wifi/link/state.ts';
+import { unpack } from '../wifi/networks.ts';
+import { type Reason, reasonOf, sentence } from '../wifi/reasons.ts';
+import { committedOf, type Engine, type News } from './engine.ts';
+import { remember } from './history.ts';
+
+export type FailedEffect = Effect & { do: 'failed' };
+
+export function note(engine: Engine, ssid: string, reason: string): void {
+  const at_s = Math.floor(engine.clock.nowMs() / 1000);
+  engine.kept.attempts = remember(engine.kept.attempts, { at_s, ssid, ok: !reason, reason });
+}
+
+export function tellState(engine: Engine): void {
+  const link = engine.kept.link;
+  const news: News = { event: 'state', state: link.word };
+  if (link.sta !== 'down' && link.trySsid) news.ssid = link.trySsid;
+  const now = engine.radio.link();
+  if (link.word === 'online' && now) news.ip = now.ip;
+  engine.tell(news);
+}
+
+/** A trial, of station or AP, has worked: it is the config from now on. */
+export function worked(engine: Engine): void {
+  const kept = engine.kept;
+  if (!kept.trial) return;
+  kept.committed = kept.trial;
+  kept.trial = '';
+  kept.failed = undefined;
+  const config = committedOf(engine);
+  if (config.mode === 0) note(engine, config['STA.SSID'], '');
+  if (!config.save_config) return;
+  const wrong = engine.keep(config);
+  engine.tell(wrong ? { event: 'error', code: wrong.code, message: wrong.message } : { event: 'saved' });
+}
+
+export function online(engine: Engine): void {
+  engine.kept.failed = undefined;
+  note(engine, engine.kept.link.ssid, '');
+}
+
+function tellFailed(engine: Engine, reason: Reason, ssid: string, attempts: number, rolled_back: boolean): void {
+  const failure = { reason, message: sentence(reason), ssid, attempts, rolled_back };
+  engine.kept.failed = failure;
+  if (ssid) note(engine, ssid, reason);
+  engine.tell(Object.assign({ event: 'failed' as const }, failure));
+}
+
+/** The trial is over: what was committed is the config again. */
+export function rollBack(engine: Engine, effect: FailedEffect): void {
+  const row = unpack(engine.kept.seen).filter((one) => one.ssid === effect.ssid)[0];
+  const reason = reasonOf(Object.assign({ portRetries: engine.quirks.portRetries }, effect), row);
+  const config = committedOf(engine);
+  const isTrial = effect.job === 'trial';
+  const hasBack = config.mode === 1 || config['STA.SSID'] !== '';
+  if (isTrial) engine.kept.trial = '';
+  tellFailed(engine, reason, effect.ssid, effect.attempts, isTrial && hasBack);
+}
+
+/** A newer request stops the trial that is under way. */
+export function cancelTrial(engine: Engine): void {
+  if (!engine.kept.trial) return;
+  const config = JSON.parse(engine.kept.trial) as Config;
+  engine.kept.trial = '';
+  if (config.mode === 0) tellFailed(engine, 'cancelled', config['STA.SSID'], engine.kept.link.attempts, false);
+}

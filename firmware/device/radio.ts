@@ -1,0 +1,110 @@
+// Owns the radio: feeds the link machine with events and time, and carries out what it asks for.
+
+import { AUTH_OPEN, type Config } from '../config/schema.ts';
+import type { ApSettings, RadioEvent } from '../ports.ts';
+import type { Effect, LinkEvent, Sight } from '../wifi/link/state.ts';
+import { step, wakeMs } from '../wifi/link/step.ts';
+import { apChannel, digest, pack, unpack } from '../wifi/networks.ts';
+import { committedOf, type Engine } from './engine.ts';
+import { online, rollBack, tellState, worked } from './outcome.ts';
+
+function sight(engine: Engine): Sight {
+  const kept = engine.kept;
+  const link = engine.radio.link();
+  if (link && link.ssid === kept.link.ssid && link.channel) kept.keptChannel = link.channel;
+  const quirks = engine.quirks;
+  return { nowMs: engine.clock.nowMs(), link, joinsAlone: quirks.joinsAlone, portRetries: quirks.portRetries };
+}
+
+/** Undefined while the AP needs a setup code and there is none yet. */
+function apSettings(engine: Engine): ApSettings | undefined {
+  const kept = engine.kept;
+  const config = JSON.parse(kept.trial || kept.committed) as Config;
+  const isOpen = config['AP.auth'] === AUTH_OPEN;
+  const psk = isOpen ? '' : config['AP.PWD'] || kept.code;
+  if (!isOpen && !psk) return undefined;
+  const known = kept.link.ssid ? kept.keptChannel : 0;
+  const channel = kept.link.mode === 1 ? config['AP.ch'] : apChannel(unpack(kept.seen), known, config['AP.ch']);
+  return { ssid: config['AP.SSID'], psk, channel, auth: config['AP.auth'] };
+}
+
+function startAp(engine: Engine): void {
+  const ap = apSettings(engine);
+  if (!ap) return;
+  engine.kept.apChannel = ap.channel;
+  engine.radio.startAp(ap);
+}
+
+/** The link machine's kept network is that of the config. */
+export function settle(engine: Engine): void {
+  const config = committedOf(engine);
+  const network = { mode: config.mode, auto: config['STA.auto'], ssid: config['STA.SSID'], psk: config['STA.PWD'] };
+  send(engine, Object.assign({ type: 'settings' as const }, network));
+}
+
+const performers: { [name: string]: (engine: Engine, effect: never) => void } = {
+  join: ((engine: Engine, effect: { ssid: string; psk: string }) =>
+    engine.radio.join(effect.ssid, effect.psk)) as never,
+  leave: (engine) => engine.radio.leave(),
+  start_ap: startAp,
+  stop_ap: (engine) => engine.radio.stopAp(),
+  scan(engine) {
+    engine.radio.scan();
+    engine.makeCode();
+  },
+  worked,
+  online,
+  word: tellState,
+  failed: ((engine: Engine, effect: Effect & { do: 'failed' }) => {
+    rollBack(engine, effect);
+    if (effect.job === 'trial') settle(engine);
+  }) as never,
+  restart: (engine) => engine.restart(),
+};
+
+/** Events that come while effects are carried out wait their turn. */
+export function send(engine: Engine, event: LinkEvent): void {
+  engine.queue.push(event);
+  if (engine.running) return;
+  engine.running = true;
+  while (engine.queue.length) {
+    const next = step(engine.kept.link, engine.queue.shift() as LinkEvent, sight(engine));
+    engine.kept.link = next.next;
+    next.effects.forEach((effect) => {
+      (performers[effect.do] as (engine: Engine, effect: never) => void)(engine, effect as never);
+    });
+  }
+  engine.running = false;
+  engine.wakeAt(wakeMs(engine.kept.link, engine.clock.nowMs()));
+}
+
+function answerScanners(engine: Engine): void {
+  const waiting = engine.scanners;
+  engine.scanners = [];
+  waiting.forEach((done) => done());
+}
+
+export function onRadio(engine: Engine, event: RadioEvent): void {
+  if (event.type !== 'scanned') return send(engine, event);
+  engine.kept.seen = pack(digest(event.networks));
+  engine.kept.seenMs = engine.clock.nowMs();
+  send(engine, { type: 'scanned' });
+  answerScanners(engine);
+}
+
+/** A scan is answered by then, with what is known. */
+export const SCAN_REPLY_MS = 10_000;
+
+/** `done` is called once: with fresh results, or with those at hand when the radio is busy or does not answer. */
+export function scan(engine: Engine, done: () => void): void {
+  if (engine.kept.link.sta === 'joining' || engine.kept.link.scan === 'lost') return done();
+  let timer = 0;
+  function answer(): void {
+    engine.clock.cancel(timer);
+    engine.scanners = engine.scanners.filter((one) => one !== answer);
+    done();
+  }
+  timer = engine.clock.after(SCAN_REPLY_MS, answer);
+  engine.scanners.push(answer);
+  send(engine, { type: 'scan' });
+}

@@ -1,0 +1,74 @@
+// Part: the radio, the trial of new settings, and what follows from it.
+
+import { ON_PURPOSE } from '../boot/guard.ts';
+import { type Fault, fault, fieldFault } from '../core/result.ts';
+import { apply } from '../device/apply.ts';
+import { committedOf, type Engine } from '../device/engine.ts';
+import { quirksOf } from '../device/quirks.ts';
+import { onRadio, scan, send, settle } from '../device/radio.ts';
+import { apMac, espruinoRadio, espruinoVersion, reboot, setHostname } from '../hal/espruino.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import type { EnginePart } from '../kernel/parts.ts';
+
+/** Replies get this long to reach their readers before the restart. */
+export const RESTART_DELAY_MS = 500;
+
+function makeCode(kernel: Kernel): void {
+  if (kernel.kept.code || kernel.kept.making) return;
+  kernel.kept.making = true;
+  kernel.load.maker(kernel);
+}
+
+function restart(kernel: Kernel, wipe: 'config' | 'all' | ''): void {
+  if (kernel.kept.restarting) return;
+  kernel.kept.restarting = true;
+  kernel.ports.clock.after(RESTART_DELAY_MS, () => {
+    if (wipe) kernel.load.vault().wipe(wipe === 'all');
+    kernel.load.mark(ON_PURPOSE);
+    reboot();
+  });
+}
+
+function connect(engine: Engine): Fault | undefined {
+  const config = committedOf(engine);
+  if (config.mode === 1) return fault('invalid_request', 'mode is 1 (AP); set mode 0 to connect');
+  if (!config['STA.SSID']) return fieldFault('missing_field', 'STA.SSID', 'STA.SSID is empty; set a network first');
+  send(engine, { type: 'connect' });
+  return undefined;
+}
+
+function engineOf(kernel: Kernel): Engine {
+  return {
+    kept: kernel.kept,
+    clock: kernel.ports.clock,
+    radio: espruinoRadio((event) => kernel.engine().onRadio(event), kernel.ports.link),
+    quirks: quirksOf(espruinoVersion()),
+    queue: [],
+    running: false,
+    scanners: [],
+    tell: (news) => kernel.tell(news),
+    wakeAt: (ms) => kernel.wakeAt(ms),
+    keep: (config) => kernel.load.vault().keep(config),
+    makeCode: () => makeCode(kernel),
+    restart: () => restart(kernel, ''),
+  };
+}
+
+export function create(kernel: Kernel): EnginePart {
+  const engine = engineOf(kernel);
+  return {
+    begin() {
+      setHostname(`wifiprov-${apMac().slice(-6)}`);
+      engine.radio.stopAp();
+      settle(engine);
+    },
+    tick: () => send(engine, { type: 'tick' }),
+    onRadio: (event) => onRadio(engine, event),
+    apply: (checked) => apply(engine, checked),
+    scan: (done) => scan(engine, done),
+    connect: () => connect(engine),
+    disconnect: () => send(engine, { type: 'disconnect' }),
+    restart: (wipe) => restart(kernel, wipe),
+    busy: () => engine.scanners.length > 0 || engine.running || kernel.kept.restarting,
+  };
+}
