@@ -2,5 +2,6 @@
 // build.mjs wraps them in a function of the bundle; its text stays in flash. The module exports one function, `create`.
 
 declare module '*?lazy' {
-  export function load<Create>(): Create;
+  /** Whoever takes it says of what type `create` is. */
+  export function load(): never;
 }

@@ -6,9 +6,9 @@
 
 import type { BootReport } from '../boot/report.ts';
 import type { News } from '../device/engine.ts';
-import type { Kept } from '../device/kept.ts';
+import { type Kept, newKept } from '../device/kept.ts';
 import type { Clock, Connection, ConnectionHandler, Link, Net, RadioEvent, Uart } from '../ports.ts';
-import { HEARTBEAT_MS } from '../wifi/link/state.ts';
+import { HEARTBEAT_MS, initialState } from '../wifi/link/state.ts';
 import type { ConsolePart, DeskPart, EnginePart, Loaders, TcpPart } from './parts.ts';
 
 /** What an embedder (or `.boot1`) sets in the global `wifiprovOptions`. */
@@ -46,18 +46,20 @@ export class Kernel {
   readonly boot: BootReport;
   readonly options: Options;
   readonly load: Loaders;
+  isOpen: boolean;
   private loaded: Loaded;
   private used: string;
   private napTimer: number;
   private wakeTimer: number;
   private given: boolean;
 
-  constructor(kept: Kept, ports: ResidentPorts, boot: BootReport, options: Options, load: Loaders) {
-    this.kept = kept;
+  constructor(ports: ResidentPorts, boot: BootReport, options: Options, load: Loaders) {
+    this.kept = newKept(initialState());
     this.ports = ports;
     this.boot = boot;
     this.options = options;
     this.load = load;
+    this.isOpen = false;
     this.loaded = {};
     this.used = '';
     this.napTimer = 0;
@@ -65,34 +67,35 @@ export class Kernel {
     this.given = false;
   }
 
-  /** The doors, before anything is said. */
+  /** The doors, before anything is said: sockets run out in silence on the chip. */
   open(): void {
+    this.isOpen = true;
     this.ports.net.listen(BUILD_TCP_PORT, (connection) => this.accept(connection));
     this.ports.listen((event) => this.engine().onRadio(event));
   }
 
   engine(): EnginePart {
     this.use('e');
-    if (!this.loaded.engine) this.loaded.engine = this.load.engine(this);
+    if (!this.loaded.engine) this.loaded.engine = this.load.engine()(this);
     return this.loaded.engine;
   }
 
   desk(): DeskPart {
     this.use('d');
-    if (!this.loaded.desk) this.loaded.desk = this.load.desk(this);
+    if (!this.loaded.desk) this.loaded.desk = this.load.desk()(this);
     return this.loaded.desk;
   }
 
   private console(): ConsolePart {
     this.use('c');
-    if (!this.loaded.console) this.loaded.console = this.load.console(this);
+    if (!this.loaded.console) this.loaded.console = this.load.console()(this);
     return this.loaded.console;
   }
 
   /** Attached in the same turn as the socket comes, or its first bytes are lost. */
   private accept(connection: Connection): ConnectionHandler {
     this.use('t');
-    if (!this.loaded.tcp) this.loaded.tcp = this.load.tcp(this);
+    if (!this.loaded.tcp) this.loaded.tcp = this.load.tcp()(this);
     return this.loaded.tcp.accept(connection);
   }
 
@@ -100,7 +103,7 @@ export class Kernel {
     if (this.loaded.tcp) this.loaded.tcp.tell(news);
     if (this.given) return;
     if (this.loaded.console) this.loaded.console.news(news);
-    else this.load.teller(this.ports.uart, news);
+    else this.load.teller()(this.ports.uart, news);
   }
 
   say(event: string): void {

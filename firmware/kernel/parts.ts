@@ -61,20 +61,22 @@ export interface VaultPart {
   wipe(all: boolean): void;
   writesLeft(): number;
   /** Damaged or foreign records met for the first time. */
-  problems: number;
-}
-
-/** Each load makes the part's functions anew; they stand in the bundle once. */
-export interface Loaders {
-  vault(): VaultPart;
+  problems(): number;
   /** Writes one letter of boot/guard.ts into the boot log. */
   mark(letter: string): void;
+}
+
+/** Each call makes the part's functions anew and answers its `create`; their text stands in the bundle once. */
+export interface Loaders {
+  engine(): (kernel: Kernel) => EnginePart;
+  desk(): (kernel: Kernel) => DeskPart;
+  console(): (kernel: Kernel) => ConsolePart;
+  tcp(): (kernel: Kernel) => TcpPart;
+  vault(): () => VaultPart;
   /** Prints one event line while the console is out of memory. */
-  teller(uart: Uart, news: News): void;
+  teller(): (uart: Uart, news: News) => void;
   /** Makes the setup code while the radio is on. */
-  maker(kernel: Kernel): void;
-  engine(kernel: Kernel): EnginePart;
-  desk(kernel: Kernel): DeskPart;
-  console(kernel: Kernel): ConsolePart;
-  tcp(kernel: Kernel): TcpPart;
+  maker(): (kernel: Kernel) => void;
+  /** The order of a start, once. */
+  opener(): (kernel: Kernel, hasWindow: boolean) => void;
 }

@@ -17,7 +17,7 @@ export function create(kernel: Kernel): ConsolePart {
     cutsBursts: quirksOf(espruinoVersion()).cutsBursts,
     compact: compactStorage,
     repl() {
-      kernel.load.mark(ON_PURPOSE);
+      kernel.load.vault()().mark(ON_PURPOSE);
       kernel.repl();
     },
   });

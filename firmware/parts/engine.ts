@@ -16,15 +16,18 @@ export const RESTART_DELAY_MS = 500;
 function makeCode(kernel: Kernel): void {
   if (kernel.kept.code || kernel.kept.making) return;
   kernel.kept.making = true;
-  kernel.load.maker(kernel);
+  kernel.load.maker()(kernel);
 }
 
 function restart(kernel: Kernel, wipe: 'config' | 'all' | ''): void {
   if (kernel.kept.restarting) return;
   kernel.kept.restarting = true;
   kernel.ports.clock.after(RESTART_DELAY_MS, () => {
-    if (wipe) kernel.load.vault().wipe(wipe === 'all');
-    kernel.load.mark(ON_PURPOSE);
+    if (wipe)
+      kernel.load
+        .vault()()
+        .wipe(wipe === 'all');
+    kernel.load.vault()().mark(ON_PURPOSE);
     reboot();
   });
 }
@@ -48,7 +51,7 @@ function engineOf(kernel: Kernel): Engine {
     scanners: [],
     tell: (news) => kernel.tell(news),
     wakeAt: (ms) => kernel.wakeAt(ms),
-    keep: (config) => kernel.load.vault().keep(config),
+    keep: (config) => kernel.load.vault()().keep(config),
     makeCode: () => makeCode(kernel),
     restart: () => restart(kernel, ''),
   };

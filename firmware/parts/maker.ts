@@ -9,7 +9,7 @@ export function create(kernel: Kernel): void {
   makeCode(kernel.ports.clock, { hardwareRandom, sha256 }, salt, (code) => {
     kernel.kept.code = code;
     kernel.kept.making = false;
-    const wrong = kernel.load.vault().keepCode(code);
+    const wrong = kernel.load.vault()().keepCode(code);
     if (wrong) kernel.say(`error ${wrong.code}: the setup code is not in flash and changes at the next start`);
     kernel.engine().tick();
   });

@@ -2,8 +2,16 @@
 
 import { defaultApSsid } from '../config/schema.ts';
 import { payloadOf, restore, saveFault } from '../device/keep.ts';
+import { append, openEvents } from '../flash/events.ts';
 import { filesArea } from '../flash/files-area.ts';
-import { FALLBACK_PAGE_BYTES, RECORD_FILES, RECORDS_PREFIX, storePages } from '../flash/layout.ts';
+import {
+  FALLBACK_PAGE_BYTES,
+  FALLBACK_PREFIX,
+  LOG_PAGES,
+  RECORD_FILES,
+  RECORDS_PREFIX,
+  storePages,
+} from '../flash/layout.ts';
 import { CONFIG_VERSION, migrate } from '../flash/migrate.ts';
 import { save, writesLeft } from '../flash/save.ts';
 import { CONFIG, LAST_KIND, load, openStore, SETUP_CODE, type Store } from '../flash/store.ts';
@@ -17,23 +25,34 @@ function openRecords(): Store {
   return openStore(files, RECORD_FILES, crc32);
 }
 
+/** Apart from the records: it must work where they do not. */
+function mark(letter: string): void {
+  const area = espruinoFlash() || filesArea(espruinoFiles(), FALLBACK_PREFIX, LOG_PAGES, FALLBACK_PAGE_BYTES);
+  append(openEvents(area, storePages(area), crc32), letter);
+}
+
 export function create(): VaultPart {
-  const store = openRecords();
+  let opened: Store | undefined;
+  function store(): Store {
+    if (!opened) opened = openRecords();
+    return opened;
+  }
   return {
     config() {
-      const record = load(store, CONFIG);
+      const record = load(store(), CONFIG);
       return restore(record && migrate(record.version, record.payload), defaultApSsid(apMac()));
     },
     code() {
-      const record = load(store, SETUP_CODE);
+      const record = load(store(), SETUP_CODE);
       return record ? record.payload : '';
     },
-    keep: (config) => saveFault(save(store, CONFIG, CONFIG_VERSION, payloadOf(config))),
-    keepCode: (code) => saveFault(save(store, SETUP_CODE, CONFIG_VERSION, code)),
+    keep: (config) => saveFault(save(store(), CONFIG, CONFIG_VERSION, payloadOf(config))),
+    keepCode: (code) => saveFault(save(store(), SETUP_CODE, CONFIG_VERSION, code)),
     wipe(all) {
-      for (let kind = CONFIG; kind <= (all ? LAST_KIND : CONFIG); kind++) save(store, kind, CONFIG_VERSION, '');
+      for (let kind = CONFIG; kind <= (all ? LAST_KIND : CONFIG); kind++) save(store(), kind, CONFIG_VERSION, '');
     },
-    writesLeft: () => writesLeft(store),
-    problems: store.problems,
+    writesLeft: () => writesLeft(store()),
+    problems: () => store().problems,
+    mark,
   };
 }
