@@ -71,7 +71,8 @@ export type RadioEvent =
   /** The port's callback of failure: no number in it. */
   | { type: 'refused' }
   | { type: 'ap_up' }
-  | { type: 'ap_clients'; clients: number }
+  /** A client has joined (1) or left (-1) the AP; one that goes when the AP stops may say nothing. */
+  | { type: 'ap_client'; step: number }
   | { type: 'scanned'; networks: Sighting[] };
 
 export interface Radio {

@@ -38,7 +38,8 @@ export function worked(engine: Engine): void {
 }
 
 export function online(engine: Engine): void {
-  engine.kept.failed = undefined;
+  // A trial that was rolled back stays told: whoever asked may only look now.
+  if (!engine.kept.failed?.rolled_back) engine.kept.failed = undefined;
   note(engine, engine.kept.link.ssid, '');
 }
 
@@ -49,7 +50,7 @@ function tellFailed(engine: Engine, reason: Reason, ssid: string, attempts: numb
   engine.tell(Object.assign({ event: 'failed' as const }, failure));
 }
 
-/** The trial is over: what was committed is the config again. */
+/** Of a trial: what was committed is the config again, before the machine's next effect. */
 export function rollBack(engine: Engine, effect: FailedEffect): void {
   const row = unpack(engine.kept.seen).filter((one) => one.ssid === effect.ssid)[0];
   const reason = reasonOf(Object.assign({ portRetries: engine.quirks.portRetries }, effect), row);
@@ -57,7 +58,11 @@ export function rollBack(engine: Engine, effect: FailedEffect): void {
   const isTrial = effect.job === 'trial';
   const hasBack = config.mode === 1 || config['STA.SSID'] !== '';
   if (isTrial) engine.kept.trial = '';
-  tellFailed(engine, reason, effect.ssid, effect.attempts, isTrial && hasBack);
+  const last = engine.kept.failed;
+  // A kept network is missed again and again: told once, counted after that.
+  if (effect.job === 'keep' && last && last.reason === reason && last.ssid === effect.ssid)
+    last.attempts = effect.attempts;
+  else tellFailed(engine, reason, effect.ssid, effect.attempts, isTrial && hasBack);
 }
 
 /** A newer request stops the trial that is under way. */

@@ -2,7 +2,7 @@
 
 import { AUTH_OPEN, type Config } from '../config/schema.ts';
 import type { ApSettings, RadioEvent } from '../ports.ts';
-import type { Effect, LinkEvent, Sight } from '../wifi/link/state.ts';
+import type { LinkEvent, Sight } from '../wifi/link/state.ts';
 import { step, wakeMs } from '../wifi/link/step.ts';
 import { apChannel, digest, pack, unpack } from '../wifi/networks.ts';
 import { committedOf, type Engine } from './engine.ts';
@@ -55,10 +55,7 @@ const performers: { [name: string]: (engine: Engine, effect: never) => void } = 
   worked,
   online,
   word: tellState,
-  failed: ((engine: Engine, effect: Effect & { do: 'failed' }) => {
-    rollBack(engine, effect);
-    if (effect.job === 'trial') settle(engine);
-  }) as never,
+  failed: rollBack as never,
   restart: (engine) => engine.restart(),
 };
 
@@ -78,6 +75,11 @@ export function send(engine: Engine, event: LinkEvent): void {
   engine.wakeAt(wakeMs(engine.kept.link, engine.clock.nowMs()));
 }
 
+/** The setup code has been made: an AP that waits for it may open. */
+export function codeReady(engine: Engine): void {
+  if (engine.kept.link.ap === 'starting') startAp(engine);
+}
+
 function answerScanners(engine: Engine): void {
   const waiting = engine.scanners;
   engine.scanners = [];
@@ -85,6 +87,8 @@ function answerScanners(engine: Engine): void {
 }
 
 export function onRadio(engine: Engine, event: RadioEvent): void {
+  if (event.type === 'ap_client')
+    return send(engine, { type: 'ap_clients', clients: Math.max(0, engine.kept.link.clients + event.step) });
   if (event.type !== 'scanned') return send(engine, event);
   engine.kept.seen = pack(digest(event.networks));
   engine.kept.seenMs = engine.clock.nowMs();
@@ -97,7 +101,9 @@ export const SCAN_REPLY_MS = 10_000;
 
 /** `done` is called once: with fresh results, or with those at hand when the radio is busy or does not answer. */
 export function scan(engine: Engine, done: () => void): void {
-  if (engine.kept.link.sta === 'joining' || engine.kept.link.scan === 'lost') return done();
+  const link = engine.kept.link;
+  const isBusy = link.sta === 'joining' || (link.sta === 'waiting' && link.job !== 'keep');
+  if (isBusy || link.scan === 'lost') return done();
   let timer = 0;
   function answer(): void {
     engine.clock.cancel(timer);

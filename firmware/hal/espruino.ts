@@ -86,12 +86,11 @@ export function espruinoNet(): Net {
 
 export function listenToRadio(onEvent: (event: RadioEvent) => void): void {
   const wifi = require('Wifi');
-  let clients = 0;
   wifi.on('associated', (e) => onEvent({ type: 'associated', ssid: e.ssid }));
   wifi.on('connected', () => onEvent({ type: 'joined' }));
   wifi.on('disconnected', (e) => onEvent({ type: 'left', ssid: e.ssid, reason: +e.reason }));
-  wifi.on('sta_joined', () => onEvent({ type: 'ap_clients', clients: ++clients }));
-  wifi.on('sta_left', () => onEvent({ type: 'ap_clients', clients: clients ? --clients : 0 }));
+  wifi.on('sta_joined', () => onEvent({ type: 'ap_client', step: 1 }));
+  wifi.on('sta_left', () => onEvent({ type: 'ap_client', step: -1 }));
 }
 
 function sightingOf(row: WifiSighting): Sighting {

@@ -18,6 +18,8 @@ export interface EnginePart {
   scan(done: () => void): void;
   connect(): Fault | undefined;
   disconnect(): void;
+  /** The setup code has been made. */
+  codeReady(): void;
   /** Lets replies go out, forgets what is named, restarts. */
   restart(wipe: 'config' | 'all' | ''): void;
   busy(): boolean;

@@ -4,8 +4,9 @@ import { ON_PURPOSE } from '../boot/guard.ts';
 import { type Fault, fault, fieldFault } from '../core/result.ts';
 import { apply } from '../device/apply.ts';
 import { committedOf, type Engine } from '../device/engine.ts';
+import { cancelTrial } from '../device/outcome.ts';
 import { quirksOf } from '../device/quirks.ts';
-import { onRadio, scan, send, settle } from '../device/radio.ts';
+import { codeReady, onRadio, scan, send, settle } from '../device/radio.ts';
 import { apMac, espruinoRadio, espruinoVersion, reboot, setHostname } from '../hal/espruino.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { EnginePart } from '../kernel/parts.ts';
@@ -70,7 +71,11 @@ export function create(kernel: Kernel): EnginePart {
     apply: (checked) => apply(engine, checked),
     scan: (done) => scan(engine, done),
     connect: () => connect(engine),
-    disconnect: () => send(engine, { type: 'disconnect' }),
+    disconnect() {
+      cancelTrial(engine);
+      send(engine, { type: 'disconnect' });
+    },
+    codeReady: () => codeReady(engine),
     restart: (wipe) => restart(kernel, wipe),
     busy: () => engine.scanners.length > 0 || engine.running || kernel.kept.restarting,
   };

@@ -11,6 +11,6 @@ export function create(kernel: Kernel): void {
     kernel.kept.making = false;
     const wrong = kernel.load.vault()().keepCode(code);
     if (wrong) kernel.say(`error ${wrong.code}: the setup code is not in flash and changes at the next start`);
-    kernel.engine().tick();
+    kernel.engine().codeReady();
   });
 }

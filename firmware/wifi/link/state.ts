@@ -4,17 +4,18 @@
 //   ┌────────────────────────── rest ──────────────────────────┐
 //   │                 (unprovisioned, idle, ap)                 ▼
 //   │                                        ┌──────────── waiting ◄───────────┐
-//   │                                        │ nextMs: pause or back-off       │ failed, attempts left
-//   │        disconnect, forget              ▼                                 │ (or a kept network: for ever)
-//   └──────────────────────────────────── joining ─── attemptEndMs, jobEndMs ──┤
+//   │                                        │ freeMs, nextMs: pause, back-off │ failed, attempts left
+//   │     disconnect, forget, ask over       ▼                                 │ (or a kept network: for ever)
+//   └──────────────────────────────────── joining ─── staEndMs, jobEndMs ──────┤
 //                                            │                                 │
-//                          link has the SSID │ and an address                  │ heartbeat: link gone
+//                          link has the SSID │ and an address                  │ heartbeat (staEndMs): link gone
 //                                            ▼                                 │
 //                                          online ─────────────────────────────┘
 //
 //   trial over without success -> back to the kept network (job keep), or to rest when there is none
 //   AP: down -> starting (apEndMs) -> up -> down; wanted by the rules in ap.ts
 //   scan: wanted -> running (scanEndMs) -> done, or lost: the port never answers and only a restart heals it
+//   joining, AP starting and scan running exclude each other; none begins before freeMs
 //
 // No radio event is trusted to come: every waiting state has a deadline, and success is what the port's own view shows.
 
@@ -23,13 +24,14 @@ import type { Link } from '../../ports.ts';
 /** Contract words for the outside. */
 export type StateWord = 'unprovisioned' | 'idle' | 'connecting' | 'online' | 'retrying' | 'ap';
 
-/** rest: nothing to join. keep: a network that has worked. trial: new settings. ask: `connect` with auto 0. */
+/** rest: nothing to join. keep: a network that has worked. trial: new settings. ask: the client said `connect`. */
 export type Job = 'rest' | 'keep' | 'trial' | 'ask';
 
 export interface LinkState {
+  /** Mode, auto and network that have worked (or were set without a trial); a trial touches none before it succeeds. */
   mode: number;
   auto: number;
-  /** The network to keep; empty: none has worked. */
+  /** Empty: no network. */
   ssid: string;
   psk: string;
   /** The network that is being joined. */
@@ -37,23 +39,32 @@ export interface LinkState {
   tryPsk: string;
   job: Job;
   sta: 'down' | 'waiting' | 'joining' | 'online';
+  /** A client has asked for the network (auto 0): a trial that fails goes back to it. */
+  asked: boolean;
   attempts: number;
-  /** The port's reason numbers of this job's attempts, newest last. */
+  /** The port's reason numbers of this job's last attempts, newest last. */
   reasons: number[];
   associated: boolean;
+  /** Kept attempts in a row of which the port told nothing at all. */
+  mute: number;
   jobEndMs: number;
-  attemptEndMs: number;
+  /** joining: the attempt's deadline; online: the next heartbeat. */
+  staEndMs: number;
   nextMs: number;
   backoffMs: number;
-  /** Since when the kept network has been missing. */
+  /** Until then the port may still be letting go of a link or of the AP. */
+  freeMs: number;
+  /** When the kept network was last there. */
   lostMs: number;
-  beatMs: number;
   ap: 'down' | 'starting' | 'up';
+  /** starting: the deadline; down: no new start before. */
   apEndMs: number;
   /** The AP stays up at least until then. */
   apKeepMs: number;
   apTrial: boolean;
-  /** This attempt needs the AP down (generation B, or after AUTH_EXPIRE). */
+  /** The AP that is up has settings which no longer hold. */
+  apRedo: boolean;
+  /** The next attempt needs the AP down. */
   alone: boolean;
   /** The AP is down for the attempt under way and comes back after it. */
   apHush: boolean;
@@ -74,8 +85,10 @@ export type LinkEvent =
   | { type: 'disconnect' }
   | { type: 'scan' }
   | { type: 'associated'; ssid: string }
+  /** Only a reason to look at the link. */
   | { type: 'joined' }
   | { type: 'left'; ssid: string; reason: number }
+  /** Ignored: it names no network, and the port that sends it sends `left` too. */
   | { type: 'refused' }
   | { type: 'ap_up' }
   | { type: 'ap_clients'; clients: number }
@@ -113,19 +126,27 @@ export interface Draft {
 
 export const TRIAL_MS = 20_000;
 export const ATTEMPTS = 3;
-/** Between two attempts of a trial: the port's own event handlers get to finish. */
+/** After leaving a network or stopping the AP: the port's own event handlers get to finish. */
 export const PAUSE_MS = 500;
 export const BACKOFF_FIRST_MS = 1_000;
 export const BACKOFF_MAX_MS = 60_000;
 /** A kept network may need its whole DHCP time; then the next attempt. */
 export const KEEP_ATTEMPT_MS = 20_000;
+/** From start to start 4 s less than the longest back-off, so that a network that returns is joined within that. */
+export const KEEP_GAP_MS = BACKOFF_MAX_MS - KEEP_ATTEMPT_MS - 4_000;
+/** After so many attempts without a sound (half an hour) the radio is taken for stuck. */
+export const MUTE_MAX = 30;
 export const HEARTBEAT_MS = 5_000;
 /** While joining, the port's view is polled this often: its callbacks may never come. */
 export const POLL_MS = 1_000;
 export const FALLBACK_AP_MS = 180_000;
 export const AP_AFTER_SUCCESS_MS = 60_000;
 export const AP_START_MS = 5_000;
+/** An AP that did not come up leaves the radio to the station for a while. */
+export const AP_RETRY_MS = 10_000;
 export const SCAN_MS = 10_000;
+/** A lost scan is healed by a restart, but not before somebody had time to find the AP: else no AP would ever stay. */
+export const HEAL_MS = 60_000;
 /** A client on the AP holds back the next attempt, but not for ever: a forgotten phone must not strand the device. */
 export const CLIENT_PAUSE_MS = 300_000;
 
@@ -139,19 +160,22 @@ export function initialState(): LinkState {
     tryPsk: '',
     job: 'rest',
     sta: 'down',
+    asked: false,
     attempts: 0,
     reasons: [],
     associated: false,
+    mute: 0,
     jobEndMs: 0,
-    attemptEndMs: 0,
+    staEndMs: 0,
     nextMs: 0,
     backoffMs: 0,
+    freeMs: 0,
     lostMs: 0,
-    beatMs: 0,
     ap: 'down',
     apEndMs: 0,
     apKeepMs: 0,
     apTrial: false,
+    apRedo: false,
     alone: false,
     apHush: false,
     clients: 0,

@@ -1,59 +1,79 @@
 // The machine's step: what the event says, then the same settling of deadlines and wishes after every event.
 
-import { apUp, isPaused, settleAp, stopAp } from './ap.ts';
+import { apUp, isPaused, settleAp, startScan, stopAp } from './ap.ts';
 import {
   type Draft,
   type Effect,
   FALLBACK_AP_MS,
+  HEAL_MS,
   HEARTBEAT_MS,
   type LinkEvent,
   type LinkState,
-  PAUSE_MS,
   POLL_MS,
   type Sight,
   type StateWord,
 } from './state.ts';
-import { attemptFailed, beginAsk, beginTrial, join, keepOrRest, lost, rest, succeed } from './station.ts';
+import { attemptFailed, beginFor, giveUp, join, keepOrRest, leave, lost, rest, succeed } from './station.ts';
 
 /** Reason 8 is the echo of our own leaving. */
 const ASSOC_LEAVE = 8;
 
+function cancelApTrial(draft: Draft): void {
+  if (draft.state.apTrial) draft.state.apRedo = true;
+  draft.state.apTrial = false;
+}
+
 /** Settings that need no trial: at boot, after a roll back, with auto 0, in mode 1, or an emptied SSID. */
 function onSettings(draft: Draft, event: { mode: number; auto: number; ssid: string; psk: string }): void {
   const state = draft.state;
-  const same = state.ssid === event.ssid && state.psk === event.psk && state.mode === event.mode;
+  const known = state.ssid === event.ssid && state.psk === event.psk;
+  const same = known && state.mode === event.mode;
+  cancelApTrial(draft);
+  if (!known) state.lostMs = draft.sight.nowMs;
   state.mode = event.mode;
   state.auto = event.auto;
   state.ssid = event.ssid;
   state.psk = event.psk;
-  if (same && (state.sta === 'online' || state.job === 'keep')) return;
+  if (same && (state.sta === 'online' || state.job === 'ask' || (state.job === 'keep' && state.auto))) return;
+  state.asked = false;
   keepOrRest(draft);
 }
 
 function onTrial(draft: Draft, event: { ssid: string; psk: string }): void {
-  draft.state.mode = 0;
-  draft.state.auto = 1;
-  beginTrial(draft, event.ssid, event.psk);
+  cancelApTrial(draft);
+  beginFor(draft, 'trial', event.ssid, event.psk);
 }
 
 function onApTrial(draft: Draft): void {
   rest(draft);
-  draft.state.mode = 1;
-  stopAp(draft);
   draft.state.apTrial = true;
+  draft.state.apRedo = true;
 }
 
+/** Told how it ends, even where the network is tried for ever afterwards (auto 1). */
 function onConnect(draft: Draft): void {
-  if (draft.state.mode === 0 && draft.state.ssid && draft.state.sta !== 'online') beginAsk(draft);
+  const state = draft.state;
+  if (state.mode !== 0 || !state.ssid || state.apTrial || state.job === 'trial') return;
+  state.asked = !state.auto;
+  if (state.sta === 'down' || state.sta === 'waiting') beginFor(draft, 'ask', state.ssid, state.psk);
+}
+
+function onDisconnect(draft: Draft): void {
+  draft.state.asked = false;
+  rest(draft);
 }
 
 function onScan(draft: Draft): void {
   if (draft.state.scan === 'none') draft.state.scan = 'wanted';
 }
 
+/** An answer that comes after all heals a lost scan. */
 function onScanned(draft: Draft): void {
-  draft.state.scan = 'none';
-  draft.state.scanned = true;
+  const state = draft.state;
+  if (state.scan !== 'running' && state.scan !== 'lost') return;
+  state.scan = 'none';
+  state.scanEndMs = 0;
+  state.scanned = true;
 }
 
 function onAssociated(draft: Draft, event: { ssid: string }): void {
@@ -66,13 +86,8 @@ function onLeft(draft: Draft, event: { ssid: string; reason: number }): void {
   if (state.sta === 'joining') attemptFailed(draft, event.reason);
 }
 
-/** The port's callback brings the same news as its event, only without a number: wait a little for that. */
-function onRefused(draft: Draft): void {
-  const state = draft.state;
-  if (state.sta === 'joining') state.attemptEndMs = Math.min(state.attemptEndMs, draft.sight.nowMs + PAUSE_MS);
-}
-
 function onClients(draft: Draft, event: { clients: number }): void {
+  if (draft.state.ap === 'down') return;
   draft.state.clients = event.clients;
   if (!event.clients) draft.state.pausedMs = 0;
 }
@@ -82,11 +97,10 @@ const handlers: { [type: string]: (draft: Draft, event: never) => void } = {
   trial: onTrial as never,
   ap_trial: onApTrial,
   connect: onConnect,
-  disconnect: rest,
+  disconnect: onDisconnect,
   scan: onScan,
   associated: onAssociated as never,
   left: onLeft as never,
-  refused: onRefused,
   ap_up: apUp,
   ap_clients: onClients as never,
   scanned: onScanned,
@@ -97,52 +111,67 @@ function hasTarget(draft: Draft): boolean {
   return !!link && link.ssid === draft.state.trySsid && link.ip !== '0.0.0.0';
 }
 
-function tryToJoin(draft: Draft): void {
+/** A link nobody asked for now: the port joins by itself. In a trial it may be the old one under the same name. */
+function settleStray(draft: Draft): void {
   const state = draft.state;
-  const now = draft.sight.nowMs;
-  if (now < state.nextMs || state.scan === 'running' || state.ap === 'starting' || isPaused(draft)) return;
-  if ((draft.sight.joinsAlone || state.alone) && state.ap !== 'down') {
-    stopAp(draft);
-    state.apHush = true;
-    state.nextMs = now + PAUSE_MS;
-    return;
-  }
-  state.pausedMs = 0;
-  join(draft);
+  const link = draft.sight.link;
+  if (!link || draft.sight.nowMs < state.freeMs) return;
+  if (state.sta === 'down' || state.job === 'trial' || link.ssid !== state.trySsid) leave(draft);
+  else if (hasTarget(draft)) succeed(draft);
 }
 
+/** What has become of the attempt or of the link. */
 function settleStation(draft: Draft): void {
   const state = draft.state;
   const now = draft.sight.nowMs;
-  if (state.sta === 'joining' && hasTarget(draft)) succeed(draft);
-  else if (state.sta === 'joining' && now >= state.attemptEndMs) attemptFailed(draft, 0);
-  else if (state.sta === 'online') {
+  if (state.sta === 'joining') {
+    if (hasTarget(draft)) succeed(draft);
+    else if (now >= state.staEndMs) attemptFailed(draft, 0);
+  } else if (state.sta === 'online') {
     if (!hasTarget(draft)) lost(draft);
-    else if (now >= state.beatMs) state.beatMs = now + HEARTBEAT_MS;
-  } else if (state.sta === 'down' && draft.sight.link && now >= state.beatMs) {
-    state.beatMs = now + HEARTBEAT_MS;
-    draft.effects.push({ do: 'leave' });
+    else if (now >= state.staEndMs) state.staEndMs = now + HEARTBEAT_MS;
+  } else settleStray(draft);
+  if (state.sta === 'waiting' && state.job !== 'keep' && now >= state.jobEndMs) giveUp(draft);
+}
+
+function tryToJoin(draft: Draft): void {
+  const state = draft.state;
+  const now = draft.sight.nowMs;
+  if (now < state.nextMs || now < state.freeMs || state.scan === 'running' || state.ap === 'starting') return;
+  if (isPaused(draft)) return;
+  if (draft.sight.joinsAlone || state.alone) {
+    // The result of the last trial comes first.
+    if (state.job === 'keep' && now < state.apKeepMs) return;
+    if (state.ap !== 'down') {
+      stopAp(draft);
+      state.apHush = true;
+      return;
+    }
+    // Generation B's later scans race with a join of its own and may get lost: the AP is to open without one.
+    if (state.job === 'keep' && !state.scanned) {
+      startScan(draft);
+      return;
+    }
   }
-  if (state.sta === 'waiting') tryToJoin(draft);
+  join(draft);
 }
 
 export function wordOf(state: LinkState): StateWord {
-  if (state.mode === 1) return 'ap';
   if (state.sta === 'online') return 'online';
+  if (state.job === 'trial') return 'connecting';
+  if (state.mode === 1 || state.apTrial) return 'ap';
   if (state.job === 'rest') return state.ssid ? 'idle' : 'unprovisioned';
   return state.job === 'keep' && state.backoffMs ? 'retrying' : 'connecting';
 }
 
 /** When the machine must be asked again at the latest; 0: only an event can change anything. */
 export function wakeMs(state: LinkState, nowMs: number): number {
-  const times: number[] = [];
-  if (state.sta === 'waiting') times.push(Math.max(state.nextMs, nowMs + (state.nextMs <= nowMs ? POLL_MS : 1)));
-  if (state.sta === 'joining') times.push(Math.min(state.attemptEndMs, nowMs + POLL_MS));
-  if (state.sta === 'online') times.push(state.beatMs);
-  if (state.ap === 'starting') times.push(state.apEndMs);
-  if (state.scan === 'running') times.push(state.scanEndMs);
-  if (state.ap === 'up' && state.apKeepMs > nowMs) times.push(state.apKeepMs);
-  if (state.ap === 'down' && state.job === 'keep' && state.sta !== 'online') times.push(state.lostMs + FALLBACK_AP_MS);
+  const times = [state.freeMs, state.apEndMs, state.apKeepMs, state.scanEndMs];
+  if (state.sta === 'waiting') times.push(state.nextMs > nowMs ? state.nextMs : nowMs + POLL_MS, state.jobEndMs);
+  if (state.sta === 'joining') times.push(nowMs + POLL_MS);
+  if (state.sta === 'joining' || state.sta === 'online') times.push(state.staEndMs);
+  if (state.job === 'keep' && state.sta !== 'online') times.push(state.lostMs + FALLBACK_AP_MS);
+  if (state.scan === 'lost') times.push(state.scanEndMs + HEAL_MS);
   const ahead = times.filter((time) => time > nowMs);
   return ahead.length ? ahead.reduce((a, b) => Math.min(a, b)) : 0;
 }
@@ -158,6 +187,7 @@ export function step(state: LinkState, event: LinkEvent, sight: Sight): Step {
   if (handler) handler(draft, event as never);
   settleStation(draft);
   settleAp(draft);
+  if (draft.state.sta === 'waiting') tryToJoin(draft);
   draft.state.word = wordOf(draft.state);
   if (draft.state.word !== state.word) draft.effects.push({ do: 'word' });
   return { next: draft.state, effects: draft.effects };

@@ -1,0 +1,44 @@
+// The words of the air model: generations of the port, its lies, the networks around it.
+
+import type { Link } from '../../firmware/ports.ts';
+import type { Effect, LinkEvent } from '../../firmware/wifi/link/state.ts';
+
+export type Generation = 'A' | 'B' | 'C';
+
+/** Chances 0..1 of each lie; absent: never. */
+export interface Lies {
+  /** Nothing comes of a join, not even a report. */
+  muteJoin?: number;
+  /** An answer is lost, or comes twice. */
+  lostEvent?: number;
+  doubleEvent?: number;
+  muteAp?: number;
+  muteScan?: number;
+}
+
+export interface Network {
+  psk: string;
+  /** What an attempt at it ends with; undefined: it is joined when the password is right. */
+  reason?: number;
+  /** Without DHCP the link never gets an address. */
+  dhcp?: boolean;
+  /** Ends each attempt with AUTH_EXPIRE while the AP is up. */
+  hatesAp?: boolean;
+}
+
+export interface AirModel {
+  networks: { [ssid: string]: Network };
+  lies: Lies;
+  faults: string[];
+  nowMs: number;
+  link(): Link | null;
+  apIsUp(): boolean;
+  perform(effect: Effect): void;
+  /** Virtual time of the next thing that happens by itself; Infinity: nothing does. */
+  nextMs(): number;
+  /** Lets the first thing that is due happen, and gives what the machine hears of it. */
+  pop(): LinkEvent[];
+  /** The router goes without a goodbye. */
+  dropLink(): void;
+  powerCycle(): void;
+}

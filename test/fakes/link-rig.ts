@@ -1,0 +1,106 @@
+// The link machine on a bench: driven by its own wake times and by a model of the air, with a log of what it asked for.
+
+import { type Effect, initialState, type LinkEvent, type LinkState } from '../../firmware/wifi/link/state.ts';
+import { type Step, step, wakeMs } from '../../firmware/wifi/link/step.ts';
+import { createAirModel } from './air-model.ts';
+import type { AirModel, Generation } from './air-terms.ts';
+
+export interface Settings {
+  mode: number;
+  auto: number;
+  ssid: string;
+  psk: string;
+}
+
+export interface LinkRig {
+  air: AirModel;
+  state(): LinkState;
+  send(event: LinkEvent): void;
+  /** The step that an event would cause, not taken. */
+  peek(event: LinkEvent): Step;
+  advance(ms: number): void;
+  /** Effects with their time, since the last call. */
+  news(): { atMs: number; effect: Effect }[];
+  /** The config as flash has it; what a restart begins with. */
+  kept: Settings;
+  /** Steps that no outside event caused, in the busiest second. */
+  busiest(): number;
+  boot(settings: Settings): void;
+}
+
+export function createLinkRig(generation: Generation, chance: () => number = () => 1): LinkRig {
+  const air = createAirModel(generation, chance);
+  const quirks = { joinsAlone: generation === 'B', portRetries: generation !== 'A' };
+  let state = initialState();
+  const log: { atMs: number; effect: Effect }[] = [];
+  let trial: Settings | undefined;
+  let wake = Number.POSITIVE_INFINITY;
+  let second = -1;
+  let inSecond = 0;
+  let most = 0;
+
+  function count(): void {
+    const now = Math.floor(air.nowMs / 1000);
+    inSecond = now === second ? inSecond + 1 : 1;
+    second = now;
+    most = Math.max(most, inSecond);
+  }
+
+  function note(event: LinkEvent): void {
+    if (event.type === 'settings') rig.kept = { mode: event.mode, auto: event.auto, ssid: event.ssid, psk: event.psk };
+    if (event.type === 'trial') trial = { mode: 0, auto: 1, ssid: event.ssid, psk: event.psk };
+    if (event.type === 'ap_trial') trial = Object.assign({}, rig.kept, { mode: 1 });
+  }
+
+  function perform(effect: Effect): void {
+    log.push({ atMs: air.nowMs, effect });
+    if (effect.do === 'worked' && trial) rig.kept = trial;
+    air.perform(effect);
+  }
+
+  function peek(event: LinkEvent): Step {
+    return step(state, event, Object.assign({ nowMs: air.nowMs, link: air.link() }, quirks));
+  }
+
+  function send(event: LinkEvent): void {
+    note(event);
+    const next = peek(event);
+    state = next.next;
+    next.effects.forEach(perform);
+    if (next.effects.some((effect) => effect.do === 'restart')) boot(rig.kept);
+    // As a runner's timer: set once after each step, whatever comes later.
+    wake = wakeMs(state, air.nowMs) || Number.POSITIVE_INFINITY;
+  }
+
+  function boot(settings: Settings): void {
+    air.powerCycle();
+    state = initialState();
+    send(Object.assign({ type: 'settings' as const }, settings));
+  }
+
+  function advance(ms: number): void {
+    const endMs = air.nowMs + ms;
+    for (;;) {
+      const next = Math.min(wake, air.nextMs());
+      if (next > endMs) break;
+      air.nowMs = next;
+      count();
+      const events = air.nextMs() <= next ? air.pop() : [{ type: 'tick' as const }];
+      events.forEach(send);
+    }
+    air.nowMs = endMs;
+  }
+
+  const rig: LinkRig = {
+    air,
+    state: () => state,
+    send,
+    peek,
+    advance,
+    news: () => log.splice(0),
+    kept: { mode: 0, auto: 1, ssid: '', psk: '' },
+    busiest: () => most,
+    boot,
+  };
+  return rig;
+}

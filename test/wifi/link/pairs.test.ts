@@ -1,0 +1,119 @@
+// Every kind of state with every event: there is always an answer, and it is a legal one.
+
+import { describe, expect, it } from 'vitest';
+import type { Link } from '../../../firmware/ports.ts';
+import { initialState, type LinkEvent, type LinkState, type Sight } from '../../../firmware/wifi/link/state.ts';
+import { step, wakeMs } from '../../../firmware/wifi/link/step.ts';
+
+const NOW = 500_000;
+const EVENTS: LinkEvent[] = [
+  { type: 'tick' },
+  { type: 'settings', mode: 0, auto: 1, ssid: 'Home', psk: 'home-psk' },
+  { type: 'settings', mode: 0, auto: 0, ssid: 'Work', psk: '' },
+  { type: 'settings', mode: 1, auto: 1, ssid: 'Home', psk: 'home-psk' },
+  { type: 'settings', mode: 0, auto: 1, ssid: '', psk: '' },
+  { type: 'trial', ssid: 'Work', psk: 'work-psk' },
+  { type: 'trial', ssid: 'Home', psk: 'new-psk' },
+  { type: 'ap_trial' },
+  { type: 'connect' },
+  { type: 'disconnect' },
+  { type: 'scan' },
+  { type: 'associated', ssid: 'Home' },
+  { type: 'joined' },
+  { type: 'left', ssid: 'Home', reason: 2 },
+  { type: 'left', ssid: 'Home', reason: 8 },
+  { type: 'left', ssid: '', reason: 201 },
+  { type: 'refused' },
+  { type: 'ap_up' },
+  { type: 'ap_clients', clients: 0 },
+  { type: 'ap_clients', clients: 1 },
+  { type: 'scanned' },
+];
+const link = (ssid: string, ip: string): Link => ({ ssid, ip, rssi: -50, channel: 6 });
+const LINKS: (Link | null)[] = [null, link('Home', '192.168.1.50'), link('Home', '0.0.0.0'), link('Other', '10.0.0.2')];
+const PORTS = [
+  { joinsAlone: false, portRetries: false },
+  { joinsAlone: true, portRetries: true },
+];
+const WORDS = ['unprovisioned', 'idle', 'connecting', 'online', 'retrying', 'ap'];
+
+type Part = Partial<LinkState>;
+const NETWORK: Part = { ssid: 'Home', psk: 'home-psk', trySsid: 'Home', tryPsk: 'home-psk' };
+const STATIONS: Part[] = [
+  { job: 'rest', sta: 'down' },
+  { ...NETWORK, job: 'rest', sta: 'down', auto: 0 },
+  { ...NETWORK, job: 'rest', sta: 'down', mode: 1 },
+  { ...NETWORK, job: 'keep', sta: 'online', staEndMs: NOW + 1 },
+  { ...NETWORK, job: 'keep', sta: 'online', staEndMs: NOW, auto: 0, asked: true },
+  { ...NETWORK, job: 'keep', sta: 'waiting', attempts: 3, reasons: [201, 201, 201], backoffMs: 4_000, nextMs: NOW + 9 },
+  { ...NETWORK, job: 'keep', sta: 'waiting', attempts: 1, alone: true, mute: 30 },
+  { ...NETWORK, job: 'keep', sta: 'joining', attempts: 1, staEndMs: NOW + 9 },
+  { ...NETWORK, job: 'keep', sta: 'joining', attempts: 9, staEndMs: NOW },
+  { ...NETWORK, job: 'ask', sta: 'waiting', jobEndMs: NOW + 9, auto: 0, asked: true },
+  { ...NETWORK, job: 'ask', sta: 'joining', attempts: 3, jobEndMs: NOW, staEndMs: NOW, auto: 0 },
+  { ...NETWORK, job: 'trial', trySsid: 'Work', tryPsk: 'work-psk', sta: 'waiting', jobEndMs: NOW },
+  { ...NETWORK, job: 'trial', tryPsk: 'new-psk', sta: 'joining', attempts: 3, jobEndMs: NOW + 9, staEndMs: NOW + 9 },
+  { trySsid: 'Home', job: 'trial', sta: 'joining', attempts: 1, mode: 1, jobEndMs: NOW, staEndMs: NOW },
+];
+const APS: Part[] = [
+  { ap: 'down' },
+  { ap: 'down', apEndMs: NOW + 9 },
+  { ap: 'down', apHush: true, apKeepMs: NOW + 9 },
+  { ap: 'starting', apEndMs: NOW },
+  { ap: 'starting', apEndMs: NOW + 9, apTrial: true },
+  { ap: 'starting', apEndMs: NOW, apTrial: true },
+  { ap: 'up', clients: 1, apKeepMs: NOW + 9 },
+  { ap: 'up', apRedo: true, apTrial: true },
+];
+const SCANS: Part[] = [
+  { scan: 'none' },
+  { scan: 'none', scanned: true, freeMs: NOW + 9 },
+  { scan: 'wanted', scanned: true },
+  { scan: 'running', scanEndMs: NOW + 9 },
+  { scan: 'running', scanEndMs: NOW, scanned: true },
+  { scan: 'lost', scanEndMs: NOW - 60_000, scanned: true },
+];
+
+/** Combinations that the machine never gets into: joining excludes a scan and a starting AP. */
+function isReachable(state: LinkState): boolean {
+  const busy = [state.sta === 'joining', state.ap === 'starting', state.scan === 'running'].filter(Boolean).length;
+  if (busy > 1 || (state.apTrial && state.job !== 'rest')) return false;
+  if (state.apHush && !(state.job !== 'rest' && (state.sta === 'waiting' || state.sta === 'joining'))) return false;
+  return !(state.sta === 'joining' && state.freeMs > NOW);
+}
+
+const STATES = STATIONS.flatMap((station) =>
+  APS.flatMap((ap) => SCANS.map((scan): LinkState => ({ ...initialState(), ...station, ...ap, ...scan }))),
+).filter(isReachable);
+
+function isResting(state: LinkState): boolean {
+  return state.sta === 'down' && state.ap !== 'starting' && state.scan !== 'running';
+}
+
+function checkStep(state: LinkState, event: LinkEvent, sight: Sight): void {
+  const before = JSON.stringify(state);
+  const { next, effects } = step(state, event, sight);
+  expect(JSON.stringify(state)).toBe(before);
+  expect(Object.keys(next)).toEqual(Object.keys(state));
+  expect(Object.values(next)).not.toContain(undefined);
+  expect(WORDS).toContain(next.word);
+  expect(next.reasons.length).toBeLessThanOrEqual(3);
+  const deeds = effects.map((effect) => effect.do);
+  const starts = deeds.filter((deed) => deed === 'join' || deed === 'scan' || deed === 'start_ap');
+  expect(starts.length).toBeLessThanOrEqual(1);
+  if (starts.length) expect(deeds.filter((deed) => deed === 'leave' || deed === 'stop_ap')).toEqual([]);
+  if (!isResting(next)) expect(wakeMs(next, sight.nowMs)).toBeGreaterThan(sight.nowMs);
+  const worked = deeds.includes('worked') && state.job === 'trial';
+  if (event.type !== 'settings' && !worked) expect([next.ssid, next.psk]).toEqual([state.ssid, state.psk]);
+}
+
+describe.each(EVENTS.map((event): [string, LinkEvent] => [JSON.stringify(event), event]))(
+  'the event %s',
+  (_, event) => {
+    it('has a legal answer in every state, whatever the port shows', () => {
+      expect(STATES.length).toBeGreaterThan(300);
+      for (const state of STATES)
+        for (const now of LINKS) for (const port of PORTS) checkStep(state, event, { nowMs: NOW, link: now, ...port });
+    });
+  },
+);
