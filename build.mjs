@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
+import { INTERNAL } from './tools/build/internal-names.mjs';
 import { lazyModules } from './tools/build/lazy.mjs';
 import { defines, readOptions } from './tools/build/options.mjs';
 
@@ -36,7 +37,7 @@ export const DEVICE_BUNDLES = [
   { entry: 'firmware/boot0.ts', outfile: 'build/boot0.js' },
   { entry: 'firmware/main.ts', outfile: 'build/bootcde.js' },
 ];
-const TOOLS = ['tools/sim/main.ts', 'tools/size.ts', 'tools/bench.ts'];
+const TOOLS = ['tools/sim/main.ts', 'tools/size.ts', 'tools/bench.ts', 'tools/docs.ts'];
 /** Tools that go by their folder's name: build/tools/sim.mjs. */
 const toolOutput = (/** @type {string} */ entry) => entry.replace(/^tools\/(.+?)(\/main)?\.ts$/, 'build/tools/$1.mjs');
 
@@ -103,6 +104,7 @@ export async function buildFirmware({ entry, outfile, options = {} }) {
     target: 'es2022',
     charset: 'ascii',
     minify: true,
+    mangleProps: INTERNAL,
     legalComments: 'none',
     sourcemap: 'external',
     external: NATIVE_MODULES,

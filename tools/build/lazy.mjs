@@ -18,6 +18,7 @@ const entryOf = (path) => `import { create } from ${JSON.stringify(path)};\n${MA
 async function bundleOf(path, settings, onBundle) {
   const { outputFiles, metafile } = await esbuild.build({
     ...settings,
+    mangleProps: undefined,
     entryPoints: undefined,
     stdin: { contents: entryOf(path), resolveDir: dirname(path), sourcefile: 'lazy', loader: 'js' },
     banner: {},

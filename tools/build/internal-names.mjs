@@ -1,0 +1,49 @@
+// Property names that never leave the firmware: no JSON, no flash record, no global, no port of Espruino has them, and
+// no table is looked up by them (the kind of an event or effect is a string there and a key here).
+//
+// The build shortens them. A name of up to 4 letters costs one variable less on the chip wherever an object has it, and
+// the bundle gets smaller. A name that is also a key on the wire must not stand here: the end-to-end tests, which run
+// the built bundle, fail then.
+
+export const INTERNAL_NAMES = [
+  // what is kept between events, and the link machine's state
+  ...['kept', 'committed', 'keptChannel', 'apChannel', 'seenMs', 'recall', 'debugLevel', 'debugFlow'],
+  ...['trySsid', 'tryPsk', 'jobEndMs', 'staEndMs', 'nextMs', 'freeMs', 'backoffMs', 'lostMs', 'apEndMs', 'apKeepMs'],
+  ...['apTrial', 'apHush', 'apRedo', 'pausedMs', 'scanEndMs', 'alone', 'asked', 'mute'],
+  ...['joinsAlone', 'portRetries', 'cutsBursts', 'nowMs', 'effects', 'sight', 'making', 'clients', 'reasons'],
+  // the kernel and its parts
+  ...['engine', 'opener', 'teller', 'maker', 'vault', 'loaded', 'napTimer', 'wakeTimer', 'isOpen', 'given', 'wakeAt'],
+  ...['takeUart', 'ports', 'clock', 'codeReady', 'setFromWifiText', 'configLines', 'scanData', 'onRadio'],
+  ...[
+    'keepCode',
+    'writesLeft',
+    'problems',
+    'uptimeS',
+    'freeVars',
+    'makeCode',
+    'scanners',
+    'running',
+    'collect',
+    'busy',
+  ],
+  // doors
+  ...['frames', 'answering', 'isEnded', 'isClosed', 'deadline', 'begunMs', 'begun', 'quiet', 'connection', 'editor'],
+  ...['ahead', 'held', 'ctrlC', 'lastByte', 'lines', 'onReply', 'onApply', 'answered', 'onCtrlC', 'typed', 'handle'],
+  ...['accept', 'prompt', 'closed', 'ended'],
+  // readers and flash
+  ...[
+    'bones',
+    'plain',
+    'partial',
+    'badInString',
+    'badInBones',
+    'whole',
+    'height',
+    'sequence',
+    'pageSize',
+    'erasesLeft',
+  ],
+  ...['payload', 'changes', 'kind', 'fallback', 'enforced', 'damaged', 'fresh', 'record'],
+];
+
+export const INTERNAL = new RegExp(`^(?:${INTERNAL_NAMES.join('|')})$`);
