@@ -2,7 +2,7 @@
 
 import { parseArgs } from 'node:util';
 import { BUDGETS } from './bench/budgets.ts';
-import { type BenchDevice, startBenchDevice } from './bench/device.ts';
+import { type BenchDevice, restingUsage, startBenchDevice } from './bench/device.ts';
 import { BARE_REPLY, baseline, bootMs, bringOnline, growth, peak, restIdle } from './bench/memory.ts';
 import { CONFIG_REQUEST, MIX } from './bench/requests.ts';
 import { echoMs, inRam, parseMs, requestMs } from './bench/timing.ts';
@@ -30,7 +30,12 @@ async function benchMemory(path: string, bundle: Bundle, requests: number): Prom
   const device = await startBenchDevice(path, bundle);
   await device.ready();
   row('boot until the doors are open, code in flash', await bootMs(device), 'ms');
-  row('variables held, every door open', (await device.usage()) - empty, 'vars', BUDGETS.heldOpen);
+  row(
+    'variables held, every door open, nobody connected',
+    (await restingUsage(device)) - empty,
+    'vars',
+    BUDGETS.heldOpen,
+  );
   if (!(await bringOnline(device))) console.log('not online: the rows below are of a device that is not');
   const grown = await growth(device, requests);
   const kept = grown.after - grown.before;
@@ -38,7 +43,7 @@ async function benchMemory(path: string, bundle: Bundle, requests: number): Prom
   row('  of these without a reply', grown.unanswered, '', 0);
   row('  requests a second', requests / grown.seconds, '/s');
   if (!(await restIdle(device))) console.log('not online and idle: the next row is of a device that is not');
-  row('variables held, online, no client', (await device.usage()) - empty, 'vars', BUDGETS.heldIdle);
+  row('variables held, online, no client', (await restingUsage(device)) - empty, 'vars', BUDGETS.heldIdle);
   await device.stop();
 }
 

@@ -59,9 +59,9 @@ async function reserve<T>(
   return { taken: name, port: wanted.port };
 }
 
-/** Half-open connections stay, as on the chip; nothing is read before the device wants it. */
+/** Half-open connections stay, as on the chip; nothing is read before the device wants it, or sent later than said. */
 function listen(port: number): Promise<{ opened: Server; port: number } | null> {
-  const server = createServer({ allowHalfOpen: true, pauseOnConnect: true });
+  const server = createServer({ allowHalfOpen: true, pauseOnConnect: true, noDelay: true });
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => (isTaken(error) ? resolve(null) : reject(error)));
     server.listen(port, HOST, () => {

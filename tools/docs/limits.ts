@@ -1,0 +1,59 @@
+// The rows of the table of limits, from the constants themselves.
+
+import { WIFI_TEXT_MAX } from '../../firmware/config/wifi-text.ts';
+import { MAX_DEPTH } from '../../firmware/core/json/structure.ts';
+import { HISTORY_MAX } from '../../firmware/device/history.ts';
+import { SCAN_REPLY_MS } from '../../firmware/device/radio.ts';
+import { BOOT_WINDOW_MS } from '../../firmware/parts/opener.ts';
+import { IDLE_MS, QUIET_MS, UNFINISHED_MS } from '../../firmware/tcp/client.ts';
+import { REQUEST_MAX } from '../../firmware/tcp/frame.ts';
+import { CLIENTS_MAX } from '../../firmware/tcp/server.ts';
+import { AHEAD_MAX, BURST_CUT } from '../../firmware/uart/console.ts';
+import { LINE_MAX } from '../../firmware/uart/editor.ts';
+import { RECALL_BYTES, RECALL_LINES } from '../../firmware/uart/history.ts';
+import {
+  AP_AFTER_SUCCESS_MS,
+  ATTEMPTS,
+  BACKOFF_FIRST_MS,
+  BACKOFF_MAX_MS,
+  CLIENT_PAUSE_MS,
+  FALLBACK_AP_MS,
+  HEARTBEAT_MS,
+  TRIAL_MS,
+} from '../../firmware/wifi/link/state.ts';
+import { NETWORKS_MAX } from '../../firmware/wifi/networks.ts';
+
+const bytes = (value: number): string => `${value} bytes`;
+
+function span(ms: number): string {
+  if (ms < 1000) return `${ms} ms`;
+  return ms % 60_000 === 0 ? `${ms / 60_000} min` : `${ms / 1000} s`;
+}
+
+export const LIMITS: readonly (readonly [string, string])[] = [
+  ['UART: one line', bytes(LINE_MAX)],
+  ['UART: lines that the arrow keys recall', `${RECALL_LINES}, together ${bytes(RECALL_BYTES)}`],
+  ['UART: typed ahead while a command is answered', bytes(AHEAD_MAX)],
+  ['UART: one burst, on builds of Espruino up to 2v29', bytes(BURST_CUT)],
+  ['the text of a Wi-Fi QR code', bytes(WIFI_TEXT_MAX)],
+  ['TCP: clients at once', String(CLIENTS_MAX)],
+  ['TCP: one request, from its `{` to its `}`', bytes(REQUEST_MAX)],
+  ['TCP: levels of `{` and `[`', String(MAX_DEPTH)],
+  ['TCP: a request must be complete within', span(UNFINISHED_MS)],
+  ['TCP: an `apply,` line without its end counts as ended after', span(QUIET_MS)],
+  ['TCP: a connection without a request is closed after', span(IDLE_MS)],
+  ['a scan is answered within', span(SCAN_REPLY_MS)],
+  ['networks kept of a scan', String(NETWORKS_MAX)],
+  ['connection attempts in `history`', String(HISTORY_MAX)],
+  ['a trial lasts at most', span(TRIAL_MS)],
+  ['attempts of a trial (one more where the access point may be in the way)', String(ATTEMPTS)],
+  [
+    'pause between attempts to reach a network that has worked',
+    `${span(BACKOFF_FIRST_MS)}, doubled up to ${span(BACKOFF_MAX_MS)}`,
+  ],
+  ['a silent loss is noticed within', span(2 * HEARTBEAT_MS)],
+  ['without its network, the device opens its access point after', span(FALLBACK_AP_MS)],
+  ['the access point stays up after a success', span(AP_AFTER_SUCCESS_MS)],
+  ['a client on the access point holds back the next attempt for', span(CLIENT_PAUSE_MS)],
+  ['boot window', span(BOOT_WINDOW_MS)],
+];

@@ -1,0 +1,124 @@
+// The generated parts of the manuals: a page holds marks, and between two marks stands what the code says.
+//
+//   <!-- generated: limits -->
+//   | what | limit |            replaced by `npm run docs`; the text around it is written by hand
+//   <!-- end -->
+
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import {
+  AUTHS,
+  COUNTRIES,
+  type Config,
+  FIELDS,
+  type Field,
+  MEANINGS,
+  PASSPHRASE_MAX,
+  PSK_HEX,
+  PSK_MIN,
+} from '../../firmware/config/schema.ts';
+import { type Reason, sentence } from '../../firmware/wifi/reasons.ts';
+import { LIMITS } from './limits.ts';
+import { CAUSES, CODES, type Explained, STATES, WARNINGS } from './words.ts';
+
+/** Every page that has generated parts, from the root of the repository. */
+export const PAGES = [
+  'README.md',
+  'firmware/docs/config.md',
+  'firmware/docs/errors.md',
+  'firmware/docs/reasons.md',
+  'tools/docs/simulator.md',
+];
+
+const REGION = /(<!-- generated: (\w+) -->\n)[\s\S]*?(<!-- end -->)/g;
+
+/** A bar would end the cell. */
+const cell = (text: string): string => text.replaceAll('|', '\\|');
+const code = (text: string): string => (text === '' ? '' : `\`${text}\``);
+
+function table(head: string[], rows: string[][]): string {
+  const lines = [head, head.map(() => '---'), ...rows];
+  return lines.map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
+}
+
+function range(field: Field): string {
+  if (field.kind === 'int') return `${field.min}..${field.max}`;
+  if (field.kind === 'auth') return AUTHS.join(', ');
+  if (field.kind === 'word') return COUNTRIES.join(', ');
+  if (field.kind === 'ssid') return `${field.min}..${field.max} bytes`;
+  return `empty, ${PSK_MIN}..${PASSPHRASE_MAX} bytes, or ${PSK_HEX} hex digits`;
+}
+
+/** What stock Espruino's radio port does not carry of the range. */
+function refusedOrWarned(field: Field): string {
+  if (field.kind === 'word') return `other than ${field.fallback}: not_enforced`;
+  if (field.kind === 'ssid' || field.kind === 'psk') return `over ${field.hi} bytes: radio_limit`;
+  if (field.kind === 'auth') return `over ${field.hi}: not_enforced`;
+  const isCarried = field.lo <= field.min && field.hi >= field.max;
+  return isCarried ? '' : `other than ${field.fallback}: not_enforced`;
+}
+
+function fields(): string {
+  const rows = Object.keys(FIELDS).map((path) => {
+    const field = FIELDS[path] as Field;
+    const type = typeof field.fallback === 'number' ? 'integer' : 'string';
+    const fallback = field.path === 'AP.SSID' || field.path === 'AP.PWD' ? 'see meaning' : String(field.fallback);
+    const meaning = MEANINGS[path as keyof Config];
+    return [code(path), type, range(field), fallback || 'empty', meaning, refusedOrWarned(field)];
+  });
+  return table(['path', 'type', 'range', 'default', 'meaning', "beyond stock Espruino's radio port"], rows);
+}
+
+function codes(columns: (explained: Explained) => string[], heads: string[]): string {
+  const rows = Object.entries(CODES).map(([name, explained]) => [code(name), ...columns(explained)]);
+  return table(['code', ...heads], rows);
+}
+
+function reasons(): string[][] {
+  return Object.entries(CAUSES).map(([name, cause]) => [code(name), sentence(name as Reason), cause]);
+}
+
+function simulatorHelp(): string {
+  const built = fileURLToPath(new URL('../../build/tools/sim.mjs', import.meta.url));
+  const { stdout, status } = spawnSync(process.execPath, [built, '--help'], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${built} --help failed: npm run build`);
+  return `\`\`\`text\n${stdout.trimEnd()}\n\`\`\``;
+}
+
+const REGIONS: { [name: string]: () => string } = {
+  fields,
+  limits: () =>
+    table(
+      ['what', 'limit'],
+      LIMITS.map((row) => [...row]),
+    ),
+  codes: () => codes(({ when }) => [when], ['when']),
+  errors: () => codes(({ when, help }) => [when, help], ['when', 'what helps']),
+  warnings: () =>
+    table(
+      ['code', 'meaning'],
+      Object.entries(WARNINGS).map(([name, meaning]) => [code(name), meaning]),
+    ),
+  states: () =>
+    table(
+      ['state', 'meaning'],
+      Object.entries(STATES).map(([name, meaning]) => [code(name), meaning]),
+    ),
+  reasons: () =>
+    table(
+      ['reason', 'sentence'],
+      reasons().map((row) => row.slice(0, 2)),
+    ),
+  causes: () => table(['reason', 'sentence', 'when'], reasons()),
+  simulator: simulatorHelp,
+};
+
+/** The page with its generated parts made anew; throws when it has none, or names one that nobody makes. */
+export function fill(page: string): string {
+  if (page.search(REGION) < 0) throw new Error('no <!-- generated: ... --> in it');
+  return page.replace(REGION, (_all, open: string, name: string, close: string) => {
+    const make = REGIONS[name];
+    if (!make) throw new Error(`nothing is generated for ${name}; known: ${Object.keys(REGIONS).join(', ')}`);
+    return `${open}${make()}\n${close}`;
+  });
+}
