@@ -139,7 +139,7 @@ export class Kernel {
 
   private isQuiet(): boolean {
     const state = this.kept.link;
-    if (this.loaded.engine || state.sta !== 'online' || state.ap !== 'down') return false;
+    if (state.sta !== 'online' || state.ap !== 'down' || state.scan !== 'none') return false;
     const link = this.ports.link();
     return !!link && link.ssid === state.trySsid && link.ip !== '0.0.0.0';
   }

@@ -59,9 +59,12 @@ export interface Growth {
 /** Requests that are on their way at once: the device answers in order, and 2048 bytes are what it keeps. */
 const DEPTH = 4;
 
+/** Until every bounded record (history, last scan, last failure) is full. */
+const WARM_UP = MIX.length * 25;
+
 export async function growth(device: BenchDevice, requests: number): Promise<Growth> {
   const client = await openLineClient(device.doors.tcp.port);
-  await sendMix(client, MIX.length * 2);
+  await sendMix(client, WARM_UP);
   const before = await device.usage();
   const start = performance.now();
   const unanswered = await sendMix(client, requests);

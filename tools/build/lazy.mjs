@@ -16,13 +16,11 @@ const entryOf = (path) => `import { create } from ${JSON.stringify(path)};\n${MA
  * @param {(metafile: esbuild.Metafile, path: string) => void} onBundle
  */
 async function bundleOf(path, settings, onBundle) {
+  // What belongs to the whole bundle is left to it: its entry, its wrapper, and one shortening of names for all.
+  const { entryPoints, banner, footer, mangleProps, ...rest } = settings;
   const { outputFiles, metafile } = await esbuild.build({
-    ...settings,
-    mangleProps: undefined,
-    entryPoints: undefined,
+    ...rest,
     stdin: { contents: entryOf(path), resolveDir: dirname(path), sourcefile: 'lazy', loader: 'js' },
-    banner: {},
-    footer: {},
     minify: false,
     sourcemap: 'inline',
     metafile: true,
