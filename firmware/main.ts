@@ -71,4 +71,5 @@ function wifiprov(): void {
 }
 
 share('wifiprov', wifiprov);
-if (!report.safe) run(options.bootWindow !== false);
+if (report.safe) espruinoUart().write('\r\n# safe mode after three crashes: wifiprov() starts the service\r\n');
+else run(options.bootWindow !== false);

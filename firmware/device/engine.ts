@@ -30,6 +30,8 @@ export interface Engine {
   /** Who waits for a scan to answer. */
   scanners: (() => void)[];
   tell(news: News): void;
+  /** For `wifiprov debug`: 1 what happens, 2 what is done about it. */
+  log(level: number, text: string): void;
   /** Asks to be called with a tick at that time of the clock; 0: only an event can change anything. */
   wakeAt(ms: number): void;
   /** undefined when the config is in flash now. */

@@ -24,6 +24,6 @@ export function quirksOf(version: string): Quirks {
   return {
     cutsBursts: isOld || (isLast && commits < BURSTS_MENDED),
     joinsAlone: isLast && commits >= RETRIES_SINCE,
-    portRetries: release > LAST_RELEASE || (isLast && commits >= RETRIES_SINCE),
+    portRetries: !isOld && !(isLast && commits < RETRIES_SINCE),
   };
 }

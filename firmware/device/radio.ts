@@ -19,12 +19,13 @@ function sight(engine: Engine): Sight {
 /** Undefined while the AP needs a setup code and there is none yet. */
 function apSettings(engine: Engine): ApSettings | undefined {
   const kept = engine.kept;
-  const config = JSON.parse(kept.trial || kept.committed) as Config;
+  // A station's trial never touches the AP: the phone that reads its result is on it.
+  const config = JSON.parse(kept.link.apTrial ? kept.trial : kept.committed) as Config;
   const isOpen = config['AP.auth'] === AUTH_OPEN;
   const psk = isOpen ? '' : config['AP.PWD'] || kept.code;
   if (!isOpen && !psk) return undefined;
   const known = kept.link.ssid ? kept.keptChannel : 0;
-  const channel = kept.link.mode === 1 ? config['AP.ch'] : apChannel(unpack(kept.seen), known, config['AP.ch']);
+  const channel = config.mode === 1 ? config['AP.ch'] : apChannel(unpack(kept.seen), known, config['AP.ch']);
   return { ssid: config['AP.SSID'], psk, channel, auth: config['AP.auth'] };
 }
 
@@ -65,9 +66,12 @@ export function send(engine: Engine, event: LinkEvent): void {
   if (engine.running) return;
   engine.running = true;
   while (engine.queue.length) {
-    const next = step(engine.kept.link, engine.queue.shift() as LinkEvent, sight(engine));
+    const now = engine.queue.shift() as LinkEvent;
+    const next = step(engine.kept.link, now, sight(engine));
     engine.kept.link = next.next;
+    engine.log(1, `${now.type}: ${next.next.job} ${next.next.sta}, AP ${next.next.ap}`);
     next.effects.forEach((effect) => {
+      engine.log(2, effect.do);
       (performers[effect.do] as (engine: Engine, effect: never) => void)(engine, effect as never);
     });
   }

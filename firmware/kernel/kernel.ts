@@ -32,6 +32,11 @@ export interface ResidentPorts {
 /** A part that nobody has used for this long, and that waits for nothing, is let go. */
 export const NAP_MS = 3_000;
 
+/** Sources of `wifiprov debug flow`, numbered as the original's: bit 3 the link machine, 4 commands, 5 sockets. */
+export const FLOW_LINK = 3;
+export const FLOW_COMMANDS = 4;
+export const FLOW_SOCKETS = 5;
+
 /** The parts in memory now; `used` since the last nap. */
 interface Loaded {
   engine?: EnginePart | undefined;
@@ -95,6 +100,7 @@ export class Kernel {
   /** Attached in the same turn as the socket comes, or its first bytes are lost. */
   private accept(connection: Connection): ConnectionHandler {
     this.use('t');
+    this.log(FLOW_SOCKETS, 1, 'tcp client');
     if (!this.loaded.tcp) this.loaded.tcp = this.load.tcp()(this);
     return this.loaded.tcp.accept(connection);
   }
@@ -108,6 +114,12 @@ export class Kernel {
 
   say(event: string): void {
     if (!this.given) this.console().event(event);
+  }
+
+  /** For `wifiprov debug`: shown when the level asks for it and the flow mask (0: all) has the source's bit. */
+  log(flow: number, level: number, text: string): void {
+    const kept = this.kept;
+    if (kept.debugLevel >= level && (!kept.debugFlow || kept.debugFlow & (1 << flow))) this.say(`log ${flow} ${text}`);
   }
 
   /** Takes the UART, at start or back from the REPL. */

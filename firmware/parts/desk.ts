@@ -9,7 +9,7 @@ import { configLines } from '../config/show.ts';
 import { isFault } from '../core/result.ts';
 import { recall } from '../device/history.ts';
 import { apMac, espruinoVersion, freeVars, minHeap } from '../hal/espruino.ts';
-import type { Kernel } from '../kernel/kernel.ts';
+import { FLOW_COMMANDS, type Kernel } from '../kernel/kernel.ts';
 import type { DeskPart } from '../kernel/parts.ts';
 import { unpack } from '../wifi/networks.ts';
 
@@ -41,7 +41,10 @@ function contextOf(kernel: Kernel): Context {
 export function create(kernel: Kernel): DeskPart {
   const context = contextOf(kernel);
   return {
-    answer: (text, keys, reply) => answerRequest(context, text, keys, reply),
+    answer(text, keys, reply) {
+      kernel.log(FLOW_COMMANDS, 1, `request of ${text.length} bytes`);
+      answerRequest(context, text, keys, reply);
+    },
     change: context.change,
     setFromWifiText: (text) => setFromWifiText(context, text),
     config: context.config,

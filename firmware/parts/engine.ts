@@ -8,7 +8,7 @@ import { cancelTrial } from '../device/outcome.ts';
 import { quirksOf } from '../device/quirks.ts';
 import { codeReady, onRadio, scan, send, settle } from '../device/radio.ts';
 import { apMac, espruinoRadio, espruinoVersion, reboot, setHostname } from '../hal/espruino.ts';
-import type { Kernel } from '../kernel/kernel.ts';
+import { FLOW_LINK, type Kernel } from '../kernel/kernel.ts';
 import type { EnginePart } from '../kernel/parts.ts';
 
 /** Replies get this long to reach their readers before the restart. */
@@ -51,6 +51,7 @@ function engineOf(kernel: Kernel): Engine {
     running: false,
     scanners: [],
     tell: (news) => kernel.tell(news),
+    log: (level, text) => kernel.log(FLOW_LINK, level, text),
     wakeAt: (ms) => kernel.wakeAt(ms),
     keep: (config) => kernel.load.vault()().keep(config),
     makeCode: () => makeCode(kernel),

@@ -18,7 +18,6 @@ const CUT = 'the port drops what exceeds 64 bytes of a burst: send at most 48 an
 
 export interface ConsoleParts extends UartContext {
   clock: Clock;
-  write(text: string): void;
   /** This build drops what exceeds BURST_CUT bytes of a burst. */
   cutsBursts: boolean;
 }

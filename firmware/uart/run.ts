@@ -4,8 +4,8 @@ import type { Actions } from '../commands/context.ts';
 import type { ScanData, Status } from '../commands/status.ts';
 import type { Changes } from '../config/check.ts';
 import { nearest } from '../config/names.ts';
-import { type Config, FIELDS, type Field } from '../config/schema.ts';
 import { quote } from '../config/quote.ts';
+import { type Config, FIELDS, type Field } from '../config/schema.ts';
 import { isWifiText, wifiText } from '../config/wifi-text.ts';
 import { type Fault, fault, isFault } from '../core/result.ts';
 import type { Outcome } from '../device/apply.ts';
@@ -33,6 +33,7 @@ export interface UartContext {
   engine(): Actions;
   /** Hands the UART to the REPL. */
   repl(): void;
+  write(text: string): void;
   /** Makes room in Storage; false where there is nothing to do. */
   compact(): boolean;
 }
@@ -147,7 +148,9 @@ function repl(context: UartContext, _words: string[], say: Say): void {
   context.repl();
 }
 
+/** The warning goes out before: nothing does while the port compacts. */
 function compact(context: UartContext, _words: string[], say: Say): void {
+  context.write('compacting: do not cut the power until OK\r\n');
   if (!context.compact())
     return sayFault(say, fault('not_supported', 'nothing to compact: this board keeps its config in raw flash'));
   say(['OK']);

@@ -105,7 +105,8 @@ export function succeed(draft: Draft): void {
 
 function tell(draft: Draft): void {
   const state = draft.state;
-  const told = { ssid: state.trySsid, reasons: state.reasons, associated: state.associated, attempts: state.attempts };
+  const attempts = state.job === 'keep' ? state.attempts : Math.min(state.attempts, ATTEMPTS);
+  const told = { ssid: state.trySsid, reasons: state.reasons, associated: state.associated, attempts };
   draft.effects.push(Object.assign({ do: 'failed' as const, job: state.job }, told));
 }
 
@@ -140,8 +141,8 @@ export function attemptFailed(draft: Draft, reason: number): void {
   state.nextMs = now;
   state.apHush = false;
   // The AP may be what hurts: once more without it, at once for a kept network, else as the last attempt.
-  const hurt = state.ap !== 'down' && (reason ? reason === AUTH_EXPIRE : !state.associated);
-  state.alone = hurt && (kept || state.attempts >= ATTEMPTS - 1);
+  const hurt = state.ap !== 'down' && (reason ? state.reasons.indexOf(AUTH_EXPIRE) >= 0 : !state.associated);
+  state.alone = hurt && (kept || draft.sight.portRetries || state.attempts === ATTEMPTS - 1);
   if (kept) missed(draft, reason);
   else if (now >= state.jobEndMs || (state.attempts >= ATTEMPTS && !state.alone)) giveUp(draft);
 }
