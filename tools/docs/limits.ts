@@ -46,7 +46,7 @@ export const LIMITS: readonly (readonly [string, string])[] = [
   ['networks kept of a scan', String(NETWORKS_MAX)],
   ['connection attempts in `history`', String(HISTORY_MAX)],
   ['a trial lasts at most', span(TRIAL_MS)],
-  ['attempts of a trial (one more where the access point may be in the way)', String(ATTEMPTS)],
+  ['attempts of a trial (the last with the access point down if that may help)', String(ATTEMPTS)],
   [
     'pause between attempts to reach a network that has worked',
     `${span(BACKOFF_FIRST_MS)}, doubled up to ${span(BACKOFF_MAX_MS)}`,

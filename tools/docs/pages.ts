@@ -36,9 +36,13 @@ const REGION = /(<!-- generated: (\w+) -->\n)[\s\S]*?(<!-- end -->)/g;
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 const code = (text: string): string => (text === '' ? '' : `\`${text}\``);
 
+/** Columns of even width, as the formatter wants them. */
 function table(head: string[], rows: string[][]): string {
-  const lines = [head, head.map(() => '---'), ...rows];
-  return lines.map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
+  const lines = [head, ...rows].map((row) => row.map(cell));
+  const widths = head.map((_name, i) => Math.max(...lines.map((row) => (row[i] ?? '').length)));
+  const rule = widths.map((width) => '-'.repeat(width));
+  const padded = [...lines.slice(0, 1), rule, ...lines.slice(1)];
+  return padded.map((row) => `| ${row.map((text, i) => text.padEnd(widths[i] ?? 0)).join(' | ')} |`).join('\n');
 }
 
 function range(field: Field): string {

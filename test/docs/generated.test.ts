@@ -1,0 +1,70 @@
+// The manuals against the code: what is generated is fresh, what is written by hand leaves nothing out, links lead somewhere.
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../firmware/commands/commands.ts';
+import { UART_COMMANDS } from '../../firmware/uart/run.ts';
+import { fill, PAGES } from '../../tools/docs/pages.ts';
+import { CAUSES, CODES } from '../../tools/docs/words.ts';
+
+const read = (path: string): string => readFileSync(path, 'utf8');
+const HAND_WRITTEN = ['ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md'];
+
+/** The words of a union of string literals in a source file. */
+function unionIn(path: string, name: string): string[] {
+  const [, body = ''] = new RegExp(`export type ${name} =([^;]*);`).exec(read(path)) ?? [];
+  return [...body.matchAll(/'(\w+)'/g)].map(([, word]) => String(word));
+}
+
+describe('the generated parts', () => {
+  it.each(PAGES)('of %s are what `npm run docs` makes now', (page) => {
+    expect(read(page)).toBe(fill(read(page)));
+  });
+
+  it('are nowhere that `npm run docs` does not look', () => {
+    const folders = ['.', 'firmware/docs', 'tools/docs'];
+    const manuals = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
+    const marked = manuals.filter((path) => path.endsWith('.md') && read(path).includes('<!-- generated: '));
+    expect(marked.sort()).toEqual([...PAGES].sort());
+  });
+
+  it.each([
+    ['a page without a mark', 'text', 'no <!-- generated'],
+    ['a mark that nobody makes', '<!-- generated: nothing -->\n<!-- end -->', 'nothing is generated for nothing'],
+  ])('%s is an error', (_, page, message) => {
+    expect(() => fill(page)).toThrow(message);
+  });
+});
+
+describe('the manuals leave out', () => {
+  it('no error code', () => {
+    const codes = unionIn('firmware/core/result.ts', 'Code');
+    expect(codes).toContain('bad_json');
+    expect(Object.keys(CODES).sort()).toEqual(codes.sort());
+  });
+
+  it('no reason', () => {
+    const reasons = unionIn('firmware/wifi/reasons.ts', 'Reason');
+    expect(reasons).toContain('wrong_password');
+    expect(Object.keys(CAUSES).sort()).toEqual(reasons.sort());
+  });
+
+  it.each(Object.keys(UART_COMMANDS))('not the UART command %s', (name) => {
+    const cells = read('README.md')
+      .split('\n')
+      .filter((line) => line.startsWith('| `wifiprov'));
+    expect(cells.map((line) => line.split(' | ')[0]).join()).toMatch(new RegExp(`wifiprov ${name}\\b`));
+  });
+
+  it.each(Object.keys(COMMANDS))('not the TCP command %s', (name) => {
+    expect(read('README.md').split(/[`"]/)).toContain(name);
+  });
+});
+
+describe('links', () => {
+  it.each([...PAGES, ...HAND_WRITTEN])('in %s lead to a file of the repository', (page) => {
+    const targets = [...read(page).matchAll(/\]\(([^)#:]+)\)/g)].map(([, target]) => String(target));
+    expect(targets.filter((target) => !existsSync(join(dirname(page), target)))).toEqual([]);
+  });
+});
