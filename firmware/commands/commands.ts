@@ -1,7 +1,7 @@
 // The commands that every door understands: what they take, what they do.
 
-import { configJson } from '../config/show.ts';
 import { nearest, shown } from '../config/names.ts';
+import { configJson } from '../config/show.ts';
 import { type Fault, fault, fieldFault } from '../core/result.ts';
 import type { Context } from './context.ts';
 import { scanOf, statusOf } from './status.ts';
@@ -94,7 +94,13 @@ function strangeKey(command: string, key: string): Fault {
 }
 
 /** Runs a known command; `keys` are all that stand beside `cmd`. */
-export function runCommand(context: Context, name: string, keys: string[], args: CommandArgs, reply: (reply: object) => void): void {
+export function runCommand(
+  context: Context,
+  name: string,
+  keys: string[],
+  args: CommandArgs,
+  reply: (reply: object) => void,
+): void {
   const entry = COMMANDS[name] as Command;
   const strange = keys.filter((key) => entry.keys.indexOf(key) < 0)[0];
   if (strange !== undefined) return reply(strangeKey(name, strange));

@@ -3,10 +3,10 @@
 // The chip reads code letter by letter each time: 30 letters that are run or skipped cost as much as JSON.parse of a
 // field. So the loop over the fields is short, and what is rare or has to be explained stands in functions of its own.
 
-import { type Fault, type Warning, fault, fieldFault } from '../core/result.ts';
+import { type Fault, fault, fieldFault, isFault, type Warning } from '../core/result.ts';
 import { checkField, fits } from './fields.ts';
-import { duplicate, unknown } from './names.ts';
-import { AUTH_OPEN, type Config, FIELDS, type Field, MASK, PLAIN, type Path } from './schema.ts';
+import { duplicate, repeated, unknown } from './names.ts';
+import { AUTH_OPEN, type Config, FIELDS, type Field, MASK, type Path, PLAIN } from './schema.ts';
 
 /** A request: fields, and the blocks STA and AP, in any spelling and of any type: nothing is known of them yet. */
 export interface Changes {
@@ -55,7 +55,11 @@ function settleRare(draft: Draft, path: Path, ssid: Path, auth: Path): Fault | u
   if (!config[ssid] && config[path] && config[path] !== draft.now[path])
     return fieldFault('missing_field', ssid, `${ssid} is missing: ${path} needs a network`);
   if (config[ssid] && config[path])
-    draft.warnings.push({ code: 'pwd_ignored', field: path, message: `${path} was dropped: ${auth} 1 is an open network` });
+    draft.warnings.push({
+      code: 'pwd_ignored',
+      field: path,
+      message: `${path} was dropped: ${auth} 1 is an open network`,
+    });
   config[path] = '';
   return undefined;
 }
@@ -77,62 +81,86 @@ function judge(draft: Draft, field: Field, value: unknown): Fault | undefined {
   if (wrong) return wrong;
   if (field.kind === 'psk' && value === '') draft.emptied += path;
   draft.config[path] = value;
-  const isWeak = typeof value === 'number' ? value > field.hi || (value < field.lo && field.kind === 'int') : field.kind === 'word';
+  const isWeak =
+    typeof value === 'number' ? value > field.hi || (value < field.lo && field.kind === 'int') : field.kind === 'word';
   if (!isWeak || value === field.fallback) return undefined;
   const message = `${path} ${value} is stored, but this radio port can't enforce it`;
   draft.warnings.push({ code: 'not_enforced', field: path, message });
   return undefined;
 }
 
-/** The proper spelling of a field or block. */
-function spelled(block: string, name: string): string | undefined {
-  const low = (block + name).toLowerCase();
-  return Object.keys(FIELDS).concat(block ? [] : ['STA', 'AP']).filter((one) => one.toLowerCase() === low)[0];
-}
-
-/** A name in another spelling, or nothing that is known. Names in one object differ at least in their case. */
-function takeOther(draft: Draft, object: Changes, block: string, name: string): Fault | undefined {
-  const path = spelled(block, name);
-  if (!path) return unknown(block, name);
-  if (Object.keys(object).filter((other) => spelled(block, other) === path).length > 1) return duplicate(path);
+function isProper(block: string, name: string): boolean {
+  const path = block + name;
   const field = FIELDS[path];
-  return field ? judge(draft, field, object[name]) : takeBlock(draft, object[name], path);
+  return field ? field.path === path && (block !== '' || name.indexOf('.') < 0) : path === 'STA' || path === 'AP';
 }
 
-function takeBlock(draft: Draft, value: unknown, block: string): Fault | undefined {
+/** The object with the proper spelling of each name. */
+function respell(object: Changes, block: string): Changes | Fault {
+  const paths = `,${Object.keys(FIELDS).join()},STA,AP,`;
+  const low = paths.toLowerCase();
+  const proper: Changes = {};
+  for (const name in object) {
+    const path = `,${block}${name},`;
+    const at = name.indexOf(',') < 0 ? low.indexOf(path.toLowerCase()) : -1;
+    const right = paths.slice(at + 1 + block.length, at - 1 + path.length);
+    if (at < 0 || !isProper(block, right)) return unknown(block, name);
+    if (proper.hasOwnProperty(right)) return duplicate(block + right);
+    proper[right] = object[name];
+  }
+  return proper;
+}
+
+function takeBlock(draft: Draft, value: unknown, block: 'STA' | 'AP'): Fault | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return fieldFault('invalid_type', block, `${block} must be an object`);
   draft.count--;
-  return take(draft, value as Changes, `${block}.`) || settle(draft, block as 'STA' | 'AP');
+  return take(draft, value as Changes, `${block}.`) || settle(draft, block);
 }
 
-function take(draft: Draft, object: Changes, block: string): Fault | undefined {
-  const fields = FIELDS;
-  const config = draft.config;
-  let wrong: Fault | undefined;
-  for (const name in object) {
-    const path = block + name;
-    const value = object[name];
-    const field = fields[path];
-    draft.count++;
-    if (field && fits(field, value)) config[path] = value;
-    else {
-      if (field && field.path) wrong = judge(draft, field, value);
-      else if (path === 'STA' || path === 'AP') wrong = takeBlock(draft, value, path);
-      else wrong = takeOther(draft, object, block, name);
-      if (wrong) return wrong;
-    }
-  }
+function takeField(draft: Draft, path: string, value: unknown): Fault | undefined {
+  const field = FIELDS[path];
+  if (!field) return takeBlock(draft, value, path as 'STA' | 'AP');
+  if (!fits(field, value)) return judge(draft, field, value);
+  draft.config[path] = value;
   return undefined;
 }
 
-/** Lengths as the rows of the schema have them; MASK has 8 bytes, and an AP without a PWD has the setup code. */
-function sizesFit(config: Config): boolean {
+function take(draft: Draft, given: Changes, block: string): Fault | undefined {
+  let count = 0;
+  let isSpelled = true;
+  for (const name in given) {
+    count++;
+    if (!isProper(block, name)) isSpelled = false;
+  }
+  if (count !== Object.keys(given).length) return duplicate(`${block}${repeated(given)}`);
+  const object = isSpelled ? given : respell(given, block);
+  if (object !== given && isFault(object)) return object;
+  for (const name in object) {
+    const wrong = takeField(draft, block + name, (object as Changes)[name]);
+    if (wrong) return wrong;
+  }
+  draft.count += count;
+  return undefined;
+}
+
+/** Lengths as the rows of the schema have them. An AP without a PWD has the setup code, but sent as empty it is a fault. */
+function sizesFit(config: Config, changes: Changes): boolean {
   const sta = config['STA.SSID'].length;
   const psk = config['STA.PWD'].length;
   const ap = config['AP.SSID'].length;
   const code = config['AP.PWD'].length;
-  return config['AP.ch'] > 0 && config['AP.ch'] < 14 && sta > 0 && sta < 32 && psk > 8 && psk < 64 && ap > 0 && ap < 32 && (code ? code > 8 && code < 63 : true);
+  return (
+    config['AP.ch'] > 0 &&
+    config['AP.ch'] < 14 &&
+    sta > 0 &&
+    sta < 32 &&
+    psk > 7 &&
+    psk < 64 &&
+    ap > 0 &&
+    ap < 32 &&
+    (code ? code > 7 && code < 63 : !changes['AP'])
+  );
 }
 
 /**
@@ -141,15 +169,24 @@ function sizesFit(config: Config): boolean {
  */
 export function quick(changes: Changes, now: Config): Config | undefined {
   const next: Changes = Object.assign({} as Changes, now);
+  let count = -Object.keys(changes).length || -1;
   for (const name in changes) {
     const value = changes[name] as Changes;
-    let path = '';
-    if (typeof value !== 'object') next[name.indexOf('.') < 0 ? (path = name) : ''] = value;
-    else for (const key in value) next[(path = `${name}.${key}`)] = value[key];
-    if (!path) return undefined;
+    count++;
+    if (typeof value !== 'object') next[name] = value;
+    else if (!value) return undefined;
+    else {
+      const block = `${name}.`;
+      count -= Object.keys(value).length || 1;
+      for (const key in value) {
+        next[block + key] = value[key];
+        count++;
+      }
+    }
+    if (name.indexOf('.') >= 0) return undefined;
   }
   const config = next as unknown as Config;
-  return PLAIN.test(JSON.stringify(next)) && sizesFit(config) ? config : undefined;
+  return !count && PLAIN.test(JSON.stringify(next)) && sizesFit(config, changes) ? config : undefined;
 }
 
 /** Applies a request to a copy of `now`. */
@@ -158,8 +195,7 @@ export function checkChanges(changes: Changes, now: Config): Checked | Fault {
   if (done) return { config: done, warnings: [] };
   const config = Object.assign({}, now);
   const draft: Draft = { config: config as unknown as Changes, warnings: [], now, count: 0, emptied: '' };
-  const dotted = /[^,]*[.][^,]*/.exec(Object.keys(changes).join());
-  const wrong = dotted ? unknown('', dotted[0]) : take(draft, changes, '');
+  const wrong = take(draft, changes, '');
   if (wrong) return wrong;
   return draft.count ? { config, warnings: draft.warnings } : fault('empty', 'nothing to set: give at least one field');
 }

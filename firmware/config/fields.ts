@@ -1,8 +1,8 @@
 // Judges one value against its row of the schema.
 
-import { type Fault, fieldFault } from '../core/result.ts';
 import { isText } from '../core/json/text.ts';
-import { AUTHS, AUTH_WEP, COUNTRIES, type Field, PASSPHRASE_MAX, PSK_HEX, PSK_MIN, SSID_MAX } from './schema.ts';
+import { type Fault, fieldFault } from '../core/result.ts';
+import { AUTH_WEP, AUTHS, COUNTRIES, type Field, PASSPHRASE_MAX, PSK_HEX, PSK_MIN, SSID_MAX } from './schema.ts';
 
 /**
  * Is the value right beyond doubt, so that nothing need be said of it? (MASK has 8 bytes, and a psk's `lo` is 9.) Short,
@@ -39,7 +39,8 @@ function textFault(field: Field, value: unknown): Fault | undefined {
   const isWord = field.kind === 'word';
   if (isWord && COUNTRIES.indexOf(value) >= 0) return undefined;
   if (isWord) return fieldFault('invalid_value', path, `${path} must be one of ${COUNTRIES.join(', ')}`);
-  if (!isText(value)) return fieldFault('invalid_value', path, `${path} has a NUL byte or a lone surrogate; send UTF-8`);
+  if (!isText(value))
+    return fieldFault('invalid_value', path, `${path} has a NUL byte or a lone surrogate; send UTF-8`);
   const isSsid = field.kind === 'ssid';
   const has = `${path} has ${value.length} bytes; `;
   if (isSsid ? value.length < field.min || value.length > SSID_MAX : !isPsk(value)) {

@@ -71,10 +71,10 @@ export const FIELDS: { [path: string]: Field } = {
 
 /**
  * The JSON of a config whose every value is carried out by the radio: one native look at all rows (see check.ts). It
- * leaves open the channel of the AP and the lengths. A row that is missing here costs time, and nothing else.
+ * leaves open the channel of the AP and the lengths, and takes no `*`, which could be MASK. A row that is missing here costs time, and nothing else.
  */
 export const PLAIN =
-  /^\{"mode":[01],"save_config":[01],"countrycode":"GEN","STA.ch":0,"STA.auto":[01],"STA.auth":[34],"STA.SSID":"[^"\\]*","STA.PWD":"[^"\\]*","AP.ch":[0-9]*,"AP.ssidv":1,"AP.auth":[34],"AP.SSID":"[^"\\]*","AP.PWD":"[^"\\]*"}$/;
+  /^\{"mode":[01],"save_config":[01],"countrycode":"GEN","STA.ch":0,"STA.auto":[01],"STA.auth":[34],"STA.SSID":"[^"\\\x80-\xff]*","STA.PWD":"[^"\\*\x80-\xff]*","AP.ch":[0-9]*,"AP.ssidv":1,"AP.auth":[34],"AP.SSID":"[^"\\\x80-\xff]*","AP.PWD":"[^"\\*\x80-\xff]*"}$/;
 
 /** One sentence a field, for manuals and forms; the device's bundle leaves it out. */
 export const MEANINGS: { [path in Path]: string } = {

@@ -62,8 +62,10 @@ export function isWifiText(text: string): boolean {
  */
 export function wifiTextChanges(text: string, authSeen: (ssid: string) => number): Changes | Fault {
   if (text.length > WIFI_TEXT_MAX) return fault('too_long', `the WIFI: text has more than ${WIFI_TEXT_MAX} bytes`);
-  if (/^dpp:/i.test(text)) return fault('not_supported', 'DPP (Easy Connect) codes are not supported; use a WIFI: code');
-  if (!/^wifi:/i.test(text)) return fault('invalid_value', 'not a WIFI: text; it looks like WIFI:T:WPA;S:name;P:password;;');
+  if (/^dpp:/i.test(text))
+    return fault('not_supported', 'DPP (Easy Connect) codes are not supported; use a WIFI: code');
+  if (!/^wifi:/i.test(text))
+    return fault('invalid_value', 'not a WIFI: text; it looks like WIFI:T:WPA;S:name;P:password;;');
   const fields = fieldsOf(text);
   const ssid = fields['s'] as string;
   const psk = fields['p'] as string;

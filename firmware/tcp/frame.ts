@@ -53,17 +53,14 @@ function cutFault(text: string, code: 'bad_json' | 'too_deep' | 'too_large', off
 }
 
 function cutJson(text: string): Cut {
-  const reading = readJson(text.slice(0, REQUEST_MAX + 1));
-  if (reading.at === 'fault') return cutFault(text, reading.code, reading.offset);
-  if (reading.at === 'begun') {
-    if (text.length > REQUEST_MAX) return cutFault(text, 'too_large', REQUEST_MAX);
-    return { frame: { type: 'wait', begun: true, quiet: false }, rest: state(text, '') };
+  const reading = readJson(text.length > REQUEST_MAX ? text.slice(0, REQUEST_MAX + 1) : text);
+  if (reading.at === 'whole' && reading.end <= REQUEST_MAX) {
+    const frame: Frame = { type: 'json', text: text.slice(0, reading.end), keys: reading.keys };
+    return { frame, rest: { text: text.slice(reading.end), drop: '' } };
   }
-  if (reading.end > REQUEST_MAX) return cutFault(text, 'too_large', REQUEST_MAX);
-  return {
-    frame: { type: 'json', text: text.slice(0, reading.end), keys: reading.keys },
-    rest: state(text.slice(reading.end), ''),
-  };
+  if (reading.at === 'fault') return cutFault(text, reading.code, reading.offset);
+  if (text.length > REQUEST_MAX) return cutFault(text, 'too_large', REQUEST_MAX);
+  return { frame: { type: 'wait', begun: true, quiet: false }, rest: state(text, '') };
 }
 
 function cutLine(text: string, ended: boolean): { line: string; rest: string } | undefined {
@@ -92,6 +89,7 @@ function cutScalar(text: string, ended: boolean): Cut {
 
 /** The next frame of the stream; call again with `rest` until it says wait. `ended`: nothing more will come. */
 export function nextFrame(now: FrameState, ended: boolean): Cut {
+  if (!now.drop && now.text.charAt(0) === '{') return cutJson(now.text);
   const left = now.drop ? dropLines(now) : now;
   if (left.drop) return { frame: IDLE, rest: left };
   const text = left.text.replace(/^[ \t\r\n]+/, '');

@@ -105,20 +105,24 @@ function escaped(state: EditorState, byte: string): string {
   return echo;
 }
 
+/** Text up to the next control byte, and that byte. */
+function editPart(next: EditorState, result: Edit): void {
+  const stop = CONTROL.exec(result.rest);
+  const at = next.escape ? 0 : stop ? stop.index : result.rest.length;
+  const byte = result.rest.charAt(at);
+  if (at) {
+    result.echo += type(next, result.rest.slice(0, at));
+    next.lastByte = '';
+  }
+  result.rest = result.rest.slice(at + 1);
+  if (byte && next.escape) result.echo += escaped(next, byte);
+  else if (byte) control(next, byte, result);
+}
+
 /** Edits up to the end of a line, a Ctrl-C, or the end of the input. */
 export function edit(state: EditorState, input: string): Edit {
   const next = Object.assign({}, state);
   const result: Edit = { next, echo: '', done: '', text: '', rest: input };
-  while (result.rest && !result.done) {
-    const stop = CONTROL.exec(result.rest);
-    const at = next.escape ? 0 : stop ? stop.index : result.rest.length;
-    if (at) result.echo += type(next, result.rest.slice(0, at));
-    const byte = result.rest.charAt(at);
-    if (at) next.lastByte = '';
-    result.rest = result.rest.slice(at + 1);
-    if (byte === '') break;
-    if (next.escape) result.echo += escaped(next, byte);
-    else control(next, byte, result);
-  }
+  while (result.rest && !result.done) editPart(next, result);
   return result;
 }

@@ -16,16 +16,24 @@ function pskIndex(words: string[]): number {
   return hasCountry ? 9 : 8;
 }
 
-/** The line as it may be shown again. A line that can't be read may hold anything: it is not kept. */
+/**
+ * The line as it may be shown again: whatever may be a password is masked, in a line with a slip too. A line that can't
+ * be read may hold anything: it is not kept.
+ */
 export function maskLine(line: string): string | undefined {
   const split = splitWords(line);
-  if (!split.ok) return undefined;
+  if (!split.ok || /wifi:/i.test(line)) return undefined;
   const words = split.words;
-  if (words[1] !== 'set') return line;
-  if (/wifi:/i.test(line)) return undefined;
+  if (words[1] !== 'set' && words.length < 6) return line;
   const psk = pskIndex(words);
-  if (words.length <= psk) return line;
-  return words.slice(0, psk).map(requote).concat([MASKED]).join(' ');
+  const isOpen = words.length === psk && words[psk - 2] === '1';
+  const isShort = (words[words.length - 1] as string).length < 3;
+  if (words.length <= psk && (isOpen || isShort)) return line;
+  return words
+    .slice(0, Math.min(psk, words.length - 1))
+    .map(requote)
+    .concat([MASKED])
+    .join(' ');
 }
 
 /** Adds a line to the recall; the oldest go first. Both limits hold. */

@@ -10,9 +10,12 @@ function isNumber(word: string): boolean {
   return word !== '' && !/[^0-9]/.test(word);
 }
 
-/** Decimal only: the original's strtol took 0x10 and 010 as other numbers. A word that is none is left to the check. */
+/**
+ * Decimal only, where the original's strtol (and the interpreter's parseFloat) takes 010 for 8. A word that is none is
+ * left to the check. parseInt would wrap 18446744073709551617 to 1.
+ */
 function valueOf(word: string, isText: boolean): unknown {
-  return isText || !isNumber(word) ? word : parseFloat(word);
+  return isText || !isNumber(word) ? word : parseFloat(word.replace(/^0+/, '')) || 0;
 }
 
 function missing(path: string): Fault {
@@ -28,7 +31,11 @@ export function setChanges(words: string[], pathOf: (key: string) => string): Ch
   const needed = paths.length - 1;
   if (words.length < needed) return missing(paths[words.length] as string);
   if (words.length > paths.length)
-    return fieldFault('invalid_request', paths[needed] as string, 'too many words; put an SSID or a password with blanks in quotes');
+    return fieldFault(
+      'invalid_request',
+      paths[needed] as string,
+      'too many words; put an SSID or a password with blanks in quotes',
+    );
   const block: Changes = {};
   const changes: Changes = {};
   words.forEach((word, i) => {

@@ -88,7 +88,13 @@ function judgeWords(marked: string, partial: boolean, plain: string, badInString
   const found = first < words.length;
   const bones = found ? words.slice(0, first) : words;
   const cut = found || bones !== completed(bones);
-  return { bones, partial: partial || cut, plain, badInString: found ? -1 : badInString, badInBones: found ? first : -1 };
+  return {
+    bones,
+    partial: partial || cut,
+    plain,
+    badInString: found ? -1 : badInString,
+    badInBones: found ? first : -1,
+  };
 }
 
 /** Where in the text the end of some bones stands: each mark in them is a string of the plain text. */

@@ -30,20 +30,21 @@ export function referenceRead(text: string): Reference {
       pos++;
     }
   };
+  const backslash = (): void => {
+    const escaped = text[pos];
+    take(/["\\/bfnrtu]/);
+    if (escaped === 'u') for (let i = 0; i < 4; i++) take(/[0-9a-fA-F]/);
+  };
   const string = (): void => {
     take(/"/);
-    for (;;) {
-      if (pos >= text.length) stop();
-      const c = text[pos] as string;
-      if (c === '"') break;
-      if (c < ' ') stop();
-      pos++;
-      if (c !== '\\') continue;
-      const escaped = text[pos];
-      take(/["\\/bfnrtu]/);
-      if (escaped === 'u') for (let i = 0; i < 4; i++) take(/[0-9a-fA-F]/);
+    while (pos < text.length && text[pos] !== '"') {
+      if (text[pos] === '\\') {
+        pos++;
+        backslash();
+      } else if ((text[pos] as string) < ' ') stop();
+      else pos++;
     }
-    pos++;
+    take(/"/);
   };
   const number = (): void => {
     if (text[pos] === '-') pos++;

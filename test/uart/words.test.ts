@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { quote } from '../../firmware/config/quote.ts';
+import { splitWords } from '../../firmware/uart/words.ts';
+import { eachOnChip } from '../fakes/chip.ts';
+import { interpreterPath } from '../sim/interpreter.ts';
+
+const LINES: [line: string, words: string[] | null][] = [
+  ['', []],
+  ['  \t ', []],
+  ['wifiprov  get\t', ['wifiprov', 'get']],
+  ['set "a b" c', ['set', 'a b', 'c']],
+  ["set 'a b' c", ['set', 'a b', 'c']],
+  ['"" \'\'', ['', '']],
+  ['a"b c"d', ['ab cd']],
+  ['"a"\'b\'c', ['abc']],
+  ['"say \\"hi\\""', ['say "hi"']],
+  ['"back\\\\slash"', ['back\\slash']],
+  ['"ends in one\\\\"', ['ends in one\\']],
+  ['"\\n stays \\;"', ['\\n stays \\;']],
+  ["'no \\\\ escapes \\\" here'", ['no \\\\ escapes \\" here']],
+  ["'WIFI:T:WPA;S:a\\;b;P:c\\\\d;;'", ['WIFI:T:WPA;S:a\\;b;P:c\\\\d;;']],
+  ['plain\\"quoted"', ['plain\\quoted']],
+  ['it\'s not closed', null],
+  ['"not closed', null],
+  ['"not closed\\"', null],
+  ["'not closed", null],
+  ['caf\xc3\xa9 "\xe2\x82\xac x"', ['caf\xc3\xa9', '\xe2\x82\xac x']],
+]; // biome-ignore format: rows
+
+const wordsOf = (line: string): string[] | null => {
+  const split = splitWords(line);
+  return split.ok ? split.words : null;
+};
+
+describe('the words of a line', () => {
+  it.each(LINES)('%j', (line, words) => expect(wordsOf(line)).toEqual(words));
+
+  it('are what `get` has quoted, whatever printable bytes', () => {
+    const word = fc
+      .array(fc.constantFrom(...'ab \\"\';,\xc3\xa9'.split('')), { maxLength: 12 })
+      .map((letters) => letters.join(''));
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 4 }), (words) => {
+        expect(wordsOf(words.map(quote).join(' '))).toEqual(words);
+      }),
+    );
+  });
+
+  const path = interpreterPath();
+  it.skipIf(!path)('are the same in the real interpreter', async () => {
+    const lines = LINES.map((row) => row[0]);
+    expect(await eachOnChip(path ?? '', 'firmware/uart/words.ts', 'm.splitWords(row)', lines)).toEqual(
+      lines.map(splitWords),
+    );
+  });
+});
