@@ -46,6 +46,8 @@ export class Client {
   /** A reply is awaited; event lines wait behind it in `news`. */
   private answering: boolean;
   private news: string;
+  /** A reply that comes at once is followed up by the loop that asked for it. */
+  private pumping: boolean;
   private isEnded: boolean;
   private isClosed: boolean;
   private deadline: number;
@@ -59,6 +61,7 @@ export class Client {
     this.frames = { text: '', drop: '' };
     this.answering = false;
     this.news = '';
+    this.pumping = false;
     this.isEnded = false;
     this.isClosed = false;
     this.deadline = clock.after(IDLE_MS, () => this.close());
@@ -99,7 +102,7 @@ export class Client {
     this.write(`${toJson(reply)}\n${this.news}`);
     this.news = '';
     this.answering = false;
-    this.pump(this.isEnded);
+    if (!this.pumping) this.pump(this.isEnded);
   }
 
   private handle(frame: Frame): void {
@@ -124,24 +127,34 @@ export class Client {
     this.close();
   }
 
+  private waitForRest(quiet: boolean): void {
+    const now = this.clock.nowMs();
+    if (this.begunMs < 0) this.begunMs = now;
+    const left = Math.max(0, this.begunMs + UNFINISHED_MS - now);
+    if (quiet) this.deadline = this.clock.after(QUIET_MS, () => this.pump(true));
+    else this.deadline = this.clock.after(left, () => this.late());
+  }
+
   /** The nearest deadline: an unfinished request, a silent apply line, an idle connection. */
   private wait(frame: Frame & { type: 'wait' }): void {
+    if (this.isEnded) return this.close();
     this.clock.cancel(this.deadline);
-    if (frame.begun && this.begunMs < 0) this.begunMs = this.clock.nowMs();
-    const left = this.begunMs + UNFINISHED_MS - this.clock.nowMs();
-    if (!frame.begun) this.deadline = this.clock.after(IDLE_MS, () => this.close());
-    else if (frame.quiet) this.deadline = this.clock.after(QUIET_MS, () => this.pump(true));
-    else this.deadline = this.clock.after(Math.max(0, left), () => this.late());
+    if (frame.begun) this.waitForRest(frame.quiet);
+    else this.deadline = this.clock.after(IDLE_MS, () => this.close());
   }
 
   /** Answers all that is whole; stops while an answer is awaited, so that replies keep their order. */
   private pump(isEnd: boolean): void {
+    this.pumping = true;
     while (!this.answering && !this.isClosed) {
       const cut = nextFrame(this.frames, isEnd);
       this.frames = cut.rest;
-      if (cut.frame.type !== 'wait') this.handle(cut.frame);
-      else if (this.isEnded) this.close();
-      else return this.wait(cut.frame);
+      if (cut.frame.type === 'wait') {
+        this.wait(cut.frame);
+        break;
+      }
+      this.handle(cut.frame);
     }
+    this.pumping = false;
   }
 }
