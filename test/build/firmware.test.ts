@@ -60,17 +60,30 @@ describe('a device bundle', () => {
     const text = '(global as any).out = [BUILD_ACCESS, BUILD_TCP_PORT, BUILD_AP_ADDRESS, BUILD_VERSION];';
     const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
     expect(await run(text)).toEqual(['window', 6666, '192.168.4.1', version]);
-    expect(await run(text, { access: 'open', tcpPort: 7000, apAddress: '10.0.0.1' })).toEqual(['open', 7000, '10.0.0.1', version]);
+    expect(await run(text, { access: 'open', tcpPort: 7000, apAddress: '10.0.0.1' })).toEqual([
+      'open',
+      7000,
+      '10.0.0.1',
+      version,
+    ]);
   });
 });
 
 describe('a fault in the source', () => {
   it('is told with file, line and column of the TypeScript, and nothing is written', async () => {
-    const entry = source('wrong.ts', 'interface Unused {\n  a: string;\n}\nconst n: number = 1;\n(global as any).out = new Map([[n, 1]]);\n');
+    const entry = source(
+      'wrong.ts',
+      'interface Unused {\n  a: string;\n}\nconst n: number = 1;\n(global as any).out = new Map([[n, 1]]);\n',
+    );
     const outfile = join(folder, 'wrong.js');
     const { findings } = await buildFirmware({ entry, outfile });
     expect(findings).toHaveLength(1);
-    expect(findings[0]).toMatchObject({ rule: 'global', line: 5, column: 27, file: expect.stringMatching(/wrong\.ts$/) });
+    expect(findings[0]).toMatchObject({
+      rule: 'global',
+      line: 5,
+      column: 27,
+      file: expect.stringMatching(/wrong\.ts$/),
+    });
     expect(existsSync(outfile)).toBe(false);
   });
 

@@ -57,7 +57,20 @@ const refused = [
   ['tools/sim/a.ts', '../../firmware/main.ts'],
 ] as const;
 
-const globals = ['E', 'Serial1', 'require', 'process', 'global', 'globalThis', 'setTimeout', 'clearTimeout', 'peek32', 'Date', 'print', 'eval'];
+const globals = [
+  'E',
+  'Serial1',
+  'require',
+  'process',
+  'global',
+  'globalThis',
+  'setTimeout',
+  'clearTimeout',
+  'peek32',
+  'Date',
+  'print',
+  'eval',
+];
 
 interface Diagnostic {
   category: string;

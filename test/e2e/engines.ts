@@ -1,0 +1,133 @@
+// Runs a scenario on both engines of the simulator; what needs virtual time is a row of the Node engine only.
+
+import { afterAll, afterEach, describe } from 'vitest';
+import { answerRequest } from '../../tools/sim/control.ts';
+import { closeDoors, openDoors } from '../../tools/sim/doors.ts';
+import { createEspruinoEngine } from '../../tools/sim/espruino/engine.ts';
+import { findInterpreter } from '../../tools/sim/espruino/interpreter.ts';
+import { readBundle, startScript } from '../../tools/sim/firmware-install.ts';
+import { type Device, startDevice } from '../../tools/sim/harness.ts';
+import { type Options, settingsOf } from './options.ts';
+import { type Core, type Rig, rigOf } from './rig.ts';
+
+export type Start = (options?: Options) => Promise<Rig>;
+export type NodeRig = Rig & { device: Device };
+
+const BUNDLE = new URL('../../build/', import.meta.url);
+const ANY = { port: 0, asked: true };
+/** A busy machine is no fault of the device's. */
+const SLACK_MS = 6_000;
+const ROW_MS = 30_000;
+/** Each look at a real device costs it time of its own. */
+const POLL_MS = 15;
+/** Turns of the real world for a loopback socket when no time may pass. */
+const SETTLES = 6;
+const interpreter = findInterpreter();
+if (!interpreter) process.stderr.write('skipped: no Espruino interpreter (set ESPRUINO to its path)\n');
+
+type Stops = Array<() => unknown>;
+async function stopAll(stops: Stops): Promise<void> {
+  for (const stop of stops.splice(0).reverse()) await stop();
+}
+
+/** What a row has started ends with it. */
+const running: Stops = [];
+afterEach(() => stopAll(running));
+
+/** A device in the Node engine that has come up. */
+export async function startNode(options: Options = {}, stops = running): Promise<NodeRig> {
+  const device = await startDevice({ ...(await settingsOf(options)), start: options.start ?? {} });
+  let stopping: Promise<void> | undefined;
+  const stop = (): Promise<void> => {
+    stopping ??= device.stop();
+    return stopping;
+  };
+  stops.push(stop);
+  let now = 0;
+  const core: Core = {
+    ...device,
+    async pass(ms) {
+      for (let i = 0; i < SETTLES && !ms; i++) await device.settle();
+      if (ms) await device.advance(ms);
+      now += ms;
+    },
+    nowMs: () => now,
+    slackMs: 0,
+    isReal: false,
+    stop,
+  };
+  return { ...(await up(core, options)), device };
+}
+
+async function startEspruino(options: Options = {}, stops = running): Promise<Rig> {
+  const log: string[] = [];
+  const doors = await openDoors({ tcp: ANY, http: ANY, dns: ANY }, (line) => log.push(line));
+  if ('taken' in doors) throw new Error('no free port');
+  const ownHosts = [`127.0.0.1:${doors.http.port}`];
+  const engine = createEspruinoEngine({
+    interpreter: interpreter ?? '',
+    ...(await settingsOf(options)),
+    speed: 1,
+    bootFiles: {
+      '.boot1': startScript({ access: 'window', bootWindow: false, ownHosts, ...options.start }),
+      ...readBundle(BUNDLE),
+    },
+    doors,
+    jsvars: null,
+    log: (line) => log.push(line),
+  });
+  let [output, ready] = ['', 0];
+  engine.onUart((bytes) => (output += Buffer.from(bytes).toString('latin1')));
+  engine.onReady(() => ready++);
+  const stop = async (): Promise<void> => {
+    await engine.stop();
+    await closeDoors(doors);
+  };
+  stops.push(stop);
+  await engine.start();
+  const core: Core = {
+    uart: { write: (bytes) => engine.uartWrite(Buffer.from(bytes, 'latin1')), output: () => output },
+    tcpPort: doors.tcp.port,
+    readyCount: () => ready,
+    control: (request) => answerRequest(engine, request),
+    log: () => log,
+    pass: (ms) => new Promise((resolve) => (ms > 1 ? setTimeout(resolve, POLL_MS) : setImmediate(resolve))),
+    nowMs: () => performance.now(),
+    slackMs: SLACK_MS,
+    isReal: true,
+    stop,
+  };
+  return up(core, options);
+}
+
+/** Comes to its doors, unless the row wants to see it come up. */
+async function up(core: Core, options: Options): Promise<Rig> {
+  const rig = rigOf(core);
+  if (!options.start?.bootWindow) await rig.until(() => core.readyCount() > 0);
+  return rig;
+}
+
+/** One device for all rows of a group that only ask; it is stopped after the last of them. */
+function shareBy(start: (options: Options, stops: Stops) => Promise<Rig>): Start {
+  const stops: Stops = [];
+  let rig: Promise<Rig> | undefined;
+  afterAll(() => stopAll(stops));
+  return (options = {}) => {
+    rig ??= start(options, stops);
+    return rig;
+  };
+}
+
+/** Rows that both engines run: at most 5 s of device time each. `share` gives every row of the group the same device. */
+export function onBothEngines(title: string, rows: (start: Start, share: Start) => void): void {
+  describe(`${title} (node)`, { timeout: ROW_MS }, () => rows(startNode, shareBy(startNode)));
+  describe.skipIf(!interpreter)(`${title} (espruino)`, { timeout: ROW_MS }, () =>
+    rows(startEspruino, shareBy(startEspruino)),
+  );
+}
+
+/** Rows that need hours, power cuts or a look inside: the interpreter's time is our own. */
+export function onNodeOnly(title: string, rows: (start: (options?: Options) => Promise<NodeRig>) => void): void {
+  process.stderr.write(`Node engine only: ${title}\n`);
+  describe(`${title} (node only)`, { timeout: ROW_MS }, () => rows(startNode));
+}

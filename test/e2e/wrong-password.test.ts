@@ -1,0 +1,102 @@
+// A password that is wrong breaks nothing: the sentence at every door, the old network back, the tale for latecomers.
+
+import { expect, it } from 'vitest';
+import { onBothEngines, onNodeOnly } from './engines.ts';
+import { FULL_POINT, HOME_POINT, REFUSED_SENTENCE, WRONG } from './requests.ts';
+
+const BUILDS = ['2v27', '2v29.277', 'next'] as const;
+
+onNodeOnly('wrong password', (start) => {
+  it.each(BUILDS)('on %s it is told at each door, and the device is back on its old network', async (portBuild) => {
+    const rig = await start({ portBuild, provisioned: true });
+    await rig.online('Home');
+    const client = await rig.client();
+    expect(await client.ask(WRONG)).toMatchObject({ ok: true, state: 'connecting', saved: false });
+    const failed = await client.event('failed');
+    expect(failed).toMatchObject({ reason: 'wrong_password', ssid: 'Neighbour', message: REFUSED_SENTENCE });
+    expect(failed).toMatchObject({ attempts: 3, rolled_back: true });
+    await rig.said(`# failed wrong_password "Neighbour" attempts=3 rolled_back: ${REFUSED_SENTENCE}`);
+    await rig.online('Home', 5_000);
+    await rig.said(/# online "Home" [\s\S]*# connecting "Neighbour"[\s\S]*# failed[\s\S]*# online "Home" /, 5_000);
+    expect((await rig.command('wifiprov get')).slice(6, 8)).toEqual(['STA.SSID="Home"', 'STA.PWD="********"']);
+  });
+
+  it('somebody who connects later reads it in status and history', async () => {
+    const rig = await start({ provisioned: true });
+    await rig.online('Home');
+    await rig.command('wifiprov set 0 1 0 1 4 Neighbour "not the password"');
+    await rig.said('# failed', 20_000);
+    await rig.online('Home', 5_000);
+    await rig.core.pass(60_000);
+    const client = await rig.client();
+    const { data: status } = await client.ask({ cmd: 'status' });
+    expect(status.state).toBe('online');
+    const { data } = await client.ask({ cmd: 'history' });
+    expect(data.attempts.slice(0, 2)).toMatchObject([
+      { ssid: 'Home', ok: true },
+      { ssid: 'Neighbour', ok: false, reason: 'wrong_password' },
+    ]);
+    expect(status).toMatchObject({ reason: 'wrong_password', message: REFUSED_SENTENCE, rolled_back: true });
+  });
+
+  it('the first network with a wrong password leaves the device as it was, ready for the right one', async () => {
+    const rig = await start();
+    await rig.until(async () => (await rig.state()).ap !== null);
+    const client = await rig.client();
+    await client.ask({ STA: { SSID: 'Home', PWD: 'incorrect horse' } });
+    expect(await client.event('failed')).toMatchObject({ reason: 'wrong_password', rolled_back: false });
+    expect((await client.ask({ cmd: 'status' })).data).toMatchObject({
+      state: 'unprovisioned',
+      reason: 'wrong_password',
+    });
+    expect((await client.ask({ cmd: 'get' })).data.STA).toMatchObject({ SSID: '', PWD: '' });
+    await rig.until(async () => (await rig.state()).ap !== null);
+    await client.ask({ STA: { SSID: 'Home', PWD: 'correct horse' } });
+    await client.event('saved');
+    await rig.online('Home');
+  });
+
+  it.each([
+    ['wrong_password', {}],
+    ['refused', { fault: 'refuse', password: 'not the password' }],
+    ['no_ip', { fault: 'no_dhcp', password: 'not the password' }],
+    ['timeout', { fault: 'silent' }],
+    ['incompatible', { auth: 'wpa3' }],
+    ['not_found', { ssid: 'Elsewhere' }],
+  ])('says %s within the 20 s of the trial, and is back on Home', async (reason, fault) => {
+    const neighbour = { ssid: 'Neighbour', channel: 11, auth: 'wpa2', password: 'not your wifi', ...fault };
+    const rig = await start({ provisioned: true, air: [HOME_POINT, neighbour] });
+    await rig.online('Home');
+    await rig.command('wifiprov scan');
+    const client = await rig.client();
+    await client.ask(WRONG);
+    expect(await client.event('failed', 21_000)).toMatchObject({ reason, rolled_back: true });
+    await rig.online('Home', 5_000);
+  });
+
+  it('a newer request stops the trial: cancelled, and one result for each', async () => {
+    const rig = await start({ provisioned: true });
+    await rig.online('Home');
+    const client = await rig.client();
+    await client.ask(WRONG);
+    expect(await client.ask({ STA: { SSID: 'Cafe', auth: 1, PWD: '' } })).toMatchObject({ ok: true });
+    expect(await client.event('failed')).toMatchObject({ reason: 'cancelled', ssid: 'Neighbour' });
+    await client.event('saved');
+    await rig.online('Cafe');
+    expect(client.lines().filter((line) => line.startsWith('{"event":"failed"'))).toHaveLength(1);
+  });
+});
+
+onBothEngines('a refused trial', (start) => {
+  it('rolls back at once and says so at both doors', async () => {
+    const rig = await start({ provisioned: true, air: [HOME_POINT, FULL_POINT] });
+    await rig.online('Home');
+    const client = await rig.client();
+    await client.ask({ STA: { SSID: 'Full', auth: 1, PWD: '' } });
+    expect(await client.event('failed', 5_000)).toMatchObject({ reason: 'refused', rolled_back: true, attempts: 3 });
+    await rig.said('# failed refused "Full" attempts=3 rolled_back: The router refused the device');
+    await rig.online('Home', 5_000);
+    await client.event('state', 5_000);
+    expect((await client.ask({ cmd: 'status' })).data).toMatchObject({ ssid: 'Home', reason: 'refused' });
+  });
+});
