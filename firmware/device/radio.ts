@@ -60,23 +60,27 @@ const performers: { [name: string]: (engine: Engine, effect: never) => void } = 
   restart: (engine) => engine.restart(),
 };
 
-/** Events that come while effects are carried out wait their turn. */
+function take(engine: Engine, event: LinkEvent): void {
+  const next = step(engine.kept.link, event, sight(engine));
+  engine.kept.link = next.next;
+  engine.log(1, `${event.type}: ${next.next.job} ${next.next.sta}, AP ${next.next.ap}`);
+  next.effects.forEach((effect) => {
+    engine.log(2, effect.do);
+    (performers[effect.do] as (engine: Engine, effect: never) => void)(engine, effect as never);
+  });
+}
+
+/** Events that come while effects are carried out wait their turn. An exception (a bug) must not strand the radio. */
 export function send(engine: Engine, event: LinkEvent): void {
   engine.queue.push(event);
   if (engine.running) return;
   engine.running = true;
-  while (engine.queue.length) {
-    const now = engine.queue.shift() as LinkEvent;
-    const next = step(engine.kept.link, now, sight(engine));
-    engine.kept.link = next.next;
-    engine.log(1, `${now.type}: ${next.next.job} ${next.next.sta}, AP ${next.next.ap}`);
-    next.effects.forEach((effect) => {
-      engine.log(2, effect.do);
-      (performers[effect.do] as (engine: Engine, effect: never) => void)(engine, effect as never);
-    });
+  try {
+    while (engine.queue.length) take(engine, engine.queue.shift() as LinkEvent);
+  } finally {
+    engine.running = false;
+    engine.wakeAt(wakeMs(engine.kept.link, engine.clock.nowMs()));
   }
-  engine.running = false;
-  engine.wakeAt(wakeMs(engine.kept.link, engine.clock.nowMs()));
 }
 
 /** The setup code has been made: an AP that waits for it may open. */

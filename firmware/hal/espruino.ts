@@ -53,7 +53,13 @@ function connectionOf(socket: Socket): Connection & { open: boolean } {
   const connection = {
     open: true,
     write(bytes: string) {
-      if (connection.open) socket.write(bytes);
+      if (!connection.open) return;
+      try {
+        socket.write(bytes);
+      } catch {
+        // "This socket is closed": the port's `close` event is still to come.
+        connection.open = false;
+      }
     },
     close() {
       if (connection.open) socket.end();
