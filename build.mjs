@@ -86,7 +86,7 @@ export async function buildTool(entry) {
  */
 export async function buildFirmware({ entry, outfile, options = {} }) {
   const { byteLiterals, checkBundle } = await loadDialect();
-  /** @type {esbuild.Metafile[]} */
+  /** @type {import('./tools/build/lazy.mjs').LazyBundle[]} */
   const lazy = [];
   /** @type {import('esbuild').BuildOptions} */
   const settings = {

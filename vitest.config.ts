@@ -21,6 +21,8 @@ export default defineConfig({
   ],
   test: {
     include: ['test/**/*.test.ts'],
+    // Rows on the real interpreter mostly wait.
+    maxWorkers: 3,
     reporters: ['default', ['json', { outputFile: 'build/test-report.json' }]],
   },
 });

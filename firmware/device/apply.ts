@@ -1,4 +1,4 @@
-// Carries out a checked config request: unchanged, stored at once, or put on trial. All of it or nothing.
+// Carries out a checked config request that changes something: stored at once, or put on trial. All of it or nothing.
 
 import type { Checked } from '../config/check.ts';
 import type { Config } from '../config/schema.ts';
@@ -35,8 +35,6 @@ function store(engine: Engine, config: Config): Fault | undefined {
 export function apply(engine: Engine, checked: Checked): Outcome {
   const kept = engine.kept;
   const config = checked.config;
-  if (JSON.stringify(config) === (kept.trial || kept.committed))
-    return { ok: true, unchanged: true, state: kept.link.word };
   const now = kept.trial ? (JSON.parse(kept.trial) as Config) : committedOf(engine);
   const plan = planOf(now, config, kept.link.sta === 'online' && !kept.trial);
   const isTrial = plan === 'trial' || plan === 'ap_trial';

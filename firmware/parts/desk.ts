@@ -29,7 +29,9 @@ function contextOf(kernel: Kernel): Context {
     config: () => JSON.parse(kept.committed) as Config,
     change(changes: Changes) {
       const checked = checkChanges(changes, context.config());
-      return isFault(checked) ? checked : kernel.engine().apply(checked);
+      if (isFault(checked)) return checked;
+      const same = JSON.stringify(checked.config) === (kept.trial || kept.committed);
+      return same ? { ok: true, unchanged: true, state: kept.link.word } : kernel.engine().apply(checked);
     },
     networks: () => unpack(kept.seen),
     history: () => recall(kept.attempts, context.uptime_s()),

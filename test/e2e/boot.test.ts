@@ -14,12 +14,12 @@ onBothEngines('the boot window', (start) => {
     const rig = await start({ start: { bootWindow: true } });
     const begunMs = rig.core.nowMs();
     await listens(rig);
-    await rig.type('wifiprov debug level 1\r');
+    await rig.type('wifiprov debug flow 1\r');
     expect(rig.core.readyCount()).toBe(0);
     await rig.until(() => rig.core.readyCount() === 1);
     expect(rig.core.nowMs() - begunMs).toBeGreaterThanOrEqual(1_500);
     expect(rig.output()).not.toContain('OK');
-    expect(await rig.command('wifiprov debug level 1')).toEqual(['OK']);
+    expect(await rig.command('wifiprov debug flow 1')).toEqual(['OK']);
   });
 
   it('a Ctrl-C in it leads to the REPL, and wifiprov() there starts the service', async () => {
@@ -79,7 +79,7 @@ onNodeOnly('safe mode', (start) => {
       expect(await rig.command(line)).toEqual(['OK restarting']);
       await rig.until(() => rig.core.readyCount() === i + 1);
     }
-    expect(await rig.command('wifiprov debug level 1')).toEqual(['OK']);
+    expect(await rig.command('wifiprov debug flow 1')).toEqual(['OK']);
   });
 
   it('does not come when the power fails often', async () => {

@@ -5,7 +5,7 @@ import { onBothEngines } from './engines.ts';
 import { linesOf } from './rig.ts';
 
 /** A line of so many bytes, its end counted, that is answered OK: words may have any blanks between them. */
-const lineOf = (bytes: number): string => `wifiprov debug${' '.repeat(bytes - 22)}level 1\r`;
+const lineOf = (bytes: number): string => `wifiprov debug${' '.repeat(bytes - 22)}flow 11\r`;
 const PAST_CUT = `${lineOf(64)}${lineOf(60)}`;
 
 onBothEngines('a burst', (start) => {
@@ -23,18 +23,18 @@ onBothEngines('a burst', (start) => {
     expect(lineOf(bytes)).toHaveLength(bytes);
     const mark = rig.output().length;
     rig.core.uart.write(lineOf(bytes));
-    await rig.said(/\n(OK|ERROR)[^\n]*\n> $/, 2_000, mark);
+    await rig.said(/\n(OK|ERROR)[^\n]*\n> /, 2_000, mark);
     expect(linesOf(rig.output().slice(mark)).filter((line) => /^(OK|ERROR)/.test(line))).toEqual([
       expect.stringMatching(new RegExp(`^${answer}`)),
     ]);
-    expect(await rig.command('wifiprov debug level 1')).toEqual(['OK']);
+    expect(await rig.command('wifiprov debug flow 11')).toEqual(['OK']);
   });
 
   it('on 2v27 loses only its last line: those before it are answered', async () => {
     const rig = await start({ portBuild: '2v27' });
     const mark = rig.output().length;
-    rig.core.uart.write(`wifiprov debug level 1\r${PAST_CUT}`);
-    await rig.said(/ERROR[^\n]*\n> $/, 2_000, mark);
+    rig.core.uart.write(`wifiprov debug flow 11\r${PAST_CUT}`);
+    await rig.said(/ERROR[^\n]*\n> /, 2_000, mark);
     expect(linesOf(rig.output().slice(mark)).filter((line) => /^(OK|ERROR)/.test(line))).toEqual([
       'OK',
       expect.stringMatching(/^ERROR uart_cut .*at most 48.*150 ms/),

@@ -6,7 +6,7 @@ import { linesOf, type Rig } from './rig.ts';
 
 const UP = '\x1b[A';
 const DOWN = '\x1b[B';
-const PING = 'wifiprov debug level 1';
+const PING = 'wifiprov debug flow 1';
 
 /** What is on the screen's last line: backspaces carried out. */
 function lastLine(rig: Rig): string {
@@ -28,15 +28,15 @@ onBothEngines('the console', (start, share) => {
     await rig.type('\x15help');
     await shows(rig, '> help');
     await rig.type('\x15');
-    await rig.command('wifiprov debug level 1');
-    await rig.command('wifiprov debug level 2');
+    await rig.command('wifiprov debug flow 1');
+    await rig.command('wifiprov debug flow 2');
     await rig.type(`${UP}${UP}`);
-    await shows(rig, '> wifiprov debug level 1');
+    await shows(rig, '> wifiprov debug flow 1');
     await rig.type(DOWN);
-    await shows(rig, '> wifiprov debug level 2');
+    await shows(rig, '> wifiprov debug flow 2');
     await rig.type(`${UP[0]}`);
     await rig.type(`${UP.slice(1)}`);
-    await shows(rig, '> wifiprov debug level 1');
+    await shows(rig, '> wifiprov debug flow 1');
   });
 
   it.each(['\r', '\n', '\r\n'])('ends a line with %j, once', async (end) => {
@@ -44,7 +44,7 @@ onBothEngines('the console', (start, share) => {
     const mark = rig.output().length;
     await rig.type(`${PING}${end}`);
     await rig.type(`${PING}${end}`);
-    await rig.said(/OK\n> wifiprov debug level 1\nOK\n> $/, 2_000, mark);
+    await rig.said(/OK\n> wifiprov debug flow 1\nOK\n> $/, 2_000, mark);
   });
 
   it('masks the password in what the arrows bring back', async () => {
@@ -68,7 +68,7 @@ onBothEngines('the console', (start, share) => {
     const rig = await share();
     const mark = rig.output().length;
     await rig.type(`${'x'.repeat(length)}\r`);
-    await rig.said(/\n(OK|ERROR)[^\n]*\n> $/, 2_000, mark);
+    await rig.said(/\n(OK|ERROR)[^\n]*\n> /, 2_000, mark);
     expect(linesOf(rig.output().slice(mark)).filter((line) => /^(OK|ERROR)/.test(line))).toEqual([
       expect.stringContaining(answer),
     ]);
@@ -127,7 +127,7 @@ onBothEngines('events on the console', (start) => {
     await rig.said('# online "Cafe"');
     await shows(rig, '> wifiprov deb');
     const mark = rig.output().length;
-    await rig.type('ug level 7\r');
+    await rig.type('ug flow 7\r');
     await rig.said(/OK\n> $/, 1_000, mark);
     for (const line of linesOf(rig.output())) if (line.includes('#')) expect(line).toMatch(/^# /);
   });
@@ -136,7 +136,7 @@ onBothEngines('events on the console', (start) => {
 onNodeOnly('Ctrl-C', (start) => {
   it('does nothing once, twice, or three times in more than a second', async () => {
     const rig = await start();
-    await rig.type('wifiprov debug \x03\x03level 1');
+    await rig.type('wifiprov debug \x03\x03flow 1');
     await rig.core.pass(1_000);
     await rig.type('\x03\r');
     await rig.said(/\nOK\n> $/);

@@ -45,6 +45,8 @@ export interface State {
 }
 
 const BURST = 48;
+/** At least what 48 bytes take on the wire. */
+const BURST_PAUSE_MS = 5;
 /** Between two looks at a condition. */
 const STEP_MS = 50;
 const FAR_STEP_MS = 500;
@@ -72,7 +74,7 @@ export function rigOf(core: Core): Rig {
     async type(bytes) {
       for (let at = 0; at < bytes.length; at += BURST) {
         core.uart.write(bytes.slice(at, at + BURST));
-        await core.pass(1);
+        await core.pass(BURST_PAUSE_MS);
       }
     },
     async command(line) {

@@ -4,6 +4,9 @@
 // needed is made anew by `load()` and is gone when nobody holds what it returned. Its code shares nothing with the rest.
 import { dirname, relative, resolve } from 'node:path';
 import * as esbuild from 'esbuild';
+import { sink } from './sink.mjs';
+
+/** @typedef {{ metafile: esbuild.Metafile, path: string, text: string }} LazyBundle its text with a source map in it */
 
 const QUERY = /\?lazy$/;
 const MARK = 'LAZY_RETURN';
@@ -13,7 +16,7 @@ const entryOf = (path) => `import { create } from ${JSON.stringify(path)};\n${MA
 
 /**
  * @param {string} path @param {import('esbuild').BuildOptions} settings
- * @param {(metafile: esbuild.Metafile, path: string) => void} onBundle
+ * @param {(bundle: LazyBundle) => void} onBundle
  */
 async function bundleOf(path, settings, onBundle) {
   // What belongs to the whole bundle is left to it: its entry, its wrapper, and one shortening of names for all.
@@ -25,19 +28,16 @@ async function bundleOf(path, settings, onBundle) {
     sourcemap: 'inline',
     metafile: true,
   });
-  onBundle(metafile, path);
   const text = outputFiles?.[0]?.text ?? '';
-  const at = text.lastIndexOf(`${MARK}(create`);
-  if (at < 0) throw new Error(`${path}: a lazy module exports one function named create`);
-  const map = text.slice(text.indexOf('\n//# sourceMappingURL'));
-  const code =
-    text.slice(0, at) + text.slice(at).replace(new RegExp(`${MARK}\\((create\\d*)\\);\\n[^]*`), 'return $1;}');
-  return `export function load(){${code}${map}`;
+  if (!text.includes(`${MARK}(create`)) throw new Error(`${path}: a lazy module exports one function named create`);
+  onBundle({ metafile, path, text });
+  const code = sink(text.replace(/\n\/\/# sourceMappingURL[\s\S]*$/, '\n'));
+  return `export function load(){${code.replace(new RegExp(`${MARK}\\((create\\d*)\\);\\s*$`), 'return $1;')}}`;
 }
 
 /**
  * @param {() => import('esbuild').BuildOptions} settings those of the outer bundle
- * @param {(metafile: esbuild.Metafile, path: string) => void} onBundle
+ * @param {(bundle: LazyBundle) => void} onBundle
  * @returns {import('esbuild').Plugin}
  */
 export function lazyModules(settings, onBundle) {
