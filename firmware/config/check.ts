@@ -27,6 +27,8 @@ interface Draft {
   count: number;
   /** An AP.PWD or STA.PWD that came in empty. */
   emptied: string;
+  /** A PSK of the block that can't be one: no fault where the network is open, since it is dropped then. */
+  wrongPsk?: Fault | undefined;
 }
 
 /** MASK means the PSK that is stored: which there must be, and for the same network. */
@@ -70,6 +72,9 @@ function settle(draft: Draft, block: 'STA' | 'AP'): Fault | undefined {
   const ssid: Path = `${block}.SSID`;
   const auth: Path = `${block}.auth`;
   const config = draft.config;
+  const wrong = draft.wrongPsk;
+  draft.wrongPsk = undefined;
+  if (wrong && config[auth] !== AUTH_OPEN) return wrong;
   if ((config[path] as string).length > MASK.length && config[ssid] && config[auth] !== AUTH_OPEN) return undefined;
   return settleRare(draft, path, ssid, auth);
 }
@@ -78,7 +83,8 @@ function settle(draft: Draft, block: 'STA' | 'AP'): Fault | undefined {
 function judge(draft: Draft, field: Field, value: unknown): Fault | undefined {
   const path = field.path;
   const wrong = field.kind === 'psk' && value === MASK ? undefined : checkField(field, value);
-  if (wrong) return wrong;
+  if (wrong && (field.kind !== 'psk' || wrong.code === 'invalid_type')) return wrong;
+  if (field.kind === 'psk') draft.wrongPsk = wrong;
   if (field.kind === 'psk' && value === '') draft.emptied += path;
   draft.config[path] = value;
   const isWeak =

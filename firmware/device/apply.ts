@@ -27,6 +27,7 @@ function store(engine: Engine, config: Config): Fault | undefined {
   const wrong = config.save_config ? engine.keep(config) : undefined;
   if (wrong) return wrong;
   cancelTrial(engine);
+  engine.kept.failed = undefined;
   engine.kept.committed = JSON.stringify(config);
   settle(engine);
   return undefined;

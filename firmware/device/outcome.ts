@@ -1,7 +1,7 @@
 // What follows from the link machine's results: commit, roll back, history, news.
 
 import type { Config } from '../config/schema.ts';
-import type { Effect } from '../wifi/link/state.ts';
+import { ATTEMPTS, type Effect } from '../wifi/link/state.ts';
 import { unpack } from '../wifi/networks.ts';
 import { type Reason, reasonOf, sentence } from '../wifi/reasons.ts';
 import { committedOf, type Engine, type News } from './engine.ts';
@@ -59,10 +59,14 @@ export function rollBack(engine: Engine, effect: FailedEffect): void {
   const hasBack = config.mode === 1 || config['STA.SSID'] !== '';
   if (isTrial) engine.kept.trial = '';
   const last = engine.kept.failed;
+  const isFirst = effect.attempts === (engine.quirks.portRetries ? ATTEMPTS : 1);
   // A kept network is missed again and again: told once, counted after that.
+  if (effect.job === 'keep' && last && last.rolled_back && !isFirst) return;
   if (effect.job === 'keep' && last && last.reason === reason && last.ssid === effect.ssid)
     last.attempts = effect.attempts;
   else tellFailed(engine, reason, effect.ssid, effect.attempts, isTrial && hasBack);
+  // The result of a trial stays for whoever asks for it later.
+  if (effect.job === 'keep' && last && last.rolled_back) engine.kept.failed = last;
 }
 
 /** A newer request stops the trial that is under way. */

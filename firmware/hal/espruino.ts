@@ -224,8 +224,9 @@ export function onErrorFlags(fn: (flags: string[]) => void): void {
 }
 
 /** On a board without the raw flash area; false where there is nothing to compact. */
-export function compactStorage(): boolean {
+export function compactStorage(begin: () => void): boolean {
   if (espruinoFlash()) return false;
+  begin();
   require('Storage').compact();
   return true;
 }

@@ -37,6 +37,7 @@ function connect(engine: Engine): Fault | undefined {
   const config = committedOf(engine);
   if (config.mode === 1) return fault('invalid_request', 'mode is 1 (AP); set mode 0 to connect');
   if (!config['STA.SSID']) return fieldFault('missing_field', 'STA.SSID', 'STA.SSID is empty; set a network first');
+  engine.kept.failed = undefined;
   send(engine, { type: 'connect' });
   return undefined;
 }

@@ -35,7 +35,7 @@ export interface UartContext {
   repl(): void;
   write(text: string): void;
   /** Makes room in Storage; false where there is nothing to do. */
-  compact(): boolean;
+  compact(begin: () => void): boolean;
 }
 
 type Run = (context: UartContext, words: string[], say: Say) => void;
@@ -150,8 +150,7 @@ function repl(context: UartContext, _words: string[], say: Say): void {
 
 /** The warning goes out before: nothing does while the port compacts. */
 function compact(context: UartContext, _words: string[], say: Say): void {
-  context.write('compacting: do not cut the power until OK\r\n');
-  if (!context.compact())
+  if (!context.compact(() => context.write('compacting: do not cut the power until OK\r\n')))
     return sayFault(say, fault('not_supported', 'nothing to compact: this board keeps its config in raw flash'));
   say(['OK']);
 }

@@ -39,6 +39,28 @@ onNodeOnly('wrong password', (start) => {
     expect(status).toMatchObject({ reason: 'wrong_password', message: REFUSED_SENTENCE, rolled_back: true });
   });
 
+  it.each(BUILDS)('on %s the result stays told while the old network is away too', async (portBuild) => {
+    const rig = await start({ portBuild, provisioned: true });
+    await rig.online('Home');
+    const client = await rig.client();
+    await rig.core.control({ do: 'radio', accessPoints: [{ ...HOME_POINT, ssid: 'Neighbour' }] });
+    await client.event('state', 20_000);
+    await client.ask(WRONG);
+    expect(await client.event('failed', 40_000)).toMatchObject({ rolled_back: true, ssid: 'Neighbour' });
+    await rig.core.pass(60_000);
+    const late = await rig.client();
+    expect((await late.ask({ cmd: 'status' })).data).toMatchObject({ reason: 'wrong_password', rolled_back: true });
+  });
+
+  it('a second config is announced, though the device was connecting already', async () => {
+    const rig = await start({ provisioned: true });
+    await rig.online('Home');
+    const client = await rig.client();
+    await client.ask({ STA: { SSID: 'Nowhere', PWD: 'some password' } });
+    await client.ask({ STA: { SSID: 'Elsewhere', PWD: 'some password' } });
+    await rig.said('# connecting "Elsewhere"', 5_000);
+  });
+
   it('the first network with a wrong password leaves the device as it was, ready for the right one', async () => {
     const rig = await start();
     await rig.until(async () => (await rig.state()).ap !== null);

@@ -60,8 +60,8 @@ function begin(draft: Draft, job: Job, ssid: string, psk: string): void {
 
 /** Somebody asked for it, and may want to read the result on the AP. */
 export function beginFor(draft: Draft, job: Job, ssid: string, psk: string): void {
-  begin(draft, job, ssid, psk);
   holdAp(draft, TRIAL_MS + AP_AFTER_SUCCESS_MS);
+  begin(draft, job, ssid, psk);
 }
 
 /** Back to the network that has worked, or to rest where there is none to join by itself. */

@@ -189,6 +189,8 @@ export function step(state: LinkState, event: LinkEvent, sight: Sight): Step {
   settleAp(draft);
   if (draft.state.sta === 'waiting') tryToJoin(draft);
   draft.state.word = wordOf(draft.state);
-  if (draft.state.word !== state.word) draft.effects.push({ do: 'word' });
+  // A newer trial is told too, though the word is the same.
+  const isOther = draft.state.word === 'connecting' && draft.state.trySsid !== state.trySsid;
+  if (draft.state.word !== state.word || isOther) draft.effects.push({ do: 'word' });
   return { next: draft.state, effects: draft.effects };
 }
