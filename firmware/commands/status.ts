@@ -10,7 +10,8 @@ export interface Status {
 
 function addStation(status: Status, context: Context): void {
   const state = context.kept.link;
-  const ssid = state.sta === 'down' ? state.ssid : state.trySsid;
+  const idle = state.mode === 0 ? state.ssid : '';
+  const ssid = state.sta === 'down' ? idle : state.trySsid;
   if (ssid) status['ssid'] = ssid;
   const link = state.sta === 'online' ? context.link() : null;
   status['host'] = `${context.host}.local`;
