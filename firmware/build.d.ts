@@ -4,7 +4,5 @@
 declare const BUILD_ACCESS: 'window' | 'open';
 /** Where the JSON service listens. */
 declare const BUILD_TCP_PORT: number;
-/** The access point's own address, dotted. */
-declare const BUILD_AP_ADDRESS: string;
 /** The version in package.json. */
 declare const BUILD_VERSION: string;

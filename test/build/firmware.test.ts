@@ -57,15 +57,10 @@ describe('a device bundle', () => {
   });
 
   it('has the options and the version as constants', async () => {
-    const text = '(global as any).out = [BUILD_ACCESS, BUILD_TCP_PORT, BUILD_AP_ADDRESS, BUILD_VERSION];';
+    const text = '(global as any).out = [BUILD_ACCESS, BUILD_TCP_PORT, BUILD_VERSION];';
     const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-    expect(await run(text)).toEqual(['window', 6666, '192.168.4.1', version]);
-    expect(await run(text, { access: 'open', tcpPort: 7000, apAddress: '10.0.0.1' })).toEqual([
-      'open',
-      7000,
-      '10.0.0.1',
-      version,
-    ]);
+    expect(await run(text)).toEqual(['window', 6666, version]);
+    expect(await run(text, { access: 'open', tcpPort: 7000 })).toEqual(['open', 7000, version]);
   });
 });
 
@@ -112,7 +107,6 @@ describe('the options', () => {
     [['--access', 'open'], { access: 'open' }],
     [['--tcp-port=1'], { tcpPort: 1 }],
     [['--tcp-port=65535'], { tcpPort: 65535 }],
-    [['--ap-address', '10.0.0.255'], { apAddress: '10.0.0.255' }],
   ])('%j', (argv, options) => {
     expect(readOptions(argv)).toEqual({ options, quiet: false });
   });
@@ -121,8 +115,6 @@ describe('the options', () => {
     [['--access', 'shut'], '--access is shut; it must be window or open'],
     [['--tcp-port=0'], '--tcp-port is 0; it must be a number 1..65535'],
     [['--tcp-port=65536'], 'it must be a number 1..65535'],
-    [['--ap-address', '10.0.0.256'], 'it must be a dotted IPv4 address'],
-    [['--ap-address', '10.0.0'], 'it must be a dotted IPv4 address'],
     [['--wrong'], "Unknown option '--wrong'"],
   ])('%j is refused', (argv, message) => {
     expect(() => readOptions(argv)).toThrow(message);

@@ -23,14 +23,6 @@ export const OPTIONS = {
     parse: (text) => (/^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65535 ? Number(text) : undefined),
     allowed: 'a number 1..65535',
   },
-  apAddress: {
-    flag: 'ap-address',
-    define: 'BUILD_AP_ADDRESS',
-    fallback: '192.168.4.1',
-    parse: (text) =>
-      /^\d+(\.\d+){3}$/.test(text) && text.split('.').every((part) => Number(part) <= 255) ? text : undefined,
-    allowed: 'a dotted IPv4 address',
-  },
 };
 
 const version = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version;
