@@ -86,8 +86,6 @@ export async function buildTool(entry) {
  */
 export async function buildFirmware({ entry, outfile, options = {} }) {
   const { byteLiterals, checkBundle } = await loadDialect();
-  /** @type {import('./tools/build/lazy.mjs').LazyBundle[]} */
-  const lazy = [];
   /** @type {import('esbuild').BuildOptions} */
   const settings = {
     entryPoints: [at(entry)],
@@ -110,13 +108,7 @@ export async function buildFirmware({ entry, outfile, options = {} }) {
     external: NATIVE_MODULES,
     supported: Object.fromEntries(UNSUPPORTED.map((feature) => [feature, false])),
     define: defines(options),
-    plugins: [
-      lazyModules(
-        () => settings,
-        (metafile) => lazy.push(metafile),
-      ),
-      byteLiterals(),
-    ],
+    plugins: [lazyModules(() => settings), byteLiterals()],
     logLevel: 'silent',
   };
   const { outputFiles = [], metafile = { inputs: {}, outputs: {} } } = await esbuild.build(settings);

@@ -2,7 +2,7 @@
 
 import type { Config } from '../config/schema.ts';
 import type { Fault } from '../core/result.ts';
-import type { ApSettings, Clock, Link, Radio } from '../ports.ts';
+import type { Clock, Radio } from '../ports.ts';
 import type { LinkEvent } from '../wifi/link/state.ts';
 import type { Kept } from './kept.ts';
 import type { Quirks } from './quirks.ts';
@@ -44,5 +44,3 @@ export interface Engine {
 export function committedOf(engine: Engine): Config {
   return JSON.parse(engine.kept.committed) as Config;
 }
-
-export type { ApSettings, Link };

@@ -6,8 +6,6 @@ import { dirname, relative, resolve } from 'node:path';
 import * as esbuild from 'esbuild';
 import { sink } from './sink.mjs';
 
-/** @typedef {{ metafile: esbuild.Metafile, path: string, text: string }} LazyBundle its text with a source map in it */
-
 const QUERY = /\?lazy$/;
 const MARK = 'LAZY_RETURN';
 
@@ -16,31 +14,28 @@ const entryOf = (path) => `import { create } from ${JSON.stringify(path)};\n${MA
 
 /**
  * @param {string} path @param {import('esbuild').BuildOptions} settings
- * @param {(bundle: LazyBundle) => void} onBundle
  */
-async function bundleOf(path, settings, onBundle) {
+async function bundleOf(path, settings) {
   // What belongs to the whole bundle is left to it: its entry, its wrapper, and one shortening of names for all.
   const { entryPoints, banner, footer, mangleProps, ...rest } = settings;
-  const { outputFiles, metafile } = await esbuild.build({
+  const { outputFiles } = await esbuild.build({
     ...rest,
     stdin: { contents: entryOf(path), resolveDir: dirname(path), sourcefile: 'lazy', loader: 'js' },
     minify: false,
     sourcemap: 'inline',
-    metafile: true,
+    metafile: false,
   });
   const text = outputFiles?.[0]?.text ?? '';
   if (!text.includes(`${MARK}(create`)) throw new Error(`${path}: a lazy module exports one function named create`);
-  onBundle({ metafile, path, text });
   const code = sink(text.replace(/\n\/\/# sourceMappingURL[\s\S]*$/, '\n'));
   return `export function load(){${code.replace(new RegExp(`${MARK}\\((create\\d*)\\);\\s*$`), 'return $1;')}}`;
 }
 
 /**
  * @param {() => import('esbuild').BuildOptions} settings those of the outer bundle
- * @param {(bundle: LazyBundle) => void} onBundle
  * @returns {import('esbuild').Plugin}
  */
-export function lazyModules(settings, onBundle) {
+export function lazyModules(settings) {
   return {
     name: 'lazy-modules',
     setup(build) {
@@ -49,7 +44,7 @@ export function lazyModules(settings, onBundle) {
         namespace: 'lazy',
       }));
       build.onLoad({ filter: /.*/, namespace: 'lazy' }, async (args) => ({
-        contents: await bundleOf(args.path, settings(), onBundle),
+        contents: await bundleOf(args.path, settings()),
         loader: 'js',
         resolveDir: dirname(args.path),
       }));
