@@ -1,0 +1,127 @@
+// A client of Improv: commands in, frames out. At most one network is being tried, and one scan awaited.
+
+import { fieldFault, isFault } from '../core/result.ts';
+import type { News } from '../device/engine.ts';
+import { answer, placeOf, stateAndUrl } from './answers.ts';
+import type { Device } from './device.ts';
+import { commandOf, credentialsOf, errorFrame, resultFrame, stateFrame } from './frame.ts';
+import {
+  BAD_PACKET,
+  changesFor,
+  NO_CONNECTION,
+  NO_ERROR,
+  PROVISION,
+  PROVISIONED,
+  PROVISIONING,
+  SCAN,
+  scanTexts,
+  stateOf,
+  verdict,
+} from './rpc.ts';
+
+/** A client waits 30 s at least. A trial ends after 20 s, so this is for news that never come. */
+export const ANSWER_MS = 28_000;
+
+export class Session {
+  private readonly device: Device;
+  /** The network that was asked for, until its result is told. */
+  private wanted: string;
+  private deadline: number;
+  private scanning: boolean;
+
+  constructor(device: Device) {
+    this.device = device;
+    this.wanted = '';
+    this.deadline = 0;
+    this.scanning = false;
+  }
+
+  busy(): boolean {
+    return this.wanted !== '' || this.scanning;
+  }
+
+  /** A whole frame; '' for one whose end is lost. False: it was damaged. */
+  frame(bytes: string): boolean {
+    const device = this.device;
+    const got = commandOf(bytes, device.sum);
+    if (!got) this.error(BAD_PACKET);
+    else if (got.command === PROVISION) this.provision(got.payload);
+    else if (got.command === SCAN) this.scan();
+    else device.write(answer(device, this.state(), got.command, got.payload));
+    return !!got;
+  }
+
+  news(news: News): void {
+    const result = this.wanted && verdict(news, this.wanted);
+    if (result === 'worked') this.worked();
+    else if (result === 'failed') this.failed();
+  }
+
+  private error(code: number): void {
+    this.device.write(errorFrame(code, this.device.sum));
+  }
+
+  private state(): number {
+    const kept = this.device.kept;
+    return stateOf(this.wanted !== '' || kept.trial !== '', kept.link.word);
+  }
+
+  private scan(): void {
+    const device = this.device;
+    this.error(NO_ERROR);
+    if (this.scanning) return;
+    this.scanning = true;
+    device.engine().scan(() => {
+      this.scanning = false;
+      const rows = device
+        .desk()
+        .networks()
+        .map((row) => resultFrame(SCAN, scanTexts(row), device.sum));
+      device.write(rows.join('') + resultFrame(SCAN, '', device.sum));
+    });
+  }
+
+  private provision(payload: string): void {
+    const device = this.device;
+    const sent = credentialsOf(payload);
+    if (!sent) return this.error(BAD_PACKET);
+    const ssid = sent[0] as string;
+    this.settle();
+    device.write(errorFrame(NO_ERROR, device.sum) + stateFrame(PROVISIONING, device.sum));
+    const desk = device.desk();
+    const outcome = ssid
+      ? desk.change(changesFor(ssid, sent[1] as string, desk.networks()), 'proved')
+      : fieldFault('missing_field', 'STA.SSID', 'STA.SSID is empty');
+    if (!isFault(outcome)) return this.waitFor(ssid);
+    device.say(`error ${outcome.code}: ${outcome.message}`);
+    this.failed();
+  }
+
+  /** Settings that were known already have their result at once, or the network is tried again. */
+  private waitFor(ssid: string): void {
+    const device = this.device;
+    const place = placeOf(device);
+    const isTrying = device.kept.trial !== '';
+    this.wanted = ssid;
+    if (!isTrying && place && place.ssid === ssid) return this.worked();
+    this.deadline = device.clock.after(ANSWER_MS, () => this.failed());
+    if (!isTrying) device.engine().connect();
+  }
+
+  private settle(): void {
+    this.device.clock.cancel(this.deadline);
+    this.deadline = 0;
+    this.wanted = '';
+  }
+
+  private worked(): void {
+    this.settle();
+    this.device.write(stateAndUrl(this.device, PROVISIONED, PROVISION));
+  }
+
+  private failed(): void {
+    const device = this.device;
+    this.settle();
+    device.write(stateFrame(this.state(), device.sum) + errorFrame(NO_CONNECTION, device.sum));
+  }
+}
