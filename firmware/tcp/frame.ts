@@ -70,20 +70,25 @@ function cutLine(text: string, ended: boolean): { line: string; rest: string } |
   return { line: text.slice(0, end).replace(/\r$/, ''), rest: text.slice(end + 1) };
 }
 
+/** However it came: in one piece with its newline, or byte by byte. */
+function isOver(text: string): boolean {
+  return text.length > REQUEST_MAX && text.slice(0, REQUEST_MAX + 1).indexOf('\n') < 0;
+}
+
 function cutApply(text: string, ended: boolean): Cut {
+  if (isOver(text)) return cutFault(text, 'too_large', REQUEST_MAX);
   const cut = cutLine(text, ended);
   if (cut) return { frame: { type: 'apply', text: cut.line }, rest: state(cut.rest, '') };
-  if (text.length > REQUEST_MAX) return cutFault(text, 'too_large', REQUEST_MAX);
   return { frame: { type: 'wait', begun: true, quiet: text.length >= APPLY.length }, rest: state(text, '') };
 }
 
 /** Neither object nor array nor apply: legal JSON of another kind, or no JSON at all. */
 function cutScalar(text: string, ended: boolean): Cut {
   const cut = cutLine(text, ended);
-  const reading = readJson((cut ? cut.line : text).slice(0, REQUEST_MAX + 1));
+  const reading = readJson((cut ? `${cut.line}\n` : text).slice(0, REQUEST_MAX + 1));
   if (reading.at === 'fault') return cutFault(text, reading.code, reading.offset);
+  if (isOver(text)) return cutFault(text, 'too_large', REQUEST_MAX);
   if (cut) return { frame: { type: 'fault', code: 'invalid_request', offset: 0 }, rest: state(cut.rest, '') };
-  if (text.length > REQUEST_MAX) return cutFault(text, 'too_large', REQUEST_MAX);
   return { frame: { type: 'wait', begun: true, quiet: false }, rest: state(text, '') };
 }
 

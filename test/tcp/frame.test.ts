@@ -95,6 +95,17 @@ const STREAMS: [what: string, text: string, want: string[]][] = [
   ['a blank behind a minus', '{"a": - 1}\n', ['bad_json@7']],
   ['comments', '{"a":1/*x*/}\n', ['bad_json@6']],
   ['hexadecimal', '{"a":0x10}\n', ['bad_json@6']],
+  ['a text that its line does not end', '"x\r\n{"a":1}', ['bad_json@2', '{"a":1}']],
+  ['a literal that its line does not end', 'tru\n{"a":1}', ['bad_json@3', '{"a":1}']],
+  ['a block behind a text', '"a":{"b":1},2\n{"a":1}', ['bad_json@3', '{"a":1}']],
+  ['a block that begins behind a number', '1:[{\n{"a":1}', ['bad_json@1', '{"a":1}']],
+  ['a block right behind a number', '1{}\n{"a":1}', ['bad_json@1', '{"a":1}']],
+  ['a text right behind a text', '"a""b"\n{"a":1}', ['bad_json@3', '{"a":1}']],
+  ['a number right behind a literal', 'true0x1\n{"a":1}', ['bad_json@4', '{"a":1}']],
+  ['a list right behind a literal', 'null[]\n{"a":1}', ['bad_json@4', '{"a":1}']],
+  ['an apply line that is too long', `apply,x,2,${'y'.repeat(REQUEST_MAX)}\n{"a":1}`, [`too_large@${REQUEST_MAX}`]],
+  ['a text that is too long', `"${'y'.repeat(REQUEST_MAX)}"\n{"a":1}`, [`too_large@${REQUEST_MAX}`]],
+  ['more blanks than a request may have, between two', `{ "a" : 1 }${' '.repeat(REQUEST_MAX)}{}`, ['{ "a" : 1 }', '{}']],
 ]; // biome-ignore format: rows
 
 describe('cutting a stream', () => {

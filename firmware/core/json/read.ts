@@ -62,7 +62,7 @@ function parses(bones: string): boolean {
 /** Length of a line that has blanks between its tokens: the parser minds only the one behind a minus. */
 function spacedLength(text: string, json: string): number {
   const newline = text.indexOf('\n');
-  const line = newline < 0 ? text : text.slice(0, newline).trim();
+  const line = (newline < 0 ? text : text.slice(0, newline)).trim();
   return !/- /.test(line) && line.split(' ').join('') === json.split(' ').join('') ? line.length : 0;
 }
 

@@ -79,7 +79,8 @@ function isFolded(left: string): boolean {
 /** Something stands behind the value: the parser would not mind. */
 function hasMore(left: string): boolean {
   if (isFolded(left)) return left.length > 1;
-  return !/[{\[]/.test(left) && /[ \t\r\n,:]/.test(left);
+  if (/[{\[]/.test(left)) return '{['.indexOf(left.charAt(0)) < 0;
+  return left.length > 1 && /[ \t\r\n,:\x01\x02\x11-\x15]/.test(left);
 }
 
 export function judge(bones: string): Verdict {

@@ -74,6 +74,7 @@ describe('reading JSON', () => {
     ['{"a":1}{"b":2}', 7, 1],
     ['{"a":"}"}\n{"b":2}', 9, 1],
     ['{"a":1}x', 7, 1],
+    ['{ "a" : 1 }  ', 11, 1],
   ])('takes the whole value at the start of %s', (text, end, keys) => {
     const reading = readJson(text);
     expect(reading).toMatchObject({ at: 'whole', end });
