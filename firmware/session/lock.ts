@@ -1,0 +1,7 @@
+// After a wrong proof nobody may try again for a while: 2, 4, 8 ... 60 s, whoever it was.
+
+export const LOCK_MAX_S = 60;
+
+export function lockMs(wrong: number): number {
+  return wrong ? Math.min(LOCK_MAX_S, 2 ** wrong) * 1000 : 0;
+}
