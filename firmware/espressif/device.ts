@@ -1,0 +1,21 @@
+// What the endpoints may reach of the device (types only): the kernel, as they see it.
+
+import type { Changes } from '../config/check.ts';
+import type { Outcome } from '../device/apply.ts';
+import type { Kept } from '../device/kept.ts';
+import type { Who } from '../device/window.ts';
+import type { Link, Sighting } from '../ports.ts';
+
+export interface Device {
+  /** `espressif` is what is remembered between requests, see session.ts. */
+  kept: Kept;
+  ports: { clock: { nowMs(): number }; link(): Link | null };
+  /** The setup window is closed for them. */
+  masks(who: Who): boolean;
+  gate(): { open(minutes: number): void; touch(): void };
+  engine(): { scan(done: () => void): void };
+  desk(): { change(changes: Changes, who: Who): Outcome; networks(): Sighting[] };
+}
+
+/** Answers a message by calling `reply` once, perhaps later, with bytes; with '' when there is no answer to it. */
+export type Endpoint = (body: string, device: Device, reply: (bytes: string) => void) => void;

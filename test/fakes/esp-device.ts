@@ -1,0 +1,106 @@
+// A device as Espressif's endpoints see it; a row sets what it wants to be true and asks with hex, as in a capture.
+
+import type { Changes } from '../../firmware/config/check.ts';
+import { type Fault, fault } from '../../firmware/core/result.ts';
+import { type Failure, type Kept, newKept } from '../../firmware/device/kept.ts';
+import { type Answer, espressifAnswer } from '../../firmware/espressif/answer.ts';
+import type { Device } from '../../firmware/espressif/device.ts';
+import type { Link, Sighting } from '../../firmware/ports.ts';
+import { initialState, type LinkState } from '../../firmware/wifi/link/state.ts';
+
+export interface Facts {
+  closed: boolean;
+  networks: Sighting[];
+  kept: Kept;
+  /** As the port sees it. */
+  link: Link | null;
+  /** What the device answers a config request with, if not fine. */
+  refusal: Fault | undefined;
+  calls: string[];
+  changes: Changes[];
+  /** Scans that have not come back. */
+  scans: (() => void)[];
+}
+
+/** What may have become of the station. */
+export interface Station extends Partial<Pick<LinkState, 'job' | 'sta' | 'ssid' | 'trySsid' | 'word'>> {
+  trial?: string;
+  failed?: Failure;
+  link?: Link;
+}
+
+export const HOME: Sighting = { ssid: 'HomeNet', rssi: -48, channel: 6, auth: 'wpa2' };
+export const GUEST: Sighting = { ssid: 'Guest', rssi: -71, channel: 1, auth: 'open' };
+
+export function factsOf(more: Partial<Facts> = {}): Facts {
+  const facts = { closed: false, networks: [HOME, GUEST], kept: newKept(initialState()), link: null };
+  return { ...facts, refusal: undefined, calls: [], changes: [], scans: [], ...more };
+}
+
+export function set(facts: Facts, station: Station): void {
+  const { trial, failed, link, ...state } = station;
+  Object.assign(facts.kept.link, state);
+  if (trial) facts.kept.trial = trial;
+  if (failed) facts.kept.failed = failed;
+  if (link) facts.link = link;
+}
+
+/** That network is on trial. */
+export function onTrial(ssid: string): Station {
+  return { trial: '{}', job: 'trial', sta: 'joining', trySsid: ssid, word: 'connecting' };
+}
+
+/** That network is there, with an address. */
+export function online(ssid: string): Station {
+  const link = { ssid, ip: '192.168.1.50', rssi: -48, channel: 6 };
+  return { job: 'keep', sta: 'online', ssid, trySsid: ssid, word: 'online', link };
+}
+
+export function failureOf(reason: Failure['reason'], ssid = 'HomeNet', rolled_back = false): Failure {
+  return { reason, message: '', ssid, attempts: 3, rolled_back };
+}
+
+export const FULL = fault('storage_full', 'no room');
+
+function deviceOf(facts: Facts): Device {
+  return {
+    kept: facts.kept,
+    ports: { clock: { nowMs: () => 4711.5 }, link: () => facts.link },
+    masks: (who) => who === 'stranger' && facts.closed,
+    gate: () => ({
+      open: (minutes) => void facts.calls.push(`open ${minutes}`),
+      touch: () => void facts.calls.push('touch'),
+    }),
+    engine: () => ({ scan: (done) => void facts.scans.push(done) }),
+    desk: () => ({
+      networks: () => facts.networks,
+      change(changes, who) {
+        facts.calls.push(`change by a ${who}`);
+        facts.changes.push(changes);
+        return facts.refusal ?? { ok: true, state: 'connecting', saved: false, warnings: [] };
+      },
+    }),
+  };
+}
+
+/** Answers that have come so far. */
+export function post(facts: Facts, path: string, body: string, cookie = ''): Answer[] {
+  const answers: Answer[] = [];
+  espressifAnswer(path, body, cookie, deviceOf(facts), (answer) => answers.push(answer));
+  return answers;
+}
+
+export function hex(bytes: string): string {
+  return Buffer.from(bytes, 'latin1').toString('hex');
+}
+
+export function unhex(digits: string): string {
+  return Buffer.from(digits.replaceAll(' ', ''), 'hex').toString('latin1');
+}
+
+/** A request of a client without cookies that is answered at once: the body in hex, or the status where it is not 200. */
+export function ask(facts: Facts, path: string, request: string): string {
+  const answer = post(facts, path, unhex(request))[0];
+  if (!answer) return 'nothing yet';
+  return answer.status === 200 ? hex(answer.body) : `${answer.status}`;
+}
