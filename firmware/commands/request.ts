@@ -2,10 +2,12 @@
 
 import type { Changes } from '../config/check.ts';
 import { duplicate, nearest, repeated, shown, unknown } from '../config/names.ts';
-import { authNumber, wifiTextChanges } from '../config/wifi-text.ts';
+import { wifiTextChanges } from '../config/wifi-text.ts';
 import { parseJson } from '../core/json/text.ts';
 import { type Fault, fault, fieldFault, isFault } from '../core/result.ts';
 import type { Outcome } from '../device/apply.ts';
+import type { Who } from '../device/window.ts';
+import { authSeen } from './auth-seen.ts';
 import { COMMANDS, runCommand } from './commands.ts';
 import type { Context } from './context.ts';
 
@@ -51,16 +53,11 @@ function hiddenKey(text: string): Fault | undefined {
   return wrong;
 }
 
-function authSeen(context: Context, ssid: string): number {
-  const row = context.networks().filter((one) => one.ssid === ssid)[0];
-  return row ? authNumber(row.auth) : 0;
-}
-
 /** From the text of a Wi-Fi QR code to an outcome; UART and TCP share it. */
 export function setFromWifiText(context: Context, text: unknown): Outcome {
   if (typeof text !== 'string')
     return fieldFault('invalid_type', 'wifi', 'wifi must be a string like WIFI:T:WPA;S:name;P:password;;');
-  const changes = wifiTextChanges(text, (ssid) => authSeen(context, ssid));
+  const changes = wifiTextChanges(text, (ssid) => authSeen(context.networks(), ssid));
   return isFault(changes) ? changes : context.change(changes as Changes);
 }
 
@@ -69,14 +66,14 @@ function unknownCommand(name: string): Fault {
   return fault('unknown_command', `${shown(name)} is not known; did you mean ${near}? help lists all`);
 }
 
-function command(context: Context, request: Request, reply: Reply): void {
+function command(context: Context, request: Request, who: Who, reply: Reply): void {
   const name = request['cmd'];
   if (typeof name !== 'string') return reply(fieldFault('invalid_type', 'cmd', 'cmd must be a string'));
   if (!COMMANDS.hasOwnProperty(name)) return reply(unknownCommand(name));
   const twice = repeated(request);
   if (twice !== undefined) return reply(duplicate(twice));
   const keys = Object.keys(request).filter((key) => key !== 'cmd');
-  runCommand(context, name, keys, request, reply);
+  runCommand(context, name, keys, request, who, reply);
 }
 
 function onlyWifi(context: Context, request: Request): object {
@@ -93,10 +90,12 @@ function misread(value: unknown, keys: number, text: string): Fault | undefined 
 }
 
 /** `text` is one whole JSON value, `keys` as core/json/read.ts tells. `reply` is called once. */
-export function answerRequest(context: Context, text: string, keys: number, reply: Reply): void {
+export function answerRequest(context: Context, text: string, keys: number, who: Who, reply: Reply): void {
   const request = (keys < 0 ? JSON.parse(text) : parseJson(text)) as Request;
   const wrong = keys < 0 ? undefined : misread(request, keys, text);
   if (wrong) return reply(wrong);
-  if (request['cmd'] !== undefined) return command(context, request, reply);
+  if (request['cmd'] !== undefined) return command(context, request, who, reply);
+  const closed = context.refuse(who);
+  if (closed) return reply(closed);
   reply(request['wifi'] === undefined ? context.change(request) : onlyWifi(context, request));
 }

@@ -1,0 +1,139 @@
+// One HTTP connection: one request in, one response out in pieces, closed. Every wait has a deadline.
+//
+//   reading ──► answering ──► sending ──► (lingering) ──► closing ──► gone
+
+import type { Clock, Connection, ConnectionHandler } from '../ports.ts';
+import { newReading, type Reading } from './reading.ts';
+import { awaitsContinue, readRequest } from './request.ts';
+import { route } from './routes.ts';
+import type { Site } from './site.ts';
+import type { Body } from './view.ts';
+
+/** From the connection to the last byte of the request. */
+export const REQUEST_MS = 5_000;
+/** From the first byte of the response until the peer has taken the last. */
+export const RESPONSE_MS = 10_000;
+/**
+ * What the peer still sends after a refusal is dropped for so long: closing over unread bytes resets the connection, and
+ * the answer is lost with it.
+ */
+export const LINGER_MS = 1_000;
+
+/** What all connections share. */
+export interface Door {
+  clock: Clock;
+  /** Made for a request, and let go. */
+  site(): Site;
+  leave(client: Client): void;
+}
+
+export class Client implements ConnectionHandler {
+  private readonly door: Door;
+  private readonly connection: Connection;
+  private phase: 'reading' | 'answering' | 'sending' | 'lingering' | 'closing' | 'gone';
+  private reading: Reading | undefined;
+  private isTold: boolean;
+  private lingers: boolean;
+  private body: Body | undefined;
+  private next: number;
+  private left: number;
+  private timer: number;
+
+  constructor(door: Door, connection: Connection) {
+    this.door = door;
+    this.connection = connection;
+    this.phase = 'reading';
+    this.reading = undefined;
+    this.isTold = false;
+    this.lingers = true;
+    this.body = undefined;
+    this.next = 0;
+    this.left = 0;
+    this.timer = door.clock.after(REQUEST_MS, () => this.refuse(408));
+  }
+
+  data(bytes: string): void {
+    if (this.phase !== 'reading') return;
+    const now = readRequest(this.reading || newReading(), bytes);
+    this.reading = now;
+    if (now.at !== 'line' && now.at !== 'head') this.serve(now);
+  }
+
+  /** The socket is gone, whoever has closed it. */
+  closed(): void {
+    if (this.phase === 'gone') return;
+    this.door.clock.cancel(this.timer);
+    this.phase = 'gone';
+    this.reading = undefined;
+    this.body = undefined;
+    this.door.leave(this);
+  }
+
+  drained(): void {
+    if (this.phase === 'sending') this.send('');
+  }
+
+  /** Says why the request is not served. */
+  refuse(status: number): void {
+    this.lingers = false;
+    this.serve(Object.assign(newReading(), { at: 'bad' as const, status }));
+  }
+
+  private serve(now: Reading): void {
+    if (route(now, this.door.site(), (head, body) => this.respond(now, head, body))) {
+      this.reading = undefined;
+      if (this.phase !== 'reading') return;
+      // Whoever owes the answer has a deadline.
+      this.phase = 'answering';
+      this.door.clock.cancel(this.timer);
+    } else if (!this.isTold && awaitsContinue(now)) {
+      this.isTold = true;
+      this.connection.write('HTTP/1.1 100 Continue\r\n\r\n');
+    }
+  }
+
+  private respond(now: Reading, head: string, body: Body): void {
+    if (this.phase !== 'reading' && this.phase !== 'answering') return;
+    this.phase = 'sending';
+    this.lingers = this.lingers && (now.status > 0 || now.at === 'body');
+    this.arm(RESPONSE_MS, () => this.abort());
+    this.body = body;
+    this.left = now.method === 'HEAD' ? 0 : body.length;
+    this.send(head);
+  }
+
+  private arm(ms: number, fn: () => void): void {
+    this.door.clock.cancel(this.timer);
+    this.timer = this.door.clock.after(ms, fn);
+  }
+
+  /** The next piece, behind `head`. */
+  private send(head: string): void {
+    const piece = this.left > 0 ? (this.body as Body).piece(this.next++) : '';
+    this.left = piece ? this.left - piece.length : 0;
+    if (head || piece) this.connection.write(head + piece);
+    if (this.left > 0) return;
+    this.body = undefined;
+    if (this.lingers) this.linger();
+    else this.close();
+  }
+
+  private linger(): void {
+    this.phase = 'lingering';
+    this.arm(LINGER_MS, () => {
+      this.arm(RESPONSE_MS, () => this.abort());
+      this.close();
+    });
+  }
+
+  /** The place is free when the socket is: the chip has ten in all. */
+  private close(): void {
+    this.phase = 'closing';
+    this.connection.close();
+  }
+
+  private abort(): void {
+    this.connection.abort();
+    this.closed();
+  }
+}

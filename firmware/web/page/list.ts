@@ -1,0 +1,77 @@
+// The list of networks, strongest first as the device sends it, with the age of the scan.
+
+import { askScan, type Network, type Scan } from './api.ts';
+import { byId, copyOf, put, say, tell } from './dom.ts';
+
+/** From one bar to the next, in dBm. */
+const BARS = [-79, -69, -58];
+const TICK_MS = 5_000;
+/** The row "Other network…" has no name. */
+export const OTHER = '';
+
+let networks: Network[] = [];
+let scannedMs = 0;
+
+export function seen(ssid: string): Network | undefined {
+  return networks.filter((network) => network.ssid === ssid)[0];
+}
+
+function part(root: Element, selector: string): Element {
+  return root.querySelector(selector) as Element;
+}
+
+function rowOf(network: Network, isUsed: boolean): Element {
+  const item = copyOf('row');
+  const button = part(item, 'button') as HTMLElement;
+  const bars = 1 + BARS.filter((dbm) => network.rssi > dbm).length;
+  const used = isUsed ? say('inUse') : '';
+  // The drawn row has icons; a screen reader gets words.
+  const words = [network.ssid, say('signal', `${bars}`), network.auth === 'open' ? say('free') : say('locked'), used];
+  button.dataset['ssid'] = network.ssid;
+  button.setAttribute('aria-label', words.filter(Boolean).join(', '));
+  part(button, 'span').textContent = network.ssid;
+  part(button, 'small').textContent = used;
+  part(button, 'svg').classList.add(`s${bars}`);
+  if (network.auth === 'open') part(button, '.lock').remove();
+  return item;
+}
+
+function tellAge(): void {
+  if (!scannedMs) return;
+  const age = Math.max(0, Math.round((Date.now() - scannedMs) / 1000));
+  tell('age', age < 100 ? say('seconds', `${age}`) : say('minutes', `${Math.round(age / 60)}`));
+}
+
+function draw(used: string | undefined): void {
+  byId('list').append(byId('panel'));
+  const rows = networks.map((network) => rowOf(network, network.ssid === used));
+  put('rows', [...rows, copyOf('otherRow')]);
+  tell('none', networks.length ? '' : say('nothing'));
+}
+
+/** `keep`: a network that stays, whether this scan has seen it or not. */
+function take(scan: Scan, keep: string): void {
+  const kept = seen(keep);
+  networks = scan.networks;
+  if (kept && !seen(keep)) networks.push(kept);
+  scannedMs = Date.now() - scan.age_s * 1000;
+}
+
+/** False: the device has not answered. */
+export async function loadList(fresh: boolean, used: string | undefined, keep: string): Promise<boolean> {
+  const button = byId('rescan') as HTMLButtonElement;
+  button.disabled = true;
+  tell('age', say('scanning'));
+  let scan = await askScan(fresh);
+  // None was made yet.
+  if (scan && scan.age_s < 0) scan = await askScan(true);
+  button.disabled = false;
+  tell('age', '');
+  if (!scan?.networks) return false;
+  take(scan, keep);
+  draw(used);
+  tellAge();
+  return true;
+}
+
+setInterval(tellAge, TICK_MS);

@@ -1,0 +1,73 @@
+// The setup page: what people press.
+
+import { type Reply, send } from './api.ts';
+import { byId, inputOf, say, show, tell, translate } from './dom.ts';
+import { device, reach, refresh, route, showList, watch } from './flow.ts';
+import { choose, focusField, nameIn, requestOf, tellFault, tellRefusal, typedName } from './panel.ts';
+import { type Changes, changedSettings, loadSettings, withSettings } from './settings.ts';
+
+async function look(): Promise<void> {
+  route(await reach(() => tell('news', say('silent'))));
+}
+
+/** What a request has come to; a lost answer is looked for in the status. */
+function onReply(reply: Reply | undefined, name: string): void {
+  if (reply?.code === 'window_closed') show('shut');
+  else if (reply && !reply.ok) tellRefusal(reply);
+  else void watch(name);
+}
+
+async function join(): Promise<void> {
+  const request = requestOf();
+  if (typeof request === 'string') return tellFault(request, '');
+  const button = byId('join') as HTMLButtonElement;
+  button.disabled = true;
+  const reply = await send('wifi' in request ? request : withSettings(request as Changes));
+  button.disabled = false;
+  onReply(reply, nameIn(typedName()));
+}
+
+async function saveSettings(): Promise<void> {
+  const changes = changedSettings();
+  if (!Object.keys(changes).length) return tell('told', say('unchanged'));
+  const reply = await send(changes);
+  if (!reply) return tell('told', say('again'));
+  const warnings = (reply.warnings || []).map((warning) => warning.message);
+  tell('told', reply.ok ? [say('saved'), ...warnings].join(' ') : reply.message || '');
+  if (reply.ok && reply.state === 'connecting') return watch(device.used || '');
+  if (reply.ok) await loadSettings();
+}
+
+function onRow(event: Event): void {
+  const row = (event.target as Element).closest<HTMLElement>('.row');
+  if (!row) return;
+  const isOpen = row.getAttribute('aria-expanded') === 'true';
+  choose(isOpen ? undefined : (row.dataset['ssid'] as string), device.ap);
+  if (!isOpen) focusField();
+}
+
+function onSubmit(id: string, run: () => Promise<void>): void {
+  byId(id).onsubmit = (event) => {
+    event.preventDefault();
+    void run();
+  };
+}
+
+function wire(): void {
+  translate(document);
+  byId('rows').onclick = onRow;
+  onSubmit('panel', join);
+  onSubmit('settings', saveSettings);
+  byId('rescan').onclick = () => void refresh(true, '');
+  byId('look').onclick = look;
+  for (const button of document.querySelectorAll<HTMLElement>('.back')) button.onclick = () => void showList('');
+  (byId('more') as HTMLDetailsElement).ontoggle = () => void loadSettings();
+  byId('eye').onclick = () => {
+    const isHidden = inputOf('key').type === 'password';
+    inputOf('key').type = isHidden ? 'text' : 'password';
+    tell('eye', isHidden ? say('hide') : say('show'));
+  };
+}
+
+wire();
+void look();

@@ -1,0 +1,24 @@
+// Requests that can't be served, in the words of the door that was asked.
+
+import { type Code, fault } from '../core/result.ts';
+import { type Answer, jsonAnswer, statusText, textAnswer } from './answer.ts';
+import { BODY_MAX, HEAD_MAX } from './reading.ts';
+
+const CODES: { [status: number]: Code } = { 408: 'timeout', 413: 'too_large', 431: 'too_large', 503: 'busy' };
+const SENTENCES: { [status: number]: string } = {
+  403: 'the request comes from a page of another site',
+  404: 'there is the page / and /api/status, /api/scan, /api/config',
+  408: 'the request was not complete in time',
+  411: 'send a Content-Length',
+  415: 'send a form as application/x-www-form-urlencoded, JSON as application/json',
+  413: `a body has at most ${BODY_MAX} bytes`,
+  431: `the headers have at most ${HEAD_MAX} bytes`,
+  503: 'too many connections at once; try again',
+};
+
+/** JSON under /api/, else a line of text. */
+export function refusal(status: number, path: string): Answer {
+  const sentence = SENTENCES[status] || statusText(status).slice(4);
+  if (path.slice(0, 5) !== '/api/') return textAnswer(status, 'text/plain', `${statusText(status)}: ${sentence}\n`);
+  return jsonAnswer(status, fault(CODES[status] || 'invalid_request', sentence));
+}

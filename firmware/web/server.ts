@@ -1,0 +1,32 @@
+// The HTTP door, port 80: at most three connections, one more is told so.
+
+import type { Clock, Connection, ConnectionHandler } from '../ports.ts';
+import { Client, type Door } from './client.ts';
+import type { Site } from './site.ts';
+
+export const CLIENTS_MAX = 3;
+
+export interface Web {
+  accept(connection: Connection): ConnectionHandler;
+  busy(): boolean;
+}
+
+export function createWeb(clock: Clock, site: () => Site): Web {
+  let clients: Client[] = [];
+  const door: Door = {
+    clock,
+    site,
+    leave(gone) {
+      clients = clients.filter((one) => one !== gone);
+    },
+  };
+  return {
+    accept(connection) {
+      const client = new Client(door, connection);
+      if (clients.length < CLIENTS_MAX) clients.push(client);
+      else client.refuse(503);
+      return client;
+    },
+    busy: () => clients.length > 0,
+  };
+}

@@ -1,0 +1,143 @@
+// The page file: what is served from it is whole, small, of one piece with its security policy, and says everything.
+
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { FIELDS } from '../../firmware/config/schema.ts';
+import { AUTH_NAMES, LABELS } from '../../firmware/web/page/labels.ts';
+import { REASONS } from '../../firmware/web/page/reasons.ts';
+import { LANGUAGES, type Row, TEXTS } from '../../firmware/web/page/texts.ts';
+import { sentence } from '../../firmware/wifi/reasons.ts';
+import { gzipPieces } from '../../tools/build/page/gzip.mjs';
+import { labelOf } from '../../tools/build/page/markup.mjs';
+import { createNumbers, loadTable, numberScript } from '../../tools/build/page/texts.mjs';
+import { buildPage, GZIP_MAX } from '../../tools/build/page.mjs';
+import { BUDGETS } from '../../tools/size/budgets.ts';
+
+const { bytes, layout } = await buildPage();
+const table = await loadTable();
+/** All that may name a text. */
+const sources = ['firmware/web/page', 'tools/build/page']
+  .flatMap((folder) => readdirSync(folder).map((name) => readFileSync(`${folder}/${name}`, 'utf8')))
+  .join('\n');
+const compressed = (language: 'en' | 'de' | 'es'): Buffer =>
+  Buffer.concat(layout.gzip[language].map(([offset, length]) => bytes.subarray(offset, offset + length)));
+const unpacked = (language: 'en' | 'de' | 'es'): string => gunzipSync(compressed(language)).toString();
+const scriptOf = (html: string): string => /<script>(.*?)<\/script>/s.exec(html)?.[1] ?? '';
+const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+describe.each(LANGUAGES)('the page in %s', (language) => {
+  const html = unpacked(language);
+
+  it('is one whole document of at most 8 KB', () => {
+    expect(html).toMatch(new RegExp(`^<!doctype html><html lang=${language}><meta charset=utf-8><title>`));
+    expect(compressed(language).length).toBeLessThanOrEqual(GZIP_MAX);
+    expect(GZIP_MAX).toBe(BUDGETS.gzipBytes);
+  });
+
+  it('runs by the security policy: its one script and one style by hash, nothing else', () => {
+    expect(layout.csp).toContain(`script-src ${hash(scriptOf(html))};`);
+    expect(layout.csp).toContain(hash(/<style>(.*?)<\/style>/s.exec(html)?.[1] ?? ''));
+    expect(html.match(/<script/g)).toHaveLength(2);
+    expect(html).not.toMatch(/<[^>]* (style|on\w+)=/);
+    expect(layout.csp).not.toMatch(/unsafe|\*/);
+  });
+
+  it('loads nothing from anywhere', () => {
+    const markup = html.replace(scriptOf(html), '');
+    const links = [...markup.matchAll(/(?:src|href)=("?)([^" >]*)\1/g)].map((match) => match[2]);
+    expect(links).toEqual(['data:,']);
+    expect(html).not.toMatch(/url\(|@import|https?:\/\/(?!\$)/);
+  });
+
+  it('says each of its texts, and leads browsers without script to the plain page', () => {
+    const [texts, reasons] = JSON.parse(/id=texts>(.*)<\/script>$/s.exec(html)?.[1] ?? '');
+    expect(texts).toContain(TEXTS.heading[language]);
+    expect(texts.every((text: string) => text.length > 0)).toBe(true);
+    expect(reasons.wrong_password).toBe(REASONS.wrong_password[language]);
+    const numbers = [...html.matchAll(/data-t=(\d+)/g)].map((match) => Number(match[1]));
+    expect(Math.max(...numbers)).toBeLessThan(texts.length);
+    expect(html).toContain('<noscript><meta http-equiv=refresh content="0;url=/?plain"></noscript>');
+  });
+});
+
+describe('the script of the page', () => {
+  const script = scriptOf(unpacked('en'));
+
+  it('is the same in every language, so that one hash covers it', () => {
+    expect(scriptOf(unpacked('de'))).toBe(script);
+    expect(scriptOf(unpacked('es'))).toBe(script);
+  });
+
+  it.each([
+    ['dialogs, which the sheet of iOS forbids', /\b(alert|confirm|prompt)\(/],
+    ['storage, which a captive sheet has not', /localStorage|sessionStorage|indexedDB|cookie/],
+    ['markup made of text', /innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser/],
+    ['code made of text', /\beval\(|new Function|setTimeout\(["'`]/],
+  ])('has no %s', (_what, pattern) => {
+    expect(script.length).toBeGreaterThan(1000);
+    expect(script).not.toMatch(pattern);
+  });
+});
+
+describe('the table of texts', () => {
+  const rows: [string, Row][] = Object.entries({ ...TEXTS, ...REASONS, ...LABELS });
+
+  it.each(rows)('%s stands in every language, with the same number of slots', (_key, row) => {
+    const slots = LANGUAGES.map((language) => row[language].split('{}').length);
+    expect(slots).toEqual(LANGUAGES.map(() => slots[0]));
+    for (const language of LANGUAGES) expect(row[language].trim()).toBe(row[language]);
+    for (const language of LANGUAGES) expect(row[language]).not.toMatch(/[<>"~\n]|^$/);
+  });
+
+  it.each(Object.keys(TEXTS))('says "%s" somewhere', (key) => {
+    expect(sources).toMatch(
+      new RegExp(`say\\('${key}'|data-t="${key}"|\\{${key}\\}|textOf\\(table, '${key}'|: '${key}'`),
+    );
+  });
+
+  it('has every reason of the device', () => {
+    const reasons = ['wrong_password', 'not_found', 'refused', 'no_ip', 'signal_lost', 'incompatible', 'timeout'];
+    expect(Object.keys(REASONS)).toEqual([...reasons, 'cancelled']);
+    for (const reason of Object.keys(REASONS)) expect(sentence(reason as never)).toMatch(/\.$/);
+  });
+
+  it('has an input for every field of the schema but the two of the list, each with a label', () => {
+    const html = unpacked('en');
+    const names = [...html.matchAll(/<(?:input|select) name=([\w.]+)/g)].map((match) => match[1]);
+    const elsewhere = ['STA.SSID', 'STA.PWD'];
+    expect(names).toEqual(Object.keys(FIELDS).filter((path) => !elsewhere.includes(path)));
+    for (const path of names) expect(LABELS[path as keyof typeof LABELS]).toBeDefined();
+  });
+
+  it('shows for a field without a label its sentence in the schema', () => {
+    const field = { ...FIELDS['AP.ch'], path: 'STA.SSID' } as never;
+    expect(labelOf(table, field).de).toBe(table.MEANINGS['STA.SSID']);
+  });
+
+  it('names each security mode but the open one, which has a text', () => {
+    expect(Object.keys(AUTH_NAMES)).toEqual(['3', '4', '5', '6']);
+  });
+});
+
+describe('the build of the page', () => {
+  it('gives the same bytes each time: these tests have made the page twice', () => {
+    expect([BUILD_PAGE.gzip, BUILD_PAGE.plain, BUILD_PAGE.csp]).toEqual([layout.gzip, layout.plain, layout.csp]);
+  });
+
+  it('refuses a key that has no text, and one that is not written out', () => {
+    const numbers = createNumbers();
+    expect(numberScript("say('connect', x)", table, numbers)).toBe('say(0, x)');
+    expect(() => numberScript("say('conect')", table, numbers)).toThrow('no text "conect"');
+    expect(() => numberScript('say(key)', table, numbers)).toThrow('a key in quotes');
+  });
+
+  it('makes pieces of which the middle one fits every language', () => {
+    const shared = 'the same text again and again, again and again. '.repeat(50);
+    const one = gzipPieces('head', shared, 'tail: the same text again');
+    const two = gzipPieces('another head', shared, 'another tail');
+    expect(two[1]).toEqual(one[1]);
+    expect(gunzipSync(Buffer.concat(two)).toString()).toBe(`another head${shared}another tail`);
+  });
+});

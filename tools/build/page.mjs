@@ -1,0 +1,136 @@
+// The setup page as one file for the device's flash, and where in it stands what is served.
+//
+//   head en │ head de │ head es │ styles, script, markup │ texts en │ texts de │ texts es │ plain page: chunks and tables
+//
+// The page served as gzip is head + markup + texts of one language: pieces of one deflate stream (page/gzip.mjs), so that
+// script and markup are in flash once. The plain page (page/plain.mjs) is not compressed.
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import * as esbuild from 'esbuild';
+import { gzipPieces } from './page/gzip.mjs';
+import { fill, settingsMarkup, squeeze } from './page/markup.mjs';
+import { plainChunks, tableOf } from './page/plain.mjs';
+import { createNumbers, dataBlock, loadTable, numbering, numberMarkup } from './page/texts.mjs';
+
+/** @typedef {import('./page/texts.mjs').Language} Language */
+/** @typedef {[number, number]} Place offset and length in the file */
+/**
+ * The constant BUILD_PAGE: the pieces of the gzip page in their order; where the plain page's table of chunks is, see
+ * firmware/web/plain-parts.ts; the security policy that allows the page's own script.
+ * @typedef {{ gzip: Record<Language, Place[]>, plain: Record<Language, number>, csp: string }} Layout
+ */
+
+/** What a phone gets as its one response. */
+export const GZIP_MAX = 8192;
+const FOLDER = new URL('../../firmware/web/page/', import.meta.url);
+/** What captive sheets of some years ago understand. */
+const SCRIPT_TARGET = 'es2018';
+const STYLE_TARGET = ['chrome66', 'safari12'];
+
+const read = (/** @type {string} */ name) => readFile(new URL(name, FOLDER), 'utf8');
+
+/** @param {string} name */
+async function style(name) {
+  const { code } = await esbuild.transform(await read(name), { loader: 'css', minify: true, target: STYLE_TARGET });
+  return code.trim();
+}
+
+/** @param {esbuild.Plugin} plugin */
+async function script(plugin) {
+  const { outputFiles } = await esbuild.build({
+    entryPoints: [fileURLToPath(new URL('main.ts', FOLDER))],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'esm',
+    charset: 'utf8',
+    target: SCRIPT_TARGET,
+    legalComments: 'none',
+    plugins: [plugin],
+  });
+  // It stands before the markup that it works on.
+  return `addEventListener("DOMContentLoaded",()=>{${outputFiles[0]?.text.trim()}})`;
+}
+
+/** @param {string} text */
+const hashOf = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+/** @param {string} code @param {string[]} styles */
+const policy = (code, styles) =>
+  [
+    `default-src 'none';script-src ${hashOf(code)};style-src ${styles.map(hashOf).join(' ')}`,
+    "connect-src 'self';form-action 'self';img-src data:;base-uri 'none';frame-ancestors 'none'",
+  ].join(';');
+
+/** Bytes one after the other, each told where it stands. */
+function createFile() {
+  let bytes = Buffer.alloc(0);
+  /** @param {Buffer} more @returns {Place} */
+  function put(more) {
+    const offset = bytes.length;
+    bytes = Buffer.concat([bytes, more]);
+    return [offset, more.length];
+  }
+  return {
+    bytes: () => bytes,
+    put,
+    /** What the file has already is not put in again. @param {string} text @returns {Place} */
+    share(text) {
+      const chunk = Buffer.from(text);
+      const offset = bytes.indexOf(chunk);
+      return offset < 0 ? put(chunk) : [offset, chunk.length];
+    },
+  };
+}
+
+/** @template T @param {(language: Language) => T} make @returns {Record<Language, T>} */
+const inEach = (make) => ({ en: make('en'), de: make('de'), es: make('es') });
+
+/** @param {string} markup @param {import('./page/texts.mjs').Table} table @param {import('./page/texts.mjs').Numbers} numbers */
+function compress(markup, table, numbers) {
+  return inEach((language) => {
+    const head = `<!doctype html><html lang=${language}><meta charset=utf-8><title>${table.TEXTS.title[language]}</title>`;
+    const pieces = gzipPieces(head, markup, dataBlock(table, numbers, language));
+    const size = pieces.reduce((sum, piece) => sum + piece.length, 0);
+    if (size > GZIP_MAX) throw new Error(`the page in ${language} has ${size} bytes of gzip, ${GZIP_MAX} at most`);
+    return pieces;
+  });
+}
+
+async function build() {
+  const table = await loadTable();
+  const numbers = createNumbers();
+  const css = await style('page.css');
+  const plainCss = await style('plain.css');
+  const code = await script(await numbering(FOLDER, table, numbers));
+  const page = fill(await read('page.html'), { settings: settingsMarkup(table, numbers) });
+  const markup = squeeze(numberMarkup(page, table, numbers))
+    .replace('<style>', () => `<style>${css}`)
+    .replace('<script>', () => `<script>${code}`);
+  const file = createFile();
+  const pieces = compress(markup, table, numbers);
+  const heads = inEach((language) => file.put(pieces[language][0]));
+  const shared = file.put(pieces.en[1]);
+  const gzip = inEach((language) => [heads[language], shared, file.put(pieces[language][2])]);
+  const parts = await read('plain.parts');
+  const plain = inEach((language) => {
+    const chunks = plainChunks(parts, plainCss, table, language);
+    return file.put(tableOf(chunks.map((chunk) => file.share(chunk))))[0];
+  });
+  /** @type {Layout} */
+  const layout = { gzip, plain, csp: policy(code, [css, plainCss]) };
+  return { bytes: file.bytes(), layout };
+}
+
+/** @type {ReturnType<typeof build> | undefined} */
+let built;
+/** The same for everybody who asks. */
+export function buildPage() {
+  built ??= build();
+  return built;
+}
+
+/** The constants for esbuild's `define`, each apart: one object with all would be in memory whenever one is. @param {Layout} layout */
+export const pageDefines = (layout) =>
+  Object.fromEntries(Object.entries(layout).map(([key, value]) => [`BUILD_PAGE.${key}`, JSON.stringify(value)]));

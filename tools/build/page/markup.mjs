@@ -1,0 +1,75 @@
+// HTML for the page: the inputs of the schema's fields, and white space taken out.
+import { textOf } from './texts.mjs';
+
+/** @typedef {import('./texts.mjs').Table} Table */
+/** @typedef {import('./texts.mjs').Row} Row */
+/** @typedef {import('./texts.mjs').Numbers} Numbers */
+/** @typedef {import('../../../firmware/config/schema.ts').Field} Field */
+
+/** The list of networks asks for these two. */
+const ELSEWHERE = ['STA.SSID', 'STA.PWD'];
+
+/** A field without a label of its own shows its sentence in the schema. @param {Table} table @param {Field} field @returns {Row} */
+export function labelOf(table, field) {
+  const meaning = table.MEANINGS[field.path];
+  return table.LABELS[field.path] ?? { en: meaning, de: meaning, es: meaning };
+}
+
+/** @param {string | number} value @param {Row | string} shown @param {Numbers} numbers */
+function option(value, shown, numbers) {
+  if (typeof shown === 'string') return `<option${shown === `${value}` ? '' : ` value=${value}`}>${shown}`;
+  return `<option value="${value}" data-t=${numbers.of(shown)}>`;
+}
+
+/** What an `int` or `auth` may be, and its words. @param {Table} table @param {Field} field @returns {[number, Row | string][]} */
+function choices(table, field) {
+  const isAuth = field.kind === 'auth';
+  const values = isAuth ? table.AUTHS : Array.from({ length: field.max - field.min + 1 }, (_x, i) => field.min + i);
+  return values.map((value) => {
+    const key = isAuth && value === 1 ? 'open' : table.VALUES[field.path]?.[value];
+    const name = isAuth ? table.AUTH_NAMES[value] : undefined;
+    return [value, key ? textOf(table, key) : (name ?? `${value}`)];
+  });
+}
+
+/** @param {Table} table @param {Field} field @param {Numbers} numbers */
+function control(table, field, numbers) {
+  if (field.kind === 'ssid' || field.kind === 'psk') {
+    const type = field.kind === 'psk' ? ' type=password' : '';
+    return `<input name=${field.path}${type} autocapitalize=off autocorrect=off spellcheck=false autocomplete=off>`;
+  }
+  if (field.kind === 'word')
+    return `<select name=${field.path}>${table.COUNTRIES.map((word) => option(word, word, numbers)).join('')}</select>`;
+  // What the scan has seen, unless somebody says otherwise.
+  const automatic = field.path === 'STA.auth' ? option('', textOf(table, 'automatic'), numbers) : '';
+  const options = choices(table, field).map(([value, shown]) => option(value, shown, numbers));
+  return `<select name=${field.path} data-n>${automatic}${options.join('')}</select>`;
+}
+
+/** One input a row of the schema. @param {Table} table @param {Numbers} numbers */
+export function settingsMarkup(table, numbers) {
+  const fields = Object.values(table.FIELDS).filter((field) => !ELSEWHERE.includes(field.path));
+  return fields
+    .map((field) => {
+      const label = `<span data-t=${numbers.of(labelOf(table, field))}></span>`;
+      return `<label>${label}${control(table, field, numbers)}</label>`;
+    })
+    .join('');
+}
+
+/** White space between tags, and quotes that need not be, are for whoever reads the source. @param {string} html */
+export function squeeze(html) {
+  return html
+    .replace(/\s+/g, ' ')
+    .replace(/> </g, '><')
+    .replace(/="([\w.,:/%-]+)"(?=[ >])/g, '=$1')
+    .trim();
+}
+
+/** `{name}` to the slot of that name. @param {string} html @param {Record<string, string>} slots */
+export function fill(html, slots) {
+  return html.replace(/\{(\w+)\}/g, (_all, name) => {
+    if (!Object.hasOwn(slots, name)) throw new Error(`nothing to put in the place of {${name}}`);
+    return /** @type {string} */ (slots[name]);
+  });
+}
