@@ -7,6 +7,7 @@ import * as esbuild from 'esbuild';
 import { INTERNAL } from './tools/build/internal-names.mjs';
 import { lazyModules } from './tools/build/lazy.mjs';
 import { defines, readOptions } from './tools/build/options.mjs';
+import { buildPage, pageDefines } from './tools/build/page.mjs';
 
 /** @typedef {import('./tools/build/options.mjs').BuildOptions} BuildOptions */
 /** @typedef {{ file: string, line: number, column: number, rule: string, message: string }} SourceFinding */
@@ -37,15 +38,24 @@ export const DEVICE_BUNDLES = [
   { entry: 'firmware/boot0.ts', outfile: 'build/boot0.js' },
   { entry: 'firmware/main.ts', outfile: 'build/bootcde.js' },
 ];
-const TOOLS = ['tools/sim/main.ts', 'tools/size.ts', 'tools/bench.ts', 'tools/docs.ts'];
+const TOOLS = [
+  'tools/sim/main.ts',
+  'tools/size.ts',
+  'tools/bench.ts',
+  'tools/docs.ts',
+  'tools/fuzz/main.ts',
+  'tools/cli/main.ts',
+  'tools/client/connect.ts',
+  'tools/client/node.ts',
+];
 /** Tools that go by their folder's name: build/tools/sim.mjs. */
 const toolOutput = (/** @type {string} */ entry) => entry.replace(/^tools\/(.+?)(\/main)?\.ts$/, 'build/tools/$1.mjs');
 
-/** Half a bundle must never be seen by a simulator that starts meanwhile. @param {string} path @param {string} text */
-function writeWhole(path, text) {
+/** Half a bundle must never be seen by a simulator that starts meanwhile. @param {string} path @param {string | Uint8Array} content */
+function writeWhole(path, content) {
   mkdirSync(dirname(path), { recursive: true });
   const part = `${path}.${randomUUID()}`;
-  writeFileSync(part, text);
+  writeFileSync(part, content);
   renameSync(part, path);
 }
 
@@ -71,6 +81,7 @@ export async function buildTool(entry) {
     target: 'node20',
     format: 'esm',
     packages: 'external',
+    define: defines({}),
     sourcemap: true,
     write: false,
     logLevel: 'silent',
@@ -86,6 +97,7 @@ export async function buildTool(entry) {
  */
 export async function buildFirmware({ entry, outfile, options = {} }) {
   const { byteLiterals, checkBundle } = await loadDialect();
+  const { layout } = await buildPage();
   /** @type {import('esbuild').BuildOptions} */
   const settings = {
     entryPoints: [at(entry)],
@@ -107,7 +119,7 @@ export async function buildFirmware({ entry, outfile, options = {} }) {
     sourcemap: 'external',
     external: NATIVE_MODULES,
     supported: Object.fromEntries(UNSUPPORTED.map((feature) => [feature, false])),
-    define: defines(options),
+    define: { ...defines(options), ...pageDefines(layout) },
     plugins: [lazyModules(() => settings), byteLiterals()],
     logLevel: 'silent',
   };
@@ -124,14 +136,19 @@ export async function buildFirmware({ entry, outfile, options = {} }) {
 
 /** @param {BuildOptions} options @param {(line: string) => void} say */
 async function buildAll(options, say) {
+  const page = await buildPage();
   const bundles = [];
   for (const bundle of DEVICE_BUNDLES) bundles.push({ ...bundle, ...(await buildFirmware({ ...bundle, options })) });
   const findings = bundles.flatMap((b) => b.findings);
   if (findings.length > 0) throw new Error(findings.map(sentence).join('\n'));
   const inputs = Object.assign({}, ...bundles.map((b) => b.metafile.inputs));
   const outputs = Object.assign({}, ...bundles.map((b) => b.metafile.outputs));
+  // The bundle knows places in the page file: they are written together or not at all.
+  writeWhole(at('build/page.bin'), page.bytes);
+  writeWhole(at('build/page.json'), JSON.stringify(page.layout));
   writeWhole(at('build/meta.json'), JSON.stringify({ inputs, outputs }));
   for (const entry of TOOLS) if (existsSync(at(entry))) await buildTool(entry);
+  say(`build/page.bin: ${page.bytes.length} bytes`);
   for (const b of bundles) say(`${b.outfile}: ${b.bytes} bytes`);
 }
 

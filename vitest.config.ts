@@ -2,17 +2,18 @@
 import { defineConfig } from 'vitest/config';
 import { lazyForTests } from './tools/build/lazy.mjs';
 import { defines } from './tools/build/options.mjs';
+import { buildPage, pageDefines } from './tools/build/page.mjs';
 import { toByteSource } from './tools/dialect/bytes.ts';
 
 export default defineConfig({
-  define: defines({}),
+  define: { ...defines({}), ...pageDefines((await buildPage()).layout) },
   plugins: [
     lazyForTests(),
     {
       name: 'byte-literals',
       enforce: 'pre',
       async transform(code, id) {
-        if (!/\/firmware\/.*\.ts$/.test(id)) return null;
+        if (!/\/firmware\/.*\.ts$/.test(id) || /\/web\/page\//.test(id)) return null;
         const { code: bytes, refusals } = await toByteSource(code, id);
         if (refusals[0]) throw new Error(`${id}:${refusals[0].line}: ${refusals[0].text}`);
         return bytes === code ? null : { code: bytes, map: null };
@@ -21,6 +22,8 @@ export default defineConfig({
   ],
   test: {
     include: ['test/**/*.test.ts'],
+    // Its imports have no endings, which Node refuses.
+    server: { deps: { inline: [/improv-wifi-/] } },
     // Rows on the real interpreter mostly wait.
     maxWorkers: 3,
     reporters: ['default', ['json', { outputFile: 'build/test-report.json' }]],

@@ -11,10 +11,10 @@ import { crc32, espruinoFiles, espruinoFlash, resetCause, share, shutters } from
 function count(): BootReport {
   const area = espruinoFlash() || filesArea(espruinoFiles(), FALLBACK_PREFIX, LOG_PAGES, FALLBACK_PAGE_BYTES);
   const events = openEvents(area, storePages(area), crc32);
-  append(events, startEvent(resetCause()));
+  const isCounted = append(events, startEvent(resetCause()));
   const verdict = judge(events.recent);
   if (verdict.safe) append(events, ON_PURPOSE);
-  return { safe: verdict.safe, powerCycles: verdict.powerCycles, starts: events.total };
+  return { safe: verdict.safe, powerCycles: verdict.powerCycles, starts: isCounted ? events.total : 0 };
 }
 
 shutters().forEach((shut) => {

@@ -4,5 +4,24 @@
 declare const BUILD_ACCESS: 'window' | 'open';
 /** Where the JSON service listens. */
 declare const BUILD_TCP_PORT: number;
+/** The access point's own address, dotted: DNS answers and redirects lead there. */
+declare const BUILD_AP_ADDRESS: string;
+/** What the build has left out is false; the table is PIECES in tools/build/options.mjs. */
+declare const BUILD_TCP: boolean;
+declare const BUILD_SEALED: boolean;
+declare const BUILD_HTTP: boolean;
+declare const BUILD_ESPRESSIF: boolean;
+declare const BUILD_IMPROV: boolean;
+declare const BUILD_QR: boolean;
+declare const BUILD_UART_SET: boolean;
 /** The version in package.json. */
 declare const BUILD_VERSION: string;
+/**
+ * Where in the page file (`wifiprov.page` in Storage) stands what is served, as [offset, length]; tools/build/page.mjs.
+ * gzip: pieces in their order. plain: the table of chunks, see web/plain-parts.ts. csp: the security policy of both.
+ */
+declare const BUILD_PAGE: {
+  gzip: { en: [number, number][]; de: [number, number][]; es: [number, number][] };
+  plain: { en: number; de: number; es: number };
+  csp: string;
+};

@@ -3,11 +3,13 @@
 import { type BootReport, REPORT } from './boot/report.ts';
 import {
   espruinoClock,
+  espruinoDatagrams,
   espruinoNet,
   espruinoUart,
   freeVars,
   linkNow,
   listenToRadio,
+  onButton,
   onErrorFlags,
   reboot,
   share,
@@ -17,29 +19,48 @@ import {
 import { Kernel, type Options } from './kernel/kernel.ts';
 import type { Loaders } from './kernel/parts.ts';
 import { steadyClock } from './kernel/steady.ts';
+import { load as loadButton } from './parts/button.ts?lazy';
 import { load as loadConsole } from './parts/console.ts?lazy';
 import { load as loadDesk } from './parts/desk.ts?lazy';
+import { load as loadDns } from './parts/dns.ts?lazy';
 import { load as loadEngine } from './parts/engine.ts?lazy';
+import { load as loadEspressif } from './parts/espressif.ts?lazy';
+import { load as loadGate } from './parts/gate.ts?lazy';
+import { load as loadImprov } from './parts/improv.ts?lazy';
 import { load as loadMaker } from './parts/maker.ts?lazy';
 import { load as loadOpener } from './parts/opener.ts?lazy';
+import { load as loadQr } from './parts/qr.ts?lazy';
+import { load as loadSession } from './parts/session.ts?lazy';
 import { load as loadTcp } from './parts/tcp.ts?lazy';
 import { load as loadTeller } from './parts/teller.ts?lazy';
 import { load as loadVault } from './parts/vault.ts?lazy';
+import { load as loadWeb } from './parts/web.ts?lazy';
 
 const options = (shared('wifiprovOptions') as Options | undefined) || {};
 const WATCHDOG_S = 60;
 /** RAM has run out: a restart resumes, a half-updated state would not. */
 const MEMORY_FLAG = 'MEMORY';
 
+/** Of what this build leaves out: nobody asks for it. */
+const NONE = undefined as never;
+
 const loaders: Loaders = {
+  button: loadButton,
   console: loadConsole,
   desk: loadDesk,
+  dns: BUILD_HTTP ? loadDns : NONE,
   engine: loadEngine,
+  espressif: BUILD_HTTP && BUILD_ESPRESSIF ? loadEspressif : NONE,
+  gate: loadGate,
+  improv: BUILD_IMPROV ? loadImprov : NONE,
   maker: loadMaker,
   opener: loadOpener,
-  tcp: loadTcp,
+  qr: loadQr,
+  session: BUILD_TCP && BUILD_SEALED ? loadSession : NONE,
+  tcp: BUILD_TCP ? loadTcp : NONE,
   teller: loadTeller,
   vault: loadVault,
+  web: BUILD_HTTP ? loadWeb : NONE,
 };
 
 /** `.boot0` is missing: no verdict. */
@@ -55,8 +76,10 @@ function run(hasWindow: boolean): void {
     clock: steadyClock(espruinoClock()),
     uart: espruinoUart(),
     net: espruinoNet(),
+    datagrams: espruinoDatagrams(),
     link: linkNow,
     listen: listenToRadio,
+    onButton,
     collect: freeVars,
   };
   kernel = new Kernel(ports, report, options, loaders);

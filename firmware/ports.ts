@@ -19,9 +19,12 @@ export interface Uart {
 
 /** One accepted TCP connection. `write` and `close` are safe after the other end has gone. */
 export interface Connection {
+  /** Appends to a buffer without limit: write a piece, then wait for `drained`. */
   write(bytes: string): void;
   /** Closes once all that was written has been sent. */
   close(): void;
+  /** Closes at once, also where the peer takes nothing more. */
+  abort(): void;
 }
 
 /** What a service says about a connection it was offered. */
@@ -29,11 +32,18 @@ export interface ConnectionHandler {
   data(bytes: string): void;
   /** The peer has closed its sending side or the socket is gone. Called once. */
   closed(): void;
+  /** All that was written has left the buffer. */
+  drained?: () => void;
 }
 
 export interface Net {
   /** Listens on a TCP port; `accept` is called for each client and must return its handler at once. */
   listen(port: number, accept: (connection: Connection) => ConnectionHandler): void;
+}
+
+/** UDP. A socket that closes itself (a datagram without a byte does that to the port's) is opened anew. */
+export interface Datagrams {
+  listen(port: number, onMessage: (bytes: string, reply: (bytes: string) => void) => void): void;
 }
 
 /** One network as the radio saw it. `auth` is the port's word: open, wep, wpa, wpa2, wpa_wpa2, unknown (WPA3 and others). */
@@ -102,6 +112,20 @@ export interface Files {
   erase(name: string): void;
   freeBytes(): number;
   compact(): void;
+}
+
+/** What seals a session. All of it throws when there is no memory for the result. */
+export interface Ciphers {
+  sha256(bytes: string): string;
+  /** PBKDF2 over SHA-256. With one iteration the first 32 bytes are HMAC-SHA-256(key, message ‖ 00000001). */
+  derive(key: string, message: string, iterations: number, length: number): string;
+  /** AES-256-CBC of whole blocks, no padding. */
+  encrypt(bytes: string, key: string, iv: string): string;
+  decrypt(bytes: string, key: string, iv: string): string;
+  /** Lower case. */
+  toHex(bytes: string): string;
+  /** Of a multiple of 8 digits; what is no digit gives no error but other bytes. */
+  fromHex(hex: string): string;
 }
 
 /** What makes a setup code, see security/maker.ts. */

@@ -1,6 +1,6 @@
 // `npm run size`: what each firmware module costs in the bundles, against the budgets; over budget is a failure.
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import type { Metafile } from 'esbuild';
 import { BUDGETS } from './size/budgets.ts';
 import { overBudget, report } from './size/report.ts';
@@ -10,8 +10,9 @@ const metafile: Metafile = JSON.parse(read('build/meta.json'));
 const bundles = Object.entries(metafile.outputs)
   .filter(([path]) => path.endsWith('.js'))
   .map(([path, output]) => ({ path, code: read(path), map: read(`${path}.map`), inputs: output.inputs }));
+const page = { bytes: statSync('build/page.bin').size, layout: JSON.parse(read('build/page.json')) };
 
-console.log(report(bundles, BUDGETS));
-const faults = overBudget(bundles, BUDGETS);
+console.log(report(bundles, page, BUDGETS));
+const faults = overBudget(bundles, page, BUDGETS);
 for (const fault of faults) console.error(fault);
 process.exitCode = faults.length > 0 ? 1 : 0;

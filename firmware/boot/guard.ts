@@ -17,6 +17,8 @@ export const ON_PURPOSE = 'E';
 export const WRONG_PROOF = 'F';
 export const RIGHT_PROOF = 'C';
 
+/** So long the UART is listened to for a Ctrl-C before anything starts. */
+export const BOOT_WINDOW_MS = 2000;
 export const TEN_SECONDS_MS = 10000;
 export const HALF_MINUTE_MS = 30000;
 /** So many open the setup window. */

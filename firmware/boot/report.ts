@@ -5,6 +5,6 @@ export const REPORT = 'wifiprovBoot';
 export interface BootReport {
   safe: boolean;
   powerCycles: number;
-  /** Grows with every start: no two starts have the same number. */
+  /** Grows with every start: no two starts have the same number. 0: it could not be counted. */
   starts: number;
 }

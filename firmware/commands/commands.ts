@@ -3,6 +3,7 @@
 import { nearest, shown } from '../config/names.ts';
 import { configJson } from '../config/show.ts';
 import { type Fault, fault, fieldFault } from '../core/result.ts';
+import { IDLE_MINUTES, IDLE_MINUTES_MAX, type Who } from '../device/window.ts';
 import type { Context } from './context.ts';
 import { scanOf, statusOf } from './status.ts';
 
@@ -10,11 +11,13 @@ export interface CommandArgs {
   [key: string]: unknown;
 }
 
-type Run = (context: Context, args: CommandArgs, reply: (reply: object) => void) => void;
+type Run = (context: Context, args: CommandArgs, reply: (reply: object) => void, who: Who) => void;
 
 export interface Command {
   /** Keys that may stand beside `cmd`. */
   keys: string[];
+  /** Answers with the window closed too. */
+  isFree?: boolean;
   run: Run;
 }
 
@@ -30,8 +33,8 @@ function get(context: Context, _args: CommandArgs, reply: (reply: object) => voi
   reply(data(configJson(context.config())));
 }
 
-function status(context: Context, _args: CommandArgs, reply: (reply: object) => void): void {
-  reply(data(statusOf(context)));
+function status(context: Context, _args: CommandArgs, reply: (reply: object) => void, who: Who): void {
+  reply(data(statusOf(context, who)));
 }
 
 function scan(context: Context, _args: CommandArgs, reply: (reply: object) => void): void {
@@ -49,6 +52,19 @@ function disconnect(context: Context, _args: CommandArgs, reply: (reply: object)
 
 function history(context: Context, _args: CommandArgs, reply: (reply: object) => void): void {
   reply(data({ attempts: context.history() }));
+}
+
+function open(context: Context, args: CommandArgs, reply: (reply: object) => void): void {
+  const minutes = args['minutes'] === undefined ? IDLE_MINUTES : args['minutes'];
+  const limits = `minutes must be a whole number 1..${IDLE_MINUTES_MAX}`;
+  if (typeof minutes !== 'number' || minutes % 1) return reply(fieldFault('invalid_type', 'minutes', limits));
+  if (minutes < 1 || minutes > IDLE_MINUTES_MAX) return reply(fieldFault('invalid_value', 'minutes', limits));
+  context.gate().open(minutes);
+  reply(data({ window: 'open', window_s: minutes * 60 }));
+}
+
+function close(context: Context, _args: CommandArgs, reply: (reply: object) => void): void {
+  reply(context.gate().close() || data({ window: 'closed' }));
 }
 
 function reset(context: Context, args: CommandArgs, reply: (reply: object) => void): void {
@@ -71,15 +87,17 @@ function help(_context: Context, _args: CommandArgs, reply: (reply: object) => v
 
 export const COMMANDS: { [name: string]: Command } = {
   get: { keys: [], run: get },
-  status: { keys: [], run: status },
+  status: { keys: [], isFree: true, run: status },
   scan: { keys: [], run: scan },
   connect: { keys: [], run: connect },
   disconnect: { keys: [], run: disconnect },
   history: { keys: [], run: history },
+  open: { keys: ['minutes'], run: open },
+  close: { keys: [], run: close },
   reset: { keys: ['all'], run: reset },
   reboot: { keys: [], run: reboot },
-  ping: { keys: [], run: ping },
-  help: { keys: [], run: help },
+  ping: { keys: [], isFree: true, run: ping },
+  help: { keys: [], isFree: true, run: help },
 };
 
 const CONFIG_KEYS = ['mode', 'save_config', 'countrycode', 'sta', 'ap', 'wifi'];
@@ -99,10 +117,13 @@ export function runCommand(
   name: string,
   keys: string[],
   args: CommandArgs,
+  who: Who,
   reply: (reply: object) => void,
 ): void {
   const entry = COMMANDS[name] as Command;
+  const closed = entry.isFree ? undefined : context.refuse(who);
+  if (closed) return reply(closed);
   const strange = keys.filter((key) => entry.keys.indexOf(key) < 0)[0];
   if (strange !== undefined) return reply(strangeKey(name, strange));
-  entry.run(context, args, reply);
+  entry.run(context, args, reply, who);
 }

@@ -5,6 +5,7 @@ import type { Config } from '../config/schema.ts';
 import type { Fault } from '../core/result.ts';
 import type { Outcome } from '../device/apply.ts';
 import type { Kept } from '../device/kept.ts';
+import type { Who } from '../device/window.ts';
 import type { Link, Sighting } from '../ports.ts';
 
 /** The radio and the restart, which the commands ask for and do not own. */
@@ -13,6 +14,14 @@ export interface Actions {
   connect(): Fault | undefined;
   disconnect(): void;
   restart(wipe: 'config' | 'all' | ''): void;
+}
+
+/** The setup window, as in device/window.ts. */
+export interface Gate {
+  left(): number;
+  open(minutes: number): void;
+  close(): Fault | undefined;
+  touch(): void;
 }
 
 export interface Context {
@@ -27,6 +36,9 @@ export interface Context {
   writesLeft(): number;
   config(): Config;
   change(changes: Changes): Outcome;
+  /** undefined: may ask for anything. */
+  refuse(who: Who): Fault | undefined;
+  gate(): Gate;
   networks(): Sighting[];
   history(): object[];
   engine(): Actions;

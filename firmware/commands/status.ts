@@ -1,11 +1,17 @@
 // `status` and `scan` as data: the keys of contract section 3, absent when they make no sense.
 
 import type { Config } from '../config/schema.ts';
+import type { Who } from '../device/window.ts';
 import type { Sighting } from '../ports.ts';
 import type { Context } from './context.ts';
 
 export interface Status {
   [key: string]: string | number | boolean;
+}
+
+function addWindow(status: Status, left: number): void {
+  status['window'] = left ? 'open' : 'closed';
+  if (left > 0) status['window_s'] = Math.ceil(left / 1000);
 }
 
 function addStation(status: Status, context: Context): void {
@@ -14,15 +20,17 @@ function addStation(status: Status, context: Context): void {
   const ssid = state.sta === 'down' ? idle : state.trySsid;
   if (ssid) status['ssid'] = ssid;
   const link = state.sta === 'online' ? context.link() : null;
-  status['host'] = `${context.host}.local`;
   if (!link) return;
   status['ip'] = link.ip;
   status['rssi'] = link.rssi;
   status['channel'] = link.channel;
 }
 
+/** While settings are tried nothing has failed yet, but attempts are counted. */
 function addFailure(status: Status, context: Context): void {
   const failed = context.kept.failed;
+  const link = context.kept.link;
+  if (!failed && link.word === 'connecting' && link.attempts) status['attempts'] = link.attempts;
   if (!failed) return;
   status['reason'] = failed.reason;
   status['message'] = failed.message;
@@ -40,12 +48,17 @@ function addAp(status: Status, context: Context): void {
   status['ap_channel'] = station ? station.channel : kept.apChannel;
 }
 
-export function statusOf(context: Context): Status {
+/** A stranger before a closed window is not told what names a network or an address. */
+export function statusOf(context: Context, who: Who): Status {
   const link = context.kept.link;
-  const status: Status = { state: link.word, window: 'open', mode: link.mode };
-  addStation(status, context);
+  const status: Status = { state: link.word };
+  addWindow(status, context.gate().left());
+  status['mode'] = link.mode;
+  const isMasked = context.refuse(who) !== undefined;
+  if (!isMasked) addStation(status, context);
+  status['host'] = `${context.host}.local`;
   addFailure(status, context);
-  addAp(status, context);
+  if (!isMasked) addAp(status, context);
   status['firmware'] = BUILD_VERSION;
   status['espruino'] = context.espruino;
   status['uptime_s'] = context.uptime_s();

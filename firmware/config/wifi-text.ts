@@ -8,14 +8,19 @@ export const WIFI_TEXT_MAX = 256;
 
 const AUTH_OF: { [type: string]: number } = { WPA: 0, WPA2: 0, NOPASS: 1, '': 1, SAE: 6 };
 
+/** Does it end in a backslash that makes plain what follows? */
+function isOpen(text: string): boolean {
+  const slashes = /\\+$/.exec(text);
+  return !!slashes && slashes[0].length % 2 === 1;
+}
+
 /** Cuts at each `;` that no backslash escapes. */
 function cut(text: string): string[] {
   const fields: string[] = [];
   let held = '';
   text.split(';').forEach((part) => {
-    const slashes = /\\+$/.exec(part);
     held += part;
-    if (slashes && slashes[0].length % 2) held += ';';
+    if (isOpen(part)) held += ';';
     else {
       fields.push(held);
       held = '';
@@ -39,8 +44,9 @@ function unescape(text: string): string {
 
 /** Some writers wrap a value of hex digits in quotes, which are not part of it. */
 function valueOf(raw: string): string {
-  const wrapped = raw.length > 1 && raw.charAt(0) === '"' && /[^\\]"$/.test(raw);
-  return unescape(wrapped ? raw.slice(1, -1) : raw);
+  const inner = raw.slice(1, -1);
+  const isWrapped = raw.length > 1 && raw.charAt(0) === '"' && raw.charAt(raw.length - 1) === '"' && !isOpen(inner);
+  return unescape(isWrapped ? inner : raw);
 }
 
 function fieldsOf(text: string): { [key: string]: string } {
@@ -61,9 +67,9 @@ export function isWifiText(text: string): boolean {
  * for an SSID (0: not seen). DPP, WEP and enterprise texts are refused.
  */
 export function wifiTextChanges(text: string, authSeen: (ssid: string) => number): Changes | Fault {
-  if (text.length > WIFI_TEXT_MAX) return fault('too_long', `the WIFI: text has more than ${WIFI_TEXT_MAX} bytes`);
   if (/^dpp:/i.test(text))
     return fault('not_supported', 'DPP (Easy Connect) codes are not supported; use a WIFI: code');
+  if (text.length > WIFI_TEXT_MAX) return fault('too_long', `the WIFI: text has more than ${WIFI_TEXT_MAX} bytes`);
   if (!/^wifi:/i.test(text))
     return fault('invalid_value', 'not a WIFI: text; it looks like WIFI:T:WPA;S:name;P:password;;');
   const fields = fieldsOf(text);

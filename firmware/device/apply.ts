@@ -22,10 +22,20 @@ function beginTrial(engine: Engine, config: Config): void {
   else send(engine, { type: 'trial', ssid: config['STA.SSID'], psk: config['STA.PWD'] });
 }
 
+/** Another network, or none: it has not worked yet. */
+function isOther(now: Config, next: Config): boolean {
+  return now['STA.SSID'] !== next['STA.SSID'] || now['STA.PWD'] !== next['STA.PWD'];
+}
+
 /** Nothing to try first: in flash, then live. */
 function store(engine: Engine, config: Config): Fault | undefined {
+  const had = engine.kept.worked;
+  if (isOther(committedOf(engine), config)) engine.kept.worked = false;
   const wrong = config.save_config ? engine.keep(config) : undefined;
-  if (wrong) return wrong;
+  if (wrong) {
+    engine.kept.worked = had;
+    return wrong;
+  }
   cancelTrial(engine);
   engine.kept.failed = undefined;
   engine.kept.committed = JSON.stringify(config);

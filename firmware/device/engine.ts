@@ -34,6 +34,8 @@ export interface Engine {
   log(level: number, text: string): void;
   /** Asks to be called with a tick at that time of the clock; 0: only an event can change anything. */
   wakeAt(ms: number): void;
+  /** Settings have worked: the setup window closes soon. */
+  settled(): void;
   /** undefined when the config is in flash now. */
   keep(config: Config): Fault | undefined;
   /** The radio is on: a setup code can be made. */

@@ -11,8 +11,22 @@ export function restore(payload: string | undefined, apSsid: string): Config {
   return payload ? flatten(JSON.parse(payload) as object, defaults) : defaults;
 }
 
-export function payloadOf(config: Config): string {
-  return JSON.stringify(nest((path) => config[path]));
+/** With auto 0 a network is stored before it has been tried; that it has worked stands beside it. */
+export function payloadOf(config: Config, worked: boolean): string {
+  return JSON.stringify(
+    Object.assign(
+      nest((path) => config[path]),
+      { worked },
+    ),
+  );
+}
+
+/** A record that says nothing is of a time when only auto 0 was stored untried. */
+export function hasWorked(payload: string | undefined): boolean {
+  if (!payload) return false;
+  const stored = JSON.parse(payload) as { worked?: boolean; STA?: { SSID: string; auto: number } };
+  if (stored.worked !== undefined) return stored.worked;
+  return !!stored.STA && stored.STA.SSID !== '' && stored.STA.auto === 1;
 }
 
 /** undefined: it is in flash now. */

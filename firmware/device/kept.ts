@@ -31,12 +31,30 @@ export interface Kept {
   /** The setup code without hyphens; '' until it has been made. */
   code: string;
   making: boolean;
+  /** The seed of nonces is in flash, see session/nonce.ts; how many were made since the start. */
+  seeded: boolean;
+  nonces: number;
+  /** Wrong proofs of the code since the last right one, -1: not read yet; until when nobody may try again. */
+  wrongProofs: number;
+  lockedMs: number;
+  /** The hostname, without `.local`. */
+  host: string;
+  /** A network that has worked is kept: the device is provisioned. */
+  worked: boolean;
+  /** See window.ts: how long it may be idle, when that ends (0: closed), and when it ends whatever comes (0: never). */
+  windowIdleMs: number;
+  windowEndMs: number;
+  windowLastMs: number;
+  /** What Espressif's door remembers between two requests, see espressif/session.ts. */
+  espressif: string;
   /** Lines for the console's arrow keys, one a line. */
   recall: string;
   /** `wifiprov debug`: verbosity and sources. */
   debugLevel: number;
   debugFlow: number;
   restarting: boolean;
+  /** When the button was pressed, by the port's clock; -1: it is not. */
+  pressedMs: number;
 }
 
 export function newKept(link: LinkState): Kept {
@@ -52,9 +70,20 @@ export function newKept(link: LinkState): Kept {
     apChannel: 0,
     code: '',
     making: false,
+    seeded: false,
+    nonces: 0,
+    wrongProofs: -1,
+    lockedMs: 0,
+    host: '',
+    worked: false,
+    windowIdleMs: 0,
+    windowEndMs: 0,
+    windowLastMs: 0,
+    espressif: '',
     recall: '',
     debugLevel: 0,
     debugFlow: 0,
     restarting: false,
+    pressedMs: -1,
   };
 }

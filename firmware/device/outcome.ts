@@ -31,16 +31,30 @@ export function worked(engine: Engine): void {
   kept.trial = '';
   kept.failed = undefined;
   const config = committedOf(engine);
-  if (config.mode === 0) note(engine, config['STA.SSID'], '');
+  if (config.mode === 0) {
+    kept.worked = true;
+    note(engine, config['STA.SSID'], '');
+  }
+  engine.settled();
   if (!config.save_config) return;
   const wrong = engine.keep(config);
   engine.tell(wrong ? { event: 'error', code: wrong.code, message: wrong.message } : { event: 'saved' });
+}
+
+/** With auto 0 a network is stored untried: it has worked now. */
+function firstTime(engine: Engine): void {
+  engine.kept.worked = true;
+  engine.settled();
+  const config = committedOf(engine);
+  const wrong = config.save_config ? engine.keep(config) : undefined;
+  if (wrong) engine.tell({ event: 'error', code: wrong.code, message: wrong.message });
 }
 
 export function online(engine: Engine): void {
   // A trial that was rolled back stays told: whoever asked may only look now.
   if (!engine.kept.failed?.rolled_back) engine.kept.failed = undefined;
   note(engine, engine.kept.link.ssid, '');
+  if (!engine.kept.worked) firstTime(engine);
 }
 
 function tellFailed(engine: Engine, reason: Reason, ssid: string, attempts: number, rolled_back: boolean): void {

@@ -13,8 +13,9 @@ import { HEADER_BYTES, nextRecord, readRecord, recordBytes } from './record.ts';
 export const CONFIG = 1;
 export const SETUP_CODE = 2;
 export const SEED = 3;
-export const SPARE = 4;
-export const LAST_KIND = SPARE;
+/** Hostname and device name. */
+export const NAMES = 4;
+export const LAST_KIND = NAMES;
 
 /** Pages that may run out. On Storage an erase costs space; raw flash has no `erasesLeft`. */
 export interface StoreArea extends FlashArea {

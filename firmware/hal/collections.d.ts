@@ -55,6 +55,15 @@ interface ArrayBufferConstructor {
   new (length: number): ArrayBuffer;
 }
 declare var ArrayBuffer: ArrayBufferConstructor;
+interface DataView {
+  readonly buffer: ArrayBuffer;
+  /** Big-endian. */
+  setUint32(byteOffset: number, value: number): void;
+}
+interface DataViewConstructor {
+  new (buffer: ArrayBuffer): DataView;
+}
+declare var DataView: DataViewConstructor;
 
 /** The typed arrays of all widths: no slice, from or of. */
 interface TypedArray {

@@ -2,9 +2,11 @@
 
 import type {
   ApSettings,
+  Ciphers,
   Clock,
   Connection,
   ConnectionHandler,
+  Datagrams,
   Files,
   FlashArea,
   Link,
@@ -65,19 +67,26 @@ function connectionOf(socket: Socket): Connection & { open: boolean } {
       if (connection.open) socket.end();
       connection.open = false;
     },
+    abort() {
+      socket.clsNow = true;
+      connection.open = false;
+    },
   };
   return connection;
 }
 
+/** `end` is left out: the port tells it together with `close`. */
 function attach(socket: Socket, accept: (connection: Connection) => ConnectionHandler): void {
   const connection = connectionOf(socket);
   const handler = accept(connection);
-  socket.on('data', handler.data);
-  socket.on('end', handler.closed);
+  socket.on('data', (bytes) => handler.data(bytes));
+  if (handler.drained) socket.on('drain', () => handler.drained?.());
   socket.on('close', () => {
     connection.open = false;
     handler.closed();
   });
+  // One that has gone before it was handed over says nothing any more.
+  if (socket.conn === false) handler.closed();
 }
 
 export function espruinoNet(): Net {
@@ -88,6 +97,24 @@ export function espruinoNet(): Net {
         .listen(port);
     },
   };
+}
+
+function openSocket(port: number, onMessage: (bytes: string, reply: (bytes: string) => void) => void): void {
+  const socket = require('dgram').createSocket('udp4');
+  let isOpen = true;
+  socket.on('close', () => {
+    // It comes twice.
+    if (isOpen) openSocket(port, onMessage);
+    isOpen = false;
+  });
+  socket.bind(port);
+  socket.on('message', (bytes, from) =>
+    onMessage(bytes, (answer) => socket.send(answer, 0, answer.length, from.port, from.address)),
+  );
+}
+
+export function espruinoDatagrams(): Datagrams {
+  return { listen: openSocket };
 }
 
 export function listenToRadio(onEvent: (event: RadioEvent) => void): void {
@@ -116,6 +143,12 @@ export function linkNow(): Link | null {
   return { ssid: status.ssid, ip: wifi.getIP().ip, rssi: status.rssi || 0, channel: status.channel || 0 };
 }
 
+/** Its DHCP server starts anew with it. What the callback says is the opposite of what happened; without one it throws. */
+function moveAp(): void {
+  const address = { ip: BUILD_AP_ADDRESS, gw: BUILD_AP_ADDRESS, netmask: '255.255.255.0' };
+  require('Wifi').setAPIP(address, () => {});
+}
+
 /** What the radio is told to do. `tell` outlives the caller: a callback may come at any time. */
 export function espruinoRadio(tell: (event: RadioEvent) => void, link: () => Link | null): Radio {
   const wifi = require('Wifi');
@@ -126,7 +159,10 @@ export function espruinoRadio(tell: (event: RadioEvent) => void, link: () => Lin
     leave: () => wifi.disconnect(),
     startAp(ap) {
       wifi.startAP(ap.ssid, apOptions(ap), (error) => {
-        if (!error) tell({ type: 'ap_up' });
+        if (error) return;
+        // ESP-IDF's default, written out: so the build can leave the call and moveAp away.
+        if (BUILD_AP_ADDRESS !== '192.168.4.1') moveAp();
+        tell({ type: 'ap_up' });
       });
     },
     stopAp: () => wifi.stopAP(),
@@ -184,6 +220,11 @@ export function crc32(bytes: string): number {
   return E.CRC32(bytes);
 }
 
+/** Of a string's bytes; some builds count those from 0x80 on as negative. */
+export function byteSum(bytes: string): number {
+  return E.sum(bytes);
+}
+
 export function resetCause(): number {
   return peek32(RESET_STATE) & 63;
 }
@@ -206,8 +247,41 @@ export function reboot(): void {
   E.reboot();
 }
 
+/** A key must never be shorter than it should be: no memory for the result is no result. */
+function bytesOf(buffer: ArrayBuffer, length: number): string {
+  const bytes = E.toString(buffer) || '';
+  if (bytes.length !== length) throw new Error('crypto');
+  return bytes;
+}
+
 export function sha256(bytes: string): string {
-  return E.toString(require('crypto').SHA256(bytes)) || '';
+  return bytesOf(require('crypto').SHA256(bytes), 32);
+}
+
+export function espruinoCiphers(): Ciphers {
+  const crypto = require('crypto');
+  return {
+    sha256,
+    derive(key, message, iterations, length) {
+      const options = { keySize: length / 4, iterations, hasher: 'SHA256' as const };
+      return bytesOf(crypto.PBKDF2(key, message, options), length);
+    },
+    encrypt: (bytes, key, iv) => bytesOf(crypto.AES.encrypt(bytes, key, { mode: 'CBC', iv }), bytes.length),
+    decrypt: (bytes, key, iv) => bytesOf(crypto.AES.decrypt(bytes, key, { mode: 'CBC', iv }), bytes.length),
+    toHex(bytes) {
+      const hex = new Uint8Array(2 * bytes.length);
+      E.mapInPlace(E.toUint8Array(bytes), hex, E.toUint8Array('0123456789abcdef'), 4);
+      return bytesOf(hex.buffer, hex.length);
+    },
+    fromHex(hex) {
+      const view = new DataView(new ArrayBuffer(hex.length / 2));
+      // No native call reads hex. A name of this function's own is found a third faster.
+      const number = parseInt;
+      const length = hex.length;
+      for (let at = 0; at < length; at += 8) view.setUint32(at / 2, number(hex.substr(at, 8), 16));
+      return bytesOf(view.buffer, hex.length / 2);
+    },
+  };
 }
 
 export function hardwareRandom(): number {
@@ -217,6 +291,15 @@ export function hardwareRandom(): number {
 /** Kicked by the interpreter's idle loop: a script that hangs is ended by a reset. */
 export function watchdog(seconds: number): void {
   E.enableWatchdog(seconds, true);
+}
+
+/** Contacts bounce for some milliseconds. */
+const DEBOUNCE_MS = 50;
+
+/** Builds since 2v26 turn the level of the BOOT button's pin round, older ones don't: pressed is what it is not at rest. */
+export function onButton(moved: (isPressed: boolean, atMs: number) => void): void {
+  const atRest = !!digitalRead(D0);
+  setWatch((e) => moved(e.state !== atRest, e.time * 1000), D0, { repeat: true, edge: 'both', debounce: DEBOUNCE_MS });
 }
 
 export function onErrorFlags(fn: (flags: string[]) => void): void {

@@ -50,10 +50,14 @@ declare const E: {
   getConsole(): string | null;
   reboot(): void;
   CRC32(bytes: string | TypedArray): number;
+  /** Bytes of a string from 0x80 on count as negative where C's char has a sign. */
+  sum(bytes: string): number;
   /** A flat string of the bytes, undefined when no contiguous memory is left. */
   toString(bytes: string | ArrayBuffer | TypedArray | readonly number[]): string | undefined;
   toArrayBuffer(bytes: string): ArrayBuffer;
   toUint8Array(bytes: string | readonly number[] | ArrayBuffer): Uint8Array;
+  /** Each `bits` of `from`, the highest first, looked up in `map`, into one element of `to`. */
+  mapInPlace(from: Uint8Array, to: Uint8Array, map: Uint8Array, bits: number): void;
   enableWatchdog(seconds: number, automatic?: boolean): void;
   kickWatchdog(): void;
   /** Reading clears them. */

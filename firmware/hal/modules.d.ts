@@ -67,6 +67,8 @@ interface ApOptions {
 }
 
 interface Socket {
+  /** Undocumented: false once the socket is gone. */
+  readonly conn?: boolean;
   on(event: 'data', fn: (bytes: string) => void): void;
   on(event: 'end' | 'drain', fn: () => void): void;
   on(event: 'close', fn: (hadError: boolean) => void): void;
@@ -75,6 +77,8 @@ interface Socket {
   /** True when all of it went into the buffer; else wait for 'drain'. */
   write(bytes: string): boolean;
   end(bytes?: string): void;
+  /** The port's own mark (socketserver.c): the socket is closed in the next turn, sent or not. */
+  clsNow?: boolean;
   available(): number;
   read(count?: number): string;
 }

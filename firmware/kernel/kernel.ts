@@ -7,15 +7,27 @@
 import type { BootReport } from '../boot/report.ts';
 import type { News } from '../device/engine.ts';
 import { type Kept, newKept } from '../device/kept.ts';
-import type { Clock, Connection, ConnectionHandler, Link, Net, RadioEvent, Uart } from '../ports.ts';
+import type { Who } from '../device/window.ts';
+import type { Clock, Connection, ConnectionHandler, Datagrams, Link, Net, RadioEvent, Uart } from '../ports.ts';
 import { HEARTBEAT_MS, initialState } from '../wifi/link/state.ts';
-import type { ConsolePart, DeskPart, EnginePart, Loaders, TcpPart } from './parts.ts';
+import type {
+  ConsolePart,
+  DeskPart,
+  EnginePart,
+  GatePart,
+  ImprovPart,
+  Loaders,
+  SessionPart,
+  TcpPart,
+} from './parts.ts';
 
 /** What an embedder (or `.boot1`) sets in the global `wifiprovOptions`. */
 export interface Options {
   access?: 'window' | 'open';
   /** false: don't wait 2 s for a Ctrl-C. */
   bootWindow?: boolean;
+  /** More that a browser may send as Host, with the port: the simulator's. */
+  ownHosts?: string[];
 }
 
 /** Only what must answer while every part is out of memory. */
@@ -23,8 +35,10 @@ export interface ResidentPorts {
   clock: Clock;
   uart: Uart;
   net: Net;
+  datagrams: Datagrams;
   link(): Link | null;
   listen(onEvent: (event: RadioEvent) => void): void;
+  onButton(moved: (isPressed: boolean, atMs: number) => void): void;
   /** Variables free, after a collection of what the parts left behind. */
   collect(): number;
 }
@@ -37,13 +51,13 @@ export const FLOW_LINK = 3;
 export const FLOW_COMMANDS = 4;
 export const FLOW_SOCKETS = 5;
 
-/** The parts in memory now; `used` since the last nap. */
+/** The parts in memory now, by a letter of theirs: a name would be one variable more for each. */
 interface Loaded {
-  engine?: EnginePart | undefined;
-  desk?: DeskPart | undefined;
-  console?: ConsolePart | undefined;
-  tcp?: TcpPart | undefined;
+  [letter: string]: { busy?(): boolean } | undefined;
 }
+
+export const HTTP_PORT = 80;
+export const DNS_PORT = 53;
 
 export class Kernel {
   readonly kept: Kept;
@@ -51,11 +65,13 @@ export class Kernel {
   readonly boot: BootReport;
   readonly options: Options;
   readonly load: Loaders;
+  readonly access: 'window' | 'open';
   isOpen: boolean;
   private loaded: Loaded;
   private used: string;
   private napTimer: number;
   private wakeTimer: number;
+  private windowTimer: number;
   private given: boolean;
 
   constructor(ports: ResidentPorts, boot: BootReport, options: Options, load: Loaders) {
@@ -64,52 +80,101 @@ export class Kernel {
     this.boot = boot;
     this.options = options;
     this.load = load;
+    this.access = options.access || BUILD_ACCESS;
     this.isOpen = false;
     this.loaded = {};
     this.used = '';
     this.napTimer = 0;
     this.wakeTimer = 0;
+    this.windowTimer = 0;
     this.given = false;
   }
 
   /** The doors, before anything is said: sockets run out in silence on the chip. */
   open(): void {
     this.isOpen = true;
-    this.ports.net.listen(BUILD_TCP_PORT, (connection) => this.accept(connection));
+    if (BUILD_TCP) this.ports.net.listen(BUILD_TCP_PORT, (connection) => this.accept(connection));
+    if (BUILD_HTTP) {
+      this.ports.net.listen(HTTP_PORT, (connection) => this.acceptWeb(connection));
+      this.ports.datagrams.listen(DNS_PORT, (query, reply) => this.onQuery(query, reply));
+    }
     this.ports.listen((event) => this.engine().onRadio(event));
+    this.ports.onButton((isPressed, atMs) => this.load.button()(this, isPressed, atMs));
+  }
+
+  /** The part with that letter, made if it is not there. */
+  private part<T extends object>(letter: string, load: () => (kernel: Kernel) => T): T {
+    this.use(letter);
+    if (!this.loaded[letter]) this.loaded[letter] = load()(this);
+    return this.loaded[letter] as T;
   }
 
   engine(): EnginePart {
-    this.use('e');
-    if (!this.loaded.engine) this.loaded.engine = this.load.engine()(this);
-    return this.loaded.engine;
+    return this.part('e', this.load.engine);
   }
 
   desk(): DeskPart {
-    this.use('d');
-    if (!this.loaded.desk) this.loaded.desk = this.load.desk()(this);
-    return this.loaded.desk;
+    return this.part('d', this.load.desk);
   }
 
   private console(): ConsolePart {
-    this.use('c');
-    if (!this.loaded.console) this.loaded.console = this.load.console()(this);
-    return this.loaded.console;
+    return this.part('c', this.load.console);
   }
 
   /** Attached in the same turn as the socket comes, or its first bytes are lost. */
   private accept(connection: Connection): ConnectionHandler {
-    this.use('t');
     this.log(FLOW_SOCKETS, 1, 'tcp client');
-    if (!this.loaded.tcp) this.loaded.tcp = this.load.tcp()(this);
-    return this.loaded.tcp.accept(connection);
+    return this.part('t', this.load.tcp).accept(connection);
+  }
+
+  private acceptWeb(connection: Connection): ConnectionHandler {
+    this.log(FLOW_SOCKETS, 1, 'http client');
+    return this.part('w', this.load.web).accept(connection);
+  }
+
+  private onQuery(query: string, reply: (answer: string) => void): void {
+    const answer = this.part('n', this.load.dns)(query);
+    if (answer) reply(answer);
+  }
+
+  /** Its frames come by way of the console. */
+  improv(): ImprovPart {
+    return this.part('i', this.load.improv);
+  }
+
+  /** Improv's frames, in one write. */
+  sendFrames(bytes: string): void {
+    if (!this.given) this.console().frames(bytes);
+  }
+
+  session(): SessionPart {
+    return this.part('s', this.load.session);
+  }
+
+  gate(): GatePart {
+    return this.load.gate()(this);
+  }
+
+  /** What names a network or an address is not for a stranger while the window is closed. */
+  masks(who: Who): boolean {
+    return who === 'stranger' && !this.gate().left();
+  }
+
+  /** The window may close in so many milliseconds; 0: nothing to wait for. */
+  watchWindow(ms: number): void {
+    this.ports.clock.cancel(this.windowTimer);
+    this.windowTimer = ms > 0 ? this.ports.clock.after(ms, () => this.gate().watch()) : 0;
   }
 
   tell(news: News): void {
-    if (this.loaded.tcp) this.loaded.tcp.tell(news);
+    const tcp = this.loaded['t'] as TcpPart | undefined;
+    const console = this.loaded['c'] as ConsolePart | undefined;
+    const improv = this.loaded['i'] as ImprovPart | undefined;
+    if (tcp) tcp.tell(news);
     if (this.given) return;
-    if (this.loaded.console) this.loaded.console.news(news);
+    if (console) console.news(news);
     else this.load.teller()(this.ports.uart, news);
+    if (improv) improv.news(news);
   }
 
   say(event: string): void {
@@ -132,7 +197,7 @@ export class Kernel {
   /** Hands the UART to the REPL. */
   repl(): void {
     this.given = true;
-    this.loaded.console = undefined;
+    this.loaded['c'] = undefined;
     this.ports.uart.give();
   }
 
@@ -164,13 +229,14 @@ export class Kernel {
   /** Lets go of what was not used since the last nap. Timers and callbacks of a part keep it busy. */
   private nap(): void {
     const parts = this.loaded;
-    const used = this.used;
-    if (parts.engine && used.indexOf('e') < 0 && !parts.engine.busy()) parts.engine = undefined;
-    if (parts.console && used.indexOf('c') < 0 && !parts.console.busy()) parts.console = undefined;
-    if (parts.tcp && !parts.tcp.busy()) parts.tcp = undefined;
-    if (parts.desk && used.indexOf('d') < 0 && !parts.tcp) parts.desk = undefined;
+    let rest = false;
+    Object.keys(parts).forEach((key) => {
+      const part = parts[key];
+      const isBusy = part && (this.used.indexOf(key) >= 0 || part.busy?.());
+      if (isBusy) rest = true;
+      else parts[key] = undefined;
+    });
     this.used = '';
-    const rest = parts.engine || parts.desk || parts.console || parts.tcp;
     this.napTimer = rest ? this.ports.clock.after(NAP_MS, () => this.nap()) : 0;
     if (!rest) this.ports.collect();
   }

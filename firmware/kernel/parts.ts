@@ -1,11 +1,13 @@
 // The parts that come and go, as the kernel and each other see them (types only).
 
 import type { ScanData, Status } from '../commands/status.ts';
+import type { Submitted } from '../commands/submit.ts';
 import type { Changes, Checked } from '../config/check.ts';
 import type { Config } from '../config/schema.ts';
 import type { Fault } from '../core/result.ts';
 import type { Outcome } from '../device/apply.ts';
 import type { News } from '../device/engine.ts';
+import type { Who } from '../device/window.ts';
 import type { Connection, ConnectionHandler, RadioEvent, Sighting, Uart } from '../ports.ts';
 import type { Kernel } from './kernel.ts';
 
@@ -28,19 +30,59 @@ export interface EnginePart {
 /** Requests, whoever brings them. */
 export interface DeskPart {
   /** One whole JSON value with that many keys; `reply` is called once, perhaps later. */
-  answer(text: string, keys: number, reply: (reply: object) => void): void;
-  change(changes: Changes): Outcome;
-  setFromWifiText(text: unknown): Outcome;
+  answer(text: string, keys: number, who: Who, reply: (reply: object) => void): void;
+  /** undefined: may ask for anything. */
+  refuse(who: Who): Fault | undefined;
+  change(changes: Changes, who: Who): Outcome;
+  setFromWifiText(text: unknown, who: Who): Outcome;
+  /** A form of the setup page. */
+  submit(body: string, who: Who): Submitted;
   config(): Config;
   configLines(): string[];
-  status(): Status;
+  status(who: Who): Status;
   scanData(): ScanData;
   networks(): Sighting[];
   history(): object[];
 }
 
+/** The setup window, see device/window.ts. */
+export interface GatePart {
+  /** Milliseconds until it closes; 0: closed, -1: it does not close by itself. */
+  left(): number;
+  open(minutes: number): void;
+  close(): Fault | undefined;
+  /** A request was accepted. */
+  touch(): void;
+  /** Settings have worked. */
+  worked(): void;
+  /** Its end may have come: says so, and asks to be called again. */
+  watch(): void;
+}
+
+/** One HTTP connection each. */
+export interface WebPart {
+  accept(connection: Connection): ConnectionHandler;
+  busy(): boolean;
+}
+
+/** A DNS query to its answer; '' for none. */
+export type DnsPart = (query: string) => string;
+
+/**
+ * One POST of an Espressif client: path, body, Cookie header or ''. `reply` is called once, perhaps seconds later;
+ * `setCookie` is the value of that header, '' for none.
+ */
+export type EspressifPart = (
+  path: string,
+  body: string,
+  cookie: string,
+  reply: (answer: { status: number; body: string; setCookie: string }) => void,
+) => void;
+
 export interface ConsolePart {
   data(bytes: string): void;
+  /** Sends Improv's frames and shows the line being typed again. */
+  frames(bytes: string): void;
   news(news: News): void;
   event(text: string): void;
   prompt(): void;
@@ -53,13 +95,46 @@ export interface TcpPart {
   busy(): boolean;
 }
 
+/** Improv frames that the console has heard. */
+export interface ImprovPart {
+  /** False: it was damaged. '' is one whose end is lost. */
+  frame(bytes: string): boolean;
+  news(news: News): void;
+  busy(): boolean;
+}
+
+/** The sealed session, one for all connections; `owner` is the number of a connection. */
+export interface SessionPart {
+  /** A line with key `t`: something to reply, or what was in the box. */
+  take(owner: number, message: { [key: string]: unknown }): { reply?: string; request?: string };
+  /** The text in the owner's next box; '' when it has no session, or none any more. */
+  seal(owner: number, text: string): string;
+  /** The connection has gone. */
+  end(owner: number): void;
+  busy(): boolean;
+}
+
 /** The flash records, opened for one errand. */
 export interface VaultPart {
   /** The config in flash, or the defaults. */
   config(): Config;
+  /** A network that has worked is kept. */
+  worked(): boolean;
   code(): string;
-  keep(config: Config): Fault | undefined;
-  keepCode(code: string): Fault | undefined;
+  keep(config: Config, worked: boolean): Fault | undefined;
+  /** With the key that was made of it, see security/key.ts. */
+  keepCode(code: string, key: string): Fault | undefined;
+  /** '' when none is kept. */
+  key(): string;
+  /** Once a start: is there a seed of nonces that is older than it? Any other is forgotten. */
+  isSeeded(start: number): boolean;
+  seed(): string;
+  keepSeed(seed: string, start: number): Fault | undefined;
+  /** Wrong proofs of the setup code since the last right one. */
+  wrongProofs(): number;
+  /** Hostname and device name, which is '' until it is set. */
+  names(): string[];
+  keepNames(names: string[]): Fault | undefined;
   wipe(all: boolean): void;
   writesLeft(): number;
   /** Damaged or foreign records met for the first time. */
@@ -75,8 +150,18 @@ export interface Loaders {
   console(): (kernel: Kernel) => ConsolePart;
   tcp(): (kernel: Kernel) => TcpPart;
   vault(): () => VaultPart;
+  gate(): (kernel: Kernel) => GatePart;
+  web(): (kernel: Kernel) => WebPart;
+  dns(): (kernel: Kernel) => DnsPart;
+  session(): (kernel: Kernel) => SessionPart;
+  improv(): (kernel: Kernel) => ImprovPart;
+  espressif(): (kernel: Kernel) => EspressifPart;
   /** Prints one event line while the console is out of memory. */
   teller(): (uart: Uart, news: News) => void;
+  /** The BOOT button was pressed or let go, at that time of the port's clock. */
+  button(): (kernel: Kernel, isPressed: boolean, atMs: number) => void;
+  /** Shows the setup code and draws its QR codes; `say` gets the last line. */
+  qr(): (kernel: Kernel, say: (lines: string[]) => void) => void;
   /** Makes the setup code while the radio is on. */
   maker(): (kernel: Kernel) => void;
   /** The order of a start, once. */

@@ -3,22 +3,31 @@
 import { ON_PURPOSE } from '../boot/guard.ts';
 import { quirksOf } from '../device/quirks.ts';
 import { compactStorage, espruinoVersion } from '../hal/espruino.ts';
+import { Ear } from '../improv/ear.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { ConsolePart } from '../kernel/parts.ts';
 import { Console } from '../uart/console.ts';
 
 export function create(kernel: Kernel): ConsolePart {
-  return new Console({
+  const door = new Console({
     clock: kernel.ports.clock,
+    hear(bytes, isCut) {
+      if (BUILD_IMPROV) (ear as Ear).data(bytes, isCut);
+      else door.text(bytes, isCut);
+    },
     kept: kernel.kept,
     desk: () => kernel.desk(),
     engine: () => kernel.engine(),
+    gate: () => kernel.gate(),
     write: kernel.ports.uart.write,
     cutsBursts: quirksOf(espruinoVersion()).cutsBursts,
     compact: compactStorage,
+    showCode: (say) => kernel.load.qr()(kernel, say),
     repl() {
       kernel.load.vault()().mark(ON_PURPOSE);
       kernel.repl();
     },
   });
+  const ear = BUILD_IMPROV ? new Ear(kernel.ports.clock, door, (frame) => kernel.improv().frame(frame)) : undefined;
+  return door;
 }

@@ -3,12 +3,15 @@
 import type { Context } from '../commands/context.ts';
 import { answerRequest, setFromWifiText } from '../commands/request.ts';
 import { scanOf, statusOf } from '../commands/status.ts';
+import { submit } from '../commands/submit.ts';
 import { type Changes, checkChanges } from '../config/check.ts';
 import type { Config } from '../config/schema.ts';
 import { configLines } from '../config/show.ts';
 import { isFault } from '../core/result.ts';
+import type { Outcome } from '../device/apply.ts';
 import { recall } from '../device/history.ts';
-import { apMac, espruinoVersion, freeVars, minHeap } from '../hal/espruino.ts';
+import { windowFault } from '../device/window.ts';
+import { espruinoVersion, freeVars, minHeap } from '../hal/espruino.ts';
 import { FLOW_COMMANDS, type Kernel } from '../kernel/kernel.ts';
 import type { DeskPart } from '../kernel/parts.ts';
 import { unpack } from '../wifi/networks.ts';
@@ -19,8 +22,8 @@ function contextOf(kernel: Kernel): Context {
   const context: Context = {
     kept,
     link: kernel.ports.link,
-    access: kernel.options.access || BUILD_ACCESS,
-    host: `wifiprov-${apMac().slice(-6)}`,
+    access: kernel.access,
+    host: kept.host,
     espruino: espruinoVersion(),
     uptime_s: () => Math.floor(clock.nowMs() / 1000),
     freeVars,
@@ -33,6 +36,8 @@ function contextOf(kernel: Kernel): Context {
       const same = JSON.stringify(checked.config) === (kept.trial || kept.committed);
       return same ? { ok: true, unchanged: true, state: kept.link.word } : kernel.engine().apply(checked);
     },
+    refuse: (who) => (kernel.masks(who) ? windowFault() : undefined),
+    gate: () => kernel.gate(),
     networks: () => unpack(kept.seen),
     history: () => recall(kept.attempts, context.uptime_s()),
     engine: () => kernel.engine(),
@@ -42,16 +47,30 @@ function contextOf(kernel: Kernel): Context {
 
 export function create(kernel: Kernel): DeskPart {
   const context = contextOf(kernel);
+  /** An opened window stays open as long as requests are accepted. */
+  function touch(reply: object): Outcome {
+    if (!isFault(reply)) kernel.gate().touch();
+    return reply as Outcome;
+  }
   return {
-    answer(text, keys, reply) {
+    answer(text, keys, who, reply) {
       kernel.log(FLOW_COMMANDS, 1, `request of ${text.length} bytes`);
-      answerRequest(context, text, keys, reply);
+      answerRequest(context, text, keys, who, (given) => {
+        touch(given);
+        reply(given);
+      });
     },
-    change: context.change,
-    setFromWifiText: (text) => setFromWifiText(context, text),
+    refuse: context.refuse,
+    change: (changes, who) => touch(context.refuse(who) || context.change(changes)),
+    setFromWifiText: (text, who) => touch(context.refuse(who) || setFromWifiText(context, text)),
+    submit(body, who) {
+      const submitted = submit(context, body, who);
+      touch(submitted.fault || {});
+      return submitted;
+    },
     config: context.config,
     configLines: () => configLines(context.config()),
-    status: () => statusOf(context),
+    status: (who) => statusOf(context, who),
     scanData: () => scanOf(context),
     networks: context.networks,
     history: context.history,

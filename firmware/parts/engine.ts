@@ -7,7 +7,7 @@ import { committedOf, type Engine } from '../device/engine.ts';
 import { cancelTrial } from '../device/outcome.ts';
 import { quirksOf } from '../device/quirks.ts';
 import { codeReady, onRadio, scan, send, settle } from '../device/radio.ts';
-import { apMac, espruinoRadio, espruinoVersion, reboot, setHostname } from '../hal/espruino.ts';
+import { espruinoRadio, espruinoVersion, reboot, setHostname } from '../hal/espruino.ts';
 import { FLOW_LINK, type Kernel } from '../kernel/kernel.ts';
 import type { EnginePart } from '../kernel/parts.ts';
 
@@ -15,7 +15,7 @@ import type { EnginePart } from '../kernel/parts.ts';
 export const RESTART_DELAY_MS = 500;
 
 function makeCode(kernel: Kernel): void {
-  if (kernel.kept.code || kernel.kept.making) return;
+  if ((kernel.kept.code && kernel.kept.seeded) || kernel.kept.making) return;
   kernel.kept.making = true;
   kernel.load.maker()(kernel);
 }
@@ -54,7 +54,8 @@ function engineOf(kernel: Kernel): Engine {
     tell: (news) => kernel.tell(news),
     log: (level, text) => kernel.log(FLOW_LINK, level, text),
     wakeAt: (ms) => kernel.wakeAt(ms),
-    keep: (config) => kernel.load.vault()().keep(config),
+    keep: (config) => kernel.load.vault()().keep(config, kernel.kept.worked),
+    settled: () => kernel.gate().worked(),
     makeCode: () => makeCode(kernel),
     restart: () => restart(kernel, ''),
   };
@@ -64,7 +65,7 @@ export function create(kernel: Kernel): EnginePart {
   const engine = engineOf(kernel);
   return {
     begin() {
-      setHostname(`wifiprov-${apMac().slice(-6)}`);
+      setHostname(kernel.kept.host);
       engine.radio.stopAp();
       settle(engine);
     },

@@ -1,15 +1,41 @@
 // Part: the order of a start: boot window, doors, config from flash, radio.
 
-import { DOORS_OPEN, HALF_MINUTE, HALF_MINUTE_MS, ON_PURPOSE, TEN_SECONDS, TEN_SECONDS_MS } from '../boot/guard.ts';
+import {
+  BOOT_WINDOW_MS,
+  DOORS_OPEN,
+  HALF_MINUTE,
+  HALF_MINUTE_MS,
+  ON_PURPOSE,
+  POWER_CYCLES_TO_OPEN,
+  TEN_SECONDS,
+  TEN_SECONDS_MS,
+} from '../boot/guard.ts';
+import { IDLE_MINUTES } from '../device/window.ts';
+import { apMac, espruinoCiphers, hardwareRandom } from '../hal/espruino.ts';
 import type { Kernel } from '../kernel/kernel.ts';
+import type { VaultPart } from '../kernel/parts.ts';
+import { makeKey, SALT_BYTES } from '../security/key.ts';
 
-export const BOOT_WINDOW_MS = 2_000;
+/** A salt is no secret, only another one for each device and code: the radio is still off. */
+const SALT_READS = 8;
+
+/** A code that was written at flashing gets its key here: that takes seconds, so before somebody waits. */
+function addKey(kernel: Kernel, vault: VaultPart): void {
+  const code = vault.code();
+  if (!code || vault.key()) return;
+  let salt = `salt ${apMac()} ${kernel.boot.starts}`;
+  for (let i = 0; i < SALT_READS; i++) salt += hardwareRandom();
+  const ciphers = espruinoCiphers();
+  vault.keepCode(code, makeKey(ciphers, code, ciphers.sha256(salt).slice(0, SALT_BYTES)));
+}
 
 /** Answers how many damaged records there were. */
-function restore(kernel: Kernel): number {
-  const vault = kernel.load.vault()();
+function restore(kernel: Kernel, vault: VaultPart): number {
   kernel.kept.committed = JSON.stringify(vault.config());
   kernel.kept.code = vault.code();
+  kernel.kept.host = vault.names()[0] as string;
+  kernel.kept.worked = vault.worked();
+  kernel.kept.seeded = vault.isSeeded(kernel.boot.starts);
   return vault.problems();
 }
 
@@ -22,12 +48,14 @@ function markLife(kernel: Kernel): void {
 }
 
 function open(kernel: Kernel): void {
+  const vault = kernel.load.vault()();
+  addKey(kernel, vault);
   kernel.open();
-  const problems = restore(kernel);
+  const problems = restore(kernel, vault);
   kernel.takeUart();
   if (problems) kernel.say(`error storage: ${problems} damaged or foreign records were skipped`);
-  if ((kernel.options.access || BUILD_ACCESS) === 'open')
-    kernel.say('access open: everybody in reach may change everything');
+  if (kernel.access === 'open') kernel.say('access open: everybody in reach may change everything');
+  if (kernel.boot.powerCycles >= POWER_CYCLES_TO_OPEN) kernel.gate().open(IDLE_MINUTES);
   markLife(kernel);
   kernel.say('ready');
   kernel.engine().begin();

@@ -5,5 +5,5 @@ import type { TcpPart } from '../kernel/parts.ts';
 import { createTcp } from '../tcp/server.ts';
 
 export function create(kernel: Kernel): TcpPart {
-  return createTcp(kernel.ports.clock, () => kernel.desk());
+  return createTcp(kernel.ports.clock, kernel);
 }

@@ -1,19 +1,32 @@
-// Makes the setup code while the radio is on: reads of the hardware random register, spread over time.
+// Makes the device's secrets while the radio is on: reads of the hardware random register, spread over time.
 
 import type { Clock, Randomness } from '../ports.ts';
 import { addRead, codeFrom, drawSecret } from './code.ts';
+import { SALT_BYTES } from './key.ts';
 
 /** A few reads at a time, so that the noise between them differs and nothing blocks. */
 export const READS_AT_ONCE = 4;
 export const READ_EVERY_MS = 50;
 
-/** `done` gets 12 characters. It never does while the register repeats itself: no code is better than a weak one. */
-export function makeCode(clock: Clock, chip: Randomness, salt: string, done: (code: string) => void): void {
+export interface Secrets {
+  /** The setup code, 12 characters. */
+  code: string;
+  /** Goes with the code into the key of sealed sessions. */
+  salt: string;
+  /** The seed of nonces. */
+  seed: string;
+}
+
+/** `done` is never called while the register repeats itself: no secret is better than a weak one. */
+export function makeSecrets(clock: Clock, chip: Randomness, salt: string, done: (secrets: Secrets) => void): void {
   let pool = '';
+  function draw(purpose: string): string {
+    return drawSecret(pool, chip.sha256, `${purpose} ${salt} ${clock.nowMs()}`) || '';
+  }
   function read(): void {
     for (let i = 0; i < READS_AT_ONCE; i++) pool = addRead(pool, chip.hardwareRandom());
-    const secret = drawSecret(pool, chip.sha256, `code ${salt} ${clock.nowMs()}`);
-    if (secret) done(codeFrom(secret));
+    const secret = draw('code');
+    if (secret) done({ code: codeFrom(secret), salt: draw('salt').slice(0, SALT_BYTES), seed: draw('seed') });
     else clock.after(READ_EVERY_MS, read);
   }
   read();

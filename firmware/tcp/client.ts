@@ -2,12 +2,15 @@
 
 import type { Changes } from '../config/check.ts';
 import { toJson } from '../core/json/text.ts';
-import { type Fault, fault, isFault } from '../core/result.ts';
-import type { Outcome } from '../device/apply.ts';
+import { fault, isFault } from '../core/result.ts';
 import type { News } from '../device/engine.ts';
+import type { Who } from '../device/window.ts';
 import type { Clock, Connection } from '../ports.ts';
 import { applyChanges } from './apply.ts';
+import type { Door } from './door.ts';
+import { frameFault } from './faults.ts';
 import { type Frame, type FrameState, nextFrame, REQUEST_MAX } from './frame.ts';
+import { eventLines, type Message, replyLine, sessionMessage, unboxed } from './sealed.ts';
 
 export const UNFINISHED_MS = 5_000;
 export const IDLE_MS = 120_000;
@@ -16,32 +19,14 @@ export const QUIET_MS = 200;
 /** Bytes held while a reply is awaited; a client that sends more meanwhile is closed. */
 export const HELD_MAX = 2 * REQUEST_MAX;
 
-const FAULTS: { [code: string]: string } = {
-  bad_json: 'not JSON: look at the byte at this offset, and the quotes and commas before it',
-  too_deep: 'more than 4 levels of { and [',
-  too_large: `a request has at most ${REQUEST_MAX} bytes; the connection is closed`,
-  invalid_request: 'a request is one JSON object, like {"cmd":"status"}',
-};
-
-/** Who answers. Asked for anew each time: it may be out of memory between requests. */
-export interface Requests {
-  answer(text: string, keys: number, reply: (reply: object) => void): void;
-  change(changes: Changes): Outcome;
-}
-
 const LATE = `the request was not complete within ${UNFINISHED_MS / 1000} s; the connection is closed`;
-
-function frameFault(frame: Frame & { type: 'fault' }): Fault {
-  const reply = fault(frame.code, FAULTS[frame.code] as string);
-  if (frame.code === 'bad_json') reply.offset = frame.offset;
-  return reply;
-}
 
 export class Client {
   private readonly clock: Clock;
   private readonly connection: Connection;
-  private readonly desk: () => Requests;
-  private readonly gone: (client: Client) => void;
+  private readonly door: Door;
+  /** The connection's number, from 1. */
+  private readonly id: number;
   private frames: FrameState;
   /** A reply is awaited; event lines wait behind it in `news`. */
   private answering: boolean;
@@ -49,21 +34,29 @@ export class Client {
   /** A reply that comes at once is followed up by the loop that asked for it. */
   private pumping: boolean;
   private isEnded: boolean;
-  private isClosed: boolean;
+  isClosed: boolean;
+  /** The id, once it has said a line of a sealed session. */
+  private session: number;
+  /** The id while a request that came in a box is answered, and the request before that. */
+  private boxed: number;
+  private opened: string | undefined;
   private deadline: number;
   private begunMs: number;
 
-  constructor(clock: Clock, connection: Connection, desk: () => Requests, gone: (client: Client) => void) {
+  constructor(clock: Clock, connection: Connection, door: Door, id: number) {
     this.clock = clock;
     this.connection = connection;
-    this.desk = desk;
-    this.gone = gone;
+    this.door = door;
+    this.id = id;
     this.frames = { text: '', drop: '' };
     this.answering = false;
     this.news = '';
     this.pumping = false;
     this.isEnded = false;
     this.isClosed = false;
+    this.session = 0;
+    this.boxed = 0;
+    this.opened = undefined;
     this.deadline = clock.after(IDLE_MS, () => this.close());
     this.begunMs = -1;
   }
@@ -81,9 +74,11 @@ export class Client {
   }
 
   tell(item: News): void {
-    const line = `${toJson(item)}\n`;
-    if (this.answering) this.news = (this.news + line).slice(-HELD_MAX);
-    else this.write(line);
+    const line = toJson(item);
+    // Too many: the older ones go, whole.
+    if (!this.answering) this.write(eventLines(this.door, this.session, line));
+    else if (this.news.length + line.length >= HELD_MAX) this.news = line;
+    else this.news += `\n${line}`;
   }
 
   private write(text: string): void {
@@ -95,31 +90,43 @@ export class Client {
     this.isClosed = true;
     this.clock.cancel(this.deadline);
     this.connection.close();
-    this.gone(this);
+    if (this.session) this.door.session().end(this.session);
   }
 
-  private onReply(reply: object): void {
-    this.write(`${toJson(reply)}\n${this.news}`);
+  /** What has waited for a reply, or for `undefined`: events, then requests. One function: see createTcp on depth. */
+  private onReply(reply: object | undefined): void {
+    const line = reply ? replyLine(this.door, this.boxed, toJson(reply)) : '';
+    const news = this.news;
     this.news = '';
+    this.write(news ? line + eventLines(this.door, this.session, news) : line);
     this.answering = false;
     if (!this.pumping) this.pump(this.isEnded);
   }
 
   private handle(frame: Frame): void {
-    this.begunMs = -1;
-    if (frame.type === 'fault') {
-      this.write(`${toJson(frameFault(frame))}\n`);
-      if (frame.code === 'too_large') this.close();
-      return;
-    }
     this.answering = true;
-    if (frame.type === 'json') this.desk().answer(frame.text, frame.keys, (reply) => this.onReply(reply));
-    else if (frame.type === 'apply') this.onApply(frame.text);
+    const who = this.boxed ? 'proved' : 'stranger';
+    if (frame.type === 'json') this.door.desk().answer(frame.text, frame.keys, who, (reply) => this.onReply(reply));
+    else if (frame.type === 'apply') this.onApply(frame.text, who);
+    else if (frame.type === 'fault') {
+      this.onReply(frameFault(frame));
+      if (frame.code === 'too_large') this.close();
+    }
   }
 
-  private onApply(line: string): void {
+  private onApply(line: string, who: Who): void {
     const changes = applyChanges(line);
-    this.onReply(isFault(changes) ? changes : this.desk().change(changes as Changes));
+    this.onReply(isFault(changes) ? changes : this.door.desk().change(changes as Changes, who));
+  }
+
+  /** Opening a box is work enough for one event: what was in it, or the next message, is another's. */
+  private open(message: Message): void {
+    this.answering = true;
+    this.session = this.id;
+    const done = this.door.session().take(this.id, message);
+    this.opened = done.request;
+    if (done.reply) this.write(`${done.reply}\n`);
+    this.clock.after(1, () => this.onReply(undefined));
   }
 
   private late(): void {
@@ -143,17 +150,33 @@ export class Client {
     else this.deadline = this.clock.after(IDLE_MS, () => this.close());
   }
 
+  /** The next request, or that it is still to come. */
+  private next(isEnd: boolean): Frame {
+    if (this.opened !== undefined) {
+      const text = this.opened;
+      this.opened = undefined;
+      this.boxed = this.id;
+      return unboxed(text);
+    }
+    const cut = nextFrame(this.frames, isEnd);
+    this.frames = cut.rest;
+    this.boxed = 0;
+    return cut.frame;
+  }
+
   /** Answers all that is whole; stops while an answer is awaited, so that replies keep their order. */
   private pump(isEnd: boolean): void {
     this.pumping = true;
     while (!this.answering && !this.isClosed) {
-      const cut = nextFrame(this.frames, isEnd);
-      this.frames = cut.rest;
-      if (cut.frame.type === 'wait') {
-        this.wait(cut.frame);
+      const frame = this.next(isEnd);
+      if (frame.type === 'wait') {
+        this.wait(frame);
         break;
       }
-      this.handle(cut.frame);
+      this.begunMs = -1;
+      const message = this.boxed ? undefined : sessionMessage(frame);
+      if (message) this.open(message);
+      else this.handle(frame);
     }
     this.pumping = false;
   }

@@ -18,18 +18,20 @@ const CUT = 'the port drops what exceeds 64 bytes of a burst: send at most 48 an
 
 export interface ConsoleParts extends UartContext {
   clock: Clock;
+  /** Takes out what nobody typed and gives the rest to `text`. */
+  hear(bytes: string, isCut: boolean): void;
   /** This build drops what exceeds BURST_CUT bytes of a burst. */
   cutsBursts: boolean;
 }
 
 export class Console {
-  private readonly parts: ConsoleParts;
-  private editor: EditorState;
-  private ahead: string;
+  readonly parts: ConsoleParts;
+  editor: EditorState;
+  ahead: string;
   /** A command is being answered; events wait in `held`. */
-  private answering: boolean;
-  private held: string[];
-  private ctrlC: number[];
+  answering: boolean;
+  held: string[];
+  ctrlC: number[];
 
   constructor(parts: ConsoleParts) {
     const lines = parts.kept.recall ? parts.kept.recall.split('\n') : [];
@@ -42,17 +44,36 @@ export class Console {
   }
 
   data(bytes: string): void {
-    if (this.parts.cutsBursts && bytes.length === BURST_CUT) this.cut(bytes);
-    else this.typed(bytes);
+    this.parts.hear(bytes, this.parts.cutsBursts && bytes.length === BURST_CUT);
+  }
+
+  /** With `isCut` what came behind it may be lost. */
+  text(bytes: string, isCut: boolean): void {
+    if (isCut) cut(this, bytes);
+    else typed(this, bytes);
+  }
+
+  /** The end of what came last was no text. */
+  unsay(bytes: string): void {
+    const size = bytes.length;
+    if (this.ahead.slice(-size) === bytes) this.ahead = this.ahead.slice(0, -size);
+    else if (this.editor.line.slice(-size) === bytes) {
+      this.editor = Object.assign({}, this.editor, { line: this.editor.line.slice(0, -size) });
+      this.parts.write('\b \b'.repeat(size));
+    }
+  }
+
+  /** In one write, and below it the line being typed again. */
+  frames(bytes: string): void {
+    this.parts.write(this.answering ? bytes : `${bytes}\r${PROMPT}${this.editor.line}`);
   }
 
   news(news: News): void {
-    this.event(newsText(news));
+    show(this, newsText(news));
   }
 
   event(text: string): void {
-    if (this.answering) this.held.push(text);
-    else this.parts.write(eventLines(text, this.editor.line));
+    show(this, text);
   }
 
   prompt(): void {
@@ -64,56 +85,64 @@ export class Console {
     const editor = this.editor;
     return this.answering || editor.line !== '' || editor.over || editor.escape !== '';
   }
+}
 
-  private say(lines: string[]): void {
-    this.parts.write(`${lines.join('\r\n')}\r\n${PROMPT}`);
-  }
+// No methods: the interpreter counts to 15 how often an object is in use, and one that has got there, seven calls of its
+// own methods deep, is never freed.
 
-  private answered(lines: string[]): void {
-    this.say(lines);
-    this.answering = false;
-    const events = this.held;
-    this.held = [];
-    events.forEach((text) => this.event(text));
-    const more = this.ahead;
-    this.ahead = '';
-    if (more) this.typed(more);
-  }
+function show(door: Console, text: string): void {
+  if (door.answering) door.held.push(text);
+  else door.parts.write(eventLines(text, door.editor.line));
+}
 
-  private onCtrlC(): void {
-    const now = this.parts.clock.nowMs();
-    this.ctrlC = this.ctrlC.filter((at) => now - at < CTRL_C_MS).concat([now]);
-    if (this.ctrlC.length >= CTRL_C_COUNT) this.parts.repl();
-  }
+function say(door: Console, lines: string[]): void {
+  door.parts.write(`${lines.join('\r\n')}\r\n${PROMPT}`);
+}
 
-  private run(line: string): void {
-    if (/^[ \t]*$/.test(line)) return this.prompt();
-    this.answering = true;
-    this.parts.kept.recall = this.editor.lines.join('\n');
-    runLine(this.parts, line, (lines) => this.answered(lines));
-  }
+function answered(door: Console, lines: string[]): void {
+  say(door, lines);
+  door.answering = false;
+  const events = door.held;
+  door.held = [];
+  events.forEach((text) => show(door, text));
+  const more = door.ahead;
+  door.ahead = '';
+  if (more) typed(door, more);
+}
 
-  private typed(bytes: string): void {
-    let rest = bytes;
-    while (rest && !this.answering) {
-      const done = edit(this.editor, rest);
-      this.editor = done.next;
-      rest = done.rest;
-      if (done.echo) this.parts.write(done.echo);
-      if (done.done === 'line') this.run(done.text);
-      else if (done.done === 'too_long') this.say([refusal(fault('too_long', TOO_LONG))]);
-      else if (done.done === 'ctrl_c') this.onCtrlC();
-    }
-    this.ahead = (this.ahead + rest).slice(0, AHEAD_MAX);
-  }
+function onCtrlC(door: Console): void {
+  const now = door.parts.clock.nowMs();
+  door.ctrlC = door.ctrlC.filter((at) => now - at < CTRL_C_MS).concat([now]);
+  if (door.ctrlC.length >= CTRL_C_COUNT) door.parts.repl();
+}
 
-  /** Exactly 64 bytes: more may have been lost, so the last line can't be trusted, finished or not. */
-  private cut(bytes: string): void {
-    const body = bytes.replace(/[\r\n]+$/, '');
-    const before = Math.max(body.lastIndexOf('\n'), body.lastIndexOf('\r')) + 1;
-    if (before) this.typed(bytes.slice(0, before));
-    this.editor = Object.assign({}, this.editor, { line: '', over: false });
-    this.parts.write('\r\n');
-    this.say([refusal(fault('uart_cut', CUT))]);
+function run(door: Console, line: string): void {
+  if (/^[ \t]*$/.test(line)) return door.parts.write(PROMPT);
+  door.answering = true;
+  door.parts.kept.recall = door.editor.lines.join('\n');
+  runLine(door.parts, line, (lines) => answered(door, lines));
+}
+
+function typed(door: Console, bytes: string): void {
+  let rest = bytes;
+  while (rest && !door.answering) {
+    const done = edit(door.editor, rest);
+    door.editor = done.next;
+    rest = done.rest;
+    if (done.echo) door.parts.write(done.echo);
+    if (done.done === 'line') run(door, done.text);
+    else if (done.done === 'too_long') say(door, [refusal(fault('too_long', TOO_LONG))]);
+    else if (done.done === 'ctrl_c') onCtrlC(door);
   }
+  door.ahead = (door.ahead + rest).slice(0, AHEAD_MAX);
+}
+
+/** Exactly 64 bytes: more may have been lost, so the last line can't be trusted, finished or not. */
+function cut(door: Console, bytes: string): void {
+  const body = bytes.replace(/[\r\n]+$/, '');
+  const before = Math.max(body.lastIndexOf('\n'), body.lastIndexOf('\r')) + 1;
+  if (before) typed(door, bytes.slice(0, before));
+  door.editor = Object.assign({}, door.editor, { line: '', over: false });
+  door.parts.write('\r\n');
+  say(door, [refusal(fault('uart_cut', CUT))]);
 }

@@ -1,16 +1,22 @@
 // What `help` says.
 
-export const HELP = [
+const SET = [
   'wifiprov set <bootmode> <save> [<country>] <channel> <auto or ssidv> <auth> <ssid> [<psk>]',
   '  bootmode 0 station: channel 0 (all) or 1..13, auto 0 or 1; 1 access point: channel 1..13, ssidv 0 or 1',
   '  save 0 or 1; country GEN USA EMEA JPN CUST1 CUST2; psk 8..63 bytes, left out when auth is 1',
   '  auth 1 open, 3 WPA/WPA2, 4 WPA2, 5 WPA2/WPA3, 6 WPA3',
-  '  e.g. wifiprov set 0 1 "GEN" 0 1 4 "Home" "correct horse"',
-  "wifiprov set 'WIFI:T:WPA;S:Home;P:correct horse;;'",
+  '  e.g. wifiprov set 0 1 "GEN" 0 1 4 "Home" "the password"',
+  "wifiprov set 'WIFI:T:WPA;S:Home;P:the password;;'",
+];
+
+const OTHERS = [
   'wifiprov get | status | scan | history | code',
   'wifiprov connect | disconnect',
+  'wifiprov open [minutes] | close   the setup window, in which changes need no proof',
   'wifiprov reset [all]   forget the Wi-Fi config (all: the setup code too), then restart',
   'wifiprov reboot | compact',
   'wifiprov debug level <hex> | debug flow <hex>',
   'wifiprov repl          the UART to Espruino until reset; wifiprov() there comes back',
 ];
+
+export const HELP = BUILD_UART_SET ? SET.concat(OTHERS) : OTHERS;

@@ -1,15 +1,16 @@
 // One typed line to its answer: data lines, then exactly one line that begins OK or ERROR <code>.
 
-import type { Actions } from '../commands/context.ts';
+import type { Actions, Gate } from '../commands/context.ts';
 import type { ScanData, Status } from '../commands/status.ts';
 import type { Changes } from '../config/check.ts';
 import { nearest } from '../config/names.ts';
 import { quote } from '../config/quote.ts';
 import { type Config, FIELDS, type Field } from '../config/schema.ts';
-import { isWifiText, wifiText } from '../config/wifi-text.ts';
+import { isWifiText } from '../config/wifi-text.ts';
 import { type Fault, fault, isFault } from '../core/result.ts';
 import type { Outcome } from '../device/apply.ts';
 import type { Kept } from '../device/kept.ts';
+import { IDLE_MINUTES, IDLE_MINUTES_MAX, type Who } from '../device/window.ts';
 import { HELP } from './help.ts';
 import { setChanges } from './set.ts';
 import { splitWords } from './words.ts';
@@ -18,11 +19,11 @@ export type Say = (lines: string[]) => void;
 
 /** Who answers; both are asked for anew each time: they may be out of memory between two lines. */
 export interface UartDesk {
-  change(changes: Changes): Outcome;
-  setFromWifiText(text: unknown): Outcome;
+  change(changes: Changes, who: Who): Outcome;
+  setFromWifiText(text: unknown, who: Who): Outcome;
   config(): Config;
   configLines(): string[];
-  status(): Status;
+  status(who: Who): Status;
   scanData(): ScanData;
   history(): object[];
 }
@@ -31,11 +32,13 @@ export interface UartContext {
   kept: Kept;
   desk(): UartDesk;
   engine(): Actions;
+  gate(): Gate;
   /** Hands the UART to the REPL. */
   repl(): void;
   write(text: string): void;
   /** Makes room in Storage; false where there is nothing to do. */
   compact(begin: () => void): boolean;
+  showCode(say: Say): void;
 }
 
 type Run = (context: UartContext, words: string[], say: Say) => void;
@@ -62,10 +65,10 @@ function pathOf(key: string): string {
 function set(context: UartContext, words: string[], say: Say): void {
   const first = words[0];
   if (words.length === 1 && first !== undefined && isWifiText(first))
-    return sayOutcome(say, context.desk().setFromWifiText(first));
+    return sayOutcome(say, context.desk().setFromWifiText(first, 'proved'));
   const changes = setChanges(words, pathOf);
   if (isFault(changes)) sayFault(say, changes);
-  else sayOutcome(say, context.desk().change(changes as Changes));
+  else sayOutcome(say, context.desk().change(changes as Changes, 'proved'));
 }
 
 function get(context: UartContext, _words: string[], say: Say): void {
@@ -73,7 +76,7 @@ function get(context: UartContext, _words: string[], say: Say): void {
 }
 
 function status(context: UartContext, _words: string[], say: Say): void {
-  const facts = context.desk().status();
+  const facts = context.desk().status('proved');
   const lines = Object.keys(facts).map((key) => {
     const value = facts[key];
     return `${key}=${typeof value === 'string' && /[^a-z_0-9.]/i.test(value) ? quote(value) : value}`;
@@ -109,13 +112,25 @@ function history(context: UartContext, _words: string[], say: Say): void {
   );
 }
 
+/** What goes on afterwards must not hold on to this file: so it gets `say` as it is. */
 function code(context: UartContext, _words: string[], say: Say): void {
-  const made = context.kept.code;
-  if (!made) return sayFault(say, fault('busy', 'the setup code is being made; try again in some seconds'));
-  const config = context.desk().config();
-  const shown = `${made.slice(0, 4)}-${made.slice(4, 8)}-${made.slice(8)}`;
-  const psk = config['AP.auth'] === 1 ? '' : config['AP.PWD'] || made;
-  say([`code=${shown}`, `wifi=${wifiText(config['AP.SSID'], psk)}`, 'OK']);
+  if (context.kept.code) context.showCode(say);
+  else sayFault(say, fault('busy', 'the setup code is being made; try again in some seconds'));
+}
+
+function open(context: UartContext, words: string[], say: Say): void {
+  const text = words.length ? words.join(' ') : String(IDLE_MINUTES);
+  const minutes = /[^0-9]/.test(text) ? 0 : parseInt(text, 10);
+  if (minutes < 1 || minutes > IDLE_MINUTES_MAX)
+    return sayFault(say, fault('invalid_value', `it is \`wifiprov open [minutes]\`, 1..${IDLE_MINUTES_MAX}`));
+  context.gate().open(minutes);
+  say([`OK window open, closes after ${minutes} idle minutes`]);
+}
+
+function close(context: UartContext, _words: string[], say: Say): void {
+  const wrong = context.gate().close();
+  if (wrong) sayFault(say, wrong);
+  else say(['OK window closed']);
 }
 
 function reset(context: UartContext, words: string[], say: Say): void {
@@ -160,12 +175,14 @@ function help(_context: UartContext, _words: string[], say: Say): void {
 }
 
 export const UART_COMMANDS: { [name: string]: Run } = {
-  set,
+  set: BUILD_UART_SET ? set : help,
   get,
   status,
   scan,
   connect,
   disconnect,
+  open,
+  close,
   code,
   history,
   reset,
@@ -185,6 +202,8 @@ export function runLine(context: UartContext, line: string, say: Say): void {
   if (!isHelp && words[0] !== 'wifiprov')
     return sayFault(say, fault('unknown_command', 'commands begin with wifiprov; type help'));
   const name = isHelp ? 'help' : words[1] || 'help';
+  if (name === 'set' && !BUILD_UART_SET)
+    return sayFault(say, fault('not_supported', 'this build has no set on the UART'));
   if (UART_COMMANDS.hasOwnProperty(name)) return (UART_COMMANDS[name] as Run)(context, words.slice(2), say);
   sayFault(
     say,

@@ -57,10 +57,11 @@ describe('a device bundle', () => {
   });
 
   it('has the options and the version as constants', async () => {
-    const text = '(global as any).out = [BUILD_ACCESS, BUILD_TCP_PORT, BUILD_VERSION];';
+    const text = '(global as any).out = [BUILD_ACCESS, BUILD_TCP_PORT, BUILD_AP_ADDRESS, BUILD_VERSION];';
     const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-    expect(await run(text)).toEqual(['window', 6666, version]);
-    expect(await run(text, { access: 'open', tcpPort: 7000 })).toEqual(['open', 7000, version]);
+    expect(await run(text)).toEqual(['window', 6666, '192.168.4.1', version]);
+    const options = { access: 'open', tcpPort: 7000, apAddress: '4.3.2.1' };
+    expect(await run(text, options)).toEqual(['open', 7000, '4.3.2.1', version]);
   });
 });
 
@@ -107,6 +108,10 @@ describe('the options', () => {
     [['--access', 'open'], { access: 'open' }],
     [['--tcp-port=1'], { tcpPort: 1 }],
     [['--tcp-port=65535'], { tcpPort: 65535 }],
+    [['--ap-address', '1.0.0.1'], { apAddress: '1.0.0.1' }],
+    [['--ap-address', '10.0.0.254'], { apAddress: '10.0.0.254' }],
+    [['--ap-address', '126.255.255.1'], { apAddress: '126.255.255.1' }],
+    [['--ap-address', '223.0.255.1'], { apAddress: '223.0.255.1' }],
   ])('%j', (argv, options) => {
     expect(readOptions(argv)).toEqual({ options, quiet: false });
   });
@@ -118,6 +123,14 @@ describe('the options', () => {
     [['--wrong'], "Unknown option '--wrong'"],
   ])('%j is refused', (argv, message) => {
     expect(() => readOptions(argv)).toThrow(message);
+  });
+
+  it.each([
+    ...['0.0.0.1', '127.0.0.1', '224.0.0.1', '255.255.255.255', '10.0.0.0', '10.0.0.255', '10.0.256.1', '10.256.0.1'],
+    ...['256.0.0.1', '10.0.0', '10.0.0.1.1', '10.0.0.01', '10.0.0.1 ', '10..0.1', '-1.0.0.1', 'host', ''],
+  ])('refuse %j for the access point', (address) => {
+    const message = `--ap-address is ${address}; it must be a dotted IPv4 address`;
+    expect(() => readOptions([`--ap-address=${address}`])).toThrow(message);
   });
 
   it('are told on the command line, status 1', () => {

@@ -40,6 +40,12 @@ const TEXTS: [text: string, want: unknown[]][] = [
   ['WIFI:T:WPA;S:Home;P:a%3Bb%20cde;;', [4, 'Home', 'a%3Bb%20cde']],
   ['WIFI:T:WPA;S:Home;P:ends in a backslash\\\\;;', [4, 'Home', 'ends in a backslash\\']],
   ['WIFI:T:WPA;S:\\"quoted\\";P:\\"12345678\\";;', [4, '"quoted"', '"12345678"']],
+  ['WIFI:T:WPA;S:"ends in a backslash\\\\";P:"12345678\\\\";;', [4, 'ends in a backslash\\', '12345678\\']],
+  ['WIFI:T:WPA;S:"open\\";P:"\\"\\"\\"\\"\\"\\"\\"\\"";;', [4, '"open"', '""""""""']],
+  ['WIFI:T:WPA;S:";P:"12345678;;', [4, '"', '"12345678']],
+  ['WIFI:T:nopass;S:"";;', ['missing_field', 'STA.SSID']],
+  ['WIFI:T:WPA;S:\\;\\;;P:\\\\\\;12345678\\;;;', [4, ';;', '\\;12345678;']],
+  ['WIFI:T:WPA;S:\\a\\b;P:1234567\\8;;', [4, 'ab', '12345678']],
   ['WIFI:T:WPA;S:Caf\xc3\xa9;P:p\xc3\xa4ssword;;', [4, 'Caf\xc3\xa9', 'p\xc3\xa4ssword']],
   ['WIFI:T:WPA;S:a:b;P:c:d:e:f:g;;', [4, 'a:b', 'c:d:e:f:g']],
   ['WIFI:T:WPA;S:Home;P:12345678', [4, 'Home', '12345678']],
@@ -52,6 +58,7 @@ const TEXTS: [text: string, want: unknown[]][] = [
   ['WIFI:', ['missing_field', 'STA.SSID']],
   ['DPP:C:81/1;M:0102;K:MDkwEw;;', ['not_supported', undefined]],
   ['dpp:K:x;;', ['not_supported', undefined]],
+  [`DPP:K:${'x'.repeat(WIFI_TEXT_MAX)};;`, ['not_supported', undefined]],
   ['http://example.com', ['invalid_value', undefined]],
   ['', ['invalid_value', undefined]],
   [`WIFI:T:WPA;S:Home;P:${'x'.repeat(WIFI_TEXT_MAX)};;`, ['too_long', undefined]],
@@ -81,6 +88,9 @@ describe('the text of a Wi-Fi QR code', () => {
     ['PROV_000110', '7KQ2M9XD4TRA', 'WIFI:T:WPA;S:PROV_000110;P:7KQ2M9XD4TRA;;'],
     ['a;b,c:d"e\\f', 'p\\;:', 'WIFI:T:WPA;S:a\\;b\\,c\\:d\\"e\\\\f;P:p\\\\\\;\\:;;'],
     ['Guest', '', 'WIFI:T:nopass;S:Guest;;'],
+    ['\\', '"";;::,,', 'WIFI:T:WPA;S:\\\\;P:\\"\\"\\;\\;\\:\\:\\,\\,;;'],
+    ['ABCDEF12', '0123456789ABCDEF', 'WIFI:T:WPA;S:ABCDEF12;P:0123456789ABCDEF;;'],
+    ['%3B', '100%25\xf0\x9f\x94\x91', 'WIFI:T:WPA;S:%3B;P:100%25\xf0\x9f\x94\x91;;'],
   ])('is written for %s', (ssid, psk, text) => expect(wifiText(ssid, psk)).toBe(text));
 
   it('is read back as it was written, whatever the bytes', () => {

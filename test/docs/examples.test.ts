@@ -48,12 +48,14 @@ const PLAYERS: { [door: string]: (rig: NodeRig, steps: Step[]) => Promise<void> 
   control: playControl,
 };
 
-/** As `npm start` without options makes it, up and at rest. */
+/** As `npm start` without options makes it, up and at rest; one that knows Home has its window open. */
 async function deviceFor(example: Example | undefined): Promise<NodeRig> {
   const provisioned = example?.device === 'home';
-  const rig = await startNode({ portBuild: '2v27', provisioned });
-  if (provisioned) await rig.online('Home');
-  else await rig.until(async () => (await rig.state()).ap !== null);
+  const rig = await startNode({ portBuild: '2v27', provisioned, start: { access: 'window' } });
+  if (provisioned) {
+    await rig.online('Home');
+    await rig.command('wifiprov open');
+  } else await rig.until(async () => (await rig.state()).ap !== null);
   return rig;
 }
 

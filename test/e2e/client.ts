@@ -3,6 +3,7 @@
 import { connect, type Socket } from 'node:net';
 import { afterEach } from 'vitest';
 import type { Core, Rig } from './rig.ts';
+import { listener, sent } from './secrets.ts';
 
 export interface Client {
   socket: Socket;
@@ -55,6 +56,7 @@ export async function openClient(core: Core, until: Rig['until']): Promise<Clien
   socket.on('data', (bytes) => {
     received += bytes.toString('latin1');
   });
+  socket.on('data', listener('TCP'));
   for (const name of ['end', 'error', 'close']) socket.on(name, () => (over = true));
   const lines = (): string[] => received.split('\n').slice(0, -1);
   const replyLines = (): string[] => lines().filter((line) => !line.startsWith('{"event"'));
@@ -62,7 +64,10 @@ export async function openClient(core: Core, until: Rig['until']): Promise<Clien
   const seen = new Map<string, number>();
   const client: Client = {
     socket,
-    send: (text) => void socket.write(Buffer.from(text, 'utf8')),
+    send(text) {
+      sent(text);
+      socket.write(Buffer.from(text, 'utf8'));
+    },
     lines,
     async reply(ms = 500) {
       await until(() => replyLines().length > replies, ms);

@@ -7,11 +7,15 @@ import { createEspruinoEngine } from '../../tools/sim/espruino/engine.ts';
 import { findInterpreter } from '../../tools/sim/espruino/interpreter.ts';
 import { readBundle, startScript } from '../../tools/sim/firmware-install.ts';
 import { type Device, startDevice } from '../../tools/sim/harness.ts';
-import { type Options, settingsOf } from './options.ts';
+import { type Options, settingsOf, startOf } from './options.ts';
 import { type Core, type Rig, rigOf } from './rig.ts';
+import { expectNoSecrets } from './secrets.ts';
+
+/** Sockets that listen: TCP, HTTP, DNS. */
+export const DOORS = 3;
 
 export type Start = (options?: Options) => Promise<Rig>;
-export type NodeRig = Rig & { device: Device };
+export type NodeRig = Rig & { device: Device; flashFile: string };
 
 const BUNDLE = new URL('../../build/', import.meta.url);
 const ANY = { port: 0, asked: true };
@@ -36,7 +40,9 @@ afterEach(() => stopAll(running));
 
 /** A device in the Node engine that has come up. */
 export async function startNode(options: Options = {}, stops = running): Promise<NodeRig> {
-  const device = await startDevice({ ...(await settingsOf(options)), start: options.start ?? {} });
+  const settings = await settingsOf(options);
+  const device = await startDevice({ ...settings, start: startOf(options) });
+  stops.push(() => expectNoSecrets(settings.flashFile, device.uart.output()));
   let stopping: Promise<void> | undefined;
   const stop = (): Promise<void> => {
     stopping ??= device.stop();
@@ -56,7 +62,7 @@ export async function startNode(options: Options = {}, stops = running): Promise
     isReal: false,
     stop,
   };
-  return { ...(await up(core, options)), device };
+  return { ...(await up(core, options)), device, flashFile: settings.flashFile };
 }
 
 async function startEspruino(options: Options = {}, stops = running): Promise<Rig> {
@@ -64,12 +70,13 @@ async function startEspruino(options: Options = {}, stops = running): Promise<Ri
   const doors = await openDoors({ tcp: ANY, http: ANY, dns: ANY }, (line) => log.push(line));
   if ('taken' in doors) throw new Error('no free port');
   const ownHosts = [`127.0.0.1:${doors.http.port}`];
+  const settings = await settingsOf(options);
   const engine = createEspruinoEngine({
     interpreter: interpreter ?? '',
-    ...(await settingsOf(options)),
+    ...settings,
     speed: 1,
     bootFiles: {
-      '.boot1': startScript({ access: 'window', bootWindow: false, ownHosts, ...options.start }),
+      '.boot1': startScript({ access: 'window', bootWindow: false, ownHosts, ...startOf(options) }),
       ...readBundle(BUNDLE),
     },
     doors,
@@ -79,6 +86,7 @@ async function startEspruino(options: Options = {}, stops = running): Promise<Ri
   let [output, ready] = ['', 0];
   engine.onUart((bytes) => (output += Buffer.from(bytes).toString('latin1')));
   engine.onReady(() => ready++);
+  stops.push(() => expectNoSecrets(settings.flashFile, output));
   const stop = async (): Promise<void> => {
     await engine.stop();
     await closeDoors(doors);
@@ -88,6 +96,8 @@ async function startEspruino(options: Options = {}, stops = running): Promise<Ri
   const core: Core = {
     uart: { write: (bytes) => engine.uartWrite(Buffer.from(bytes, 'latin1')), output: () => output },
     tcpPort: doors.tcp.port,
+    httpPort: doors.http.port,
+    dnsPort: doors.dns.port,
     readyCount: () => ready,
     control: (request) => answerRequest(engine, request),
     log: () => log,

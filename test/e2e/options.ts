@@ -1,6 +1,6 @@
 // What a row asks of its device: port build, air, and the flash of one that knows Home already.
 
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
@@ -8,15 +8,25 @@ import { type AccessPoint, checkAir } from '../../tools/sim/air/check.ts';
 import { builtInStreet } from '../../tools/sim/air/street.ts';
 import type { PortBuild } from '../../tools/sim/engine.ts';
 import type { StartOptions } from '../../tools/sim/firmware-install.ts';
+import { FLASH_END, FLASH_START } from '../../tools/sim/flash/image.ts';
 import { startDevice } from '../../tools/sim/harness.ts';
 
 export interface Options {
   portBuild?: PortBuild;
+  /** See tools/sim/engine.ts. */
+  idfLog?: boolean;
   air?: object[];
   /** The device knows Home already. */
   provisioned?: boolean;
   seed?: number;
+  /** Changes the flash image before the first start. */
+  flash?: (image: Buffer) => void;
+  /** Unless a row says otherwise everybody may change everything: rows about the window set `access: 'window'`. */
   start?: Partial<StartOptions>;
+}
+
+export function startOf(options: Options): Partial<StartOptions> {
+  return { access: 'open', ...options.start };
 }
 
 function pointsOf(air: object[] | undefined): AccessPoint[] {
@@ -28,6 +38,7 @@ function pointsOf(air: object[] | undefined): AccessPoint[] {
 
 interface Settings {
   portBuild: PortBuild;
+  idfLog: boolean;
   seed: number;
   accessPoints: AccessPoint[];
   flashFile: string;
@@ -36,10 +47,20 @@ interface Settings {
 export async function settingsOf(options: Options): Promise<Settings> {
   return {
     portBuild: options.portBuild ?? 'next',
+    idfLog: options.idfLog ?? false,
     seed: options.seed ?? 1,
     accessPoints: pointsOf(options.air),
-    flashFile: await flashOf(options),
+    flashFile: await changedFlash(options),
   };
+}
+
+async function changedFlash(options: Options): Promise<string> {
+  const file = await flashOf(options);
+  if (!options.flash) return file;
+  const image = options.provisioned ? readFileSync(file) : Buffer.alloc(FLASH_END - FLASH_START, 0xff);
+  options.flash(image);
+  writeFileSync(file, image);
+  return file;
 }
 
 /** A flash image of its own; that of a device that knows Home is made once. */

@@ -2,9 +2,10 @@
 
 import type { Device } from '../../tools/sim/harness.ts';
 import { type Client, openClient } from './client.ts';
+import { sent } from './secrets.ts';
 
 /** `debug`, `crash` and the like beyond the interface of both engines stay with the engine's own `device`. */
-export type Core = Pick<Device, 'tcpPort' | 'readyCount' | 'control' | 'log' | 'stop'> & {
+export type Core = Pick<Device, 'tcpPort' | 'httpPort' | 'dnsPort' | 'readyCount' | 'control' | 'log' | 'stop'> & {
   uart: Pick<Device['uart'], 'write' | 'output'>;
   /** Lets that much of the device's time pass; where time is real, only a moment. */
   pass(ms: number): Promise<void>;
@@ -72,6 +73,7 @@ export function rigOf(core: Core): Rig {
     core,
     output,
     async type(bytes) {
+      sent(bytes);
       for (let at = 0; at < bytes.length; at += BURST) {
         core.uart.write(bytes.slice(at, at + BURST));
         await core.pass(BURST_PAUSE_MS);

@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { codesOf } from './client.ts';
-import { onBothEngines, onNodeOnly } from './engines.ts';
+import { DOORS, onBothEngines, onNodeOnly } from './engines.ts';
 
 onBothEngines('limits of the TCP door', (start, share) => {
   it.each([
@@ -134,6 +134,6 @@ onNodeOnly('deadlines of a TCP client', (start) => {
     for (let i = 0; i < 3; i++) (await rig.client()).send('{');
     await rig.core.pass(5_100);
     expect(await (await rig.client()).ask({ cmd: 'ping' })).toMatchObject({ ok: true });
-    expect(rig.device.debug().sockets).toBe(2);
+    expect(rig.device.debug().sockets).toBe(DOORS + 1);
   });
 });

@@ -2,6 +2,7 @@
 
 import { resolve } from 'node:path';
 import * as esbuild from 'esbuild';
+import { byteLiterals } from '../../tools/dialect/bytes.ts';
 import { runInInterpreter } from '../sim/interpreter.ts';
 
 const LOWERED = ['optional-chain', 'logical-assignment', 'exponent-operator'];
@@ -18,6 +19,7 @@ export async function runOnChip(path: string, source: string): Promise<string> {
     minify: true,
     charset: 'ascii',
     supported: Object.fromEntries(LOWERED.map((feature) => [feature, false])),
+    plugins: [byteLiterals()],
     define: { BUILD_VERSION: '"test"', BUILD_ACCESS: '"window"' },
     logLevel: 'silent',
   });

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { save, writesLeft } from '../../firmware/flash/save.ts';
 import type { Store } from '../../firmware/flash/store.ts';
-import { CONFIG, load, openStore, SEED, SETUP_CODE, SPARE } from '../../firmware/flash/store.ts';
+import { CONFIG, load, NAMES, openStore, SEED, SETUP_CODE } from '../../firmware/flash/store.ts';
 import type { FakeFlash } from '../fakes/flash.ts';
 import { crc32, fakeFlash } from '../fakes/flash.ts';
 
@@ -50,7 +50,7 @@ describe('limits', () => {
   it('holds all four kinds at their largest at once, over any number of pages', () => {
     const flash = fakeFlash(3, 4096);
     const store = open(flash);
-    const kinds = [CONFIG, SETUP_CODE, SEED, SPARE];
+    const kinds = [CONFIG, SETUP_CODE, SEED, NAMES];
     for (let round = 0; round < 20; round++) {
       for (const kind of kinds) expect(save(store, kind, 1, String.fromCharCode(97 + round).repeat(MAX))).toBe('ok');
     }

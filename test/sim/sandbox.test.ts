@@ -164,13 +164,13 @@ it('tells which back doors are still open', async () => {
   expect(closed.debug()).toMatchObject({ backDoors: { telnet: false, bleUart: false }, console: null, sockets: 0 });
 });
 
-it('has a button that is active low', async () => {
+it('has a button whose pin reads 1 while it is pressed, as the port turns its level round', async () => {
   const device = await deviceWith(
     'setWatch(function(e){say(e.state+" "+digitalRead(D0)+" "+e.time)},D0,{repeat:true,edge:"both",debounce:10});',
   );
   await device.control({ do: 'button', ms: 5000 });
   await device.advance(6000);
-  expect(lines(device)).toEqual(['false 0 0', 'true 1 5']);
+  expect(lines(device)).toEqual(['true 1 0', 'false 0 5']);
 });
 
 it('draws fresh hardware random at each read, the same for the same seed', async () => {

@@ -58,6 +58,19 @@ c.end("bye");try{c.write("x")}catch(x){say(x.message)}}).listen(6666);`;
   expect(lines(device)).toEqual(['This socket is closed', 'end', 'close false', 'This socket is closed']);
 });
 
+it("closes at once a socket with the port's mark, and drops what is not sent yet", async () => {
+  const script = `require("net").createServer(function(c){c.on("close",function(e){say("close "+e)});
+c.on("data",function(){c.write("z".repeat(5000));c.clsNow=true})}).listen(6666);`;
+  const device = await deviceWith(script);
+  const client = await clientOf(device.tcpPort);
+  client.socket.write('x');
+  await client.ended;
+  await device.settle();
+  expect(client.received().length).toBeLessThan(5000);
+  expect(lines(device)).toEqual(['close false']);
+  expect(device.debug().sockets).toBe(1);
+});
+
 it('writes false, and drains when all is sent', async () => {
   const device = await deviceWith(
     'require("net").createServer(function(c){c.on("drain",function(){say("drain")});say(c.write("x".repeat(2000)))}).listen(6666);',

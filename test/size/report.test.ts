@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type Page, pageLines } from '../../tools/size/page.ts';
 import type { Bundle } from '../../tools/size/report.ts';
 import { modulesOf, overBudget, report } from '../../tools/size/report.ts';
 
@@ -15,6 +16,14 @@ const bundle: Bundle = {
   inputs: { 'firmware/one.ts': { bytesInOutput: 12 }, 'firmware/two.ts': { bytesInOutput: 18 } },
 };
 
+const page: Page = {
+  bytes: 10,
+  layout: {
+    gzip: { en: [[0, 3], [6, 2]], de: [[3, 3], [6, 2]] },
+    plain: { parts: [8, 9, 10], words: { en: [10, 1], de: [11, 2] } },
+  },
+}; // biome-ignore format: rows
+
 describe('the size report', () => {
   it('gives bytes and functions of every module, biggest first, and what belongs to none', () => {
     expect(modulesOf(bundle)).toEqual([
@@ -25,14 +34,28 @@ describe('the size report', () => {
   });
 
   it.each([
-    [31, ['the bundles are 1 bytes over the 31 they may take in flash']],
-    [32, []],
-    [33, []],
-  ])('of 32 bytes against a budget of %i', (flashBytes, faults) => {
-    expect(overBudget([bundle], { flashBytes })).toEqual(faults);
+    [41, ['bundles and page are 1 bytes over the 41 they may take in flash']],
+    [42, []],
+    [43, []],
+  ])('of 42 bytes against a budget of %i', (flashBytes, faults) => {
+    expect(overBudget([bundle], page, { flashBytes, gzipBytes: 8 })).toEqual(faults);
   });
 
-  it('adds all bundles up', () => {
-    expect(report([bundle, bundle], { flashBytes: 128 })).toContain('in flash: 64 of 128 bytes (50 %)');
+  it('adds all bundles and the page up', () => {
+    const text = report([bundle, bundle], page, { flashBytes: 148, gzipBytes: 8 });
+    expect(text).toContain('in flash: 74 of 148 bytes (50 %)');
+  });
+
+  it('tells what a client gets in each language, and the parts of the plain page', () => {
+    const rows = pageLines(page, 8).map((line) => line.trim().replace(/ +/, ' '));
+    expect(rows).toEqual([
+      'build/page.bin: 10 bytes',
+      '5 gzip page as served in en (at most 8)',
+      '5 gzip page as served in de (at most 8)',
+      '2 plain page: markup and style, the same in every language',
+      '1 plain page: words in en',
+      '2 plain page: words in de',
+      '',
+    ]);
   });
 });

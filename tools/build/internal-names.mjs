@@ -8,8 +8,10 @@
 export const INTERNAL_NAMES = [
   // what is kept between events, and the link machine's state
   ...['kept', 'committed', 'keptChannel', 'apChannel', 'seenMs', 'recall', 'debugLevel', 'debugFlow'],
+  ...['windowIdleMs', 'windowEndMs', 'windowLastMs', 'windowTimer', 'watchWindow', 'masks', 'gate', 'refuse', 'touch'],
+  ...['settled', 'datagrams', 'acceptWeb', 'onQuery', 'drained'],
   ...['trySsid', 'tryPsk', 'jobEndMs', 'staEndMs', 'nextMs', 'freeMs', 'backoffMs', 'lostMs', 'apEndMs', 'apKeepMs'],
-  ...['apTrial', 'apHush', 'apRedo', 'pausedMs', 'scanEndMs', 'alone', 'asked', 'mute'],
+  ...['apTrial', 'apHush', 'apRedo', 'pausedMs', 'pressedMs', 'scanEndMs', 'alone', 'asked', 'mute'],
   ...['joinsAlone', 'portRetries', 'cutsBursts', 'nowMs', 'effects', 'sight', 'making', 'clients', 'reasons'],
   // the kernel and its parts
   ...['engine', 'opener', 'teller', 'maker', 'vault', 'loaded', 'napTimer', 'wakeTimer', 'isOpen', 'given', 'wakeAt'],
@@ -30,6 +32,21 @@ export const INTERNAL_NAMES = [
   ...['frames', 'answering', 'isEnded', 'isClosed', 'deadline', 'begunMs', 'begun', 'quiet', 'connection', 'editor'],
   ...['ahead', 'held', 'ctrlC', 'lastByte', 'lines', 'onReply', 'onApply', 'answered', 'onCtrlC', 'typed', 'handle'],
   ...['accept', 'prompt', 'closed', 'ended'],
+  ...[
+    'boxed',
+    'opened',
+    'seeded',
+    'nonces',
+    'wrongProofs',
+    'lockedMs',
+    'received',
+    'owner',
+    'phase',
+    'secret',
+    'endMs',
+  ],
+  ...['reading', 'isTold', 'lingers', 'minor', 'waits', 'method', 'query', 'isOnline', 'provision', 'respond'],
+  ...['linger', 'serve', 'submit', 'scanAge'],
   // readers and flash
   ...[
     'bones',
@@ -43,6 +60,12 @@ export const INTERNAL_NAMES = [
     'pageSize',
     'erasesLeft',
   ],
+  // Improv
+  ...['hearing', 'silence', 'wanted', 'keepNames', 'onFrame', 'sendFrames', 'unsay', 'waitFor'],
+  // Espressif's clients
+  ...['espressif', 'applied', 'setCookie'],
+  // QR codes
+  ...['shape', 'stream', 'checks', 'pairs', 'blocks', 'taken'],
   ...['payload', 'changes', 'kind', 'fallback', 'enforced', 'damaged', 'fresh', 'record'],
 ];
 

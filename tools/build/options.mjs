@@ -4,9 +4,34 @@ import { parseArgs } from 'node:util';
 
 /** @typedef {{ [name: string]: unknown }} BuildOptions */
 
+/** Its net is the 256 addresses around it (netmask 255.255.255.0). @param {string} text */
+function isHostAddress(text) {
+  if (!/^(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){3}$/.test(text)) return false;
+  const [first = 0, second = 0, third = 0, last = 0] = text.split('.').map(Number);
+  if (Math.max(second, third) > 255 || last < 1 || last > 254) return false;
+  return first >= 1 && first <= 223 && first !== 127;
+}
+
+/** What a build can leave out, and the constant that is false then: its code is gone from the bundle. */
+export const PIECES = {
+  tcp: { define: 'BUILD_TCP', what: 'JSON on TCP, and the sealed session with it' },
+  sealed: { define: 'BUILD_SEALED', what: 'the sealed session' },
+  http: { define: 'BUILD_HTTP', what: "HTTP and DNS: the setup page and Espressif's endpoints" },
+  espressif: { define: 'BUILD_ESPRESSIF', what: "Espressif's endpoints" },
+  improv: { define: 'BUILD_IMPROV', what: 'Improv Serial on the UART' },
+  qr: { define: 'BUILD_QR', what: 'the QR codes of `wifiprov code`' },
+  'uart-set': { define: 'BUILD_UART_SET', what: '`wifiprov set` on the UART' },
+};
+
+/** @param {string} text */
+function piecesIn(text) {
+  const names = text.split(',');
+  return names.every((name) => name in PIECES) ? names : undefined;
+}
+
 /**
  * Flag, allowed values, default, and the constant (declared in firmware/build.d.ts) that carries it.
- * @type {Record<string, { flag: string, define: string, fallback: string | number, parse: (text: string) => unknown, allowed: string }>}
+ * @type {Record<string, { flag: string, define: string, fallback: string | number | string[], parse: (text: string) => unknown, allowed: string }>}
  */
 export const OPTIONS = {
   access: {
@@ -23,6 +48,20 @@ export const OPTIONS = {
     parse: (text) => (/^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65535 ? Number(text) : undefined),
     allowed: 'a number 1..65535',
   },
+  apAddress: {
+    flag: 'ap-address',
+    define: 'BUILD_AP_ADDRESS',
+    fallback: '192.168.4.1',
+    parse: (text) => (isHostAddress(text) ? text : undefined),
+    allowed: 'a dotted IPv4 address: 1..223 first, but not 127, and 1..254 last',
+  },
+  without: {
+    flag: 'without',
+    define: 'BUILD_WITHOUT',
+    fallback: [],
+    parse: piecesIn,
+    allowed: `some of ${Object.keys(PIECES).join(',')}, with commas between them`,
+  },
 };
 
 const version = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version;
@@ -30,7 +69,9 @@ const version = JSON.parse(readFileSync(new URL('../../package.json', import.met
 /** The constants for esbuild's `define`. @param {BuildOptions} options */
 export function defines(options) {
   const pairs = Object.entries(OPTIONS).map(([name, o]) => [o.define, JSON.stringify(options[name] ?? o.fallback)]);
-  return { ...Object.fromEntries(pairs), BUILD_VERSION: JSON.stringify(version) };
+  const without = /** @type {string[]} */ (options['without'] ?? []);
+  const pieces = Object.entries(PIECES).map(([name, piece]) => [piece.define, JSON.stringify(!without.includes(name))]);
+  return { ...Object.fromEntries([...pairs, ...pieces]), BUILD_VERSION: JSON.stringify(version) };
 }
 
 /** @param {string[]} argv @returns {{ options: BuildOptions, quiet: boolean }} */

@@ -25,9 +25,13 @@ const HOT = new Set(
       'area',
       'takeField',
       'take',
+      'takePair',
     ],
   ),
 );
+
+/** Long, and seldom needed by the function that calls them: what calls that one must not read over them each time. */
+const STAY = new Set(['create', 'route', 'wayIn', 'refusal', 'answerSetup', 'answerApi', 'plainBody']);
 
 /** Each round settles at least one level of callers; a tree of calls is far less deep. */
 const ROUNDS = 50;
@@ -195,7 +199,7 @@ function settle(units, byNode) {
   for (let round = 0, changed = true; changed && round < ROUNDS; round++) {
     changed = false;
     for (const unit of units.values()) {
-      const home = unit.name === 'create' ? null : homeOf(unit, byNode);
+      const home = STAY.has(unit.name) ? null : homeOf(unit, byNode);
       if (home === unit.home) continue;
       unit.home = home;
       changed = true;

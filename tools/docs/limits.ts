@@ -1,10 +1,14 @@
 // The rows of the table of limits, from the constants themselves.
 
+import { HOLD_MAX_MS, HOLD_RESET_MS, HOLD_WINDOW_MS } from '../../firmware/boot/button.ts';
+import { BOOT_WINDOW_MS, POWER_CYCLES_TO_OPEN, TEN_SECONDS_MS } from '../../firmware/boot/guard.ts';
 import { WIFI_TEXT_MAX } from '../../firmware/config/wifi-text.ts';
 import { MAX_DEPTH } from '../../firmware/core/json/structure.ts';
 import { HISTORY_MAX } from '../../firmware/device/history.ts';
 import { SCAN_REPLY_MS } from '../../firmware/device/radio.ts';
-import { BOOT_WINDOW_MS } from '../../firmware/parts/opener.ts';
+import { LABEL_MAX, MESSAGE_MAX, NAME_MAX } from '../../firmware/dns/message.ts';
+import { WRITE_MAX } from '../../firmware/qr/drawing.ts';
+import { QR_MAX } from '../../firmware/qr/shape.ts';
 import { IDLE_MS, QUIET_MS, UNFINISHED_MS } from '../../firmware/tcp/client.ts';
 import { REQUEST_MAX } from '../../firmware/tcp/frame.ts';
 import { CLIENTS_MAX } from '../../firmware/tcp/server.ts';
@@ -36,12 +40,14 @@ export const LIMITS: readonly (readonly [string, string])[] = [
   ['UART: typed ahead while a command is answered', bytes(AHEAD_MAX)],
   ['UART: one burst, on builds of Espruino up to 2v29', bytes(BURST_CUT)],
   ['the text of a Wi-Fi QR code', bytes(WIFI_TEXT_MAX)],
+  ['UART: a QR code that is drawn', `${bytes(QR_MAX)}, in writes of at most ${WRITE_MAX}`],
   ['TCP: clients at once', String(CLIENTS_MAX)],
   ['TCP: one request, from its `{` to its `}`', bytes(REQUEST_MAX)],
   ['TCP: levels of `{` and `[`', String(MAX_DEPTH)],
   ['TCP: a request must be complete within', span(UNFINISHED_MS)],
   ['TCP: an `apply,` line without its end counts as ended after', span(QUIET_MS)],
   ['TCP: a connection without a request is closed after', span(IDLE_MS)],
+  ['DNS: one message, the name in it, one part of the name', `${MESSAGE_MAX}, ${NAME_MAX}, ${LABEL_MAX} bytes`],
   ['a scan is answered within', span(SCAN_REPLY_MS)],
   ['networks kept of a scan', String(NETWORKS_MAX)],
   ['connection attempts in `history`', String(HISTORY_MAX)],
@@ -56,4 +62,9 @@ export const LIMITS: readonly (readonly [string, string])[] = [
   ['the access point stays up after a success', span(AP_AFTER_SUCCESS_MS)],
   ['a client on the access point holds back the next attempt for', span(CLIENT_PAUSE_MS)],
   ['boot window', span(BOOT_WINDOW_MS)],
+  [
+    'BOOT button: opens the setup window, resets the Wi-Fi config, means nothing any more',
+    `${span(HOLD_WINDOW_MS)}, ${span(HOLD_RESET_MS)}, over ${span(HOLD_MAX_MS)}`,
+  ],
+  ['starts in a row that open the setup window', `${POWER_CYCLES_TO_OPEN}, each shorter than ${span(TEN_SECONDS_MS)}`],
 ];

@@ -17,16 +17,21 @@ import {
   PSK_HEX,
   PSK_MIN,
 } from '../../firmware/config/schema.ts';
+import { probes } from '../../firmware/web/probes.ts';
 import { type Reason, sentence } from '../../firmware/wifi/reasons.ts';
+import { OPTIONS, PIECES } from '../build/options.mjs';
+import { helpTexts } from '../cli/program.ts';
 import { LIMITS } from './limits.ts';
 import { CAUSES, CODES, type Explained, STATES, WARNINGS } from './words.ts';
 
 /** Every page that has generated parts, from the root of the repository. */
 export const PAGES = [
   'README.md',
+  'firmware/docs/captive.md',
   'firmware/docs/config.md',
   'firmware/docs/errors.md',
   'firmware/docs/reasons.md',
+  'tools/docs/cli.md',
   'tools/docs/simulator.md',
 ];
 
@@ -82,11 +87,32 @@ function reasons(): string[][] {
   return Object.entries(CAUSES).map(([name, cause]) => [code(name), sentence(name as Reason), cause]);
 }
 
+function probeRows(): string[][] {
+  const rows: string[][] = [];
+  probes((system, host, path, status, body, header = '') => {
+    const said = `${status} ${code((body || header).trimEnd())}`.trim();
+    rows.push([system, host ? code(host) : 'any', path ? code(path) : 'any', said]);
+  });
+  return rows;
+}
+
 function simulatorHelp(): string {
   const built = fileURLToPath(new URL('../../build/tools/sim.mjs', import.meta.url));
   const { stdout, status } = spawnSync(process.execPath, [built, '--help'], { encoding: 'utf8' });
   if (status !== 0) throw new Error(`${built} --help failed: npm run build`);
   return `\`\`\`text\n${stdout.trimEnd()}\n\`\`\``;
+}
+
+function commandHelp(): string {
+  return helpTexts()
+    .map(([name, text]) => `## ${name}\n\n\`\`\`text\n${text.trim()}\n\`\`\``)
+    .join('\n\n');
+}
+
+function buildOptions(): string[][] {
+  const rows = Object.values(OPTIONS).map((o) => [code(`--${o.flag}`), o.allowed, String(o.fallback) || 'nothing']);
+  const pieces = Object.entries(PIECES).map(([name, piece]) => [code(`--without ${name}`), piece.what, 'is in']);
+  return [...rows.slice(0, -1), ...pieces];
 }
 
 const REGIONS: { [name: string]: () => string } = {
@@ -113,8 +139,11 @@ const REGIONS: { [name: string]: () => string } = {
       ['reason', 'sentence'],
       reasons().map((row) => row.slice(0, 2)),
     ),
+  builds: () => table(['flag', 'value, or what goes', 'default'], buildOptions()),
   causes: () => table(['reason', 'sentence', 'when'], reasons()),
+  probes: () => table(['system', 'host', 'path', 'answer when online'], probeRows()),
   simulator: simulatorHelp,
+  commands: commandHelp,
 };
 
 /** The page with its generated parts made anew; throws when it has none, or names one that nobody makes. */

@@ -42,13 +42,22 @@ export const CODES: { [code in Code]: Explained } = {
     when: "the standard allows it, stock Espruino's radio port cannot carry it",
     help: 'the message gives the limit; nothing was cut short',
   },
-  window_closed: { when: LATER, help: 'the setup window counts as open in this version' },
+  window_closed: {
+    when: 'a stranger asks while the setup window is closed',
+    help: 'open it: BOOT button 5 s, `wifiprov open` on the UART, or five short power cycles; or use a sealed session',
+  },
   busy: {
     when: 'three TCP clients are connected; or the setup code is still being made',
     help: 'try again in some seconds',
   },
-  locked: { when: LATER, help: 'sealed sessions are not in this version' },
-  bad_proof: { when: LATER, help: 'sealed sessions are not in this version' },
+  locked: {
+    when: 'after wrong proofs of the setup code, for up to a minute',
+    help: 'wait as long as the answer says',
+  },
+  bad_proof: {
+    when: 'a sealed session with a wrong setup code, or with bytes that were changed on the way',
+    help: '`wifiprov code` on the UART shows the code',
+  },
   storage_failed: { when: 'the flash did not take the record', help: 'nothing was changed; send it again' },
   storage_full: {
     when: 'a board without the raw partition has no room left',

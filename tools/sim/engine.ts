@@ -31,6 +31,8 @@ export interface BootFiles {
   '.boot0': string;
   '.boot1': string;
   '.bootcde': string;
+  /** The setup page's file; without it the firmware has none to serve. */
+  'wifiprov.page'?: string;
 }
 
 export interface EngineOptions {
@@ -45,6 +47,8 @@ export interface EngineOptions {
   doors: Doors;
   /** Size of the variable pool; null: the interpreter's own (espruino engine). */
   jsvars: number | null;
+  /** The ESP-IDF's log lines come on the UART, as on the chip (node engine). */
+  idfLog?: boolean;
   /** A line for standard error. */
   log(line: string): void;
 }

@@ -19,10 +19,10 @@ export function startScript(options: StartOptions): string {
   return `wifiprovOptions=${JSON.stringify(options)};`;
 }
 
-/** The bundle as bytes; throws when it has not been built. */
-export function readBundle(directory: URL): Pick<BootFiles, '.boot0' | '.bootcde'> {
+/** The bundle and its page as bytes; throws when it has not been built. */
+export function readBundle(directory: URL): Omit<BootFiles, '.boot1'> {
   const read = (name: string): string => readFileSync(fileURLToPath(new URL(name, directory)), 'latin1');
-  return { '.boot0': read('boot0.js'), '.bootcde': read('bootcde.js') };
+  return { '.boot0': read('boot0.js'), '.bootcde': read('bootcde.js'), 'wifiprov.page': read('page.bin') };
 }
 
 /** Writes what differs, oldest first so that the firmware lies at the start of Storage. Empty files are left out. */

@@ -11,9 +11,12 @@ import { nextTurn } from './turns.ts';
 
 export interface HarnessOptions {
   portBuild?: PortBuild;
+  idfLog?: boolean;
   accessPoints?: AccessPoint[];
   flashFile?: string;
   seed?: number;
+  /** Simulated milliseconds per real one, for whoever can't move time himself; 0: it moves by `advance` only. */
+  speed?: number;
   start?: Partial<StartOptions>;
   /** Scripts instead of the built firmware. */
   bootFiles?: Partial<BootFiles>;
@@ -65,8 +68,9 @@ function bootFilesOf(options: HarnessOptions, doors: Doors): BootFiles {
 function engineOptions(options: HarnessOptions, doors: Doors, log: string[]): EngineOptions {
   return {
     portBuild: options.portBuild ?? '2v27',
+    idfLog: options.idfLog ?? false,
     seed: options.seed ?? 1,
-    speed: 0,
+    speed: options.speed ?? 0,
     accessPoints: options.accessPoints ?? builtInStreet(),
     flashFile: options.flashFile ?? null,
     bootFiles: bootFilesOf(options, doors),

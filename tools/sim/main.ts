@@ -55,10 +55,10 @@ function readFirmware(): ReturnType<typeof readBundle> {
 
 function engineOptions(options: SimOptions, doors: Doors): EngineOptions {
   const ownHosts = [`${HOST}:${doors.http.port}`, `localhost:${doors.http.port}`];
-  const { access, bootWindow, portBuild, seed, speed, jsvars, flash } = options;
-  const bundle = readFirmware();
+  const { access, bootWindow, idfLog, portBuild, seed, speed, jsvars, flash } = options;
   return {
     portBuild,
+    idfLog,
     seed,
     speed,
     jsvars,
@@ -66,9 +66,8 @@ function engineOptions(options: SimOptions, doors: Doors): EngineOptions {
     flashFile: flash,
     accessPoints: readAir(options.radio),
     bootFiles: {
-      '.boot0': bundle['.boot0'],
+      ...readFirmware(),
       '.boot1': startScript({ access, bootWindow, ownHosts }),
-      '.bootcde': bundle['.bootcde'],
     },
     log: say,
   };

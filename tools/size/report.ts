@@ -4,6 +4,7 @@ import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import { parse } from 'acorn';
 import { isFunction, walk } from '../dialect/rule.ts';
 import type { Budgets } from './budgets.ts';
+import { type Page, pageLines } from './page.ts';
 
 export interface Bundle {
   path: string;
@@ -46,7 +47,8 @@ export function modulesOf(bundle: Bundle): ModuleSize[] {
   return rows.filter((row) => row.bytes > 0 || row.functions > 0).sort((a, b) => b.bytes - a.bytes);
 }
 
-const total = (bundles: readonly Bundle[]): number => bundles.reduce((sum, b) => sum + Buffer.byteLength(b.code), 0);
+const total = (bundles: readonly Bundle[], page: Page): number =>
+  bundles.reduce((sum, b) => sum + Buffer.byteLength(b.code), page.bytes);
 const line = (bytes: number, functions: number, name: string): string =>
   `${String(bytes).padStart(7)} ${String(functions).padStart(5)}  ${name}`;
 
@@ -60,18 +62,19 @@ function bundleLines(bundle: Bundle): string[] {
   ];
 }
 
-export function report(bundles: readonly Bundle[], budgets: Budgets): string {
-  const sum = total(bundles);
+export function report(bundles: readonly Bundle[], page: Page, budgets: Budgets): string {
+  const sum = total(bundles, page);
   const percent = Math.round((100 * sum) / budgets.flashBytes);
   return [
     '  bytes  fns  module',
     ...bundles.flatMap(bundleLines),
+    ...pageLines(page, budgets.gzipBytes),
     `in flash: ${sum} of ${budgets.flashBytes} bytes (${percent} %)`,
   ].join('\n');
 }
 
 /** One sentence for each budget that is exceeded. */
-export function overBudget(bundles: readonly Bundle[], budgets: Budgets): string[] {
-  const over = total(bundles) - budgets.flashBytes;
-  return over > 0 ? [`the bundles are ${over} bytes over the ${budgets.flashBytes} they may take in flash`] : [];
+export function overBudget(bundles: readonly Bundle[], page: Page, budgets: Budgets): string[] {
+  const over = total(bundles, page) - budgets.flashBytes;
+  return over > 0 ? [`bundles and page are ${over} bytes over the ${budgets.flashBytes} they may take in flash`] : [];
 }

@@ -34,7 +34,7 @@ const HANDLERS: Record<string, Handler> = {
   }),
   heap: () => HEAP,
   peek32: (board, [address]) => register(board, Number(address)),
-  pin: (board) => (board.machine.buttonPressed ? 0 : 1),
+  pin: (board) => (board.machine.buttonPressed ? 1 : 0),
   watch(board, [options]) {
     const { repeat, edge } = (options ?? {}) as { repeat?: boolean; edge?: string };
     board.watch = { repeat: repeat === true, edge: edge ?? 'rising' };

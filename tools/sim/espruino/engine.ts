@@ -114,8 +114,8 @@ function moveButton(device: Device, pressed: boolean): void {
   const { machine, board } = device;
   machine.buttonPressed = pressed;
   const watch = board?.watch;
-  if (!board || !watch || (watch.edge !== 'both' && (watch.edge === 'falling') !== pressed)) return;
+  if (!board || !watch || (watch.edge !== 'both' && (watch.edge === 'falling') === pressed)) return;
   const time = (machine.clock.now() - device.bornAt) / 1000;
   if (!watch.repeat) board.watch = null;
-  board.callbacks.push({ k: 'button', a: [{ state: !pressed, time, lastTime: 0 }], d: !watch.repeat });
+  board.callbacks.push({ k: 'button', a: [{ state: pressed, time, lastTime: 0 }], d: !watch.repeat });
 }

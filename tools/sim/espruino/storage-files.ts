@@ -18,6 +18,7 @@ export function installedFiles(boot: BootFiles, extra: Record<string, string>): 
     '.boot0': PRELUDE_CALL + boot['.boot0'],
     '.boot1': boot['.boot1'],
     '.bootcde': boot['.bootcde'],
+    'wifiprov.page': boot['wifiprov.page'] ?? '',
     ...extra,
   };
   const files: StoredFiles = new Map();

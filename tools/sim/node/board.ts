@@ -69,6 +69,7 @@ function createSandboxWifi(life: Life): { port: WifiPort; module: Record<string,
   const module: Record<string, unknown> = realm.natives({});
   const port = createWifiPort({
     portBuild: machine.options.portBuild,
+    print: machine.options.idfLog ? (text) => machine.uartOut(Buffer.from(text, 'latin1')) : undefined,
     air: machine.air,
     random: machine.random,
     now: () => machine.clock.now(),

@@ -81,9 +81,11 @@ function installE(life: Life, reboot: () => never): void {
     getConsole: () => life.console,
     reboot,
     CRC32: (value: unknown) => crc32(bytesOf(value)),
+    sum: (value: unknown) => new Int8Array(bytesOf(value)).reduce((sum, byte) => sum + byte, 0),
     toString: (...values: unknown[]) => flat(...values).toString('latin1'),
     toArrayBuffer: (value: unknown) => realm.arrayBuffer(bytesOf(value)),
     toUint8Array: (...values: unknown[]) => realm.uint8Array(flat(...values)),
+    mapInPlace,
     enableWatchdog: kick.enable,
     kickWatchdog: kick.kick,
     getErrorFlags: () => realm.value([]),
@@ -92,6 +94,17 @@ function installE(life: Life, reboot: () => never): void {
     getSizeOf: () => 1,
     setFlags: () => undefined,
   });
+}
+
+/** The port takes any width; here it is bytes into bytes by a table of bytes, or an exception. */
+function mapInPlace(from: Uint8Array, to: Uint8Array, map: Uint8Array, bits: number): void {
+  if (![1, 2, 4, 8].includes(bits) || [from, to, map].some((array) => array.byteLength !== array.length))
+    throw new Error('mapInPlace: not imitated');
+  const perByte = 8 / bits;
+  for (let i = 0; i < Math.min(to.length, from.length * perByte); i++) {
+    const shift = 8 - bits * ((i % perByte) + 1);
+    to[i] = map[((from[Math.floor(i / perByte)] ?? 0) >> shift) & ((1 << bits) - 1)] ?? 0;
+  }
 }
 
 function setConsole(life: Life, device: unknown): void {

@@ -1,4 +1,5 @@
-// The BOOT button on pin D0, active low: digitalRead and setWatch.
+// The BOOT button on pin D0: digitalRead and setWatch. Its level is low while it is pressed, and the port turns it round
+// (boards/ESP32.py, from 2v26 on): 1 while it is pressed.
 
 import { callIn, type Life, natives } from './life.ts';
 import type { SandboxFunction } from './realm.ts';
@@ -8,12 +9,12 @@ interface WatchOptions {
   edge?: string | number;
 }
 
-/** Pin D0 is the BOOT button, active low. The returned function is told when it changes. */
+/** Pin D0 is the BOOT button. The returned function is told when it changes. */
 export function installPins(life: Life): (pressed: boolean) => void {
   const { scope } = life.realm;
   const pin = natives(life, {
     mode: () => undefined,
-    read: () => !life.machine.buttonPressed,
+    read: () => life.machine.buttonPressed,
     toString: () => 'D0',
   });
   scope.D0 = pin;
@@ -24,7 +25,7 @@ export function installPins(life: Life): (pressed: boolean) => void {
   natives(
     life,
     {
-      digitalRead: (which: unknown) => (isButton(which) && life.machine.buttonPressed ? 0 : 1),
+      digitalRead: (which: unknown) => (isButton(which) && life.machine.buttonPressed ? 1 : 0),
       pinMode: () => undefined,
       setWatch(fn: SandboxFunction, which: unknown, options?: WatchOptions) {
         if (typeof fn !== 'function') throw life.realm.error('Function or String not supplied!');
@@ -40,12 +41,12 @@ export function installPins(life: Life): (pressed: boolean) => void {
     const time = (life.machine.clock.now() - life.bornAt) / 1000;
     for (const [id, watch] of watches) {
       const { repeat = false, edge = 'rising' } = watch.options;
-      const wanted = edge === 'both' || edge === 0 || (edge === 'falling' || edge === -1 ? pressed : !pressed);
+      const wanted = edge === 'both' || edge === 0 || (edge === 'falling' || edge === -1 ? !pressed : pressed);
       if (!wanted) continue;
       if (!repeat) watches.delete(id);
       const { lastTime } = watch;
       watch.lastTime = time;
-      callIn(life, watch.fn, scope, [life.realm.value({ state: !pressed, time, lastTime, pin: 'D0' })]);
+      callIn(life, watch.fn, scope, [life.realm.value({ state: pressed, time, lastTime, pin: 'D0' })]);
     }
   };
 }

@@ -41,6 +41,8 @@ interface Link {
   peerEnded: boolean;
   /** end() was called: closes when all is sent. */
   ending: boolean;
+  /** `clsNow` was set: closes in the next turn, whatever is left to send. */
+  abandoned: boolean;
   closed: boolean;
 }
 
@@ -57,9 +59,17 @@ export function openLink(pool: SocketPool, host: Socket): object {
     hadToSend: false,
     peerEnded: false,
     ending: false,
+    abandoned: false,
     closed: false,
   };
   link.jsObject = natives(life, methodsOf(link));
+  Object.defineProperty(link.jsObject, 'clsNow', {
+    get: () => link.abandoned,
+    set(mark: unknown) {
+      link.abandoned = Boolean(mark);
+      wake(life);
+    },
+  });
   life.onListened.set(link.jsObject, () => wake(life));
   attachHost(link);
   const poll = (): boolean => {
@@ -116,6 +126,10 @@ function attachHost(link: Link): void {
 /** One turn: a piece in, a piece out, then the end if there is nothing more to come. True asks for another turn. */
 function turnLink(link: Link): boolean {
   if (link.closed) return false;
+  if (link.abandoned) {
+    closeLink(link);
+    return false;
+  }
   const { life, jsObject } = link;
   if (life.realm.listeners(jsObject, 'data') > 0 && link.received.length > 0) {
     const piece = link.received.subarray(0, CHUNK_BYTES);

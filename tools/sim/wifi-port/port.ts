@@ -5,6 +5,7 @@ import { callbackArg } from './args.ts';
 import { phoneJoins, phoneLeaves, setMode, startRadio } from './driver.ts';
 import { createDriver, type Driver, modeOf, stopAttempt } from './driver-state.ts';
 import { handleDriverEvent } from './events.ts';
+import { idfLog } from './idf-log.ts';
 import { connect, disconnect, scan, startAp, stopAp } from './methods.ts';
 import type { Port } from './port-state.ts';
 import { apDetails, apIpInfo, details, ipInfo, setApIp, status } from './queries.ts';
@@ -65,7 +66,10 @@ function createPort(host: WifiHost): Port {
     hostname: 'espressif',
     apIp: AP_IP,
   };
-  port.driver.onEvent = (event) => handleDriverEvent(port, event);
+  port.driver.onEvent = (event) => {
+    host.print?.(idfLog(event, host.now()));
+    handleDriverEvent(port, event);
+  };
   return port;
 }
 

@@ -19,6 +19,8 @@ export interface WifiHost {
   call(callback: Callback, args: unknown[]): void;
   /** Queues an event on the Wifi module. */
   emit(event: string, details: Record<string, string>): void;
+  /** UART0, for the driver's own log; absent: it stays silent. */
+  print?: ((text: string) => void) | undefined;
   /** Makes the exception that a method throws. */
   error(message: string): unknown;
 }

@@ -1,0 +1,31 @@
+// Part: `wifiprov code`, one step of a drawing an event.
+
+import type { Config } from '../config/schema.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import { begin, type Drawing, step } from '../qr/drawing.ts';
+import { codeLine, QR_NAMES, qrTexts, textLine } from '../uart/code.ts';
+
+const STEP_MS = 1;
+const TOO_LONG = '(too long for a QR code)\r\n';
+
+export function create(kernel: Kernel, say: (lines: string[]) => void): void {
+  const kept = kernel.kept;
+  const write = kernel.ports.uart.write;
+  const all = qrTexts(JSON.parse(kept.committed) as Config, kept.code);
+  const texts = BUILD_HTTP && BUILD_ESPRESSIF ? all : all.slice(0, 1);
+  let drawing: Drawing | undefined;
+  let at = 0;
+  function next(): void {
+    if (!BUILD_QR || !drawing || !step(drawing, write)) {
+      const text = texts[at];
+      if (text === undefined) return say(['OK']);
+      write(textLine(QR_NAMES[at] as string, text));
+      at++;
+      if (BUILD_QR) drawing = begin(text);
+      if (BUILD_QR && !drawing) write(TOO_LONG);
+    }
+    kernel.ports.clock.after(STEP_MS, next);
+  }
+  write(codeLine(kept.code));
+  kernel.ports.clock.after(STEP_MS, next);
+}

@@ -1,0 +1,49 @@
+// What the TCP door does about sealed sessions: finds their lines, and puts replies and events into boxes.
+
+import { toJson } from '../core/json/text.ts';
+import type { News } from '../device/engine.ts';
+import type { Door } from './door.ts';
+import { type Frame, nextFrame } from './frame.ts';
+
+export interface Message {
+  [key: string]: unknown;
+}
+
+/** A session lasts ten minutes: the reply to a slow request may come after its end. */
+const OVER = '{"t":"err","e":"state"}';
+
+/** The message of a session; undefined for any other request. */
+export function sessionMessage(frame: Frame): Message | undefined {
+  if (!BUILD_SEALED || frame.type !== 'json' || frame.text.indexOf('"t"') < 0) return undefined;
+  const message = JSON.parse(frame.text) as Message;
+  return message['t'] === undefined ? undefined : message;
+}
+
+/** What was in a box is one request. */
+export function unboxed(text: string): Frame {
+  const cut = nextFrame({ text, drop: '' }, true);
+  const isOne = cut.frame.type === 'fault' || (cut.frame.type !== 'wait' && !cut.rest.text.trim());
+  return isOne ? cut.frame : { type: 'fault', code: 'invalid_request', offset: 0 };
+}
+
+/** The line of a reply. `owner` 0: the request did not come in a box. */
+export function replyLine(door: Door, owner: number, json: string): string {
+  return `${owner ? door.session().seal(owner, json) || OVER : json}\n`;
+}
+
+/** A stranger before a closed window is not told what names a network or an address. */
+function masked(door: Door, json: string): string {
+  if (!door.masks('stranger')) return json;
+  const news = JSON.parse(json) as News;
+  delete news.ssid;
+  delete news.ip;
+  return toJson(news);
+}
+
+/** Lines of events as this connection may have them; `owner` 0: it never had a session. */
+export function eventLines(door: Door, owner: number, lines: string): string {
+  return lines
+    .split('\n')
+    .map((line) => line && `${(owner && door.session().seal(owner, line)) || masked(door, line)}\n`)
+    .join('');
+}

@@ -1,0 +1,87 @@
+// Builds that leave a piece out: its code is gone from the bundle, and the rest of the device works.
+
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createConnection } from 'node:net';
+import { join, resolve } from 'node:path';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { buildFirmware } from '../../build.mjs';
+import { PIECES } from '../../tools/build/options.mjs';
+import { readBundle } from '../../tools/sim/firmware-install.ts';
+import { type Device, startDevice } from '../../tools/sim/harness.ts';
+
+const folder = mkdtempSync(resolve('build/without-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const whole = readBundle(new URL('../../build/', import.meta.url));
+
+/** A text that only that piece has. */
+const MARKS: { [piece: string]: string } = {
+  tcp: 'clients are connected',
+  sealed: 'PROVLAN1',
+  http: 'HTTP/1.1',
+  espressif: 'no_sec',
+  improv: 'IMPROV',
+  qr: 'too long for a QR',
+  'uart-set': 'too many words',
+};
+
+async function bundleWithout(pieces: string[]): Promise<string> {
+  const outfile = join(folder, `${pieces.join('+')}.js`);
+  const { findings } = await buildFirmware({ entry: 'firmware/main.ts', outfile, options: { without: pieces } });
+  expect(findings).toEqual([]);
+  return readFileSync(outfile, 'latin1');
+}
+
+let device: Device | undefined;
+afterEach(async () => {
+  await device?.stop();
+  device = undefined;
+});
+
+async function start(code: string): Promise<Device> {
+  device = await startDevice({ bootFiles: { ...whole, '.bootcde': code } });
+  await device.advance(6_000);
+  return device;
+}
+
+async function say(on: Device, line: string): Promise<string> {
+  const mark = on.uart.output().length;
+  on.uart.write(`${line}\r`);
+  await on.advance(2_000);
+  return on.uart.output().slice(mark);
+}
+
+/** Whether the device takes a connection; one that it does not take is reset. */
+async function isListening(on: Device, port: number): Promise<boolean> {
+  const socket = createConnection({ port, host: '127.0.0.1' });
+  let isReset = false;
+  socket.on('error', () => (isReset = true));
+  await new Promise((done) => socket.once('connect', done));
+  await on.advance(500);
+  for (let i = 0; i < 20 && !isReset; i++) await on.settle();
+  socket.destroy();
+  return !isReset;
+}
+
+it('has a mark for each piece, and the whole bundle has them all', () => {
+  expect(Object.keys(MARKS)).toEqual(Object.keys(PIECES));
+  expect(Object.values(MARKS).filter((mark) => !whole['.bootcde'].includes(mark))).toEqual([]);
+});
+
+describe.each(Object.keys(PIECES))('without %s', { timeout: 60_000 }, (piece) => {
+  it('the code is gone, and the console provisions or says why not', async () => {
+    const code = await bundleWithout([piece]);
+    expect(code.includes(MARKS[piece] ?? '')).toBe(false);
+    expect(code.length).toBeLessThan(whole['.bootcde'].length - 1000);
+    const on = await start(code);
+    const answer = await say(on, 'wifiprov set 0 1 0 1 4 Home "correct horse"');
+    expect(answer).toContain(piece === 'uart-set' ? 'ERROR not_supported' : 'OK connecting');
+    expect(await say(on, 'wifiprov code')).toMatch(/code=[\s\S]*\r\nOK\r\n/);
+    expect(await isListening(on, on.tcpPort)).toBe(piece !== 'tcp');
+    expect(await isListening(on, on.httpPort)).toBe(piece !== 'http');
+  });
+});
+
+it('all of them together leave a console that reads', async () => {
+  const on = await start(await bundleWithout(Object.keys(PIECES)));
+  expect(await say(on, 'wifiprov status')).toContain('state=unprovisioned');
+});

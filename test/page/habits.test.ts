@@ -1,0 +1,142 @@
+// What people do with any page: keys instead of a finger, reload, back, the settings that few look at.
+
+import { expect, it, vi } from 'vitest';
+import type { Device } from '../../tools/sim/harness.ts';
+import { inBrowser } from './browser.ts';
+import { join, looksRight, row, seeSection } from './steps.ts';
+
+const OPEN = { start: { access: 'open' as const } };
+const TABS_MAX = 12;
+const POLL_MS = 1_000;
+
+async function configOf(device: Device): Promise<string> {
+  const mark = device.uart.output().length;
+  device.uart.write('wifiprov get\r');
+  await vi.waitFor(() => expect(device.uart.output().slice(mark)).toMatch(/\nOK/), 60_000);
+  return device.uart.output().slice(mark);
+}
+
+inBrowser('habits at the page', (surf) => {
+  it('works by keyboard alone, and puts the focus where it goes on', async () => {
+    const page = await surf.visit(await surf.device(OPEN), { on: 'desktop' });
+    await row(page, 'Home').waitFor();
+    const focused = page.locator(':focus');
+    for (let i = 0; i < TABS_MAX && (await focused.getAttribute('data-ssid')) !== 'Home'; i++)
+      await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await focused.getAttribute('id')).toBe('key');
+    await page.keyboard.type('correct horse');
+    await page.keyboard.press('Enter');
+    await seeSection(page, 'busy');
+    expect(await focused.textContent()).toBe('Connecting to “Home”');
+    await seeSection(page, 'done');
+    expect(await focused.textContent()).toBe('Connected');
+    await page.keyboard.press('Tab');
+    expect(await focused.getAttribute('href')).toMatch(/^http:\/\/wifiprov-\w+\.local\/$/);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.getByRole('button', { name: 'Copied' }).textContent()).toBe('Copied');
+  });
+
+  it('asks for the status once a second, not more', async () => {
+    const page = await surf.visit(await surf.device(OPEN));
+    const times: number[] = [];
+    page.on('request', (request) => request.url().endsWith('/status') && times.push(performance.now()));
+    await join(page, 'Home', 'wrong password');
+    await page.getByRole('alert').filter({ hasText: 'refused the password' }).waitFor();
+    const gaps = times.slice(1).map((time, i) => time - (times[i] as number));
+    expect(gaps.length).toBeGreaterThan(1);
+    expect(Math.min(...gaps)).toBeGreaterThan(POLL_MS * 0.8);
+  });
+
+  it('shows the password when it is asked to', async () => {
+    const page = await surf.visit(await surf.device());
+    await row(page, 'Home').click();
+    await page.fill('#key', 'correct horse');
+    expect(await page.getAttribute('#key', 'type')).toBe('password');
+    await page.getByRole('button', { name: 'Show' }).click();
+    expect(await page.getAttribute('#key', 'type')).toBe('text');
+    await page.getByRole('button', { name: 'Hide' }).click();
+    expect(await page.getAttribute('#key', 'type')).toBe('password');
+  });
+
+  it('finds its place again when it is reloaded', async () => {
+    const page = await surf.visit(await surf.device(OPEN));
+    await join(page, 'Home', 'wrong password');
+    await seeSection(page, 'busy');
+    await page.reload();
+    await seeSection(page, 'busy');
+    expect(await page.textContent('#doing')).toBe('Connecting to “Home”');
+    await seeSection(page, 'list');
+    await page.reload();
+    await page.getByRole('alert').filter({ hasText: '“Home” did not work. The network refused' }).waitFor();
+    await page.waitForSelector('[data-ssid="Home"][aria-expanded="true"]');
+    await join(page, 'Home', 'correct horse');
+    await seeSection(page, 'done');
+    await page.reload();
+    await seeSection(page, 'done');
+  });
+
+  it('is there again by the back button', async () => {
+    const page = await surf.visit(await surf.device(OPEN));
+    await join(page, 'Home', 'correct horse');
+    await seeSection(page, 'done');
+    await page.goto('/?plain');
+    await page.goBack();
+    await seeSection(page, 'done');
+    expect(surf.requests.filter((request) => request.startsWith('POST'))).toHaveLength(1);
+  });
+
+  it('loads itself once more in the sheet of iOS, which looks again only then', async () => {
+    const userAgent = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)';
+    const page = await surf.visit(await surf.device(OPEN), { userAgent });
+    await join(page, 'Home', 'correct horse');
+    await vi.waitFor(() => expect(surf.requests.filter((request) => request === 'GET /')).toHaveLength(2), 60_000);
+    await seeSection(page, 'done');
+    expect(surf.requests.at(-1)).toBe('GET /api/status');
+  });
+
+  it('does not send the network again when the result without script is reloaded', async () => {
+    const page = await surf.visit(await surf.device(OPEN), { script: false, path: '/?plain' });
+    await page.getByRole('radio', { name: 'Home' }).check();
+    await page.getByLabel('Password', { exact: true }).fill('correct horse');
+    await page.getByRole('button', { name: 'Connect' }).click();
+    await page.getByRole('heading', { name: 'Connected', exact: true }).waitFor();
+    await page.reload();
+    await page.goBack();
+    await page.getByRole('radio', { name: 'Home in use' }).waitFor();
+    expect(surf.requests.filter((request) => request.startsWith('POST'))).toHaveLength(1);
+  });
+
+  it('sends of the settings only what was changed', async () => {
+    const device = await surf.device(OPEN);
+    const page = await surf.visit(device, { on: 'small' });
+    await page.getByText('Advanced settings').click();
+    await vi.waitFor(async () => expect(await page.getByLabel('Own network: name').inputValue()).toMatch(/^PROV_/));
+    await looksRight(page, 'small-en-settings');
+    await page.getByLabel('Own network: channel').selectOption('11');
+    await page.getByLabel('Region').selectOption('CUST2');
+    const sent = page.waitForRequest((request) => request.method() === 'POST');
+    await page.getByRole('button', { name: 'Save settings' }).click();
+    expect((await sent).postDataJSON()).toEqual({ countrycode: 'CUST2', AP: { ch: 11 } });
+    await page.getByText(/^Saved\. .*countrycode/).waitFor();
+    const config = await configOf(device);
+    for (const line of ['countrycode="CUST2"', 'AP.ch=11', 'STA.auth=4', 'AP.auth=4']) expect(config).toContain(line);
+  });
+
+  it('offers every security mode, and takes what was chosen for the network that is joined', async () => {
+    const page = await surf.visit(await surf.device(OPEN));
+    await row(page, 'Home').waitFor();
+    await page.getByText('Advanced settings').click();
+    const security = page.locator('[name="STA.auth"]');
+    expect(await security.locator('option').allTextContents()).toEqual([
+      ...['automatic', 'open', 'WPA/WPA2', 'WPA2', 'WPA2/WPA3', 'WPA3'],
+    ]);
+    await vi.waitFor(async () => expect(await page.getByLabel('Own network: name').inputValue()).toMatch(/^PROV_/));
+    await security.selectOption('3');
+    const sent = page.waitForRequest((request) => request.method() === 'POST');
+    await join(page, 'Home', 'correct horse');
+    expect((await sent).postDataJSON().STA).toEqual({ SSID: 'Home', PWD: 'correct horse', auth: 3, auto: 1 });
+    await seeSection(page, 'done');
+  });
+});
