@@ -1,0 +1,59 @@
+// Names of devices: what the system knows, and `.local` names that only the network knows.
+
+import multicastDns from 'multicast-dns';
+import { afterEach, expect, it } from 'vitest';
+import { addressOf, askMdns } from '../../tools/client/names.ts';
+
+const never = new AbortController().signal;
+const stops: (() => void)[] = [];
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop();
+});
+
+it.each([
+  ['an address', '127.0.0.1', undefined, '127.0.0.1'],
+  ['a .local name', 'lamp-000110.local', '10.0.0.7', '10.0.0.7'],
+  ['a .local name with its dot', 'Lamp-000110.local.', '10.0.0.7', '10.0.0.7'],
+])('%s', async (_, host, answer, address) => {
+  const asked: string[] = [];
+  const ask = async (name: string): Promise<string | undefined> => {
+    asked.push(name);
+    return answer;
+  };
+  expect(await addressOf(host, ask)).toBe(address);
+  expect(asked).toEqual(answer ? [host.replace(/\.$/, '')] : []);
+});
+
+it('nobody knows', async () => {
+  await expect(addressOf('lamp-000110.local', async () => undefined)).rejects.toMatchObject({ syscall: 'getaddrinfo' });
+  await expect(addressOf('lamp.invalid', async () => '10.0.0.7')).rejects.toMatchObject({ syscall: 'getaddrinfo' });
+});
+
+it('the question is dropped as soon as there is an answer', async () => {
+  let stop: AbortSignal | undefined;
+  await addressOf('lamp.local', async (_, signal) => {
+    stop = signal;
+    return '10.0.0.7';
+  });
+  expect(stop?.aborted).toBe(true);
+});
+
+/** Without multicast, which not every machine has on its loopback: asked and answered straight. */
+function net(bind: string, ip: string): { bind: string; ip: string; port: number; multicast: false } {
+  return { bind, ip, port: 43_353, multicast: false };
+}
+
+it('is asked for by mDNS', async () => {
+  const device = multicastDns(net('127.0.0.1', '127.0.0.2'));
+  stops.push(() => device.destroy());
+  device.on('query', (query) => {
+    const name = query.questions?.[0]?.name ?? '';
+    if (/^lamp/i.test(name)) device.respond([{ name, type: 'A', ttl: 120, data: '10.0.0.7' }]);
+    else device.respond([{ name: 'other.local', type: 'A', ttl: 120, data: '10.0.0.8' }]);
+  });
+  expect(await askMdns('Lamp-1.local', never, net('127.0.0.2', '127.0.0.1'))).toBe('10.0.0.7');
+  const stop = new AbortController();
+  const other = askMdns('nobody.local', stop.signal, net('127.0.0.2', '127.0.0.1'));
+  stop.abort();
+  expect(await other).toBeUndefined();
+});

@@ -1,0 +1,20 @@
+// What every door is to the library: something that takes a request as on TCP and gives the reply.
+
+import type { DeviceEvent } from './api.d.ts';
+import type { Message } from './lines.ts';
+
+export interface Asker {
+  id?: string;
+  ask(request: object): Promise<Message>;
+  /** Keeps an idle connection open without asking anything. */
+  nudge(): void;
+  close(): void;
+}
+
+export interface Hearing {
+  onEvent(event: DeviceEvent): void;
+  /** It is over, and why; once. */
+  onEnd(why: Error): void;
+}
+
+export type Open = (hearing: Hearing) => Promise<Asker>;

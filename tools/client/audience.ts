@@ -1,0 +1,48 @@
+// Who listens to a device's events, and what is done only as long as somebody does.
+
+import type { DeviceEvent } from './api.d.ts';
+
+/** The device closes a connection that says nothing for two minutes. */
+export const NUDGE_MS = 60_000;
+
+export type Listener = (event: DeviceEvent) => void;
+
+export interface Audience {
+  tell(event: DeviceEvent): void;
+  /** Returns the way out. */
+  join(listener: Listener): () => void;
+  /** Not when nobody listens any more by then. */
+  later(ms: number, work: () => void): void;
+  /** All go. */
+  leave(): void;
+}
+
+export function newAudience(nudge: () => void): Audience {
+  const listeners = new Set<Listener>();
+  let nudging: ReturnType<typeof setInterval> | undefined;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  function leave(): void {
+    listeners.clear();
+    clearInterval(nudging);
+    clearTimeout(waiting);
+    nudging = undefined;
+  }
+  return {
+    leave,
+    tell(event) {
+      for (const listener of [...listeners]) listener(event);
+    },
+    join(listener) {
+      listeners.add(listener);
+      nudging ??= setInterval(nudge, NUDGE_MS);
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size === 0) leave();
+      };
+    },
+    later(ms, work) {
+      clearTimeout(waiting);
+      if (listeners.size > 0) waiting = setTimeout(work, ms);
+    },
+  };
+}

@@ -1,0 +1,38 @@
+// Picks the door that the options name, for any engine of JavaScript; what needs Node is in node.ts.
+
+import { normaliseCode } from '../../firmware/security/code.ts';
+import type { Bytes, ConnectOptions, Device, Transport } from './api.d.ts';
+import type { Open } from './asker.ts';
+import { openDevice } from './device.ts';
+import { deviceError } from './errors.ts';
+import { askPlain } from './plain.ts';
+import { askSealed } from './sealed.ts';
+import { askUart } from './uart/asker.ts';
+
+export const ANSWER_MS = 15_000;
+
+function overTransport(reach: () => Promise<Transport>, code: string | undefined, timeoutMs: number): Open {
+  return async (hearing) => {
+    const transport = await reach();
+    return code === undefined
+      ? askPlain(transport, hearing, timeoutMs)
+      : askSealed(transport, hearing, code, timeoutMs);
+  };
+}
+
+function overBytes(reach: () => Promise<Bytes>, timeoutMs: number): Open {
+  return async (hearing) => askUart(await reach(), hearing, timeoutMs);
+}
+
+function doorOf(options: ConnectOptions): Open {
+  const { code, bytes, transport, timeoutMs = ANSWER_MS } = options;
+  if (code !== undefined && normaliseCode(code) === undefined)
+    throw deviceError('usage', 'bad_code', 'a setup code has 12 characters, like XXXX-XXXX-XXXX');
+  if (transport) return overTransport(transport, code, timeoutMs);
+  if (bytes) return overBytes(bytes, timeoutMs);
+  throw deviceError('usage', 'no_door', 'say where the device is: transport or bytes; in Node also host or serial');
+}
+
+export async function connect(options: ConnectOptions): Promise<Device> {
+  return openDevice(doorOf(options));
+}

@@ -1,0 +1,153 @@
+// What devices are asked and what they answer: the types of the library's data.
+
+export type State = 'unprovisioned' | 'idle' | 'connecting' | 'online' | 'retrying' | 'ap';
+
+/** 1 open, 3 WPA/WPA2, 4 WPA2, 5 WPA2/WPA3, 6 WPA3. */
+export type Auth = 1 | 3 | 4 | 5 | 6;
+
+export interface StationConfig {
+  ch: number;
+  auto: number;
+  auth: Auth;
+  SSID: string;
+  /** Comes as `********` when one is set; sent back so it means "keep it". */
+  PWD: string;
+}
+
+export interface ApConfig {
+  ch: number;
+  ssidv: number;
+  auth: Auth;
+  SSID: string;
+  PWD: string;
+}
+
+export interface Config {
+  mode: number;
+  save_config: number;
+  countrycode: string;
+  STA: StationConfig;
+  AP: ApConfig;
+}
+
+/** What is not named keeps its value. */
+export interface FieldChanges {
+  mode?: number;
+  save_config?: number;
+  countrycode?: string;
+  STA?: Partial<StationConfig>;
+  AP?: Partial<ApConfig>;
+}
+
+/** Fields, or the text of a Wi-Fi QR code: `{ wifi: 'WIFI:T:WPA;S:Home;P:correct horse;;' }`. */
+export type Changes = FieldChanges | { wifi: string };
+
+export interface Warning {
+  code: string;
+  field: string;
+  message: string;
+}
+
+export interface Accepted {
+  state: State;
+  /** The config was like this before. */
+  unchanged: boolean;
+  /** In flash already. A new network is saved after it has worked. */
+  saved: boolean;
+  warnings: Warning[];
+}
+
+/** How a trial, or an attempt that was asked for, has ended. */
+export type Outcome = Success | Defeat;
+
+export interface Success {
+  ok: true;
+  state: State;
+  ssid?: string;
+  ip?: string;
+  unchanged: boolean;
+  /** Absent when the line broke meanwhile and nobody heard it. */
+  saved?: boolean;
+  warnings: Warning[];
+}
+
+export interface Defeat {
+  ok: false;
+  /** `wrong_password`, `not_found` ...; or the code of what went wrong after the network had worked. */
+  reason: string;
+  message: string;
+  ssid?: string;
+  attempts?: number;
+  rolled_back?: boolean;
+  warnings: Warning[];
+}
+
+export interface Progress {
+  state: State;
+  ssid?: string;
+  /** Attempts so far, of so many; a device that does not tell leaves it out. */
+  attempts?: number;
+  of: number;
+}
+
+export interface WaitOptions {
+  onProgress?: (progress: Progress) => void;
+  /** For the outcome, not for a single answer. */
+  timeoutMs?: number;
+}
+
+/** Keys are absent when they make no sense. */
+export interface Status {
+  state: State;
+  window: 'open' | 'closed';
+  window_s?: number;
+  mode: number;
+  ssid?: string;
+  ip?: string;
+  host?: string;
+  rssi?: number;
+  channel?: number;
+  reason?: string;
+  message?: string;
+  attempts?: number;
+  rolled_back?: boolean;
+  ap_ssid?: string;
+  ap_channel?: number;
+  firmware: string;
+  espruino: string;
+  uptime_s: number;
+  free: number;
+  min_heap: number;
+  writes_left: number;
+  access: string;
+}
+
+export interface Network {
+  ssid: string;
+  rssi: number;
+  channel: number;
+  auth: string;
+}
+
+export interface Scan {
+  /** Seconds since; the serial line does not tell it. */
+  age_s?: number;
+  networks: Network[];
+}
+
+export interface Attempt {
+  ago_s: number;
+  ssid: string;
+  ok: boolean;
+  reason?: string;
+}
+
+/** The setup code and the QR codes to the device's own network, as the serial line shows them. */
+export interface SetupCode {
+  code: string;
+  /** The text that a phone's camera reads, and its QR code in block characters. */
+  wifi: string;
+  wifi_qr: string[];
+  espressif: string;
+  espressif_qr: string[];
+}

@@ -1,0 +1,52 @@
+// A device as a program sees it: a method for each request, over whichever door was opened.
+
+import type { Accepted, Device, DeviceEvent, Scan, SetupCode, State, Status } from './api.d.ts';
+import type { Open } from './asker.ts';
+import { refusal } from './errors.ts';
+import { type Line, openLine } from './line.ts';
+import type { Message } from './lines.ts';
+import { outcomeOf } from './outcome.ts';
+
+async function ask(line: Line, request: object): Promise<Message> {
+  const reply = await line.ask(request);
+  if (reply['ok'] !== true) throw refusal(reply);
+  return reply;
+}
+
+async function data<T>(line: Line, cmd: string, more: object = {}): Promise<T> {
+  return (await ask(line, { cmd, ...more }))['data'] as T;
+}
+
+async function set(line: Line, changes: object): Promise<Accepted> {
+  const { state, saved, unchanged, warnings } = (await ask(line, changes)) as unknown as Partial<Accepted>;
+  return { state: state as State, unchanged: unchanged ?? false, saved: saved ?? false, warnings: warnings ?? [] };
+}
+
+async function join(line: Line): Promise<Accepted> {
+  const { state } = await data<{ state: State }>(line, 'connect');
+  return { state, unchanged: false, saved: false, warnings: [] };
+}
+
+export async function openDevice(open: Open): Promise<Device> {
+  const line = await openLine(open);
+  return {
+    get id() {
+      return line.id();
+    },
+    request: (request) => line.ask(request),
+    get: () => data(line, 'get'),
+    set: (changes) => set(line, changes),
+    provision: (changes, options) => outcomeOf(line, () => set(line, changes), true, options),
+    status: () => data<Status>(line, 'status'),
+    scan: () => data<Scan>(line, 'scan'),
+    join: (options) => outcomeOf(line, () => join(line), false, options),
+    leave: async () => (await data<{ state: State }>(line, 'disconnect')).state,
+    history: async () => (await data<{ attempts: [] }>(line, 'history')).attempts,
+    openWindow: async (minutes) => void (await data(line, 'open', minutes === undefined ? {} : { minutes })),
+    closeWindow: async () => void (await data(line, 'close')),
+    reset: async (all) => void (await data(line, 'reset', all ? { all } : {})),
+    code: () => data<SetupCode>(line, 'code'),
+    onEvent: (listener: (event: DeviceEvent) => void) => line.listen(listener),
+    close: () => line.close(),
+  };
+}

@@ -1,0 +1,41 @@
+// The library in Node: devices by address, by `.local` name, or at a serial port.
+
+import type { Bytes, ConnectOptions, Device, Transport } from './api.d.ts';
+import { connect as connectAnywhere } from './connect.ts';
+import { deviceError, isDeviceError } from './errors.ts';
+import { addressOf } from './names.ts';
+import { openSerial } from './serial.ts';
+import { connectTcp, PORT } from './tcp.ts';
+
+/** Nobody at the other end may also mean that nothing at all comes back. */
+export const REACH_MS = 10_000;
+
+function unreachable(where: string, error: unknown): Error {
+  if (isDeviceError(error)) return error;
+  const { code, message } = error as NodeJS.ErrnoException;
+  return deviceError('unreachable', 'unreachable', `nobody answers at ${where} (${code ?? message})`);
+}
+
+async function reachTcp(host: string, port: number): Promise<Transport> {
+  const where = `${host}:${port}`;
+  try {
+    return await connectTcp(await addressOf(host), port, REACH_MS);
+  } catch (error) {
+    throw unreachable(where, error);
+  }
+}
+
+async function reachSerial(path: string): Promise<Bytes> {
+  try {
+    return await openSerial(path, REACH_MS);
+  } catch (error) {
+    throw unreachable(path, error);
+  }
+}
+
+export async function connect(options: ConnectOptions): Promise<Device> {
+  const { host, port = PORT, serial, ...rest } = options;
+  if (host !== undefined) return connectAnywhere({ ...rest, transport: () => reachTcp(host, port) });
+  if (serial !== undefined) return connectAnywhere({ ...rest, bytes: () => reachSerial(serial) });
+  return connectAnywhere(rest);
+}

@@ -1,0 +1,63 @@
+// Requests in the clear over a transport of lines: what the setup window lets anybody ask.
+
+import type { DeviceEvent, Transport } from './api.d.ts';
+import type { Asker, Hearing } from './asker.ts';
+import { deviceError, refusal } from './errors.ts';
+import { fromBytes, toBytes } from './text.ts';
+
+type Message = { [key: string]: unknown };
+
+interface Waiting {
+  resolve(reply: Message): void;
+  reject(why: Error): void;
+  timer: ReturnType<typeof setTimeout>;
+}
+
+function parse(line: string): Message | undefined {
+  try {
+    const value: unknown = JSON.parse(fromBytes(line));
+    return typeof value === 'object' && value !== null ? (value as Message) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function askPlain(transport: Transport, hearing: Hearing, timeoutMs: number): Asker {
+  const waiting: Waiting[] = [];
+  let over: Error | undefined;
+  function end(why: Error): void {
+    if (over) return;
+    over = why;
+    transport.close();
+    for (const one of waiting.splice(0)) {
+      clearTimeout(one.timer);
+      one.reject(why);
+    }
+    hearing.onEnd(why);
+  }
+  function take(message: Message): void {
+    const isEvent = typeof message['event'] === 'string';
+    const first = isEvent ? undefined : waiting.shift();
+    clearTimeout(first?.timer);
+    first?.resolve(message);
+    if (isEvent) hearing.onEvent(message as unknown as DeviceEvent);
+    // Nobody asked: all places are taken, and the device closes.
+    else if (!first && message['ok'] === false) end(refusal(message));
+  }
+  transport.onLine((line) => {
+    const message = parse(line);
+    if (message) take(message);
+  });
+  transport.onClose(() => end(deviceError('unreachable', 'closed', 'the device has closed the connection')));
+  return {
+    ask: (request) =>
+      new Promise((resolve, reject) => {
+        if (over) return reject(over);
+        const late = deviceError('timeout', 'timeout', 'the device does not answer');
+        waiting.push({ resolve, reject, timer: setTimeout(() => end(late), timeoutMs) });
+        transport.send(toBytes(JSON.stringify(request)));
+      }),
+    nudge: () => transport.send(''),
+    close: () => end(deviceError('unreachable', 'closed', 'the connection is closed')),
+  };
+}

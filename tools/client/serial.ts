@@ -1,0 +1,47 @@
+// A serial port as bytes: the machine's own through the package `serialport`, or one behind TCP (`tcp:HOST:PORT`).
+
+import { connect } from 'node:net';
+import type { Bytes } from './api.d.ts';
+import { deviceError } from './errors.ts';
+
+export const BAUD = 115_200;
+
+function overTcp(host: string, port: number, timeoutMs: number): Promise<Bytes> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host, port, noDelay: true }, () => {
+      socket.setTimeout(0);
+      socket.off('error', reject);
+      // After an error comes 'close', and that is told.
+      socket.on('error', () => {});
+      resolve({
+        write: (bytes) => void socket.write(bytes, 'latin1'),
+        onData: (listener) => void socket.on('data', listener),
+        onClose: (listener) => void socket.on('close', listener),
+        close: () => void socket.destroy(),
+      });
+    });
+    socket.setTimeout(timeoutMs, () => socket.destroy(Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' })));
+    socket.setEncoding('latin1');
+    socket.once('error', reject);
+  });
+}
+
+async function overPort(path: string): Promise<Bytes> {
+  const { SerialPort } = await import('serialport');
+  const port = new SerialPort({ path, baudRate: BAUD, autoOpen: false });
+  await new Promise<void>((resolve, reject) => port.open((error) => (error ? reject(error) : resolve())));
+  port.on('error', () => {});
+  return {
+    write: (bytes) => void port.write(bytes, 'latin1'),
+    onData: (listener) => void port.on('data', (data: Buffer) => listener(data.toString('latin1'))),
+    onClose: (listener) => void port.on('close', listener),
+    close: () => void (port.isOpen && port.close()),
+  };
+}
+
+export function openSerial(path: string, timeoutMs: number): Promise<Bytes> {
+  if (!path.startsWith('tcp:')) return overPort(path);
+  const [, host, port] = /^tcp:(.+):(\d{1,5})$/.exec(path) ?? [];
+  if (host && port) return overTcp(host, Number(port), timeoutMs);
+  return Promise.reject(deviceError('usage', 'usage', 'a serial port behind TCP is tcp:HOST:PORT'));
+}

@@ -1,0 +1,103 @@
+// A sealed session with a device, over any transport that carries lines: proves the setup code, then asks in boxes.
+
+import { normaliseCode } from '../../firmware/security/code.ts';
+import { boxLine, readBox } from './box.ts';
+import type { Keys } from './crypto.ts';
+import { type Failure, failure } from './failure.ts';
+import { shakeHands } from './handshake.ts';
+import { type Lines, type Message, readLines, type Transport } from './lines.ts';
+
+export type { Failure, FailureCode } from './failure.ts';
+export type { Transport } from './lines.ts';
+
+export interface Options {
+  /** `{"event":"state",...}` and the like. */
+  onEvent?: (event: Message) => void;
+  /** The session is over, and why. */
+  onEnd?: (why: Failure) => void;
+  /** For each answer; a scan takes up to ten seconds. */
+  timeoutMs?: number;
+}
+
+export interface Session {
+  /** Which device this is, as it says itself. */
+  id: string;
+  /** One request as on TCP, `{cmd: 'status'}` or fields of the config, and its reply. */
+  request(request: object): Promise<Message>;
+  close(): void;
+}
+
+const TIMEOUT_MS = 15_000;
+
+interface Waiting {
+  resolve(reply: Message): void;
+  reject(why: Failure): void;
+  timer: ReturnType<typeof setTimeout>;
+}
+
+/** Rejects with a Failure; then the transport is closed. */
+export async function openSession(transport: Transport, typed: string, options: Options = {}): Promise<Session> {
+  try {
+    const code = normaliseCode(typed);
+    if (!code) throw failure('bad_code');
+    const lines = readLines(transport);
+    const { id, keys } = await shakeHands(transport, lines, code, options.timeoutMs ?? TIMEOUT_MS);
+    return talk(transport, lines, id, keys, options);
+  } catch (error) {
+    transport.close();
+    throw error;
+  }
+}
+
+function talk(transport: Transport, lines: Lines, id: string, keys: Keys, options: Options): Session {
+  const waiting: Waiting[] = [];
+  let sent = 0;
+  let over: Failure | undefined;
+  /** Boxes go out in the order in which they were asked for. */
+  let sending: Promise<unknown> = Promise.resolve();
+  function end(why: Failure): void {
+    if (over) return;
+    over = why;
+    transport.close();
+    for (const one of waiting.splice(0)) {
+      clearTimeout(one.timer);
+      one.reject(why);
+    }
+    options.onEnd?.(why);
+  }
+  async function read(): Promise<void> {
+    for (let received = 0; !over; received++) {
+      const message = await readBox(keys.open, received, await lines.next());
+      if (typeof message['event'] === 'string') {
+        options.onEvent?.(message);
+        continue;
+      }
+      const first = waiting.shift();
+      clearTimeout(first?.timer);
+      first?.resolve(message);
+    }
+  }
+  read().catch(end);
+  async function send(text: string, one: Waiting): Promise<void> {
+    const line = await boxLine(keys.seal, sent, text);
+    if (over) throw over;
+    sent++;
+    waiting.push(one);
+    transport.send(line);
+  }
+  return {
+    id,
+    request: (request) =>
+      new Promise((resolve, reject) => {
+        const timer = setTimeout(() => end(failure('timeout')), options.timeoutMs ?? TIMEOUT_MS);
+        const one = { resolve, reject, timer };
+        sending = sending
+          .then(() => send(JSON.stringify(request), one))
+          .catch((why) => {
+            clearTimeout(timer);
+            reject(why);
+          });
+      }),
+    close: () => end(failure('closed')),
+  };
+}

@@ -1,0 +1,37 @@
+// The device's TCP port as a transport of lines, for Node.
+
+import { connect } from 'node:net';
+import type { Transport } from './lines.ts';
+
+export const PORT = 6666;
+
+/** Rejects when nobody listens there, or nothing comes back for so long. */
+export function connectTcp(host: string, port = PORT, timeoutMs = 0): Promise<Transport> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host, port }, () => {
+      socket.setTimeout(0);
+      socket.off('error', reject);
+      // After an error comes 'close', and that is told.
+      socket.on('error', () => {});
+      resolve(transport);
+    });
+    socket.once('error', reject);
+    socket.setTimeout(timeoutMs, () => socket.destroy(Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' })));
+    socket.setEncoding('latin1');
+    socket.setNoDelay(true);
+    let rest = '';
+    const transport: Transport = {
+      send: (line) => void socket.write(`${line}\n`, 'latin1'),
+      onLine(listener) {
+        socket.on('data', (bytes) => {
+          const lines = (rest + bytes).split('\n');
+          rest = lines.pop() ?? '';
+          for (const line of lines) listener(line);
+        });
+      },
+      onClose: (listener) => void socket.on('close', listener),
+      // A peer that never closes holds nobody up.
+      close: () => void socket.end().unref(),
+    };
+  });
+}

@@ -1,0 +1,37 @@
+// The device's console as a door of the library: requests as typed lines, one at a time.
+
+import type { Bytes, Config, FieldChanges } from '../api.d.ts';
+import type { Asker, Hearing } from '../asker.ts';
+import { deviceError, refusal } from '../errors.ts';
+import type { Message } from '../lines.ts';
+import { replyOf } from './answer.ts';
+import { commandLine, type Line, setLine, wifiLine } from './command.ts';
+import { type Console, openConsole } from './console.ts';
+
+async function run(console: Console, line: Line): Promise<Message> {
+  return replyOf(line.command, await console.run(line.text));
+}
+
+async function lineFor(console: Console, request: Message): Promise<Line> {
+  if (request['cmd'] !== undefined) return commandLine(request);
+  if (request['wifi'] !== undefined) return wifiLine(String(request['wifi']));
+  const now = await run(console, commandLine({ cmd: 'get' }));
+  if (now['ok'] !== true) throw refusal(now);
+  return setLine(now['data'] as Config, request as FieldChanges);
+}
+
+export async function askUart(bytes: Bytes, hearing: Hearing, timeoutMs: number): Promise<Asker> {
+  const console = openConsole(bytes, hearing, timeoutMs);
+  await console.attention();
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    ask(request) {
+      const asked = last.then(async () => run(console, await lineFor(console, request as Message)));
+      last = asked.catch(() => {});
+      return asked;
+    },
+    // The line has no end of its own.
+    nudge: () => {},
+    close: () => console.end(deviceError('unreachable', 'closed', 'the line is closed')),
+  };
+}

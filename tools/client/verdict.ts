@@ -1,0 +1,80 @@
+// What an event or a status means for settings that are being tried. Pure.
+
+import { AP_START_MS } from '../../firmware/wifi/link/state.ts';
+import type { Accepted, Defeat, DeviceEvent, Outcome, Status, Success } from './api.d.ts';
+
+/** What is waited for. */
+export interface Course {
+  accepted: Accepted;
+  /** New settings; otherwise an attempt that was asked for. */
+  isTrial: boolean;
+  saved: boolean;
+  beganMs: number;
+  /** Its beginning was announced: what was heard before is about something else. */
+  isBegun?: boolean;
+}
+
+function success(
+  course: Course,
+  facts: { state: Success['state']; ssid?: string; ip?: string },
+): Success & { saved: boolean } {
+  const { unchanged, warnings } = course.accepted;
+  const { state, ssid, ip } = facts;
+  const saved = course.saved || course.accepted.saved;
+  return { ok: true, state, ...(ssid ? { ssid } : {}), ...(ip ? { ip } : {}), unchanged, saved, warnings };
+}
+
+/** Who has missed events can't tell whether they said `saved`. */
+function unheard(course: Course, status: Status): Success {
+  const { saved, ...rest } = success(course, status);
+  return saved || !course.isTrial ? { ...rest, saved } : rest;
+}
+
+function defeat(
+  course: Course,
+  facts: Partial<Pick<Status, 'reason' | 'message' | 'ssid' | 'attempts' | 'rolled_back'>>,
+): Defeat {
+  const { ssid, attempts, rolled_back } = facts;
+  return {
+    ok: false,
+    reason: facts.reason ?? '',
+    message: facts.message ?? '',
+    ...(ssid === undefined ? {} : { ssid }),
+    ...(attempts === undefined ? {} : { attempts }),
+    ...(rolled_back === undefined ? {} : { rolled_back }),
+    warnings: course.accepted.warnings,
+  };
+}
+
+/** Nothing more will follow. */
+export function atOnce(course: Course): Success | undefined {
+  const { state, saved, unchanged } = course.accepted;
+  const isPending = state === 'connecting' || (state === 'ap' && course.isTrial && !saved && !unchanged);
+  return isPending ? undefined : success(course, { state });
+}
+
+/** Each trial is announced by `connecting`; before it may come the end of another, which this one has cancelled. */
+function isOurs(course: Course, event: DeviceEvent): boolean {
+  const { state, unchanged } = course.accepted;
+  course.isBegun ||= event.state === 'connecting' || !course.isTrial || unchanged;
+  return state === 'connecting' ? course.isBegun : event.reason !== 'cancelled';
+}
+
+export function afterEvent(course: Course, event: DeviceEvent): Outcome | undefined {
+  if (!isOurs(course, event)) return undefined;
+  if (event.event === 'failed') return defeat(course, event);
+  if (event.event === 'error')
+    return defeat(course, { reason: event.code ?? 'internal', message: event.message ?? '' });
+  if (event.event === 'saved') course.saved = true;
+  if (event.event === 'saved' && course.accepted.state === 'ap') return success(course, { state: 'ap' });
+  if (event.event !== 'state' || event.state !== 'online') return undefined;
+  return success(course, { ...event, state: event.state });
+}
+
+export function afterStatus(course: Course, status: Status, nowMs: number): Outcome | undefined {
+  if (status.state === 'connecting') return undefined;
+  if (status.reason && (course.isTrial || status.state !== 'online')) return defeat(course, status);
+  if (status.state === 'online') return unheard(course, status);
+  const isUp = status.state === 'ap' && status.ap_ssid !== undefined;
+  return isUp && nowMs - course.beganMs > AP_START_MS ? unheard(course, status) : undefined;
+}
