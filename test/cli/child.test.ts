@@ -1,0 +1,143 @@
+// The built command as a process of its own: streams, signals, a real serial port, a real terminal.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { hasTool } from '../e2e/tool.ts';
+import { type Bench, startAtHome } from './bench.ts';
+
+const COMMAND = 'tools/cli/wifiprov.mjs';
+const hasSocat = hasTool('socat', '-V');
+
+let bench: Bench;
+const folder = mkdtempSync(join(tmpdir(), 'wifiprov-cli-'));
+beforeAll(async () => {
+  bench = await startAtHome();
+}, 60_000);
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await bench?.stop();
+});
+
+const running: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of running.splice(0)) child.kill();
+});
+
+interface Child {
+  process: ChildProcess;
+  out: string;
+  err: string;
+  ended: Promise<number>;
+}
+
+function start(program: string, args: string[], env: { [name: string]: string } = {}): Child {
+  const child = spawn(program, args, { env: { ...process.env, WIFIPROV_CODE: bench.code, ...env } });
+  running.push(child);
+  const ended = new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? -1)));
+  const started: Child = { process: child, out: '', err: '', ended };
+  child.stdout.on('data', (bytes) => (started.out += bytes));
+  child.stderr.on('data', (bytes) => (started.err += bytes));
+  return started;
+}
+
+function wifiprov(words: string[], env?: { [name: string]: string }): Child {
+  return start(process.execPath, [COMMAND, ...words], env);
+}
+
+const host = (): string[] => ['--host', `127.0.0.1:${bench.device.tcpPort}`];
+
+describe('as a process', { timeout: 30_000 }, () => {
+  it('reads secrets from standard input: the code, then the password', async () => {
+    const child = wifiprov(['set', ...host(), '--code-stdin', '--ssid', 'Neighbour', '--pwd-stdin', '--json'], {
+      WIFIPROV_CODE: '',
+    });
+    child.process.stdin?.end(`${bench.code}\nnot your wifi\n`);
+    expect(await child.ended).toBe(0);
+    expect(JSON.parse(child.out)).toMatchObject({ ok: true, state: 'online', ssid: 'Neighbour', saved: true });
+    expect(child.err).toBe('');
+  });
+
+  it('ends with the status of its failure, and says it on standard error', async () => {
+    const child = wifiprov(['status', '--host', '127.0.0.1:9']);
+    expect(await child.ended).toBe(3);
+    expect(child).toMatchObject({ out: '', err: 'wifiprov: nobody answers at 127.0.0.1:9 (ECONNREFUSED)\n' });
+  });
+
+  it('ends in good order on Ctrl-C while it monitors', async () => {
+    const child = wifiprov(['monitor', ...host(), '--json']);
+    await bench.until(() => child.out.includes('"connected":true'));
+    child.process.kill('SIGINT');
+    expect(await child.ended).toBe(0);
+  });
+
+  it('ends without a word when nobody reads on, and not later than Ctrl-C', async () => {
+    const child = wifiprov(['monitor', ...host(), '--json', '--for', '600']);
+    await bench.until(() => child.out.includes('"connected":true'));
+    child.process.stdout?.destroy();
+    await bench.host(['open', '--plain']);
+    await bench.port(['disconnect']);
+    expect(await child.ended).toBe(0);
+    expect(child.err).toBe('');
+    await bench.port(['connect']);
+    const other = wifiprov(['monitor', ...host(), '--json', '--for', '600']);
+    await bench.until(() => other.out.includes('"connected":true'));
+    other.process.kill('SIGINT');
+    expect(await other.ended).toBe(0);
+  });
+
+  it('asks in a sealed session', async () => {
+    const child = wifiprov(['status', ...host()]);
+    expect(await child.ended).toBe(0);
+    expect(child.out).toMatch(/^state +online$/m);
+  });
+});
+
+describe.skipIf(!hasSocat)('at a serial port', { timeout: 30_000 }, () => {
+  const port = join(folder, 'tty');
+
+  async function plug(): Promise<ChildProcess> {
+    const cable = start('socat', [`PTY,link=${port},rawer`, `TCP:127.0.0.1:${bench.uartPort}`]);
+    await bench.until(() => existsSync(port));
+    return cable.process;
+  }
+
+  it('speaks to the device through the package serialport', async () => {
+    await plug();
+    const child = wifiprov(['get', '--port', port, '--json']);
+    expect(await child.ended).toBe(0);
+    expect(JSON.parse(child.out).data.AP).toMatchObject({ SSID: 'PROV_000110', PWD: '********' });
+    const set = wifiprov(['set', '--port', port, '--ssid', 'Home'], { WIFIPROV_PWD: 'correct horse' });
+    expect(await set.ended).toBe(0);
+    expect(set.out).toBe('online "Home" 192.168.1.50 (saved)\n');
+  });
+
+  it('says that the line is gone when the cable is pulled', async () => {
+    const cable = await plug();
+    const child = wifiprov(['monitor', '--port', port, '--json']);
+    await bench.until(() => child.out.includes('"connected":true'));
+    cable.kill();
+    await bench.until(() => child.out.includes('"connected":false'));
+    child.process.kill('SIGINT');
+    expect(await child.ended).toBe(0);
+  });
+});
+
+describe.skipIf(!hasSocat)('at a terminal', { timeout: 30_000 }, () => {
+  it('asks for code and password without showing them, and shows the attempts in one line', async () => {
+    const words = [process.execPath, COMMAND, 'set', ...host(), '--ssid', 'Neighbour'];
+    const terminal = start('socat', ['-', `EXEC:"${words.join(' ')}",pty,setsid,ctty,stderr`], { WIFIPROV_CODE: '' });
+    const type = async (question: string, text: string): Promise<void> => {
+      await bench.until(() => terminal.out.includes(question));
+      terminal.process.stdin?.write(`${text}\r`);
+    };
+    await type('Setup code of 127.0.0.1:', bench.code);
+    await type('Password of "Neighbour"', 'wrong guess');
+    await bench.until(() => /wifiprov: .+\(\w+ after/s.test(terminal.out));
+    expect(terminal.out).toContain('trying "Neighbour" ...');
+    expect(terminal.out).not.toContain('wrong guess');
+    expect(terminal.out).not.toContain(bench.code);
+  });
+});

@@ -1,0 +1,18 @@
+// `wifiprov code`: the setup code and the QR codes, which the device shows at its serial line only.
+
+import { plain } from '../print.ts';
+import type { Subcommand } from '../subcommand.ts';
+
+export const code: Subcommand = {
+  name: 'code',
+  summary: 'the setup code, and the QR codes to the device’s own network',
+  doors: ['port'],
+  examples: ['code --port /dev/ttyUSB0'],
+  notes: ['Only whoever holds the device may see them: there is no --host.'],
+  run: async (call) => {
+    const data = await (await call.device()).code();
+    const lines = [`code=${data.code}`, `wifi=${data.wifi}`, ...(data.wifi_qr ?? [])];
+    const more = data.espressif === undefined ? [] : [`espressif=${data.espressif}`, ...data.espressif_qr];
+    return { json: { ok: true, data }, text: [...lines, ...more].map(plain).join('\n') };
+  },
+};

@@ -1,0 +1,16 @@
+// `wifiprov disconnect`: leaves the network until `connect` or a restart.
+
+import { plain } from '../print.ts';
+import type { Subcommand } from '../subcommand.ts';
+
+export const disconnect: Subcommand = {
+  name: 'disconnect',
+  summary: 'leave the network',
+  doors: ['host', 'port'],
+  examples: ['disconnect --port /dev/ttyUSB0'],
+  notes: ['Over --host the connection may end with it, if it came by that network.'],
+  run: async (call) => {
+    const state = await (await call.device()).leave();
+    return { json: { ok: true, data: { state } }, text: plain(state) };
+  },
+};

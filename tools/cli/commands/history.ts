@@ -1,0 +1,21 @@
+// `wifiprov history`: the last attempts to connect.
+
+import { plain, quoted, table } from '../print.ts';
+import type { Subcommand } from '../subcommand.ts';
+
+export const history: Subcommand = {
+  name: 'history',
+  summary: 'the last ten attempts to connect, newest first',
+  doors: ['host', 'port'],
+  examples: ['history --host 192.168.1.50'],
+  run: async (call) => {
+    const attempts = await (await call.device()).history();
+    const rows = attempts.map(({ ago_s, ssid, ok, reason }) => [
+      `${ago_s} s ago`,
+      quoted(ssid),
+      ok ? 'ok' : plain(reason ?? 'failed'),
+    ]);
+    const text = rows.length ? table(['when', 'name', 'result'], rows) : 'no attempt yet';
+    return { json: { ok: true, data: { attempts } }, text };
+  },
+};

@@ -1,0 +1,22 @@
+// `wifiprov scan`: the networks that the device sees.
+
+import { plain, quoted, table } from '../print.ts';
+import type { Subcommand } from '../subcommand.ts';
+
+export const scan: Subcommand = {
+  name: 'scan',
+  summary: 'the networks that the device sees, strongest first',
+  doors: ['host', 'port'],
+  examples: ['scan --host 192.168.1.50', 'scan --port /dev/ttyUSB0'],
+  run: async (call) => {
+    const data = await (await call.device()).scan();
+    const rows = data.networks.map(({ rssi, channel, auth, ssid }) => [
+      `${rssi} dBm`,
+      channel,
+      plain(auth),
+      quoted(ssid),
+    ]);
+    const text = rows.length ? table(['signal', 'channel', 'security', 'name'], rows) : 'no network in sight';
+    return { json: { ok: true, data }, text };
+  },
+};

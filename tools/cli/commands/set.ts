@@ -1,0 +1,57 @@
+// `wifiprov set`: new settings, and how they work out.
+
+import { Option } from 'commander';
+import type { Changes } from '../../client/api.d.ts';
+import { usage } from '../exit.ts';
+import { changesOf, fieldOptions } from '../fields.ts';
+import { followOutcome } from '../outcome.ts';
+import { withPasswords } from '../passwords.ts';
+import type { Call, Subcommand } from '../subcommand.ts';
+
+async function wifiText(call: Call): Promise<string> {
+  const given = call.options['wifi'];
+  if (typeof given === 'string') return given;
+  return call.io.isPerson ? call.io.ask('Text of the QR code:') : call.nextLine();
+}
+
+/** Nothing was said of any field. */
+function isEmpty(call: Call, changes: object): boolean {
+  const { staPwd, apPwd, pwdStdin } = call.options;
+  return Object.keys(changes).length === 0 && !staPwd && !apPwd && !pwdStdin;
+}
+
+async function changesFor(call: Call): Promise<Changes> {
+  const changes = changesOf(call.options);
+  const nothing = isEmpty(call, changes);
+  if (call.options['wifi'] === undefined) {
+    if (nothing) throw usage('nothing to set: give at least one field, like --ssid, or --wifi');
+    return withPasswords(call, changes);
+  }
+  if (!nothing) throw usage('--wifi goes alone: it says all there is to say');
+  return { wifi: await wifiText(call) };
+}
+
+export const set: Subcommand = {
+  name: 'set',
+  summary: 'change settings, wait for the outcome, say why when it fails',
+  doors: ['host', 'port'],
+  options: [
+    ...fieldOptions(),
+    new Option('--pwd-stdin', 'read the password of the network from standard input'),
+    new Option('--wifi [text]', "all from the text of a Wi-Fi QR code: 'WIFI:T:WPA;S:Home;P:...;;'"),
+  ],
+  examples: [
+    'set --host wifiprov-000110.local --ssid Home',
+    "set --port /dev/ttyUSB0 --wifi 'WIFI:T:WPA;S:Home;P:correct horse;;'",
+    'set --host 192.168.1.50 --sta-auto 0 --ap-ssid Lamp',
+  ],
+  notes: [
+    'What is not named keeps its value. A new network is tried first: when it does not work, the device goes back to what worked, and the exit status is 1.',
+    'The password comes from WIFIPROV_PWD, --pwd-stdin or a prompt; --pwd and --ap-pwd take one too, but others on this machine can read a command line. After --code-stdin the password is the second line of standard input. --ap-pwd alone asks, or takes WIFIPROV_AP_PWD; --wifi alone asks, or takes a line of standard input.',
+    'Over --port one command sets the station (mode 0) or the access point (mode 1), not both.',
+  ],
+  run: async (call) => {
+    const changes = await changesFor(call);
+    return followOutcome(call, (device, options) => device.provision(changes, options));
+  },
+};

@@ -1,0 +1,27 @@
+// A line that changes while a person waits; where nobody watches, each change is a line of its own.
+
+import type { Io } from './io.ts';
+import { plain } from './print.ts';
+
+const CLEAR = '\r\x1b[2K';
+
+export interface Live {
+  show(text: string): void;
+  /** Leaves no trace on a terminal. */
+  end(): void;
+}
+
+export function liveLine(io: Io, isJson: boolean): Live {
+  let shown = '';
+  return {
+    show(text) {
+      const line = plain(text);
+      if (isJson || line === shown) return;
+      shown = line;
+      io.err(io.isPerson ? CLEAR + line : `${line}\n`);
+    },
+    end() {
+      if (io.isPerson && shown) io.err(CLEAR);
+    },
+  };
+}

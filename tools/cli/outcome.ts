@@ -1,0 +1,52 @@
+// What a person and a script are told of a trial: a live line while it lasts, then one sentence.
+
+import type { Device, Outcome, Progress, WaitOptions } from '../client/api.d.ts';
+import { EXIT } from './exit.ts';
+import { liveLine } from './live.ts';
+import { plain, quoted } from './print.ts';
+import type { Answer, Call } from './subcommand.ts';
+
+function progressText({ ssid, attempts, of }: Progress): string {
+  const name = ssid ? ` ${quoted(ssid)}` : '';
+  return attempts ? `trying${name} ${Math.min(attempts, of)}/${of} ...` : `trying${name} ...`;
+}
+
+function successText(outcome: Outcome & { ok: true }): string {
+  const name = outcome.ssid ? ` ${quoted(outcome.ssid)}` : '';
+  const address = outcome.ip ? ` ${plain(outcome.ip)}` : '';
+  const kept = outcome.unchanged ? ' (unchanged)' : outcome.saved ? ' (saved)' : '';
+  return `${outcome.state}${name}${address}${kept}`;
+}
+
+function defeatText(outcome: Outcome & { ok: false }): string {
+  const attempts = outcome.attempts ? ` after ${outcome.attempts} attempts` : '';
+  const back = outcome.rolled_back ? '; the device is back on its former settings' : '';
+  return `${plain(outcome.message)} (${plain(outcome.reason)}${attempts}${back})`;
+}
+
+function answerOf(outcome: Outcome): Answer {
+  if (outcome.ok) return { json: outcome, text: successText(outcome) };
+  const { ok, ...told } = outcome;
+  return { json: { ok, code: 'failed', ...told }, text: defeatText(outcome), exit: EXIT.refused };
+}
+
+/** `work` is what sets the trial off. */
+export async function followOutcome(
+  call: Call,
+  work: (device: Device, options: WaitOptions) => Promise<Outcome>,
+): Promise<Answer> {
+  const device = await call.device();
+  const live = liveLine(call.io, call.isJson);
+  try {
+    const outcome = await work(device, {
+      onProgress: (progress) => progress.state === 'connecting' && live.show(progressText(progress)),
+    });
+    live.end();
+    if (!call.isJson)
+      for (const { field, message } of outcome.warnings) call.io.err(`warning: ${plain(field)}: ${plain(message)}\n`);
+    return answerOf(outcome);
+  } catch (error) {
+    live.end();
+    throw error;
+  }
+}

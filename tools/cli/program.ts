@@ -1,0 +1,77 @@
+// The command line as commander knows it, made from the registry.
+
+import { Command, Option } from 'commander';
+import { EXIT, EXIT_MEANINGS } from './exit.ts';
+import { SUBCOMMANDS } from './registry.ts';
+import type { Call, Subcommand } from './subcommand.ts';
+import { targetOptions } from './target.ts';
+
+/** The same everywhere, so that the manual does not depend on somebody's terminal. */
+const WIDTH = 100;
+
+export type Act = (command: Subcommand, args: Call['args'], options: Call['options']) => Promise<void>;
+
+export interface Streams {
+  out(text: string): void;
+  err(text: string): void;
+}
+
+function wrapped(text: string): string {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1) ?? '';
+    if (line && line.length + word.length >= WIDTH) lines.push(word);
+    else lines[lines.length - 1] = line ? `${line} ${word}` : word;
+  }
+  return lines.join('\n');
+}
+
+function afterHelp({ notes = [], examples }: Subcommand): string {
+  const shown = examples.map((example) => `  wifiprov ${example}`).join('\n');
+  const paragraphs = notes.map((note) => `${wrapped(note)}\n\n`).join('');
+  return `\n${paragraphs}Example${examples.length > 1 ? 's' : ''}:\n${shown}\n`;
+}
+
+function exitCodes(): string {
+  const rows = Object.entries(EXIT).map(([kind, code]) => `  ${code}  ${EXIT_MEANINGS[kind as keyof typeof EXIT]}`);
+  return `\nExit status:\n${rows.join('\n')}\n`;
+}
+
+function addSubcommand(program: Command, command: Subcommand, act: Act): void {
+  const made = program.command(command.name).description(command.summary).allowExcessArguments(false);
+  for (const argument of command.args ?? []) made.addArgument(argument);
+  for (const option of [...targetOptions(command.doors), ...(command.options ?? [])]) made.addOption(option);
+  made.addOption(new Option('--json', 'for scripts: JSON on standard output, nothing else'));
+  made.addHelpText('after', afterHelp(command));
+  made.action(() => act(command, made.processedArgs, made.opts()));
+}
+
+export function createProgram(act: Act, streams: Streams): Command {
+  const program = new Command('wifiprov')
+    .description('Provisions wifiprov devices: over the network (--host) or a serial port (--port).')
+    .version(BUILD_VERSION)
+    .configureHelp({ helpWidth: WIDTH })
+    .configureOutput({ writeOut: streams.out, writeErr: streams.err, getOutHasColors: () => false })
+    .exitOverride();
+  for (const command of SUBCOMMANDS) addSubcommand(program, command, act);
+  program.addHelpText(
+    'after',
+    `${exitCodes()}\n\`wifiprov COMMAND --help\` has the options of a command and examples.\n`,
+  );
+  return program;
+}
+
+/** For the manual: all help texts, by name; the first is that of the whole. */
+export function helpTexts(): [string, string][] {
+  let said = '';
+  const program = createProgram(async () => {}, { out: (text) => (said += text), err: () => {} });
+  const helpOf = (command: Command): string => {
+    said = '';
+    command.outputHelp();
+    return said;
+  };
+  return [
+    ['wifiprov', helpOf(program)],
+    ...program.commands.map((command): [string, string] => [command.name(), helpOf(command)]),
+  ];
+}

@@ -1,0 +1,87 @@
+// --host and --port: where the device is, and what proves that we may ask it.
+
+import { InvalidArgumentError, Option } from 'commander';
+import type { ConnectOptions } from '../client/api.d.ts';
+import { usage } from './exit.ts';
+import type { Io } from './io.ts';
+import type { Door } from './subcommand.ts';
+
+export const CODE_VARIABLE = 'WIFIPROV_CODE';
+export const TIMEOUT_MAX_S = 600;
+
+export function seconds(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < 1 || value > TIMEOUT_MAX_S)
+    throw new InvalidArgumentError(`It must be whole seconds, 1..${TIMEOUT_MAX_S}.`);
+  return value;
+}
+
+export interface Host {
+  host: string;
+  port?: number;
+}
+
+/** `name`, `name:port`, `[address]:port`, or an IPv6 address as it is. */
+export function hostOf(text: string): Host {
+  const [, bracketed, named, digits] = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
+  const host = bracketed ?? named ?? (/^[\da-f:.]+(%\w+)?$/i.test(text) ? text : undefined);
+  const port = digits === undefined ? undefined : Number(digits);
+  if (!host || port === 0 || (port ?? 0) > 65535) throw new InvalidArgumentError('It must be HOST or HOST:PORT.');
+  return { host, ...(port ? { port } : {}) };
+}
+
+const HOST_OPTIONS = (): Option[] => [
+  new Option('--host <host[:port]>', 'the device on the network: address or name, .local names too').argParser(hostOf),
+  new Option('--code <code>', `setup code; better by ${CODE_VARIABLE}, by prompt, or:`),
+  new Option('--code-stdin', 'read the setup code from standard input'),
+  new Option('--plain', 'without the setup code, in the clear: works while the setup window is open'),
+];
+const PORT_OPTIONS = (): Option[] => [
+  new Option('--port <port>', 'the device at a serial port (/dev/ttyUSB0, COM3), or tcp:HOST:PORT for one behind TCP'),
+];
+
+export function targetOptions(doors: readonly Door[]): Option[] {
+  if (doors.length === 0) return [];
+  return [
+    ...(doors.includes('host') ? HOST_OPTIONS() : []),
+    ...(doors.includes('port') ? PORT_OPTIONS() : []),
+    new Option('--timeout <seconds>', 'for each answer of the device').argParser(seconds).default(15),
+  ];
+}
+
+export interface TargetFlags {
+  host?: Host;
+  port?: string;
+  code?: string;
+  codeStdin?: boolean;
+  plain?: boolean;
+  timeout?: number;
+}
+
+async function codeOf(flags: TargetFlags, io: Io, nextLine: () => Promise<string>): Promise<string> {
+  if (flags.code !== undefined) return flags.code;
+  if (flags.codeStdin) return nextLine();
+  const known = io.env[CODE_VARIABLE];
+  if (known) return known;
+  if (io.isPerson) return io.ask(`Setup code of ${flags.host?.host}:`);
+  throw usage(`the setup code is missing: ${CODE_VARIABLE}, --code-stdin, or --plain while the setup window is open`);
+}
+
+/** Where to go, with the secret that it takes. */
+export async function targetOf(
+  doors: readonly Door[],
+  flags: TargetFlags,
+  io: Io,
+  nextLine: () => Promise<string>,
+): Promise<ConnectOptions> {
+  const { host, port } = flags;
+  const timeoutMs = (flags.timeout ?? 15) * 1000;
+  if (host && port) throw usage('--host and --port: one of them');
+  if (!host && !port) throw usage(`say where the device is: ${doors.map((door) => `--${door}`).join(' or ')}`);
+  const asksCode = flags.code !== undefined || flags.codeStdin === true;
+  if (port && (asksCode || flags.plain)) throw usage('over a serial port the device asks for no setup code');
+  if (asksCode && flags.plain) throw usage('--plain goes without a setup code');
+  if (port) return { serial: port, timeoutMs };
+  const code = flags.plain ? {} : { code: await codeOf(flags, io, nextLine) };
+  return { ...host, ...code, timeoutMs };
+}
