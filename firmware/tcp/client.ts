@@ -14,10 +14,14 @@ import { eventLines, type Message, replyLine, sessionMessage, unboxed } from './
 
 export const UNFINISHED_MS = 5_000;
 export const IDLE_MS = 120_000;
+/** What was written must have been read by then, or the connection is broken off. */
+export const STALLED_MS = 10_000;
 /** An `apply,` line without newline ends after this much silence. */
 export const QUIET_MS = 200;
 /** Bytes held while a reply is awaited; a client that sends more meanwhile is closed. */
 export const HELD_MAX = 2 * REQUEST_MAX;
+/** Bytes of replies on their way, one reply more or less. */
+export const UNSENT_MAX = 1024;
 
 const LATE = `the request was not complete within ${UNFINISHED_MS / 1000} s; the connection is closed`;
 
@@ -42,6 +46,9 @@ export class Client {
   private opened: string | undefined;
   private deadline: number;
   private begunMs: number;
+  /** Bytes written that may not have left yet; with UNSENT_MAX of them requests wait until they have. */
+  private unsent: number;
+  private isFull: boolean;
 
   constructor(clock: Clock, connection: Connection, door: Door, id: number) {
     this.clock = clock;
@@ -59,6 +66,8 @@ export class Client {
     this.opened = undefined;
     this.deadline = clock.after(IDLE_MS, () => this.close());
     this.begunMs = -1;
+    this.unsent = 0;
+    this.isFull = false;
   }
 
   data(bytes: string): void {
@@ -73,6 +82,18 @@ export class Client {
     this.pump(true);
   }
 
+  /** All that was written has left. */
+  drained(): void {
+    this.unsent = 0;
+    if (!this.isFull) return;
+    this.isFull = false;
+    this.answering = false;
+    const news = this.news;
+    this.news = '';
+    if (news) this.write(eventLines(this.door, this.session, news));
+    this.pump(this.isEnded);
+  }
+
   tell(item: News): void {
     const line = toJson(item);
     // Too many: the older ones go, whole.
@@ -82,7 +103,9 @@ export class Client {
   }
 
   private write(text: string): void {
-    if (!this.isClosed && text) this.connection.write(text);
+    if (this.isClosed || !text) return;
+    this.unsent += text.length;
+    this.connection.write(text);
   }
 
   private close(): void {
@@ -90,6 +113,8 @@ export class Client {
     this.isClosed = true;
     this.clock.cancel(this.deadline);
     this.connection.close();
+    // A reader that has stalled keeps the socket, and there are ten.
+    if (!this.isEnded) this.clock.after(STALLED_MS, () => this.connection.abort());
     if (this.session) this.door.session().end(this.session);
   }
 
@@ -164,10 +189,20 @@ export class Client {
     return cut.frame;
   }
 
-  /** Answers all that is whole; stops while an answer is awaited, so that replies keep their order. */
+  /**
+   * Answers all that is whole; stops while an answer is awaited, so that replies keep their order, and while the peer has
+   * not taken the last ones: two bytes of nonsense are answered by a hundred.
+   */
   private pump(isEnd: boolean): void {
     this.pumping = true;
     while (!this.answering && !this.isClosed) {
+      if (this.unsent > UNSENT_MAX) {
+        this.answering = true;
+        this.isFull = true;
+        this.clock.cancel(this.deadline);
+        this.deadline = this.clock.after(IDLE_MS, () => this.close());
+        break;
+      }
       const frame = this.next(isEnd);
       if (frame.type === 'wait') {
         this.wait(frame);

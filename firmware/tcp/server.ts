@@ -39,7 +39,7 @@ export function createTcp(clock: Clock, door: Door): Tcp {
       if (clients.length >= CLIENTS_MAX) return refuse(connection);
       const client = new Client(clock, connection, door, ++count);
       clients.push(client);
-      return { data: (bytes) => client.data(bytes), closed: () => client.ended() };
+      return { data: (bytes) => client.data(bytes), closed: () => client.ended(), drained: () => client.drained() };
     },
     tell: (news) => clients.forEach((client) => client.tell(news)),
     busy() {

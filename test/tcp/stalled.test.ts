@@ -1,0 +1,31 @@
+// A TCP client that no longer reads: its socket is one of ten, and must come back.
+
+import { expect, it } from 'vitest';
+import { IDLE_MS, STALLED_MS } from '../../firmware/tcp/client.ts';
+import type { Door } from '../../firmware/tcp/door.ts';
+import { createTcp } from '../../firmware/tcp/server.ts';
+import { fakeClock, fakePeer } from '../fakes/web.ts';
+
+const door = {} as Door;
+
+it('is broken off when it has not read what was written by the limit', () => {
+  const clock = fakeClock();
+  const peer = fakePeer(createTcp(clock, door).accept);
+  clock.pass(IDLE_MS - 1);
+  expect(peer.ended).toEqual([]);
+  clock.pass(1);
+  expect(peer.ended).toEqual(['close']);
+  clock.pass(STALLED_MS - 1);
+  expect(peer.ended).toEqual(['close']);
+  clock.pass(1);
+  expect(peer.ended).toEqual(['close', 'abort']);
+});
+
+it('that has gone by itself costs no timer', () => {
+  const clock = fakeClock();
+  const peer = fakePeer(createTcp(clock, door).accept);
+  peer.handler.closed();
+  clock.pass(IDLE_MS + STALLED_MS);
+  expect(peer.ended).toEqual(['close']);
+  expect(clock.waiting()).toBe(0);
+});
