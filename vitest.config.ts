@@ -26,6 +26,8 @@ export default defineConfig({
     server: { deps: { inline: [/improv-wifi-/] } },
     // Rows on the real interpreter mostly wait.
     maxWorkers: 3,
+    // A busy machine is no fault of the code's.
+    testTimeout: 60_000,
     reporters: ['default', ['json', { outputFile: 'build/test-report.json' }]],
   },
 });

@@ -29,6 +29,7 @@ beforeAll(async () => {
   });
   writeFileSync(join(folder, 'boot0.js'), 'require("TelnetServer").setOptions({mode:"off"});');
   writeFileSync(join(folder, 'bootcde.js'), BOOTCDE);
+  writeFileSync(join(folder, 'page.bin'), '');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
