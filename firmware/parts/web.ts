@@ -27,6 +27,7 @@ function siteOf(kernel: Kernel): Site {
     read,
     gzip: (language) => BUILD_PAGE.gzip[language],
     plain: (view) => plainBody(view, read),
+    tried: () => (kernel.kept.failed ? kernel.kept.failed.ssid : ''),
     csp: () => BUILD_PAGE.csp,
     provision: BUILD_ESPRESSIF
       ? (path, body, cookie, reply) => kernel.load.espressif()(kernel)(path, body, cookie, reply)

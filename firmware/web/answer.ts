@@ -67,7 +67,7 @@ export function jsonAnswer(status: number, value: object): Answer {
 export function headOf(answer: Answer): string {
   const isFine = answer.status === 200;
   const type = answer.type ? `Content-Type: ${answer.type}\r\n` : '';
-  const length = answer.status === 204 ? '' : `Content-Length: ${answer.body.length}\r\n`;
+  const length = answer.status === 204 || answer.body.length < 0 ? '' : `Content-Length: ${answer.body.length}\r\n`;
   return (
     `HTTP/1.${isFine ? '0' : '1'} ${statusText(answer.status)}\r\n${isFine ? '' : 'Connection: close\r\n'}` +
     `${type}${length}${answer.extra}Cache-Control: no-store\r\n` +

@@ -98,7 +98,8 @@ export class Client implements ConnectionHandler {
     this.lingers = this.lingers && (now.status > 0 || now.at === 'body');
     this.arm(RESPONSE_MS, () => this.abort());
     this.body = body;
-    this.left = now.method === 'HEAD' ? 0 : body.length;
+    const length = body.length < 0 ? Infinity : body.length;
+    this.left = now.method === 'HEAD' ? 0 : length;
     this.send(head);
   }
 

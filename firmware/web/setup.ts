@@ -20,6 +20,7 @@ function page(status: number, site: Site, language: Language, body: Body, encodi
 function plainPage(site: Site, language: Language, result: boolean, given: Submitted): Answer {
   const desk = site.desk();
   const closed = desk.refuse('stranger') !== undefined;
+  const tried = site.tried();
   const scan = closed ? { age_s: -1, networks: [] } : desk.scanData();
   const view = {
     language,
@@ -28,7 +29,7 @@ function plainPage(site: Site, language: Language, result: boolean, given: Submi
     status: desk.status('stranger'),
     scanAge: scan.age_s,
     networks: scan.networks,
-    typed: given.typed,
+    typed: given.fault || closed || !tried ? given.typed : { 'STA.SSID': tried },
     fault: given.fault,
   };
   return page(given.fault ? (closed ? 403 : 400) : 200, site, language, site.plain(view), '');

@@ -37,6 +37,8 @@ export interface Site {
   /** Where in it the page stands, compressed. */
   gzip(language: Language): [offset: number, length: number][];
   plain(view: PlainView): Body;
+  /** The network that could not be joined last; '' if there is none. */
+  tried(): string;
   /** The pages' Content-Security-Policy. */
   csp(): string;
   /** A POST to one of PROVISION_PATHS; undefined where the build leaves them out. */

@@ -8,6 +8,7 @@ export type Language = 'en' | 'de' | 'es';
 
 /** The bytes of a response, asked for one by one as the socket takes them, so that they are never all in memory. */
 export interface Body {
+  /** -1: not known, the end of the connection is the body's. */
   length: number;
   /** The i-th piece, of at most PIECE_MAX bytes (body.ts); '' after the last. */
   piece(i: number): string;

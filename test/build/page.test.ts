@@ -71,7 +71,7 @@ describe('the script of the page', () => {
   });
 
   it.each([
-    ['dialogs, which the sheet of iOS forbids', /\b(alert|confirm|prompt)\(/],
+    ['dialogs (F23), which the sheet of iOS forbids', /\b(alert|confirm|prompt)\(/],
     ['storage, which a captive sheet has not', /localStorage|sessionStorage|indexedDB|cookie/],
     ['markup made of text', /innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser/],
     ['code made of text', /\beval\(|new Function|setTimeout\(["'`]/],

@@ -40,7 +40,8 @@ onBothEngines('the HTTP door', (start, share) => {
     for (const page of [await ask(rig, '/'), await ask(rig, '/?plain', { headers: GZIP })]) {
       expect(page.status).toBe(200);
       expect(page.headers['content-encoding']).toBeUndefined();
-      expect(Number(page.headers['content-length'])).toBe(page.body.length);
+      expect(page.headers['content-length']).toBeUndefined();
+      expect(page.text.slice(-7)).toBe('</form>');
       expect(page.text).toMatch(/<form[^>]* method="?post/i);
     }
   });

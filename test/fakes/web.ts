@@ -65,6 +65,7 @@ export function fakeSite(): FakeSite {
       [5, 30],
     ],
     plain: (view) => textBody(JSON.stringify(view)),
+    tried: () => '',
     csp: () => "default-src 'none'",
     provision: (_path, _body, _cookie, reply) => reply({ status: 500, body: '', setCookie: '' }),
   };

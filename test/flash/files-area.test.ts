@@ -52,7 +52,7 @@ it('goes on after compaction', () => {
   expect(value(files)).toBe(config(-1));
 });
 
-it('survives a compaction that the application starts at any time', () => {
+it('survives a compaction that the application starts at any time', { timeout: 60_000 }, () => {
   const files = fakeFiles(40 * KB);
   for (let n = 0; n < 300; n++) {
     if (put(files, n) === 'full') files.compact();

@@ -41,6 +41,9 @@ function findBrowser(): string | undefined {
 
 const executablePath = findBrowser();
 
+/** Pages whose script is off: what is evaluated in them may come from the next one, as they go on by themselves. */
+export const still = new WeakMap<Page, BrowserContextOptions>();
+
 export interface Visit extends BrowserContextOptions {
   on?: Screen;
   script?: boolean;
@@ -117,6 +120,7 @@ async function openPage(browser: Browser, device: Device, visit: Visit, surf: Su
     const url = new URL(request.url());
     surf.requests.push(`${request.method()} ${url.protocol === 'data:' ? 'data:' : url.pathname + url.search}`);
   });
+  if (!script) still.set(page, { ...SCREENS[on], ...options, isMobile: false });
   await page.goto(path);
   return page;
 }

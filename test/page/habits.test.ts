@@ -1,4 +1,5 @@
-// What people do with any page: keys instead of a finger, reload, back, the settings that few look at.
+// What people do with any page: keys instead of a finger, reload, back, the settings that few look at. F21 and F23 are
+// faults of the original's pages.
 
 import { expect, it, vi } from 'vitest';
 import type { Device } from '../../tools/sim/harness.ts';
@@ -8,6 +9,9 @@ import { join, looksRight, row, seeSection } from './steps.ts';
 const OPEN = { start: { access: 'open' as const } };
 const TABS_MAX = 12;
 const POLL_MS = 1_000;
+const POLLS = 3;
+/** The browser's clocks differ that much. */
+const ALMOST = 0.95;
 
 async function configOf(device: Device): Promise<string> {
   const mark = device.uart.output().length;
@@ -38,18 +42,22 @@ inBrowser('habits at the page', (surf) => {
     expect(await page.getByRole('button', { name: 'Copied' }).textContent()).toBe('Copied');
   });
 
-  it('asks for the status once a second, not more', async () => {
-    const page = await surf.visit(await surf.device(OPEN));
+  it('F23: asks for the status once a second, not more', async () => {
+    const page = await surf.visit(await surf.device());
     const times: number[] = [];
-    page.on('request', (request) => request.url().endsWith('/status') && times.push(performance.now()));
-    await join(page, 'Home', 'wrong password');
-    await page.getByRole('alert').filter({ hasText: 'refused the password' }).waitFor();
+    await row(page, 'Home').waitFor();
+    const json = { ok: true, data: { state: 'connecting', window: 'open' } };
+    await page.route('**/api/status', (route) => route.fulfill({ json }));
+    page.on('requestfinished', (request) => {
+      if (request.url().endsWith('/status')) times.push(request.timing().startTime);
+    });
+    await join(page, 'Home', 'correct horse');
+    await vi.waitFor(() => expect(times.length).toBeGreaterThan(POLLS), 60_000);
     const gaps = times.slice(1).map((time, i) => time - (times[i] as number));
-    expect(gaps.length).toBeGreaterThan(1);
-    expect(Math.min(...gaps)).toBeGreaterThan(POLL_MS * 0.8);
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(POLL_MS * ALMOST);
   });
 
-  it('shows the password when it is asked to', async () => {
+  it('F21: shows the password only when it is asked to', async () => {
     const page = await surf.visit(await surf.device());
     await row(page, 'Home').click();
     await page.fill('#key', 'correct horse');
@@ -108,7 +116,7 @@ inBrowser('habits at the page', (surf) => {
     expect(surf.requests.filter((request) => request.startsWith('POST'))).toHaveLength(1);
   });
 
-  it('sends of the settings only what was changed', async () => {
+  it('F21: sends of the settings only what was changed, by name, and keeps the security mode', async () => {
     const device = await surf.device(OPEN);
     const page = await surf.visit(device, { on: 'small' });
     await page.getByText('Advanced settings').click();
@@ -124,7 +132,7 @@ inBrowser('habits at the page', (surf) => {
     for (const line of ['countrycode="CUST2"', 'AP.ch=11', 'STA.auth=4', 'AP.auth=4']) expect(config).toContain(line);
   });
 
-  it('offers every security mode, and takes what was chosen for the network that is joined', async () => {
+  it('F21: offers every security mode, and takes what was chosen for the network that is joined', async () => {
     const page = await surf.visit(await surf.device(OPEN));
     await row(page, 'Home').waitFor();
     await page.getByText('Advanced settings').click();

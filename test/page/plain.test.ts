@@ -58,7 +58,8 @@ inBrowser('the page without script', (surf) => {
     await looksRight(page, `plain-${on}-${language}-2-connecting`, REFRESHES);
     await page.getByRole('alert').filter({ hasText: words.reason }).waitFor();
     await looksRight(page, `plain-${on}-${language}-3-wrong`);
-    await submit(page, 'Home', 'correct horse', language);
+    expect(await page.getByRole('radio', { name: 'Home' }).isChecked()).toBe(true);
+    await submit(page, '', 'correct horse', language);
     await page.getByRole('heading', { name: words.done }).waitFor();
     await looksRight(page, `plain-${on}-${language}-4-connected`);
     expect(await page.getByRole('link', { name: '192.168.1.50' }).getAttribute('href')).toBe('http://192.168.1.50/');

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { inBrowser, type Screen } from './browser.ts';
 import { join, looksRight, row, seeSection } from './steps.ts';
 
+const OPEN = { start: { access: 'open' as const } };
 const SCREEN_ROWS: [Screen, string, 'light' | 'dark', string, RegExp][] = [
   ['phone', 'en-GB', 'light', 'Connected', /online in “Home”/],
   ['small', 'de-DE', 'dark', 'Verbunden', /online im Netz „Home“/],
@@ -13,7 +14,7 @@ const SCREEN_ROWS: [Screen, string, 'light' | 'dark', string, RegExp][] = [
 
 inBrowser('the page with script', (surf) => {
   it.each(SCREEN_ROWS)('leads to the result on a %s in %s, %s', async (screen, locale, colorScheme, title, where) => {
-    const device = await surf.device({ start: { access: 'open' } });
+    const device = await surf.device(OPEN);
     const page = await surf.visit(device, { on: screen, locale, colorScheme });
     const name = `${screen}-${locale.slice(0, 2)}-${colorScheme}`;
     await row(page, 'Home').waitFor();
@@ -32,7 +33,20 @@ inBrowser('the page with script', (surf) => {
     expect(surf.complaints).toEqual([]);
   });
 
-  it('is one request and one for each list and status, and asks no faster than once a second', async () => {
+  it.each(['2v27', '2v29.277'] as const)(
+    'leads from a wrong password to the result on port build %s',
+    async (portBuild) => {
+      const device = await surf.device({ ...OPEN, portBuild });
+      const page = await surf.visit(device);
+      await join(page, 'Home', 'correct hose');
+      await page.getByRole('alert').filter({ hasText: 'refused the password' }).waitFor();
+      await join(page, 'Home', 'correct horse');
+      await seeSection(page, 'done');
+      expect(surf.complaints).toEqual([]);
+    },
+  );
+
+  it('is one response, and asks once for status and list', async () => {
     const device = await surf.device();
     const page = await surf.visit(device);
     await row(page, 'Home').waitFor();

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { SCREENSHOTS } from './browser.ts';
+import { SCREENSHOTS, still } from './browser.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -46,14 +46,14 @@ async function smallTargets(page: Page): Promise<string[]> {
   return small;
 }
 
-/** Without script in the page axe has none either: a copy is judged, in a context that has it. */
+/** What is judged: the page, or where it has no script a copy that stays as it is. */
 async function judged(page: Page): Promise<Page> {
+  const options = still.get(page);
   const browser = page.context().browser();
-  if (!browser || (await page.locator('noscript').count()) + (await page.locator('script').count()) > 0) return page;
-  const dark = await page.evaluate('matchMedia("(prefers-color-scheme: dark)").matches');
-  const context = await browser.newContext({ viewport: page.viewportSize(), colorScheme: dark ? 'dark' : 'light' });
-  const copy = await context.newPage();
-  await copy.setContent(await page.content());
+  if (!options || !browser) return page;
+  const content = await page.content();
+  const copy = await (await browser.newContext(options)).newPage();
+  await copy.setContent(content);
   return copy;
 }
 
@@ -66,6 +66,6 @@ export async function looksRight(page: Page, name: string, allowed: string[] = [
   expect(result.passes.length).toBeGreaterThan(AXE_RULES);
   const wrong = result.violations.filter(({ id }) => !allowed.includes(id));
   expect(wrong.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
-  expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
-  expect(await smallTargets(page)).toEqual([]);
+  expect(await copy.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+  expect(await smallTargets(copy)).toEqual([]);
 }

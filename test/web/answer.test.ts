@@ -53,6 +53,13 @@ describe('a head', () => {
     );
   });
 
+  it("promises no length where none is known: the end of the connection is the body's", () => {
+    const answer = textAnswer(400, 'text/html', '');
+    answer.body = { length: -1, piece: () => '' };
+    expect(headOf(answer)).toMatch(/^HTTP\/1\.1 400 Bad Request\r\nConnection: close\r\n/);
+    expect(headOf(answer)).not.toContain('Content-Length');
+  });
+
   it('of a 200 ends the connection by its version, never by `Connection: close`', () => {
     expect(headOf(textAnswer(200, 'text/html', 'abc'))).toMatch(/^HTTP\/1\.0 200 OK\r\nContent-Type/);
     expect(headOf(textAnswer(200, 'text/html', 'abc'))).not.toMatch(/^connection:/im);

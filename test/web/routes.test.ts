@@ -80,6 +80,14 @@ describe('the page', () => {
     });
   });
 
+  it('has the network chosen that could not be joined, unless the window is closed', () => {
+    const site = fakeSite();
+    site.tried = () => 'Home';
+    expect(viewOf(ask(site, '/?plain&result'))).toMatchObject({ typed: { 'STA.SSID': 'Home' } });
+    site.closed = true;
+    expect(viewOf(ask(site, '/?plain'))).toMatchObject({ typed: {} });
+  });
+
   it('as the result of a form keeps watching', () => {
     expect(viewOf(ask(fakeSite(), '/?plain&result'))).toMatchObject({ result: true });
   });
