@@ -5,6 +5,8 @@ import { type Fault, fault } from '../core/result.ts';
 import type { Request } from './reading.ts';
 import type { Site } from './site.ts';
 
+const NO_OBJECT = 'a request is one JSON object, like {"cmd":"status"}';
+
 function badJson(offset: number): Fault {
   const wrong = fault('bad_json', 'not JSON: look at the byte at this offset, and the quotes and commas before it');
   wrong.offset = offset;
@@ -17,7 +19,11 @@ function answerJson(body: string, site: Site, reply: (given: object) => void): v
   const before = body.length - text.length;
   // A number ends where something else begins.
   const reading = readJson(`${text}\n`);
-  if (reading.at === 'begun') return reply(badJson(body.length));
+  if (reading.at === 'begun') {
+    // Of what is neither object nor array the reader never says that it is whole.
+    const isScalar = text !== '' && text.charAt(0) !== '{' && text.charAt(0) !== '[';
+    return reply(isScalar ? fault('invalid_request', NO_OBJECT) : badJson(body.length));
+  }
   if (reading.at === 'fault')
     return reply(
       reading.code === 'too_deep'

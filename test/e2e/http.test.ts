@@ -123,6 +123,11 @@ onBothEngines('the HTTP door', (start, share) => {
     expect([answer.status, answer.json()]).toMatchObject([400, { ok: false, code: 'bad_json', offset }]);
   });
 
+  it.each(['"x"', '7', 'null', 'true', '[1]', ' 7 \n'])('says of %j what TCP says: no object', async (body) => {
+    const answer = await postJson(await share(), body);
+    expect([answer.status, answer.json()]).toMatchObject([400, { ok: false, code: 'invalid_request' }]);
+  });
+
   it('takes JSON with blanks around it', async () => {
     const rig = await share();
     expect((await postJson(rig, '\r\n {"cmd":"ping"} \n')).json()).toEqual({ ok: true, data: {} });
