@@ -55,7 +55,7 @@ async function isListening(on: Device, port: number): Promise<boolean> {
   const socket = createConnection({ port, host: '127.0.0.1' });
   let isReset = false;
   socket.on('error', () => (isReset = true));
-  await new Promise((done) => socket.once('connect', done));
+  await new Promise((done) => socket.once('connect', done).once('close', done));
   await on.advance(500);
   for (let i = 0; i < 20 && !isReset; i++) await on.settle();
   socket.destroy();
