@@ -211,6 +211,8 @@ export class Client {
         break;
       }
       this.begunMs = -1;
+      // A whole request may be answered later than one that never ends is called late.
+      this.clock.cancel(this.deadline);
       const message = this.boxed ? undefined : sessionMessage(frame);
       if (message) this.open(message);
       else this.handle(frame);

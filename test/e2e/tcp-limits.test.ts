@@ -129,6 +129,19 @@ onNodeOnly('deadlines of a TCP client', (start) => {
     await client.event('saved');
   });
 
+  it('a request that came in two pieces may take its time to answer', async () => {
+    const rig = await start();
+    const client = await rig.client();
+    await rig.air([]);
+    client.send('{"cmd":"sc');
+    await rig.core.pass(4_000);
+    client.send('an"}');
+    await rig.core.pass(0);
+    await rig.core.pass(6_000);
+    expect(client.lines().filter((line) => line.includes('timeout'))).toEqual([]);
+    expect(client.isEnded()).toBe(false);
+  });
+
   it('a client that has gone frees its place after its deadline at the latest', async () => {
     const rig = await start();
     for (let i = 0; i < 3; i++) (await rig.client()).send('{');

@@ -1,7 +1,7 @@
 // A TCP client that no longer reads: its socket is one of ten, and must come back.
 
 import { expect, it } from 'vitest';
-import { IDLE_MS, STALLED_MS } from '../../firmware/tcp/client.ts';
+import { IDLE_MS, STALLED_MS, UNFINISHED_MS } from '../../firmware/tcp/client.ts';
 import type { Door } from '../../firmware/tcp/door.ts';
 import { createTcp } from '../../firmware/tcp/server.ts';
 import { fakeClock, fakePeer } from '../fakes/web.ts';
@@ -28,4 +28,14 @@ it('that has gone by itself costs no timer', () => {
   clock.pass(IDLE_MS + STALLED_MS);
   expect(peer.ended).toEqual(['close']);
   expect(clock.waiting()).toBe(0);
+});
+
+it('whose request came in two pieces is not called late while the answer is awaited', () => {
+  const clock = fakeClock();
+  const peer = fakePeer(createTcp(clock, { desk: () => ({ answer() {} }) } as unknown as Door).accept);
+  peer.handler.data('{"cmd":"sc');
+  clock.pass(UNFINISHED_MS - 1);
+  peer.handler.data('an"}');
+  clock.pass(UNFINISHED_MS);
+  expect([peer.received(), peer.ended]).toEqual(['', []]);
 });
