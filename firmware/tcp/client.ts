@@ -165,7 +165,11 @@ export class Client {
     const now = this.clock.nowMs();
     if (this.begunMs < 0) this.begunMs = now;
     const left = Math.max(0, this.begunMs + UNFINISHED_MS - now);
-    if (quiet) this.deadline = this.clock.after(QUIET_MS, () => this.pump(true));
+    if (quiet)
+      this.deadline = this.clock.after(QUIET_MS, () => {
+        this.deadline = 0;
+        this.pump(true);
+      });
     else this.deadline = this.clock.after(left, () => this.late());
   }
 
@@ -212,7 +216,10 @@ export class Client {
       }
       this.begunMs = -1;
       // A whole request may be answered later than one that never ends is called late.
+      // A whole request may be answered later than one that never ends is called late. The interpreter gives the number
+      // of a timer again: one that is over must not be cancelled a second time.
       this.clock.cancel(this.deadline);
+      this.deadline = 0;
       const message = this.boxed ? undefined : sessionMessage(frame);
       if (message) this.open(message);
       else this.handle(frame);
