@@ -2,12 +2,28 @@
 // `hal/espruino.ts` implements them on the chip, `test/fakes/` in tests. Text is always a byte string:
 // one char code 0..255 a byte, UTF-8 never decoded.
 
-/** Timers in milliseconds. An id is a positive integer; 0 means "no timer" and is safe to cancel. */
-export interface Clock {
-  /** Milliseconds since start-up, never goes back. */
+/** The port's timers in milliseconds. An id is a positive integer and comes again once its timer is over; 0: no timer. */
+export interface PortClock {
+  /** Leaps when somebody sets the date. */
   nowMs(): number;
   after(delayMs: number, fn: () => void): number;
   cancel(id: number): void;
+}
+
+/** Something that waits for one thing at a time; `timer` is the clock's, 0 to begin with. */
+export interface Waiter {
+  timer: number;
+}
+
+/** Timers in milliseconds, without ids: one that is over can't be cancelled in place of somebody else's. */
+export interface Clock {
+  /** Milliseconds since start-up, never goes back. */
+  nowMs(): number;
+  after(delayMs: number, fn: () => void): void;
+  /** In place of what the waiter has waited for. */
+  arm(waiter: Waiter, delayMs: number, fn: () => void): void;
+  /** The waiter waits for nothing; also if it did not wait. */
+  disarm(waiter: Waiter): void;
 }
 
 /** UART0. `take` moves Espruino's REPL away and delivers raw bytes; `give` hands the port back to the REPL. */

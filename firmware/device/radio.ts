@@ -112,13 +112,13 @@ export function scan(engine: Engine, done: () => void): void {
   const link = engine.kept.link;
   const isBusy = link.sta === 'joining' || (link.sta === 'waiting' && link.job !== 'keep');
   if (isBusy || link.scan === 'lost') return done();
-  let timer = 0;
+  const waiter = { timer: 0 };
   function answer(): void {
-    engine.clock.cancel(timer);
+    engine.clock.disarm(waiter);
     engine.scanners = engine.scanners.filter((one) => one !== answer);
     done();
   }
-  timer = engine.clock.after(SCAN_REPLY_MS, answer);
+  engine.clock.arm(waiter, SCAN_REPLY_MS, answer);
   engine.scanners.push(answer);
   send(engine, { type: 'scan' });
 }

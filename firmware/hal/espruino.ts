@@ -3,7 +3,6 @@
 import type {
   ApSettings,
   Ciphers,
-  Clock,
   Connection,
   ConnectionHandler,
   Datagrams,
@@ -11,6 +10,7 @@ import type {
   FlashArea,
   Link,
   Net,
+  PortClock,
   Radio,
   RadioEvent,
   Sighting,
@@ -25,7 +25,7 @@ const PAGE_BYTES = 4096;
 const RESET_STATE = 0x3ff48034;
 const RANDOM_REGISTER = 0x60035144;
 
-export function espruinoClock(): Clock {
+export function espruinoClock(): PortClock {
   return {
     nowMs: () => getTime() * 1000,
     after: (delayMs, fn) => setTimeout(fn, delayMs),

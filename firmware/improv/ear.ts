@@ -19,7 +19,8 @@ export class Ear {
   private readonly line: Line;
   private readonly onFrame: (frame: string) => boolean;
   private hearing: Hearing;
-  private silence: number;
+  /** Of the clock: silence after half a frame. */
+  timer: number;
 
   /** `onFrame` answers whether it was a right one; '' stands for one whose end was lost. */
   constructor(clock: Clock, line: Line, onFrame: (frame: string) => boolean) {
@@ -27,12 +28,11 @@ export class Ear {
     this.line = line;
     this.onFrame = onFrame;
     this.hearing = newHearing();
-    this.silence = 0;
+    this.timer = 0;
   }
 
   data(bytes: string, isCut: boolean): void {
-    this.clock.cancel(this.silence);
-    this.silence = 0;
+    this.clock.disarm(this);
     let rest = bytes;
     while (rest) {
       const heard = hear(this.hearing, rest);
@@ -43,7 +43,7 @@ export class Ear {
       if (heard.frame && !this.onFrame(heard.frame)) rest = again(heard.frame, rest);
     }
     if (isCut) this.cut();
-    else if (this.hearing.held) this.silence = this.clock.after(FRAME_SILENCE_MS, () => this.forget());
+    else if (this.hearing.held) this.clock.arm(this, FRAME_SILENCE_MS, () => this.forget());
   }
 
   private forget(): void {

@@ -26,13 +26,13 @@ export class Session {
   private readonly device: Device;
   /** The network that was asked for, until its result is told. */
   private wanted: string;
-  private deadline: number;
+  timer: number;
   private scanning: boolean;
 
   constructor(device: Device) {
     this.device = device;
     this.wanted = '';
-    this.deadline = 0;
+    this.timer = 0;
     this.scanning = false;
   }
 
@@ -104,13 +104,12 @@ export class Session {
     const isTrying = device.kept.trial !== '';
     this.wanted = ssid;
     if (!isTrying && place && place.ssid === ssid) return this.worked();
-    this.deadline = device.clock.after(ANSWER_MS, () => this.failed());
+    device.clock.arm(this, ANSWER_MS, () => this.failed());
     if (!isTrying) device.engine().connect();
   }
 
   private settle(): void {
-    this.device.clock.cancel(this.deadline);
-    this.deadline = 0;
+    this.device.clock.disarm(this);
     this.wanted = '';
   }
 

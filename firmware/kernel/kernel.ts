@@ -8,7 +8,7 @@ import type { BootReport } from '../boot/report.ts';
 import type { News } from '../device/engine.ts';
 import { type Kept, newKept } from '../device/kept.ts';
 import type { Who } from '../device/window.ts';
-import type { Clock, Connection, ConnectionHandler, Datagrams, Link, Net, RadioEvent, Uart } from '../ports.ts';
+import type { Clock, Connection, ConnectionHandler, Datagrams, Link, Net, RadioEvent, Uart, Waiter } from '../ports.ts';
 import { HEARTBEAT_MS, initialState } from '../wifi/link/state.ts';
 import type {
   ConsolePart,
@@ -69,9 +69,9 @@ export class Kernel {
   isOpen: boolean;
   private loaded: Loaded;
   private used: string;
-  private napTimer: number;
-  private wakeTimer: number;
-  private windowTimer: number;
+  private isNapping: boolean;
+  private readonly waking: Waiter;
+  private readonly watching: Waiter;
   private given: boolean;
 
   constructor(ports: ResidentPorts, boot: BootReport, options: Options, load: Loaders) {
@@ -84,9 +84,9 @@ export class Kernel {
     this.isOpen = false;
     this.loaded = {};
     this.used = '';
-    this.napTimer = 0;
-    this.wakeTimer = 0;
-    this.windowTimer = 0;
+    this.isNapping = false;
+    this.waking = { timer: 0 };
+    this.watching = { timer: 0 };
     this.given = false;
   }
 
@@ -162,8 +162,8 @@ export class Kernel {
 
   /** The window may close in so many milliseconds; 0: nothing to wait for. */
   watchWindow(ms: number): void {
-    this.ports.clock.cancel(this.windowTimer);
-    this.windowTimer = ms > 0 ? this.ports.clock.after(ms, () => this.gate().watch()) : 0;
+    if (ms > 0) this.ports.clock.arm(this.watching, ms, () => this.gate().watch());
+    else this.ports.clock.disarm(this.watching);
   }
 
   tell(news: News): void {
@@ -203,13 +203,13 @@ export class Kernel {
 
   /** Asks for a tick at that time; 0: only an event can change anything. */
   wakeAt(ms: number): void {
-    this.ports.clock.cancel(this.wakeTimer);
-    this.wakeTimer = ms ? this.ports.clock.after(Math.max(0, ms - this.ports.clock.nowMs()), () => this.wake()) : 0;
+    const clock = this.ports.clock;
+    if (ms) clock.arm(this.waking, Math.max(0, ms - clock.nowMs()), () => this.wake());
+    else clock.disarm(this.waking);
   }
 
   /** The heartbeat of a station that is online needs none of the machine's code. */
   private wake(): void {
-    this.wakeTimer = 0;
     if (this.isQuiet()) this.wakeAt(this.ports.clock.nowMs() + HEARTBEAT_MS);
     else this.engine().tick();
   }
@@ -223,7 +223,9 @@ export class Kernel {
 
   private use(part: string): void {
     if (this.used.indexOf(part) < 0) this.used += part;
-    if (!this.napTimer) this.napTimer = this.ports.clock.after(NAP_MS, () => this.nap());
+    if (this.isNapping) return;
+    this.isNapping = true;
+    this.ports.clock.after(NAP_MS, () => this.nap());
   }
 
   /** Lets go of what was not used since the last nap. Timers and callbacks of a part keep it busy. */
@@ -237,7 +239,8 @@ export class Kernel {
       else parts[key] = undefined;
     });
     this.used = '';
-    this.napTimer = rest ? this.ports.clock.after(NAP_MS, () => this.nap()) : 0;
-    if (!rest) this.ports.collect();
+    this.isNapping = rest;
+    if (rest) this.ports.clock.after(NAP_MS, () => this.nap());
+    else this.ports.collect();
   }
 }

@@ -1,12 +1,13 @@
-// A clock that never jumps: the port's time leaps when somebody sets the date (SNTP, setTime), deadlines must not.
+// A clock that never jumps, with timers that can't be mistaken for one another: the port's time leaps when somebody sets
+// the date (SNTP, setTime), and it gives the id of a timer that is over to the next one.
 
-import type { Clock } from '../ports.ts';
+import type { Clock, PortClock, Waiter } from '../ports.ts';
 
 /** A step between two readings outside 0..this is somebody setting the clock; a reading is made at least this often. */
 export const STEP_MAX_MS = 60_000;
 export const READING_MS = 20_000;
 
-export function steadyClock(port: Clock): Clock {
+export function steadyClock(port: PortClock): Clock {
   let last = port.nowMs();
   let passed = 0;
   function nowMs(): number {
@@ -21,5 +22,16 @@ export function steadyClock(port: Clock): Clock {
     port.after(READING_MS, read);
   }
   read();
-  return { nowMs, after: port.after, cancel: port.cancel };
+  function disarm(waiter: Waiter): void {
+    port.cancel(waiter.timer);
+    waiter.timer = 0;
+  }
+  function arm(waiter: Waiter, delayMs: number, fn: () => void): void {
+    disarm(waiter);
+    waiter.timer = port.after(delayMs, () => {
+      waiter.timer = 0;
+      fn();
+    });
+  }
+  return { nowMs, after: port.after, arm, disarm };
 }

@@ -44,7 +44,8 @@ export class Client {
   /** The id while a request that came in a box is answered, and the request before that. */
   private boxed: number;
   private opened: string | undefined;
-  private deadline: number;
+  /** Of the clock: the nearest deadline. */
+  timer: number;
   private begunMs: number;
   /** Bytes written that may not have left yet; with UNSENT_MAX of them requests wait until they have. */
   private unsent: number;
@@ -64,10 +65,11 @@ export class Client {
     this.session = 0;
     this.boxed = 0;
     this.opened = undefined;
-    this.deadline = clock.after(IDLE_MS, () => this.close());
+    this.timer = 0;
     this.begunMs = -1;
     this.unsent = 0;
     this.isFull = false;
+    this.waitIdle();
   }
 
   data(bytes: string): void {
@@ -113,7 +115,7 @@ export class Client {
   private close(): void {
     if (this.isClosed) return;
     this.isClosed = true;
-    this.clock.cancel(this.deadline);
+    this.clock.disarm(this);
     this.connection.close();
     // A reader that has stalled keeps the socket, and there are ten.
     if (!this.isEnded) this.clock.after(STALLED_MS, () => this.connection.abort());
@@ -156,6 +158,10 @@ export class Client {
     this.clock.after(1, () => this.onReply(undefined));
   }
 
+  private waitIdle(): void {
+    this.clock.arm(this, IDLE_MS, () => this.close());
+  }
+
   private late(): void {
     if (!this.frames.drop) this.write(`${toJson(fault('timeout', LATE))}\n`);
     this.close();
@@ -165,20 +171,15 @@ export class Client {
     const now = this.clock.nowMs();
     if (this.begunMs < 0) this.begunMs = now;
     const left = Math.max(0, this.begunMs + UNFINISHED_MS - now);
-    if (quiet)
-      this.deadline = this.clock.after(QUIET_MS, () => {
-        this.deadline = 0;
-        this.pump(true);
-      });
-    else this.deadline = this.clock.after(left, () => this.late());
+    if (quiet) this.clock.arm(this, QUIET_MS, () => this.pump(true));
+    else this.clock.arm(this, left, () => this.late());
   }
 
   /** The nearest deadline: an unfinished request, a silent apply line, an idle connection. */
   private wait(frame: Frame & { type: 'wait' }): void {
     if (this.isEnded) return this.close();
-    this.clock.cancel(this.deadline);
     if (frame.begun) this.waitForRest(frame.quiet);
-    else this.deadline = this.clock.after(IDLE_MS, () => this.close());
+    else this.waitIdle();
   }
 
   /** The next request, or that it is still to come. */
@@ -205,8 +206,7 @@ export class Client {
       if (this.unsent > UNSENT_MAX) {
         this.answering = true;
         this.isFull = true;
-        this.clock.cancel(this.deadline);
-        this.deadline = this.clock.after(IDLE_MS, () => this.close());
+        this.waitIdle();
         break;
       }
       const frame = this.next(isEnd);
@@ -216,10 +216,7 @@ export class Client {
       }
       this.begunMs = -1;
       // A whole request may be answered later than one that never ends is called late.
-      // A whole request may be answered later than one that never ends is called late. The interpreter gives the number
-      // of a timer again: one that is over must not be cancelled a second time.
-      this.clock.cancel(this.deadline);
-      this.deadline = 0;
+      this.clock.disarm(this);
       const message = this.boxed ? undefined : sessionMessage(frame);
       if (message) this.open(message);
       else this.handle(frame);

@@ -37,7 +37,7 @@ export class Client implements ConnectionHandler {
   private body: Body | undefined;
   private next: number;
   private left: number;
-  private timer: number;
+  timer: number;
 
   constructor(door: Door, connection: Connection) {
     this.door = door;
@@ -49,7 +49,8 @@ export class Client implements ConnectionHandler {
     this.body = undefined;
     this.next = 0;
     this.left = 0;
-    this.timer = door.clock.after(REQUEST_MS, () => this.refuse(408));
+    this.timer = 0;
+    door.clock.arm(this, REQUEST_MS, () => this.refuse(408));
   }
 
   data(bytes: string): void {
@@ -62,7 +63,7 @@ export class Client implements ConnectionHandler {
   /** The socket is gone, whoever has closed it. */
   closed(): void {
     if (this.phase === 'gone') return;
-    this.door.clock.cancel(this.timer);
+    this.door.clock.disarm(this);
     this.phase = 'gone';
     this.reading = undefined;
     this.body = undefined;
@@ -85,7 +86,7 @@ export class Client implements ConnectionHandler {
       if (this.phase !== 'reading') return;
       // Whoever owes the answer has a deadline.
       this.phase = 'answering';
-      this.door.clock.cancel(this.timer);
+      this.door.clock.disarm(this);
     } else if (!this.isTold && awaitsContinue(now)) {
       this.isTold = true;
       this.connection.write('HTTP/1.1 100 Continue\r\n\r\n');
@@ -96,16 +97,11 @@ export class Client implements ConnectionHandler {
     if (this.phase !== 'reading' && this.phase !== 'answering') return;
     this.phase = 'sending';
     this.lingers = this.lingers && (now.status > 0 || now.at === 'body');
-    this.arm(RESPONSE_MS, () => this.abort());
+    this.door.clock.arm(this, RESPONSE_MS, () => this.abort());
     this.body = body;
     const length = body.length < 0 ? Infinity : body.length;
     this.left = now.method === 'HEAD' ? 0 : length;
     this.send(head);
-  }
-
-  private arm(ms: number, fn: () => void): void {
-    this.door.clock.cancel(this.timer);
-    this.timer = this.door.clock.after(ms, fn);
   }
 
   /** The next piece, behind `head`. */
@@ -121,8 +117,9 @@ export class Client implements ConnectionHandler {
 
   private linger(): void {
     this.phase = 'lingering';
-    this.arm(LINGER_MS, () => {
-      this.arm(RESPONSE_MS, () => this.abort());
+    const clock = this.door.clock;
+    clock.arm(this, LINGER_MS, () => {
+      clock.arm(this, RESPONSE_MS, () => this.abort());
       this.close();
     });
   }

@@ -1,7 +1,7 @@
 // The HTTP door's pure modules in one place for the real interpreter, and a site and connections to try it on.
 
 import type { Status } from '../../firmware/commands/status.ts';
-import type { Clock, Connection, ConnectionHandler, Sighting } from '../../firmware/ports.ts';
+import type { Connection, ConnectionHandler, Sighting } from '../../firmware/ports.ts';
 import { textBody } from '../../firmware/web/answer.ts';
 import type { Site } from '../../firmware/web/site.ts';
 
@@ -112,38 +112,4 @@ export function fakePeer(accept: (connection: Connection) => ConnectionHandler):
   };
   peer.handler = accept(connection);
   return peer;
-}
-
-export interface FakeClock extends Clock {
-  /** Moves on, and calls what is due on the way. */
-  pass(ms: number): void;
-  waiting(): number;
-}
-
-export function fakeClock(): FakeClock {
-  let now = 0;
-  let next = 1;
-  let timers: { id: number; atMs: number; fn: () => void }[] = [];
-  return {
-    nowMs: () => now,
-    after(delayMs, fn) {
-      timers.push({ id: next, atMs: now + delayMs, fn });
-      return next++;
-    },
-    cancel(id) {
-      timers = timers.filter((timer) => timer.id !== id);
-    },
-    pass(ms) {
-      const end = now + ms;
-      for (;;) {
-        const due = timers.filter((timer) => timer.atMs <= end).sort((a, b) => a.atMs - b.atMs)[0];
-        if (!due) break;
-        now = due.atMs;
-        timers = timers.filter((timer) => timer !== due);
-        due.fn();
-      }
-      now = end;
-    },
-    waiting: () => timers.length,
-  };
 }

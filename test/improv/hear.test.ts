@@ -4,21 +4,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Ear, FRAME_SILENCE_MS } from '../../firmware/improv/ear.ts';
 import { commandOf } from '../../firmware/improv/frame.ts';
+import { fakeClock } from '../fakes/clock.ts';
 import { bytesOf, COMMANDS, command, credentials, frame, sum } from './bytes.ts';
 
 /** What came out, in order: text as it stands after what was called back, frames in angle brackets. */
 function listen() {
   let out: string[] = [];
-  let now = 0;
-  const timers = new Map<number, { at: number; fn: () => void }>();
-  const clock = {
-    nowMs: () => now,
-    after(delayMs: number, fn: () => void) {
-      timers.set(timers.size + 1, { at: now + delayMs, fn });
-      return timers.size;
-    },
-    cancel: (id: number) => void timers.set(id, { at: Number.POSITIVE_INFINITY, fn() {} }),
-  };
+  const clock = fakeClock();
   const line = {
     text: (bytes: string, isCut: boolean) => void out.push(isCut ? `${bytes}|cut` : bytes),
     unsay(bytes: string) {
@@ -35,10 +27,7 @@ function listen() {
   return {
     ear,
     said: () => out.join(''),
-    pass(ms: number) {
-      now += ms;
-      for (const timer of timers.values()) if (timer.at <= now) timer.fn();
-    },
+    pass: clock.pass,
   };
 }
 

@@ -5,19 +5,16 @@ import type { News } from '../../firmware/device/engine.ts';
 import type { Device } from '../../firmware/improv/device.ts';
 import { ANSWER_MS, Session } from '../../firmware/improv/session.ts';
 import { framesOf } from '../e2e/improv-rig.ts';
+import { fakeClock } from '../fakes/clock.ts';
 import { command, credentials, sum } from './bytes.ts';
 
 function deviceThat(outcome: object, word = 'connecting', trial = 'x') {
   let said = '';
-  const timers: { at: number; fn: () => void }[] = [];
+  const clock = fakeClock();
   const calls: string[] = [];
   const device = {
     kept: { link: { word }, trial, host: 'lamp' },
-    clock: {
-      nowMs: () => 0,
-      after: (at: number, fn: () => void) => timers.push({ at, fn }),
-      cancel: (id: number) => void timers.splice(id - 1, 1),
-    },
+    clock,
     sum,
     espruino: '2v27',
     link: () => ({ ssid: 'Home', ip: '10.0.0.9', rssi: -50, channel: 1 }),
@@ -34,9 +31,7 @@ function deviceThat(outcome: object, word = 'connecting', trial = 'x') {
   return {
     session,
     calls,
-    pass(ms: number) {
-      for (const timer of timers.splice(0)) timer.at <= ms ? timer.fn() : timers.push(timer);
-    },
+    pass: clock.pass,
     /** Type and first byte of each frame since the last look. */
     told(): string {
       const frames = framesOf(said).map(({ type, data }) => `${type}:${data.charCodeAt(0)}`);

@@ -12,7 +12,12 @@ function draw(hardwareRandom: () => number, ms: number, salt = 'salt'): Secrets 
   const waiting: (() => void)[] = [];
   let now = 0;
   let made: Secrets | undefined;
-  const clock = { nowMs: () => now, after: (_ms: number, fn: () => void) => waiting.push(fn), cancel: () => {} };
+  const clock = {
+    nowMs: () => now,
+    after: (_ms: number, fn: () => void) => void waiting.push(fn),
+    arm() {},
+    disarm() {},
+  };
   makeSecrets(clock, { hardwareRandom, sha256: ciphers.sha256 }, salt, (secrets) => {
     made = secrets;
   });

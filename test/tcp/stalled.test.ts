@@ -4,7 +4,8 @@ import { expect, it } from 'vitest';
 import { IDLE_MS, STALLED_MS, UNFINISHED_MS } from '../../firmware/tcp/client.ts';
 import type { Door } from '../../firmware/tcp/door.ts';
 import { createTcp } from '../../firmware/tcp/server.ts';
-import { fakeClock, fakePeer } from '../fakes/web.ts';
+import { fakeClock } from '../fakes/clock.ts';
+import { fakePeer } from '../fakes/web.ts';
 
 const door = {} as Door;
 

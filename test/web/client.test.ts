@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { PIECE_MAX } from '../../firmware/web/answer.ts';
 import { LINGER_MS, REQUEST_MS, RESPONSE_MS } from '../../firmware/web/client.ts';
 import { CLIENTS_MAX, createWeb, type Web } from '../../firmware/web/server.ts';
-import { type FakeClock, type FakePeer, type FakeSite, fakeClock, fakePeer, fakeSite } from '../fakes/web.ts';
+import { type FakeClock, fakeClock } from '../fakes/clock.ts';
+import { type FakePeer, type FakeSite, fakePeer, fakeSite } from '../fakes/web.ts';
 
 interface Bench {
   clock: FakeClock;
@@ -58,6 +59,18 @@ describe('a response', () => {
     expect([statusOf(one), gone.received()]).toEqual(['200', '']);
     one.handler.closed();
     expect([web.busy(), clock.waiting()]).toEqual([false, 0]);
+  });
+
+  it('that was awaited disarms no timer of others, though they have its old number', () => {
+    const { peer, site, clock } = bench();
+    peer().handler.data('GET /?plain&fresh HTTP/1.1\r\nHost: own:8080\r\n\r\n');
+    let rang = false;
+    clock.after(1, () => {
+      rang = true;
+    });
+    site.endScan();
+    clock.pass(1);
+    expect(rang).toBe(true);
   });
 
   it('ends where the page file does, even if it is shorter than it should be', () => {

@@ -8,13 +8,13 @@
 export const INTERNAL_NAMES = [
   // what is kept between events, and the link machine's state
   ...['kept', 'committed', 'keptChannel', 'apChannel', 'seenMs', 'recall', 'debugLevel', 'debugFlow'],
-  ...['windowIdleMs', 'windowEndMs', 'windowLastMs', 'windowTimer', 'watchWindow', 'masks', 'gate', 'refuse', 'touch'],
+  ...['windowIdleMs', 'windowEndMs', 'windowLastMs', 'watching', 'watchWindow', 'masks', 'gate', 'refuse', 'touch'],
   ...['settled', 'datagrams', 'acceptWeb', 'onQuery', 'drained'],
   ...['trySsid', 'tryPsk', 'jobEndMs', 'staEndMs', 'nextMs', 'freeMs', 'backoffMs', 'lostMs', 'apEndMs', 'apKeepMs'],
   ...['apTrial', 'apHush', 'apRedo', 'pausedMs', 'pressedMs', 'scanEndMs', 'alone', 'asked', 'mute'],
   ...['joinsAlone', 'portRetries', 'cutsBursts', 'nowMs', 'effects', 'sight', 'making', 'clients', 'reasons'],
   // the kernel and its parts
-  ...['engine', 'opener', 'teller', 'maker', 'vault', 'loaded', 'napTimer', 'wakeTimer', 'isOpen', 'given', 'wakeAt'],
+  ...['engine', 'opener', 'teller', 'maker', 'vault', 'loaded', 'isNapping', 'waking', 'disarm', 'isOpen', 'given', 'wakeAt'],
   ...['takeUart', 'ports', 'clock', 'codeReady', 'setFromWifiText', 'configLines', 'scanData', 'onRadio'],
   ...[
     'keepCode',
@@ -29,7 +29,7 @@ export const INTERNAL_NAMES = [
     'busy',
   ],
   // doors
-  ...['frames', 'answering', 'isEnded', 'isClosed', 'deadline', 'begunMs', 'begun', 'quiet', 'connection', 'editor'],
+  ...['frames', 'answering', 'isEnded', 'isClosed', 'begunMs', 'begun', 'quiet', 'connection', 'editor'],
   ...['ahead', 'held', 'ctrlC', 'lastByte', 'lines', 'onReply', 'onApply', 'answered', 'onCtrlC', 'typed', 'handle'],
   ...['accept', 'prompt', 'closed', 'ended'],
   ...[

@@ -46,17 +46,17 @@ function indentOf(space: unknown): string {
   return typeof space === 'string' ? space.slice(0, 10) : '';
 }
 
-/** Timers of the sandbox by their id, which counts from 1 in each life. */
+/** Timers of the sandbox by their id: one more than the last that is there, so an id comes again. */
 function installTimers(life: Life): void {
   const running = new Map<number, number>();
-  let nextId = 1;
   const start = (id: number, repeat: boolean, fn: unknown, delay: unknown, args: unknown[]): void => {
     const ms = Math.max(MIN_TIMER_MS, Number(delay) || 0);
     const fire = (): void => {
-      running.delete(id);
+      const own = running.get(id);
       if (repeat) start(id, repeat, fn, delay, args);
       if (typeof fn === 'string') evaluateIn(life, fn, 'timer');
       else callIn(life, fn as SandboxFunction, life.realm.scope, args);
+      if (running.get(id) === own) running.delete(id);
     };
     running.set(id, after(life, ms, fire));
   };
@@ -65,7 +65,7 @@ function installTimers(life: Life): void {
     (fn: unknown, delay: unknown, ...args: unknown[]): number => {
       if (typeof fn !== 'function' && typeof fn !== 'string')
         throw life.realm.error('Function or String not supplied!');
-      const id = nextId++;
+      const id = Math.max(0, ...running.keys()) + 1;
       start(id, repeat, fn, delay, args);
       return id;
     };
