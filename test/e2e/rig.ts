@@ -3,6 +3,7 @@
 import type { Device } from '../../tools/sim/harness.ts';
 import { type Client, openClient } from './client.ts';
 import { sent } from './secrets.ts';
+import { untilOf } from './until.ts';
 
 /** `debug`, `crash` and the like beyond the interface of both engines stay with the engine's own `device`. */
 export type Core = Pick<Device, 'tcpPort' | 'httpPort' | 'dnsPort' | 'readyCount' | 'control' | 'log' | 'stop'> & {
@@ -48,11 +49,6 @@ export interface State {
 const BURST = 48;
 /** At least what 48 bytes take on the wire. */
 const BURST_PAUSE_MS = 5;
-/** Between two looks at a condition. */
-const STEP_MS = 50;
-const FAR_STEP_MS = 500;
-/** From then on a wait is long, and looks less often. */
-const FAR_MS = 15_000;
 const ANSWER = /(?:^|\n)(?:OK|ERROR)[^\n]*\n> /;
 
 /** Lines of what the UART has said, without the prompt of the last. */
@@ -86,17 +82,7 @@ export function rigOf(core: Core): Rig {
       return answerOf(output().slice(output().lastIndexOf('\n', mark - 1) + 1), line);
     },
     client: () => openClient(core, rig.until),
-    async until(condition, ms = 5_000) {
-      const begunMs = core.nowMs();
-      for (;;) {
-        await core.pass(0);
-        if (await condition()) return;
-        const spent = core.nowMs() - begunMs;
-        const left = ms + core.slackMs - spent;
-        if (left <= 0) throw new Error(`not within ${ms} ms: ${condition}${core.log()}\n${output().slice(-1500)}`);
-        await core.pass(Math.min(spent < FAR_MS ? STEP_MS : FAR_STEP_MS, left));
-      }
-    },
+    until: untilOf(core, output),
     said(text, ms, mark = 0) {
       const isThere = (said: string): boolean => (typeof text === 'string' ? said.includes(text) : text.test(said));
       return rig.until(() => isThere(output().slice(mark).replaceAll('\r', '')), ms);
