@@ -6,7 +6,8 @@ export interface Page {
   bytes: number;
   layout: {
     gzip: Record<string, readonly Place[]>;
-    plain: { parts: readonly number[]; words: Record<string, Place> };
+    /** Where the table of the plain page's chunks stands, in each language. */
+    plain: Record<string, number>;
   };
 }
 
@@ -15,14 +16,13 @@ const sum = (places: readonly Place[]): number => places.reduce((bytes, [, lengt
 
 export function pageLines({ bytes, layout }: Page, gzipMax: number): string[] {
   const { gzip, plain } = layout;
-  const [first = 0, last = 0] = [plain.parts[0], plain.parts.at(-1)];
+  const ends = Object.values(gzip).flatMap((places) => places.map(([offset, length]) => offset + length));
   return [
     `build/page.bin: ${bytes} bytes`,
     ...Object.entries(gzip).map(([language, places]) =>
       line(sum(places), `gzip page as served in ${language} (at most ${gzipMax})`),
     ),
-    line(last - first, 'plain page: markup and style, the same in every language'),
-    ...Object.entries(plain.words).map(([language, [, length]]) => line(length, `plain page: words in ${language}`)),
+    line(bytes - Math.max(...ends), `plain page, what ${Object.keys(plain).join(', ')} share and its tables`),
     '',
   ];
 }
