@@ -4,6 +4,7 @@ import type { Changes } from '../config/check.ts';
 import { duplicate, nearest, repeated, shown, unknown } from '../config/names.ts';
 import { wifiTextChanges } from '../config/wifi-text.ts';
 import { parseJson } from '../core/json/text.ts';
+import { hasKey } from '../core/keys.ts';
 import { type Fault, fault, fieldFault, isFault } from '../core/result.ts';
 import type { Outcome } from '../device/apply.ts';
 import type { Who } from '../device/window.ts';
@@ -69,7 +70,7 @@ function unknownCommand(name: string): Fault {
 function command(context: Context, request: Request, who: Who, reply: Reply): void {
   const name = request['cmd'];
   if (typeof name !== 'string') return reply(fieldFault('invalid_type', 'cmd', 'cmd must be a string'));
-  if (!COMMANDS.hasOwnProperty(name)) return reply(unknownCommand(name));
+  if (!hasKey(COMMANDS, name)) return reply(unknownCommand(name));
   const twice = repeated(request);
   if (twice !== undefined) return reply(duplicate(twice));
   const keys = Object.keys(request).filter((key) => key !== 'cmd');
@@ -91,7 +92,13 @@ function misread(value: unknown, keys: number, text: string): Fault | undefined 
 
 /** `text` is one whole JSON value, `keys` as core/json/read.ts tells. `reply` is called once. */
 export function answerRequest(context: Context, text: string, keys: number, who: Who, reply: Reply): void {
-  const request = (keys < 0 ? JSON.parse(text) : parseJson(text)) as Request;
+  let request: Request;
+  try {
+    request = (keys < 0 ? JSON.parse(text) : parseJson(text)) as Request;
+  } catch {
+    // It is strict JSON: the interpreter throws at a key of 31 digits and more.
+    return reply(fault('unknown_field', 'a key of digits only is not known; help lists all'));
+  }
   const wrong = keys < 0 ? undefined : misread(request, keys, text);
   if (wrong) return reply(wrong);
   if (request['cmd'] !== undefined) return command(context, request, who, reply);

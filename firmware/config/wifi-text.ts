@@ -1,5 +1,6 @@
 // The text of a Wi-Fi QR code, `WIFI:T:WPA;S:name;P:password;;`, to config changes and back (ZXing's rules).
 
+import { hasKey } from '../core/keys.ts';
 import { type Fault, fault, fieldFault } from '../core/result.ts';
 import type { Changes } from './check.ts';
 
@@ -78,7 +79,7 @@ export function wifiTextChanges(text: string, authSeen: (ssid: string) => number
   const type = (fields['t'] as string).toUpperCase();
   if (!ssid) return fieldFault('missing_field', 'STA.SSID', 'STA.SSID is missing: the WIFI: text has no S: field');
   if (type === 'WEP') return fieldFault('invalid_value', 'STA.auth', 'WEP is not supported');
-  const auth = AUTH_OF.hasOwnProperty(type) ? AUTH_OF[type] : undefined;
+  const auth = hasKey(AUTH_OF, type) ? AUTH_OF[type] : undefined;
   if (auth === undefined) return fieldFault('invalid_value', 'STA.auth', 'T: must be WPA, SAE or nopass');
   const picked = auth || authFor(psk, authSeen(ssid));
   return { mode: 0, save_config: 1, STA: { auto: 1, auth: picked, SSID: ssid, PWD: psk } };

@@ -1,6 +1,7 @@
 // The `apply,<ssid>,<auth>,<psk>,...` line of the original's phone app (its own parser knows no escapes).
 
 import type { Changes } from '../config/check.ts';
+import { hasKey } from '../core/keys.ts';
 import { type Fault, fault, fieldFault } from '../core/result.ts';
 
 /** The original's auth digits: 2 means WPA/WPA2 here, and WEP in its JSON. */
@@ -12,7 +13,7 @@ export function applyChanges(line: string): Changes | Fault {
   if (parts.length < 3) return fault('invalid_request', 'apply needs apply,<ssid>,<auth>,<psk>,');
   const ssid = parts[1] as string;
   if (!ssid) return fieldFault('missing_field', 'STA.SSID', 'STA.SSID is missing: apply,<ssid>,<auth>,<psk>,');
-  const auth = AUTHS.hasOwnProperty(parts[2] as string) ? AUTHS[parts[2] as string] : undefined;
+  const auth = hasKey(AUTHS, parts[2] as string) ? AUTHS[parts[2] as string] : undefined;
   if (!auth) return fieldFault('invalid_value', 'STA.auth', 'the auth of apply is 1 (open) or 2 (WPA/WPA2)');
   return { mode: 0, save_config: 1, STA: { auto: 1, ch: 0, auth, SSID: ssid, PWD: parts.slice(3).join(',') } };
 }

@@ -25,6 +25,11 @@ export const UNSENT_MAX = 2048;
 
 const LATE = `the request was not complete within ${UNFINISHED_MS / 1000} s; the connection is closed`;
 
+function onApply(door: Door, line: string, who: Who): object {
+  const changes = applyChanges(line);
+  return isFault(changes) ? changes : door.desk().change(changes as Changes, who);
+}
+
 export class Client {
   private readonly clock: Clock;
   private readonly connection: Connection;
@@ -35,7 +40,8 @@ export class Client {
   /** A reply is awaited; event lines wait behind it in `news`. */
   private answering: boolean;
   private news: string;
-  /** A reply that comes at once is followed up by the loop that asked for it. */
+  /** The reply that was awaited, until the loop of `pump` writes it; '' for none. */
+  private line: string | undefined;
   private pumping: boolean;
   private isEnded: boolean;
   isClosed: boolean;
@@ -59,6 +65,7 @@ export class Client {
     this.frames = { text: '', drop: '' };
     this.answering = false;
     this.news = '';
+    this.line = undefined;
     this.pumping = false;
     this.isEnded = false;
     this.isClosed = false;
@@ -91,10 +98,7 @@ export class Client {
     this.unsent = 0;
     if (!this.isFull) return;
     this.isFull = false;
-    this.answering = false;
-    const news = this.news;
-    this.news = '';
-    if (news) this.write(eventLines(this.door, this.session, news));
+    this.line = '';
     this.pump(this.isEnded);
   }
 
@@ -122,35 +126,50 @@ export class Client {
     if (this.session) this.door.session().end(this.session);
   }
 
-  /** What has waited for a reply, or for `undefined`: events, then requests. One function: see createTcp on depth. */
+  /** `undefined`: nothing more to say. Only kept here, for the loop that has asked or a new one: see createTcp on depth. */
   private onReply(reply: object | undefined): void {
-    const line = reply ? replyLine(this.door, this.boxed, toJson(reply)) : '';
-    const news = this.news;
-    this.news = '';
-    this.write(news ? line + eventLines(this.door, this.session, news) : line);
-    this.answering = false;
+    this.line = reply ? replyLine(this.door, this.boxed, toJson(reply)) : '';
     if (!this.pumping) this.pump(this.isEnded);
   }
 
-  private handle(frame: Frame): void {
-    this.answering = true;
-    const who = this.boxed ? 'proved' : 'stranger';
-    if (frame.type === 'json') this.door.desk().answer(frame.text, frame.keys, who, (reply) => this.onReply(reply));
-    else if (frame.type === 'apply') this.onApply(frame.text, who);
-    else if (frame.type === 'fault') {
-      this.onReply(frameFault(frame));
-      if (frame.code === 'too_large') this.close();
-    }
+  /** What has waited for a reply: events, then requests. */
+  private flush(): void {
+    const news = this.news;
+    const line = this.line || '';
+    this.news = '';
+    this.line = undefined;
+    this.answering = false;
+    this.write(news ? line + eventLines(this.door, this.session, news) : line);
   }
 
-  private onApply(line: string, who: Who): void {
-    const changes = applyChanges(line);
-    this.onReply(isFault(changes) ? changes : this.door.desk().change(changes as Changes, who));
+  /** False: the rest of the frame is still to come. */
+  private handle(frame: Frame): boolean {
+    if (frame.type === 'wait') {
+      this.wait(frame);
+      return false;
+    }
+    this.begunMs = -1;
+    // A whole request may be answered later than one that never ends is called late.
+    this.clock.disarm(this);
+    this.answering = true;
+    const who = this.boxed ? 'proved' : 'stranger';
+    const message = this.boxed ? undefined : sessionMessage(frame);
+    if (message) this.open(message);
+    else if (frame.type === 'json')
+      this.door.desk().answer(frame.text, frame.keys, who, (reply) => this.onReply(reply));
+    else {
+      const reply = frame.type === 'apply' ? onApply(this.door, frame.text, who) : frameFault(frame);
+      this.onReply(reply);
+    }
+    if (frame.type === 'fault' && frame.code === 'too_large') {
+      this.flush();
+      this.close();
+    }
+    return true;
   }
 
   /** Opening a box is work enough for one event: what was in it, or the next message, is another's. */
   private open(message: Message): void {
-    this.answering = true;
     this.session = this.id;
     const done = this.door.session().take(this.id, message);
     this.opened = done.request;
@@ -196,31 +215,31 @@ export class Client {
     return cut.frame;
   }
 
+  /** Until the peer has taken what was written. */
+  private hold(): void {
+    this.answering = true;
+    this.isFull = true;
+    this.waitIdle();
+  }
+
   /**
    * Answers all that is whole; stops while an answer is awaited, so that replies keep their order, and while the peer has
    * not taken the last ones: two bytes of nonsense are answered by a hundred.
    */
   private pump(isEnd: boolean): void {
     this.pumping = true;
-    while (!this.answering && !this.isClosed) {
-      if (this.unsent > UNSENT_MAX) {
-        this.answering = true;
-        this.isFull = true;
-        this.waitIdle();
-        break;
+    let isDone = false;
+    try {
+      while (!this.isClosed && (!this.answering || this.line !== undefined)) {
+        if (this.line !== undefined) this.flush();
+        else if (this.unsent > UNSENT_MAX) this.hold();
+        else if (!this.handle(this.next(isEnd))) break;
       }
-      const frame = this.next(isEnd);
-      if (frame.type === 'wait') {
-        this.wait(frame);
-        break;
-      }
-      this.begunMs = -1;
-      // A whole request may be answered later than one that never ends is called late.
-      this.clock.disarm(this);
-      const message = this.boxed ? undefined : sessionMessage(frame);
-      if (message) this.open(message);
-      else this.handle(frame);
+      isDone = true;
+    } finally {
+      this.pumping = false;
+      // A fault of ours, or no memory for a cipher: nothing is answered half, and the place is free again.
+      if (!isDone) this.close();
     }
-    this.pumping = false;
   }
 }

@@ -1,6 +1,6 @@
 // What the TCP door does about sealed sessions: finds their lines, and puts replies and events into boxes.
 
-import { toJson } from '../core/json/text.ts';
+import { LONG_EXPONENT, toJson } from '../core/json/text.ts';
 import type { News } from '../device/engine.ts';
 import type { Door } from './door.ts';
 import { type Frame, nextFrame } from './frame.ts';
@@ -15,7 +15,15 @@ const OVER = '{"t":"err","e":"state"}';
 /** The message of a session; undefined for any other request. */
 export function sessionMessage(frame: Frame): Message | undefined {
   if (!BUILD_SEALED || frame.type !== 'json' || frame.text.indexOf('"t"') < 0) return undefined;
-  const message = JSON.parse(frame.text) as Message;
+  // What no message of a session has; whoever answers requests knows how to read it.
+  if (LONG_EXPONENT.test(frame.text.replace(/"[^"]*"/g, ''))) return undefined;
+  let message: Message;
+  try {
+    message = JSON.parse(frame.text) as Message;
+  } catch {
+    // A key that the interpreter does not take: whoever answers requests says so.
+    return undefined;
+  }
   return message['t'] === undefined ? undefined : message;
 }
 

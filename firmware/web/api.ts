@@ -1,17 +1,9 @@
 // `/api/...` for programs and the page's script: the requests and replies of TCP.
 
+import { jsonFault } from '../core/json/fault.ts';
 import { readJson } from '../core/json/read.ts';
-import { type Fault, fault } from '../core/result.ts';
 import type { Request } from './reading.ts';
 import type { Site } from './site.ts';
-
-const NO_OBJECT = 'a request is one JSON object, like {"cmd":"status"}';
-
-function badJson(offset: number): Fault {
-  const wrong = fault('bad_json', 'not JSON: look at the byte at this offset, and the quotes and commas before it');
-  wrong.offset = offset;
-  return wrong;
-}
 
 /** The body is one whole JSON value and nothing else. */
 function answerJson(body: string, site: Site, reply: (given: object) => void): void {
@@ -22,16 +14,11 @@ function answerJson(body: string, site: Site, reply: (given: object) => void): v
   if (reading.at === 'begun') {
     // Of what is neither object nor array the reader never says that it is whole.
     const isScalar = text !== '' && text.charAt(0) !== '{' && text.charAt(0) !== '[';
-    return reply(isScalar ? fault('invalid_request', NO_OBJECT) : badJson(body.length));
+    return reply(jsonFault(isScalar ? 'invalid_request' : 'bad_json', body.length));
   }
-  if (reading.at === 'fault')
-    return reply(
-      reading.code === 'too_deep'
-        ? fault('too_deep', 'more than 4 levels of { and [')
-        : badJson(before + Math.min(reading.offset, text.length)),
-    );
+  if (reading.at === 'fault') return reply(jsonFault(reading.code, before + Math.min(reading.offset, text.length)));
   const rest = text.slice(reading.end).replace(/^[ \t\r\n]+/, '');
-  if (rest) return reply(badJson(body.length - rest.length));
+  if (rest) return reply(jsonFault('bad_json', body.length - rest.length));
   site.desk().answer(text.slice(0, reading.end), reading.keys, 'stranger', reply);
 }
 

@@ -41,7 +41,8 @@ afterEach(() => stopAll(running));
 /** A device in the Node engine that has come up. */
 export async function startNode(options: Options = {}, stops = running): Promise<NodeRig> {
   const settings = await settingsOf(options);
-  const device = await startDevice({ ...settings, start: startOf(options) });
+  const bootFiles = options.files && { bootFiles: { ...readBundle(BUNDLE), ...options.files } };
+  const device = await startDevice({ ...settings, start: startOf(options), ...bootFiles });
   stops.push(() => expectNoSecrets(settings.flashFile, device.uart.output()));
   let stopping: Promise<void> | undefined;
   const stop = (): Promise<void> => {
@@ -78,6 +79,7 @@ async function startEspruino(options: Options = {}, stops = running): Promise<Ri
     bootFiles: {
       '.boot1': startScript({ access: 'window', bootWindow: false, ownHosts, ...startOf(options) }),
       ...readBundle(BUNDLE),
+      ...options.files,
     },
     doors,
     jsvars: null,
@@ -140,4 +142,14 @@ export function onBothEngines(title: string, rows: (start: Start, share: Start) 
 export function onNodeOnly(title: string, rows: (start: (options?: Options) => Promise<NodeRig>) => void): void {
   process.stderr.write(`Node engine only: ${title}\n`);
   describe(`${title} (node only)`, { timeout: ROW_MS }, () => rows(startNode));
+}
+
+/** Rows that only the real interpreter can run: what V8 would catch, or what would fill this process. */
+export function onRealOnly(title: string, rows: (start: Start) => void): void {
+  describe.skipIf(!interpreter)(`${title} (espruino only)`, { timeout: ROW_MS }, () => rows(startEspruino));
+}
+
+/** Rows about what only the real interpreter has: variables, and its ways of losing them. */
+export function onInterpreterOnly(title: string, rows: (start: Start) => void): void {
+  describe.skipIf(!interpreter)(`${title} (espruino only)`, { timeout: ROW_MS }, () => rows(startEspruino));
 }

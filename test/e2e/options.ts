@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
 import { type AccessPoint, checkAir } from '../../tools/sim/air/check.ts';
 import { builtInStreet } from '../../tools/sim/air/street.ts';
-import type { PortBuild } from '../../tools/sim/engine.ts';
+import type { BootFiles, PortBuild } from '../../tools/sim/engine.ts';
 import type { StartOptions } from '../../tools/sim/firmware-install.ts';
 import { FLASH_END, FLASH_START } from '../../tools/sim/flash/image.ts';
 import { startDevice } from '../../tools/sim/harness.ts';
@@ -23,6 +23,8 @@ export interface Options {
   flash?: (image: Buffer) => void;
   /** Unless a row says otherwise everybody may change everything: rows about the window set `access: 'window'`. */
   start?: Partial<StartOptions>;
+  /** In place of files of the built firmware. */
+  files?: Partial<BootFiles>;
 }
 
 export function startOf(options: Options): Partial<StartOptions> {

@@ -1,4 +1,4 @@
 // The two gates between TypeScript and Espruino that esbuild does not have: byte strings, and a check of the bundle.
 
-export { byteLiterals } from './bytes.ts';
+export { byteLiterals, toByteSource } from './bytes.ts';
 export { checkBundle } from './check.ts';

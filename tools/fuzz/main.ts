@@ -1,9 +1,10 @@
-// `npm run fuzz -- --minutes N [--parser NAME] [--seed S] [--cases N] [--device]`: mutates the corpus until the time is up.
+// `npm run fuzz -- --minutes N [--parser NAME] [--seed S] [--cases N] [--device | --inside]`: mutates the corpus until the time is up.
 
 import { parseArgs } from 'node:util';
 import { findInterpreter } from '../sim/espruino/interpreter.ts';
 import { readBundle } from '../sim/firmware-install.ts';
 import { DRIVEN, type Driven, drive, startDriven } from './device/drive.ts';
+import { RUN, runInside } from './inside/run.ts';
 import type { Parser } from './parser.ts';
 import { PARSERS } from './registry.ts';
 import { type Found, runParser } from './run.ts';
@@ -41,10 +42,15 @@ function tell(ran: Driven, seed: number): void {
   if (ran.after > ran.before) process.exitCode = 1;
 }
 
-/** A part on a device of its own: what one part leaves behind must not hide what the next one does. */
-async function part(parser: Parser, seed: number, cases: number): Promise<number> {
+function interpreter(): string {
   const path = findInterpreter();
   if (!path) throw new Error('no espruino interpreter: set ESPRUINO to its path');
+  return path;
+}
+
+/** A part on a device of its own: what one part leaves behind must not hide what the next one does. */
+async function part(parser: Parser, seed: number, cases: number): Promise<number> {
+  const path = interpreter();
   const driven = await startDriven(path, readBundle(new URL('..', import.meta.url)));
   try {
     const ran = await drive(driven, parser, seed, cases);
@@ -68,6 +74,24 @@ async function onDevice(parsers: readonly Parser[], seed: number, cases: number,
   }
 }
 
+/** The parsers themselves, in the interpreter. */
+async function inInterpreter(parsers: readonly Parser[], seed: number, cases: number, minutes: number): Promise<void> {
+  const path = interpreter();
+  for (const parser of parsers) {
+    const start = Date.now();
+    let [done, slowestMs, found] = [0, 0, ''];
+    for (let n = 0; done < cases && !found && Date.now() < start + (minutes * MINUTE_MS) / parsers.length; n++) {
+      const ran = await runInside(path, parser, seed * 1_000 + n, Math.min(RUN, cases - done));
+      [done, slowestMs, found] = [done + ran.cases, Math.max(slowestMs, ran.slowestMs), ran.found];
+      if (found) console.log(`FOUND ${parser.name} in the interpreter, seed ${seed * 1_000 + n}\n  ${found}`);
+    }
+    const seconds = ((Date.now() - start) / 1_000).toFixed(0);
+    const slowest = `slowest ${slowestMs.toFixed(0)} ms`;
+    console.log(`${parser.name.padEnd(10)} ${done} cases in the interpreter, seed ${seed}, ${seconds} s, ${slowest}`);
+    if (found) process.exitCode = 1;
+  }
+}
+
 const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: String(DEFAULT_MINUTES) },
@@ -75,6 +99,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     cases: { type: 'string', default: 'Infinity' },
     device: { type: 'boolean', default: false },
+    inside: { type: 'boolean', default: false },
   },
 });
 const parsers = PARSERS.filter((one) => values.parser === undefined || one.name === values.parser);
@@ -84,4 +109,6 @@ if (parsers.length === 0) {
 } else if (values.device) {
   const driven = parsers.filter((one) => DRIVEN.includes(one.name));
   await onDevice(driven, Number(values.seed), Number(values.cases), Number(values.minutes));
-} else onNode(parsers, Number(values.seed), Number(values.cases), Number(values.minutes));
+} else if (values.inside)
+  await inInterpreter(parsers, Number(values.seed), Number(values.cases), Number(values.minutes));
+else onNode(parsers, Number(values.seed), Number(values.cases), Number(values.minutes));

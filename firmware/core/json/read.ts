@@ -3,9 +3,9 @@
 // As bytes are added, "can this be the beginning of a legal value?" only ever turns from yes to no. So the first byte
 // too many, be it a fault or the beginning of the next request, is found by bisection over the bones.
 
-import { judge, MAX_DEPTH, type Verdict } from './structure.ts';
-import { toJson } from './text.ts';
-import { completed, readTokens, STRING_MARK, type Tokens, textOffset } from './tokens.ts';
+import { judge, MAX_DEPTH, parses, type Verdict } from './structure.ts';
+import { LONG_EXPONENT, toJson } from './text.ts';
+import { completed, readTokens, type Tokens, textOffset } from './tokens.ts';
 
 /**
  * `end`: bytes up to and with the value; `keys`: keys that stand in it, or -1: not counted, but none is hidden (one may
@@ -50,15 +50,6 @@ function isPlainObject(bones: string): boolean {
   return inner.length <= 4 && inner.every((part, i) => part.split('}').length === (i ? 2 : 1));
 }
 
-function parses(bones: string): boolean {
-  try {
-    JSON.parse(bones.split(STRING_MARK).join('""'));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** Length of a line that has blanks between its tokens: the parser minds only the one behind a minus. */
 function spacedLength(text: string, json: string): number {
   const newline = text.indexOf('\n');
@@ -80,13 +71,17 @@ function shallow(text: string): string {
  */
 function readOwnForm(text: string): Reading | undefined {
   if (text.charAt(0) !== '{' || (/[\[\\]/.test(text) && (/\[/.test(text) || /\\u/.test(text)))) return undefined;
+  if (LONG_EXPONENT.test(text)) return undefined;
+  let value: unknown;
+  // Not as an argument of toJson: an exception in the argument of a function costs the scopes of that function for good.
   try {
-    const json = toJson(JSON.parse(shallow(text)));
-    const end = text.startsWith(json) ? json.length : spacedLength(text, json);
-    return end ? { at: 'whole', end, keys: -1 } : undefined;
+    value = JSON.parse(shallow(text));
   } catch {
     return undefined;
   }
+  const json = toJson(value);
+  const end = text.startsWith(json) ? json.length : spacedLength(text, json);
+  return end ? { at: 'whole', end, keys: -1 } : undefined;
 }
 
 function readStrictly(text: string): Reading {

@@ -57,7 +57,9 @@ function leastRest(tokens: string, innermost: string): string {
   return /[{,]$/.test(tokens.slice(0, -1).trim()) ? ':0' : '';
 }
 
-function parses(text: string): boolean {
+/** Without exponents, which are judged already: see LONG_EXPONENT in text.ts. */
+export function parses(bones: string): boolean {
+  const text = bones.replace(/[eE][-+0-9][0-9]*/g, '');
   try {
     JSON.parse(text.split(STRING_MARK).join('""').split(LITERAL_MARK).join(' 0 '));
     return true;

@@ -72,6 +72,7 @@ const INTEGER_MAX = 18;
 const NUMBER_MAX = 60;
 
 function tame(number: string): string {
+  if (LONG_EXPONENT.test(number)) return '1e999';
   return number.length <= (/[.eE]/.test(number) ? NUMBER_MAX : INTEGER_MAX) ? number : '1e999';
 }
 
@@ -91,8 +92,14 @@ function tameNumbers(text: string): string {
 
 const LONG = /[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]/;
 
+/**
+ * The interpreter multiplies or divides by ten as often as an exponent says, up to 2147483647 times: minutes on the chip.
+ * Three digits and a sign are few enough.
+ */
+export const LONG_EXPONENT = /[eE][-+0-9][0-9][0-9][0-9]/;
+
 /** The value of strict JSON text, its strings as bytes. */
 export function parseJson(text: string): unknown {
   const bytes = /\\u/.test(text) ? decodeEscapes(text) : text;
-  return JSON.parse(LONG.test(bytes) ? tameNumbers(bytes) : bytes);
+  return JSON.parse(LONG.test(bytes) || LONG_EXPONENT.test(bytes) ? tameNumbers(bytes) : bytes);
 }

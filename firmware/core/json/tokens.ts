@@ -23,19 +23,23 @@ export interface Tokens {
 const STRINGS = /"[^"\\\x00-\x1f]*"/g;
 const LITERALS = ['true', 'false', 'null'];
 
-/** What no number of RFC 8259 section 6 has in or beside it; the fault is the last byte of the match. */
+/**
+ * What no number of RFC 8259 section 6 has in or beside it; the fault is the last byte of the match. Each is looked for
+ * in what stands before the fault found so far: what the text may not begin with comes last.
+ */
 const NUMBER_FAULTS = [
-  /[^0-9]\.|^\./,
+  /[^0-9]\./,
   /\.[^0-9]/,
-  /[^0-9][eE]|^[eE]/,
+  /[^0-9][eE]/,
   /[eE][^-+0-9]/,
-  /[^eE]\+|^\+/,
+  /[^eE]\+/,
   /[-+][^0-9]/,
   /[-+.0-9]-/,
   /\.[0-9]+\./,
   /[eE][-+0-9]*[.eE]/,
   /[^-+.0-9eE]0[0-9]|^0[0-9]|^-0[0-9]/,
   /[^eE]-0[0-9]/,
+  /^[.eE+]/,
 ];
 
 function blankEscapes(text: string): string {

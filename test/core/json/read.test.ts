@@ -115,6 +115,9 @@ describe('reading JSON', () => {
       '{"a":.5}',
       '{"a":1}xyz',
       '{"a":01}',
+      ...['..5', '.5', '.', 'ee', 'e5', '++1', '+1', '--1', '[00]', '[-00]', '{"a":..5}', '[ee5]', '[++]'],
+      // An exponent that takes the interpreter's own parser minutes.
+      ...['{"a":1e2147483647}', '[0.1E-999999999]', '{"a":1e2147483647,}', '{"a":[1e2147483647'],
     );
     const chip = await eachOnChip(path ?? '', 'firmware/core/json/read.ts', 'm.readJson(row)', texts);
     const told = chip.map((reading, i) => [texts[i], placeOf(reading as Reading)]);

@@ -47,14 +47,16 @@ export const rules = {
 
 const words = (text: string): Set<string> => new Set(text.split(' '));
 
-/** Language and port globals that the firmware may name; firmware/hal/*.d.ts declares the same. */
+/** Language and port globals: those of firmware/hal/*.d.ts, and what an embedder's app may need of the chip. */
 const GLOBALS = words(
   'Object Array String Number Boolean Function RegExp Error TypeError SyntaxError ReferenceError InternalError Math JSON Date ' +
     'Promise ArrayBuffer DataView Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array Float32Array ' +
     'Float64Array NaN Infinity undefined arguments parseInt parseFloat isNaN isFinite encodeURIComponent decodeURIComponent eval btoa ' +
     'atob setTimeout clearTimeout setInterval clearInterval changeInterval getTime print console global globalThis require process ' +
-    'E ESP32 NRF Serial1 Modules D0 BTN1 digitalRead digitalWrite pinMode setWatch clearWatch peek8 peek16 peek32 poke32 load reset',
+    'E ESP32 NRF Serial1 Modules D0 BTN1 digitalRead digitalWrite pinMode setWatch clearWatch peek8 peek16 peek32 poke32 load reset ' +
+    'analogRead analogWrite digitalPulse I2C1 I2C2 SPI1 SPI2 Serial2 Serial3 OneWire Graphics Pin',
 );
+for (let pin = 0; pin < 40; pin++) GLOBALS.add(`D${pin}`);
 
 const STATICS: { readonly [object: string]: Set<string> } = {
   Object: words(

@@ -30,6 +30,13 @@ export const rules = {
     bad: '(()=>{try{throw 1}finally{return 2}})()',
     seen: 'throws 1',
   },
+  'throwing-argument': {
+    why: 'where an argument throws Espruino keeps the scopes of the function that was to be called, for good',
+    instead: 'assign the value in the try block and call the function behind it',
+    bad: 'var mk=()=>()=>{var f=v=>v,g=t=>{try{f(JSON.parse(t))}catch(e){}};g("{")},u=()=>process.memory().usage,a,b;mk()();a=u();mk()();mk()();b=u();b>a',
+    seen: 'true',
+    right: 'false',
+  },
   'aes-mode': {
     why: "Espruino's AES ignores the iv in CTR mode, is wrong in CFB, and has no OFB; CCM is not in the ESP32 build",
     instead: 'build the mode from ECB',
@@ -67,6 +74,30 @@ function leavesFinally(node: Loose, path: readonly Loose[]): boolean {
   return false;
 }
 
+/** Natives that throw at what a peer may send. */
+const THROWERS = /^JSON\.parse$|^(decodeURIComponent|eval)$/;
+
+function calleeName(node: Loose): string {
+  const callee: Loose = node['callee'];
+  if (callee.type !== 'MemberExpression') return callee['name'] ?? '';
+  return `${callee['object'].name ?? ''}.${propertyName(callee) ?? ''}`;
+}
+
+/** Calls of natives clean up behind an exception. Methods are told by what is known here: of a namespace, or of a literal. */
+const NATIVES =
+  /^(JSON|Math|Object|String|Number|Array|E|console)\.|^(String|Number|Boolean|parseInt|parseFloat|isNaN)$/;
+
+/** `f(JSON.parse(text))` where a `try` around it says that the text may be wrong. */
+function isThrowingArgument(node: Loose, path: readonly Loose[]): boolean {
+  if (node.type !== 'CallExpression' || !THROWERS.test(calleeName(node))) return false;
+  const inside = path.slice(path.findLastIndex((one) => isFunction(one)) + 1);
+  const isTried = inside.some((one, i) => one.type === 'TryStatement' && one['block'] === inside[i + 1]);
+  const chain = [...inside, node];
+  const isArgument = (call: Loose, child: Loose | undefined): boolean =>
+    /^(Call|New)Expression$/.test(call.type) && call['arguments'].includes(child) && !NATIVES.test(calleeName(call));
+  return isTried && chain.some((one, i) => isArgument(one, chain[i + 1]));
+}
+
 function isCipherOption(node: Loose): boolean {
   return (
     node.type === 'Property' && propertyName(node) === 'mode' && /^(CTR|CFB|OFB|CCM)$/.test(node['value'].value ?? '')
@@ -91,6 +122,7 @@ function faultOf(node: Loose, path: readonly Loose[]): keyof typeof rules | unde
     return 'array-length';
   if (node.type === 'Identifier' && node['name'] === 'arguments' && inArrow(path)) return 'arrow-arguments';
   if (/^(Return|Break|Continue)Statement$/.test(node.type) && leavesFinally(node, path)) return 'finally-jump';
+  if (isThrowingArgument(node, path)) return 'throwing-argument';
   if (isCipherOption(node)) return 'aes-mode';
   if (WIDE.test(textOf(node))) return 'wide-escape';
   // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant

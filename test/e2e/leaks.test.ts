@@ -1,0 +1,103 @@
+// What the device keeps for good of a request that it has answered: nothing. Its interpreter never frees an object that
+// is used 15 times at once, nor the scopes of a function whose argument throws, and all that these reach.
+
+import { expect, it } from 'vitest';
+import { onInterpreterOnly } from './engines.ts';
+import { restingVars } from './resting.ts';
+import type { Rig } from './rig.ts';
+import { codeOf, refused, seal, WRONG_CODE } from './sealed.ts';
+
+const LATE = `{"STA":{"SSID":"Home",\n${'"me",\n'.repeat(30)}\n`;
+/** A number or a history row gets longer. */
+const SLACK = 6;
+
+/** A connection for each request, the parts let go in between: what is lost is lost again each time. */
+async function ask(rig: Rig, requests: readonly string[], pieces = false): Promise<void> {
+  const client = await rig.client();
+  for (const request of requests) {
+    if (pieces) client.send(request.slice(0, 7));
+    if (pieces) await new Promise((resolve) => setTimeout(resolve, 50));
+    await client.ask(request.slice(pieces ? 7 : 0), 8_000);
+  }
+  client.close();
+}
+
+async function command(rig: Rig, lines: readonly string[]): Promise<void> {
+  for (const line of lines) await rig.command(line);
+}
+
+const apply = (name: string): string[] => [`apply,${name},1,,NULL\n`, '{"cmd":"disconnect"}'];
+const set = (name: string): string[] => [
+  `{"STA":{"auto":0,"auth":1,"PWD":"","SSID":"${name}"}}`,
+  '{"cmd":"disconnect"}',
+];
+const USES: [what: string, use: (rig: Rig, turn: number) => Promise<void>][] = [
+  ['a text that is found wrong late', (rig) => ask(rig, [LATE])],
+  ['a request in two pieces', (rig) => ask(rig, ['{"cmd":"ping"}', '{"cmd":"status"}'], true)],
+  ['an apply line that changes the network', (rig, turn) => ask(rig, apply(`Net${turn}`))],
+  ['a config that changes the network', (rig, turn) => ask(rig, set(`Net${turn}`))],
+  ['a request that is too large', (rig) => ask(rig, [`{"wifi":"${'x'.repeat(2_100)}`])],
+  ['every command', (rig) => ask(rig, ['{"cmd":"help"}', '{"cmd":"get"}', '{"cmd":"history"}', '{"cmd":"scan"}'])],
+];
+
+onInterpreterOnly('variables that a TCP client costs', (start) => {
+  it.each(USES)('%s: none', { timeout: 180_000 }, async (_what, use) => {
+    const rig = await start();
+    await use(rig, 0);
+    const before = await restingVars(rig);
+    await use(rig, 1);
+    await restingVars(rig);
+    await use(rig, 2);
+    expect(await restingVars(rig)).toBeLessThanOrEqual(before + SLACK);
+  });
+});
+
+const LINES = ['status', 'get', 'history', 'help', 'set 1', 'set 0 1 0 1 9 x', 'debug flow', 'nonsense', 'set "', ''];
+const TRIALS = ['1 Cafe', '4 Home "correct horse"', '4 Neighbour "not the password"'];
+const COMMANDS = 100;
+
+onInterpreterOnly('variables that the console costs', (start) => {
+  it(`${COMMANDS} commands, six trials among them, one in three with a wrong password: none`, {
+    timeout: 240_000,
+  }, async () => {
+    const rig = await start();
+    const trials = async (): Promise<void> => {
+      for (const line of TRIALS) {
+        const mark = rig.output().length;
+        await command(rig, [`wifiprov set 0 1 0 1 ${line}`]);
+        await rig.said(/# (saved|failed)/, 60_000, mark);
+      }
+    };
+    const round = async (): Promise<void> => {
+      await trials();
+      for (let n = TRIALS.length; n < COMMANDS / 2; n++)
+        await command(rig, [`wifiprov ${LINES[n % (LINES.length - 1)]}`]);
+    };
+    // The history keeps ten attempts.
+    for (let n = 0; n < 3; n++) await trials();
+    await round();
+    const before = await restingVars(rig);
+    await round();
+    await round();
+    expect(await restingVars(rig)).toBeLessThanOrEqual(before + SLACK);
+  });
+});
+
+onInterpreterOnly('variables that sealed sessions cost', (start) => {
+  it('right code, wrong code, a line that is none: none', { timeout: 180_000 }, async () => {
+    const rig = await start({ start: { access: 'window' } });
+    const code = await codeOf(rig);
+    const round = async (): Promise<void> => {
+      const sealed = await seal(rig, code);
+      await sealed.ask({ cmd: 'status' }, 8_000);
+      sealed.session.close();
+      await ask(rig, ['{"t":"box","n":0,"c":"00","m":"00"}', '{"t":"proof","p":"zz"}']);
+    };
+    await round();
+    const before = await restingVars(rig);
+    await round();
+    await round();
+    expect(await refused(rig, WRONG_CODE)).toBe('bad_proof');
+    expect(await restingVars(rig)).toBeLessThanOrEqual(before + SLACK);
+  });
+});

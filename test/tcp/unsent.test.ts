@@ -1,0 +1,71 @@
+// A client that sends faster than it reads: replies on their way are few, and requests wait until they have left.
+
+import { expect, it } from 'vitest';
+import { UNSENT_MAX } from '../../firmware/tcp/client.ts';
+import type { Door } from '../../firmware/tcp/door.ts';
+import { createTcp } from '../../firmware/tcp/server.ts';
+import { fakeClock } from '../fakes/clock.ts';
+import { type FakePeer, fakePeer } from '../fakes/web.ts';
+
+const PING = '{"cmd":"ping"}';
+/** Bytes of a reply around what it says, with its newline. */
+const AROUND = '{"said":""}\n'.length;
+
+/** Its first reply has so many bytes, the others as few as possible. */
+function peerWith(first: number): FakePeer {
+  let size = first;
+  const answer = (_text: string, _keys: number, _who: string, reply: (said: object) => void): void => {
+    reply({ said: 'x'.repeat(size - AROUND) });
+    size = AROUND;
+  };
+  return fakePeer(createTcp(fakeClock(), { desk: () => ({ answer }), masks: () => false } as unknown as Door).accept);
+}
+
+it.each([
+  [UNSENT_MAX - 1, 2],
+  [UNSENT_MAX, 2],
+  [UNSENT_MAX + 1, 1],
+])('with %i bytes on their way %i of two requests are answered, the other when they have left', (bytes, answered) => {
+  const peer = peerWith(bytes);
+  peer.handler.data(PING + PING);
+  expect(peer.pieces).toEqual([bytes, AROUND].slice(0, answered));
+  peer.handler.drained?.();
+  expect(peer.pieces).toEqual([bytes, AROUND]);
+});
+
+it('events wait as well, and come before the next reply', () => {
+  const answer = (_text: string, _keys: number, _who: string, reply: (said: object) => void): void =>
+    reply({ said: 'x'.repeat(UNSENT_MAX) });
+  const tcp = createTcp(fakeClock(), { desk: () => ({ answer }), masks: () => false } as unknown as Door);
+  const peer = fakePeer(tcp.accept);
+  peer.handler.data(PING + PING);
+  tcp.tell({ event: 'idle' } as never);
+  expect(peer.pieces).toHaveLength(1);
+  peer.handler.drained?.();
+  expect(peer.received().split('\n').slice(1, 2)).toEqual(['{"event":"idle"}']);
+  expect(peer.pieces).toHaveLength(3);
+});
+
+it('one that goes meanwhile is closed', () => {
+  const peer = peerWith(UNSENT_MAX + 1);
+  peer.handler.data(PING + PING);
+  peer.handler.closed();
+  expect([peer.pieces.length, peer.ended]).toEqual([1, ['close']]);
+});
+
+it('a fault of ours ends the connection, and its place is free again', () => {
+  const door = {
+    desk: () => ({
+      answer() {
+        throw new Error('crypto');
+      },
+    }),
+  } as unknown as Door;
+  const tcp = createTcp(fakeClock(), door);
+  for (let i = 0; i < 5; i++) {
+    const peer = fakePeer(tcp.accept);
+    expect(() => peer.handler.data(PING)).toThrow('crypto');
+    expect([peer.received(), peer.ended]).toEqual(['', ['close']]);
+  }
+  expect(tcp.busy()).toBe(false);
+});

@@ -1,0 +1,54 @@
+// Inside the interpreter: requests of browsers, DNS queries, Improv frames and Espressif's messages.
+
+import { answer } from '../../../firmware/dns/answer.ts';
+import { readFields } from '../../../firmware/espressif/protobuf.ts';
+import { Ear } from '../../../firmware/improv/ear.ts';
+import { commandOf, credentialsOf } from '../../../firmware/improv/frame.ts';
+import { isDeviceName, isHostname } from '../../../firmware/improv/rpc.ts';
+import { isType, languageOf, takesGzip } from '../../../firmware/web/accept.ts';
+import { header } from '../../../firmware/web/header.ts';
+import { newReading } from '../../../firmware/web/reading.ts';
+import { awaitsContinue, readRequest } from '../../../firmware/web/request.ts';
+import type { Natives } from './natives.ts';
+
+/** More than comes in two bursts of the UART. */
+const TYPED_MAX = 2000;
+const NAMES = ['host', 'content-length', 'content-type', 'transfer-encoding', 'origin', 'expect', 'cookie'];
+
+function http(text: string): unknown {
+  const middle = text.length >> 1;
+  const first = readRequest(newReading(), text.slice(0, middle));
+  const now = first.at === 'whole' || first.at === 'bad' ? first : readRequest(first, text.slice(middle));
+  if (now.at === 'bad') return [now.at, now.status];
+  const values = NAMES.map((name) => header(now.head, name));
+  const asked = [now.method, now.path, now.query, now.host, now.body, awaitsContinue(now)];
+  const takes = [takesGzip(header(now.head, 'accept-encoding')), languageOf(header(now.head, 'accept-language'))];
+  return [now.at, now.status, asked, values, takes, isType(header(now.head, 'content-type'), 'application/json')];
+}
+
+function improv(text: string, sum: Natives['sum']): unknown {
+  const said: unknown[] = [];
+  const line = { text: (bytes: string) => void said.push(bytes), unsay: (bytes: string) => void said.push([bytes]) };
+  const clock = { nowMs: () => 0, after() {}, arm() {}, disarm() {} };
+  const ear = new Ear(clock, line, (frame) => {
+    const command = commandOf(frame, sum);
+    said.push([frame, command && credentialsOf(command.payload)]);
+    if (command) said.push([command.payload, isHostname(command.payload), isDeviceName(command.payload)]);
+    return !!command;
+  });
+  const middle = text.length >> 1;
+  ear.data(text.slice(0, middle), false);
+  ear.data(text.slice(middle), false);
+  return said;
+}
+
+export function create(which: string, natives: Natives): (input: string) => unknown {
+  if (which === 'http') return http;
+  if (which === 'dns') return (input) => answer(input, '\xc0\xa8\x04\x01', 'wifiprov-000110');
+  if (which === 'improv') return (input) => improv(input.slice(0, TYPED_MAX), natives.sum);
+  return (input) => {
+    const fields = readFields(input);
+    const keys = Object.keys(fields || {}).sort();
+    return fields && [keys, keys.map((key) => (fields as { [name: string]: unknown })[key])];
+  };
+}

@@ -1,0 +1,176 @@
+// Fuzzes the parsers themselves inside the real interpreter: each answer must be the one that Node's engine gives.
+
+import { execFile } from 'node:child_process';
+import { createCipheriv, createDecipheriv, createHash, pbkdf2Sync } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
+import { crc32 } from 'node:zlib';
+import fc from 'fast-check';
+import type { Ciphers } from '../../../firmware/ports.ts';
+import { inputsOf } from '../inputs.ts';
+import { holds, type Parser } from '../parser.ts';
+import * as doors from './doors.ts';
+import * as flash from './flash.ts';
+import * as json from './json.ts';
+import { scriptOf } from './loop.ts';
+import type { Natives } from './natives.ts';
+import * as session from './session.ts';
+import * as texts from './texts.ts';
+
+type Create = (which: string, natives: Natives) => (input: string) => unknown;
+const MODULES: { [file: string]: Create } = {
+  json: json.create,
+  texts: texts.create,
+  doors: doors.create,
+  flash: flash.create,
+  session: session.create,
+};
+/** Which file of this folder has each parser. */
+const FILES: { [parser: string]: string } = {
+  ...{ json: 'json', tcp: 'json', request: 'json', wifi: 'texts', apply: 'texts', form: 'texts', uart: 'texts' },
+  ...{ http: 'doors', dns: 'doors', improv: 'doors', protobuf: 'doors', record: 'flash', log: 'flash' },
+  session: 'session',
+};
+export const INSIDE = Object.keys(FILES);
+
+/** One run of the interpreter: a hang costs no more than its cases. */
+export const RUN = 1_000;
+/** For all the requests of a case, on a machine that may be busy. */
+const HANG_MS = 10_000;
+const RUN_MS = 600_000;
+const OUTPUT_MAX = 1 << 28;
+/** An object of the interpreter's own, like `Error`, takes 8 when it is first used; what is lost each round is more. */
+const SLACK_VARS = 24;
+
+const SCRIPT = 'script.js';
+const CASES = 'cases';
+
+const raw = (text: string): Buffer => Buffer.from(text, 'latin1');
+function cbc(cipher: ReturnType<typeof createCipheriv>, text: string): string {
+  cipher.setAutoPadding(false);
+  return Buffer.concat([cipher.update(raw(text)), cipher.final()]).toString('latin1');
+}
+const ciphers: Ciphers = {
+  sha256: (text) => createHash('sha256').update(raw(text)).digest().toString('latin1'),
+  derive: (key, text, rounds, size) => pbkdf2Sync(raw(key), raw(text), rounds, size, 'sha256').toString('latin1'),
+  encrypt: (text, key, iv) => cbc(createCipheriv('aes-256-cbc', raw(key), raw(iv)), text),
+  decrypt: (text, key, iv) => cbc(createDecipheriv('aes-256-cbc', raw(key), raw(iv)) as never, text),
+  toHex: (text) => raw(text).toString('hex'),
+  // As the port: what is no digit gives no error but other bytes.
+  fromHex: (hex) =>
+    (hex.match(/.{2}/gs) ?? []).map((pair) => String.fromCharCode(Number.parseInt(pair, 16) & 255)).join(''),
+};
+const NATIVES: Natives = {
+  crc32: (bytes) => crc32(raw(bytes)),
+  sum: (bytes) => raw(bytes).reduce((total, byte) => total + byte, 0),
+  ciphers,
+};
+
+interface Build {
+  buildFirmware(what: { entry: string; outfile: string }): Promise<{ findings: object[] }>;
+}
+
+/** The parser as the device has it: sunk, minified, checked, and loaded like a part. */
+async function build(parser: string): Promise<string> {
+  const { buildFirmware } = (await import(pathToFileURL(resolve('build.mjs')).href)) as Build;
+  const folder = mkdtempSync(join(tmpdir(), 'wifiprov-fuzz-'));
+  // In the root, where its imports are found.
+  const entry = resolve(`fuzz-${parser}-${process.pid}.ts`);
+  const outfile = join(folder, SCRIPT);
+  writeFileSync(entry, scriptOf(`./tools/fuzz/inside/${FILES[parser]}.ts`, parser, CASES));
+  try {
+    const { findings } = await buildFirmware({ entry, outfile });
+    holds(findings.length === 0, JSON.stringify(findings));
+    return readFileSync(outfile, 'latin1');
+  } finally {
+    rmSync(entry);
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const built = new Map<string, Promise<string>>();
+function scriptFor(parser: string): Promise<string> {
+  const script = built.get(parser) ?? build(parser);
+  built.set(parser, script);
+  return script;
+}
+
+function interpret(path: string, folder: string): Promise<string> {
+  const limits = { cwd: folder, encoding: 'latin1', timeout: RUN_MS, maxBuffer: OUTPUT_MAX } as const;
+  return new Promise((done) => {
+    const child = execFile(path, [SCRIPT], limits, (_error, stdout) => done(stdout));
+    child.stdin?.end();
+  });
+}
+
+export interface Inside {
+  cases: number;
+  slowestMs: number;
+  found: string;
+}
+
+interface Told {
+  results: string[];
+  usages: number[];
+  slowestMs: number;
+  slowestAt: number;
+  isOver: boolean;
+}
+
+function read(stdout: string): Told {
+  const told: Told = { results: [], usages: [], slowestMs: 0, slowestAt: 0, isOver: false };
+  for (const line of stdout.split(/\r?\n/)) {
+    if (line.startsWith('#')) told.usages.push(Number(line.slice(1)));
+    else if (line.startsWith('=')) {
+      const [seconds = 0, at = 0] = line.slice(1).split(' ').map(Number);
+      Object.assign(told, { isOver: true, slowestMs: seconds * 1_000, slowestAt: at });
+    } else if (/^[[{"!ntf0-9-]/.test(line)) told.results.push(line);
+  }
+  return told;
+}
+
+/** Digits that a number of the interpreter's has more or less than Node's. */
+const tame = (value: unknown): unknown =>
+  JSON.parse(
+    (JSON.stringify(value) ?? 'null').replace(/\d{16,}/g, (digits) => '9'.repeat(digits.length > 16 ? 17 : 16)),
+  );
+
+/** '' when the interpreter's answer is Node's. */
+function difference(parser: string, input: string, line: string): string {
+  const part = (MODULES[FILES[parser] ?? ''] as Create)(parser, NATIVES);
+  const wanted = JSON.parse(JSON.stringify(part(input)) ?? 'null') as unknown;
+  if (!line.startsWith('!') && isDeepStrictEqual(tame(JSON.parse(line)), tame(wanted))) return '';
+  return `${JSON.stringify(input)}\n  interpreter ${line}\n  Node        ${JSON.stringify(wanted)}`;
+}
+
+function judge(parser: string, inputs: readonly string[], stdout: string): Inside {
+  const { results, usages, slowestMs, slowestAt, isOver } = read(stdout);
+  const lost = (usages.at(-1) ?? 0) - (usages[1] ?? 0);
+  const wrong = results
+    .slice(0, inputs.length)
+    .findIndex((line, i) => difference(parser, inputs[i] ?? '', line) !== '');
+  let found = '';
+  if (wrong >= 0) found = difference(parser, inputs[wrong] ?? '', results[wrong] ?? '');
+  else if (!isOver || results.length !== inputs.length)
+    found = `it ended at ${JSON.stringify(inputs[results.length])}: ${stdout.slice(-300)}`;
+  else if (lost > SLACK_VARS) found = `${lost} variables lost: ${usages.slice(0, 30).join(' ')} ... ${usages.at(-1)}`;
+  else if (slowestMs > HANG_MS) found = `${slowestMs.toFixed(0)} ms for ${JSON.stringify(inputs[slowestAt])}`;
+  return { cases: wrong < 0 ? results.length : wrong + 1, slowestMs, found };
+}
+
+/** At most RUN cases in one interpreter. */
+export async function runInside(path: string, parser: Parser, seed: number, cases: number): Promise<Inside> {
+  const folder = mkdtempSync(join(tmpdir(), 'wifiprov-fuzz-'));
+  try {
+    const inputs = fc.sample(inputsOf(parser), { numRuns: Math.min(cases, RUN), seed }).map(({ input }) => input);
+    const sized = inputs.map((input) => String(input.length).padStart(5, '0') + input).join('');
+    writeFileSync(join(folder, CASES), sized, 'latin1');
+    writeFileSync(join(folder, SCRIPT), await scriptFor(parser.name), 'latin1');
+    return judge(parser.name, inputs, await interpret(path, folder));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

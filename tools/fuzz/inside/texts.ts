@@ -1,0 +1,59 @@
+// Inside the interpreter: texts of QR codes and of the original's app, forms, and lines of the console.
+
+import { formChanges, parseForm, typedOf } from '../../../firmware/commands/form.ts';
+import { type Changes, checkChanges } from '../../../firmware/config/check.ts';
+import { defaultConfig } from '../../../firmware/config/schema.ts';
+import { wifiText, wifiTextChanges } from '../../../firmware/config/wifi-text.ts';
+import { type Fault, isFault } from '../../../firmware/core/result.ts';
+import { applyChanges } from '../../../firmware/tcp/apply.ts';
+import { type EditorState, edit, LINE_MAX, newEditor } from '../../../firmware/uart/editor.ts';
+import { setChanges } from '../../../firmware/uart/set.ts';
+import { splitWords } from '../../../firmware/uart/words.ts';
+
+const TYPED_MAX = 600;
+
+/** The changes, and the config that they would give. */
+function outcome(changes: Changes | Fault): unknown[] {
+  if (isFault(changes)) return [changes];
+  return [changes, checkChanges(changes as Changes, defaultConfig('PROV_A1B2C3'))];
+}
+
+function wifi(text: string): unknown[] {
+  const changes = wifiTextChanges(text, () => 0);
+  const said = outcome(changes);
+  if (isFault(changes)) return said;
+  const block = (changes as { [name: string]: { SSID: string; PWD: string } })['STA'];
+  return said.concat([block ? wifiText(block.SSID, block.PWD) : '']);
+}
+
+function form(text: string): unknown[] {
+  // A blank for Node's trim, and a byte of UTF-8 for the interpreter's.
+  const body = text.trim();
+  if (body.charAt(0) === '\xa0' || body.slice(-1) === '\xa0') return [];
+  const fields = parseForm(text);
+  if (isFault(fields)) return [fields];
+  const typed = fields as { [name: string]: string };
+  return [typed, typedOf(typed)].concat(outcome(formChanges(typed, () => 0)) as never[]);
+}
+
+function uart(text: string): unknown[] {
+  let state: EditorState = newEditor();
+  let echo = '';
+  const done: unknown[] = [];
+  for (let rest = text.slice(0, TYPED_MAX); rest !== ''; ) {
+    const step = edit(state, rest);
+    state = step.next;
+    rest = step.rest;
+    echo += step.echo;
+    if (step.done) done.push([step.done, step.text]);
+  }
+  const split = splitWords(text.slice(0, LINE_MAX));
+  if (!split.ok) return [echo, done, split.message];
+  return [echo, done, split.words].concat(outcome(setChanges(split.words, (key) => key)) as never[]);
+}
+
+export function create(which: string): (input: string) => unknown {
+  if (which === 'wifi') return wifi;
+  if (which === 'apply') return (input) => outcome(applyChanges(`apply,${input}`));
+  return which === 'form' ? form : uart;
+}
