@@ -4,6 +4,8 @@ import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
+import { appSources } from './tools/build/app/plugin.mjs';
+import { readApp } from './tools/build/app/read.mjs';
 import { INTERNAL } from './tools/build/internal-names.mjs';
 import { lazyModules } from './tools/build/lazy.mjs';
 import { defines, readOptions } from './tools/build/options.mjs';
@@ -42,7 +44,9 @@ const TOOLS = [
   'tools/sim/main.ts',
   'tools/size.ts',
   'tools/bench.ts',
+  'tools/bench/fleet.ts',
   'tools/docs.ts',
+  'tools/many.ts',
   'tools/fuzz/main.ts',
   'tools/cli/main.ts',
   'tools/client/connect.ts',
@@ -90,14 +94,20 @@ export async function buildTool(entry) {
   return outfile;
 }
 
+/** @param {BuildOptions} options */
+export function appOf(options) {
+  return readApp(String(options['app'] ?? ''), NATIVE_MODULES, /** @type {string[]} */ (options['without'] ?? []));
+}
+
 /**
  * One device bundle. Nothing is written when the dialect checker has something to say.
  * @param {{ entry: string, outfile: string, options?: BuildOptions }} what
  * @returns {Promise<{ findings: SourceFinding[], bytes: number, metafile: esbuild.Metafile }>}
  */
 export async function buildFirmware({ entry, outfile, options = {} }) {
-  const { byteLiterals, checkBundle } = await loadDialect();
-  const { layout } = await buildPage();
+  const { byteLiterals, checkBundle, toByteSource } = await loadDialect();
+  const app = await appOf(options);
+  const { layout } = await buildPage(app.rows);
   /** @type {import('esbuild').BuildOptions} */
   const settings = {
     entryPoints: [at(entry)],
@@ -119,8 +129,8 @@ export async function buildFirmware({ entry, outfile, options = {} }) {
     sourcemap: 'external',
     external: NATIVE_MODULES,
     supported: Object.fromEntries(UNSUPPORTED.map((feature) => [feature, false])),
-    define: { ...defines(options), ...pageDefines(layout) },
-    plugins: [lazyModules(() => settings), byteLiterals()],
+    define: { ...defines(options, app.sockets), ...pageDefines(layout) },
+    plugins: [lazyModules(() => settings, app.path), appSources(app, toByteSource), byteLiterals()],
     logLevel: 'silent',
   };
   const { outputFiles = [], metafile = { inputs: {}, outputs: {} } } = await esbuild.build(settings);
@@ -136,7 +146,8 @@ export async function buildFirmware({ entry, outfile, options = {} }) {
 
 /** @param {BuildOptions} options @param {(line: string) => void} say */
 async function buildAll(options, say) {
-  const page = await buildPage();
+  const app = await appOf(options);
+  const page = await buildPage(app.rows);
   const bundles = [];
   for (const bundle of DEVICE_BUNDLES) bundles.push({ ...bundle, ...(await buildFirmware({ ...bundle, options })) });
   const findings = bundles.flatMap((b) => b.findings);
@@ -146,6 +157,7 @@ async function buildAll(options, say) {
   // The bundle knows places in the page file: they are written together or not at all.
   writeWhole(at('build/page.bin'), page.bytes);
   writeWhole(at('build/page.json'), JSON.stringify(page.layout));
+  writeWhole(at('build/fields.json'), JSON.stringify(app.rows));
   writeWhole(at('build/meta.json'), JSON.stringify({ inputs, outputs }));
   for (const entry of TOOLS) if (existsSync(at(entry))) await buildTool(entry);
   say(`build/page.bin: ${page.bytes.length} bytes`);

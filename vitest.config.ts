@@ -5,8 +5,11 @@ import { defines } from './tools/build/options.mjs';
 import { buildPage, pageDefines } from './tools/build/page.mjs';
 import { toByteSource } from './tools/dialect/bytes.ts';
 
+// Builds with an app and without are tested side by side: a test sets this global, see test/app/.
+const { BUILD_APP: _isSet, ...constants } = defines({});
+
 export default defineConfig({
-  define: { ...defines({}), ...pageDefines((await buildPage()).layout) },
+  define: { ...constants, ...pageDefines((await buildPage()).layout) },
   plugins: [
     lazyForTests(),
     {
@@ -22,6 +25,7 @@ export default defineConfig({
   ],
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/setup.ts'],
     // Its imports have no endings, which Node refuses.
     server: { deps: { inline: [/improv-wifi-/] } },
     // Rows on the real interpreter mostly wait.

@@ -14,7 +14,8 @@ function count(): BootReport {
   const isCounted = append(events, startEvent(resetCause()));
   const verdict = judge(events.recent);
   if (verdict.safe) append(events, ON_PURPOSE);
-  return { safe: verdict.safe, powerCycles: verdict.powerCycles, starts: isCounted ? events.total : 0 };
+  const report = { safe: verdict.safe, powerCycles: verdict.powerCycles, starts: isCounted ? events.total : 0 };
+  return BUILD_APP ? Object.assign(report, { crashes: verdict.crashes }) : report;
 }
 
 shutters().forEach((shut) => {

@@ -14,13 +14,18 @@ declare const BUILD_ESPRESSIF: boolean;
 declare const BUILD_IMPROV: boolean;
 declare const BUILD_QR: boolean;
 declare const BUILD_UART_SET: boolean;
+/** The build has an embedder's app; so many sockets are the app's own. */
+declare const BUILD_APP: boolean;
+declare const BUILD_APP_SOCKETS: number;
 /** The version in package.json. */
 declare const BUILD_VERSION: string;
 /**
  * Where in the page file (`wifiprov.page` in Storage) stands what is served, as [offset, length]; tools/build/page.mjs.
  * gzip: pieces in their order. plain: the table of chunks, see web/plain-parts.ts. csp: the security policy of both.
+ * name: of the file where two builds' pages stand side by side.
  */
 declare const BUILD_PAGE: {
+  name: string;
   gzip: { en: [number, number][]; de: [number, number][]; es: [number, number][] };
   plain: { en: number; de: number; es: number };
   csp: string;

@@ -1,5 +1,6 @@
 // `.bootcde`: starts the service, unless the last boots went wrong; `wifiprov()` in the REPL starts it by hand.
 
+import { load as loadUser } from './app/none.ts?lazy';
 import { type BootReport, REPORT } from './boot/report.ts';
 import {
   espruinoClock,
@@ -7,20 +8,25 @@ import {
   espruinoNet,
   espruinoUart,
   freeVars,
+  kickWatchdog,
   linkNow,
   listenToRadio,
   onButton,
   onErrorFlags,
+  onUncaught,
   reboot,
   share,
   shared,
   watchdog,
 } from './hal/espruino.ts';
+import { appOf } from './kernel/app.ts';
 import { Kernel, type Options } from './kernel/kernel.ts';
 import type { Loaders } from './kernel/parts.ts';
 import { steadyClock } from './kernel/steady.ts';
+import { load as loadApp } from './parts/app.ts?lazy';
 import { load as loadButton } from './parts/button.ts?lazy';
 import { load as loadConsole } from './parts/console.ts?lazy';
+import { load as loadContext } from './parts/context.ts?lazy';
 import { load as loadDesk } from './parts/desk.ts?lazy';
 import { load as loadDns } from './parts/dns.ts?lazy';
 import { load as loadEngine } from './parts/engine.ts?lazy';
@@ -38,13 +44,16 @@ import { load as loadWeb } from './parts/web.ts?lazy';
 
 const options = (shared('wifiprovOptions') as Options | undefined) || {};
 const WATCHDOG_S = 60;
+/** What the doors need to answer: a minute with less is ended by the watchdog. */
+const RESERVE_VARS = 300;
+const LOOK_MS = 10_000;
 /** RAM has run out: a restart resumes, a half-updated state would not. */
 const MEMORY_FLAG = 'MEMORY';
 
 /** Of what this build leaves out: nobody asks for it. */
 const NONE = undefined as never;
 
-const loaders: Loaders = {
+const loaders: Omit<Loaders, 'app' | 'context' | 'user'> = {
   button: loadButton,
   console: loadConsole,
   desk: loadDesk,
@@ -63,12 +72,28 @@ const loaders: Loaders = {
   web: BUILD_HTTP ? loadWeb : NONE,
 };
 
+// Not even names of theirs where there is no app.
+if (BUILD_APP) Object.assign(loaders, { app: loadApp, context: loadContext, user: loadUser });
+
 /** `.boot0` is missing: no verdict. */
 const report = (shared(REPORT) as BootReport | undefined) || { safe: false, powerCycles: 0, starts: 0 };
 let kernel: Kernel | undefined;
 
+/**
+ * An app may fill the memory so that nothing runs any more, not even what would restart the chip: so the watchdog is
+ * kicked from here, where it takes memory, and not by the idle loop, which takes none.
+ */
+function watchApp(on: Kernel): void {
+  onUncaught((error) => appOf(on).uncaught(error));
+  function look(): void {
+    if (freeVars() >= RESERVE_VARS) kickWatchdog();
+    on.ports.clock.after(LOOK_MS, look);
+  }
+  look();
+}
+
 function run(hasWindow: boolean): void {
-  watchdog(WATCHDOG_S);
+  watchdog(WATCHDOG_S, true);
   onErrorFlags((flags) => {
     if (flags.indexOf(MEMORY_FLAG) >= 0) reboot();
   });
@@ -82,7 +107,9 @@ function run(hasWindow: boolean): void {
     onButton,
     collect: freeVars,
   };
-  kernel = new Kernel(ports, report, options, loaders);
+  if (BUILD_APP) Object.assign(ports, { watchdog: (isAuto: boolean) => watchdog(WATCHDOG_S, isAuto) });
+  kernel = new Kernel(ports, report, options, loaders as Loaders);
+  if (BUILD_APP) watchApp(kernel);
   loaders.opener()(kernel, hasWindow);
 }
 

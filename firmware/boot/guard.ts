@@ -13,6 +13,9 @@ export const TEN_SECONDS = 'T';
 export const HALF_MINUTE = 'h';
 /** Ended by reboot, reset or repl, or spent in safe mode: neither a crash nor a power cycle. */
 export const ON_PURPOSE = 'E';
+/** An embedder's app is about to run; it has run for APP_FINE_MS. */
+export const APP_RUNS = 'a';
+export const APP_FINE = 'b';
 /** A wrong proof of the setup code, and the right one after it. */
 export const WRONG_PROOF = 'F';
 export const RIGHT_PROOF = 'C';
@@ -26,6 +29,10 @@ export const POWER_CYCLES_TO_OPEN = 5;
 /** 2^6 s is over the longest lock of 60 s: more are not written. */
 export const MAX_WRONG_PROOFS = 6;
 const CRASHES_TO_SAFE_MODE = 3;
+/** So many leave the app out of the next start. */
+export const CRASHES_WITHOUT_APP = 2;
+/** An app has more time to crash than the firmware: it fills the memory, or hangs, when it has something to do. */
+export const APP_FINE_MS = 600_000;
 const CAUSE_POWER_ON = 1;
 
 export interface Verdict {
@@ -33,6 +40,8 @@ export interface Verdict {
   safe: boolean;
   /** Quick power cycles in a row, this start included; 0 when this start is not a power-on. */
   powerCycles: number;
+  /** Crashes in a row before this start. */
+  crashes: number;
 }
 
 /** The letter of a start; written before anything else is tried. */
@@ -49,6 +58,7 @@ function kindOf(lived: string, endedBy: string): 'crash' | 'cycle' | 'fine' {
   if (lived.includes(ON_PURPOSE)) return 'fine';
   if (!lived.includes(DOORS_OPEN)) return 'crash';
   if (endedBy === POWER_ON) return lived.includes(TEN_SECONDS) ? 'fine' : 'cycle';
+  if (BUILD_APP && lived.includes(APP_RUNS) && !lived.includes(APP_FINE)) return 'crash';
   return lived.includes(HALF_MINUTE) ? 'fine' : 'crash';
 }
 
@@ -72,9 +82,11 @@ export function judge(events: string): Verdict {
     run++;
     start = previous;
   }
+  const crashes = first === 'crash' ? run : 0;
   return {
-    safe: first === 'crash' && run >= CRASHES_TO_SAFE_MODE,
+    safe: crashes >= CRASHES_TO_SAFE_MODE,
     powerCycles: isPowerOn ? 1 + (first === 'cycle' ? run : 0) : 0,
+    crashes,
   };
 }
 

@@ -103,7 +103,8 @@ export const COMMANDS: { [name: string]: Command } = {
 const CONFIG_KEYS = ['mode', 'save_config', 'countrycode', 'sta', 'ap', 'wifi'];
 
 function strangeKey(command: string, key: string): Fault {
-  if (CONFIG_KEYS.indexOf(key.toLowerCase()) >= 0)
+  const low = key.toLowerCase();
+  if (CONFIG_KEYS.indexOf(low) >= 0 || (BUILD_APP && low === 'app'))
     return fault('invalid_request', 'a command and config fields go in two requests');
   const allowed = (COMMANDS[command] as Command).keys;
   const hint = allowed.length ? `; did you mean ${nearest(key, allowed)}?` : `: ${command} takes nothing else`;

@@ -42,4 +42,6 @@ export interface Context {
   networks(): Sighting[];
   history(): object[];
   engine(): Actions;
+  /** The word of the embedder's app, in builds with one. */
+  app?: (() => string) | undefined;
 }

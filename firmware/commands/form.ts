@@ -4,6 +4,7 @@ import type { Changes } from '../config/check.ts';
 import { duplicate, unknown } from '../config/names.ts';
 import { FIELDS, type Field } from '../config/schema.ts';
 import { authFor } from '../config/wifi-text.ts';
+import { hasKey } from '../core/keys.ts';
 import { type Fault, fault, fieldFault } from '../core/result.ts';
 
 /** More than the schema has. */
@@ -27,12 +28,13 @@ function decode(text: string): string | undefined {
 /** '' when there is no such field. */
 function properName(name: string): string {
   const low = name.toLowerCase();
-  if (FIELDS.hasOwnProperty(name) || low === 'other' || low === 'wifi') return FIELDS[name] ? name : low;
+  if (hasKey(FIELDS, name) || low === 'other' || low === 'wifi') return FIELDS[name] ? name : low;
   return Object.keys(FIELDS).filter((path) => path.toLowerCase() === low)[0] || '';
 }
 
 function unknownField(name: string): Fault {
-  const block = /^STA\./i.test(name) ? 'STA.' : /^AP\./i.test(name) ? 'AP.' : '';
+  const app = BUILD_APP && /^app\./i.test(name) ? 'app.' : '';
+  const block = /^STA\./i.test(name) ? 'STA.' : /^AP\./i.test(name) ? 'AP.' : app;
   return unknown(block, name.slice(block.length));
 }
 
@@ -95,8 +97,23 @@ function wifiAlone(fields: Fields): Changes | Fault {
   return { wifi: fields['wifi'] };
 }
 
+/**
+ * The page without script does not show what the app's fields are: left empty they keep their values. When nothing else
+ * was filled in, the network is left alone too.
+ */
+function withoutEmpty(fields: Fields): Fields {
+  const filled: Fields = {};
+  Object.keys(fields).forEach((name) => {
+    if (name.slice(0, 4) !== 'app.' || fields[name] !== '') filled[name] = fields[name] as string;
+  });
+  const own = Object.keys(filled).filter((name) => name.slice(0, 4) === 'app.');
+  if (!own.length || filled['other'] !== '' || filled['STA.SSID'] !== undefined || filled['STA.PWD']) return filled;
+  return Object.fromEntries(own.map((name) => [name, filled[name] as string]));
+}
+
 /** `authSeen` gives the auth that the last scan saw for an SSID (0: not seen). A text for `wifi` comes back alone. */
-export function formChanges(fields: Fields, authSeen: (ssid: string) => number): Changes | Fault {
+export function formChanges(given: Fields, authSeen: (ssid: string) => number): Changes | Fault {
+  const fields = BUILD_APP ? withoutEmpty(given) : given;
   if (fields['wifi']) return wifiAlone(fields);
   const names = Object.keys(fields).filter((name) => name !== 'wifi' && name !== 'other');
   if (fields['other'] === '' && !fields['STA.SSID'])
@@ -111,11 +128,16 @@ export function formChanges(fields: Fields, authSeen: (ssid: string) => number):
   return changes;
 }
 
+function isSecret(name: string): boolean {
+  return !!FIELDS[name] && (FIELDS[name] as Field).kind === 'secret';
+}
+
 /** What may be shown again: all but what holds a password. */
 export function typedOf(fields: Fields): Fields {
   const typed: Fields = {};
   Object.keys(fields).forEach((name) => {
-    if (name !== 'wifi' && name.slice(-4) !== '.PWD') typed[name] = fields[name] as string;
+    if (name !== 'wifi' && name.slice(-4) !== '.PWD' && !(BUILD_APP && isSecret(name)))
+      typed[name] = fields[name] as string;
   });
   return typed;
 }

@@ -66,6 +66,7 @@ export function statusOf(context: Context, who: Who): Status {
   status['min_heap'] = context.minHeap();
   status['writes_left'] = context.writesLeft();
   status['access'] = context.access;
+  if (BUILD_APP && context.app) status['app'] = context.app();
   return status;
 }
 

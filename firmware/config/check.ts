@@ -41,6 +41,12 @@ function keepPsk(draft: Draft, path: Path, ssid: Path): Fault | undefined {
   return fieldFault('missing_field', path, `${path} is masked but none is stored: send the password itself`);
 }
 
+/** The same of a secret of the app's. */
+function keepSecret(draft: Draft, path: Path): Fault | undefined {
+  if (draft.now[path]) return undefined;
+  return fieldFault('missing_field', path, `${path} is masked but none is stored: send it itself`);
+}
+
 /** An AP without a PWD of its own has the setup code. */
 function lackPsk(draft: Draft, path: Path, auth: Path): Fault | undefined {
   const need = `${auth} is ${draft.config[auth]}, so ${path} must have 8..63 bytes, or 64 hex digits`;
@@ -82,6 +88,7 @@ function settle(draft: Draft, block: 'STA' | 'AP'): Fault | undefined {
 /** Any field at leisure. */
 function judge(draft: Draft, field: Field, value: unknown): Fault | undefined {
   const path = field.path;
+  if (BUILD_APP && field.kind === 'secret' && value === MASK) return keepSecret(draft, path);
   const wrong = field.kind === 'psk' && value === MASK ? undefined : checkField(field, value);
   if (wrong && (field.kind !== 'psk' || wrong.code === 'invalid_type')) return wrong;
   if (field.kind === 'psk') draft.wrongPsk = wrong;
@@ -98,12 +105,14 @@ function judge(draft: Draft, field: Field, value: unknown): Fault | undefined {
 function isProper(block: string, name: string): boolean {
   const path = block + name;
   const field = FIELDS[path];
-  return field ? field.path === path && (block !== '' || name.indexOf('.') < 0) : path === 'STA' || path === 'AP';
+  return field
+    ? field.path === path && (block !== '' || name.indexOf('.') < 0)
+    : path === 'STA' || path === 'AP' || (BUILD_APP && path === 'app');
 }
 
 /** The object with the proper spelling of each name. */
 function respell(object: Changes, block: string): Changes | Fault {
-  const paths = `,${Object.keys(FIELDS).join()},STA,AP,`;
+  const paths = `,${Object.keys(FIELDS).join()},STA,AP,${BUILD_APP ? 'app,' : ''}`;
   const low = paths.toLowerCase();
   const proper: Changes = {};
   for (const name in object) {
@@ -117,16 +126,17 @@ function respell(object: Changes, block: string): Changes | Fault {
   return proper;
 }
 
-function takeBlock(draft: Draft, value: unknown, block: 'STA' | 'AP'): Fault | undefined {
+function takeBlock(draft: Draft, value: unknown, block: 'STA' | 'AP' | 'app'): Fault | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return fieldFault('invalid_type', block, `${block} must be an object`);
   draft.count--;
-  return take(draft, value as Changes, `${block}.`) || settle(draft, block);
+  const wrong = take(draft, value as Changes, `${block}.`);
+  return wrong || (BUILD_APP && block === 'app') ? wrong : settle(draft, block as 'STA' | 'AP');
 }
 
 function takeField(draft: Draft, path: string, value: unknown): Fault | undefined {
   const field = FIELDS[path];
-  if (!field) return takeBlock(draft, value, path as 'STA' | 'AP');
+  if (!field) return takeBlock(draft, value, path as 'STA' | 'AP' | 'app');
   if (!fits(field, value)) return judge(draft, field, value);
   draft.config[path] = value;
   return undefined;
@@ -195,9 +205,21 @@ export function quick(changes: Changes, now: Config): Config | undefined {
   return !count && PLAIN.test(JSON.stringify(next)) && sizesFit(config, changes) ? config : undefined;
 }
 
+/** PLAIN knows nothing of an app's fields: they are put aside meanwhile. */
+function quickApp(changes: Changes, now: Config): Config | undefined {
+  if (changes['app'] !== undefined) return undefined;
+  const wifi: Changes = {};
+  const own: Changes = {};
+  Object.keys(now).forEach((path) => {
+    (path.slice(0, 4) === 'app.' ? own : wifi)[path] = now[path as Path];
+  });
+  const done = quick(changes, wifi as unknown as Config);
+  return done && Object.assign(done, own);
+}
+
 /** Applies a request to a copy of `now`. */
 export function checkChanges(changes: Changes, now: Config): Checked | Fault {
-  const done = quick(changes, now);
+  const done = BUILD_APP ? quickApp(changes, now) : quick(changes, now);
   if (done) return { config: done, warnings: [] };
   const config = Object.assign({}, now);
   const draft: Draft = { config: config as unknown as Changes, warnings: [], now, count: 0, emptied: '' };

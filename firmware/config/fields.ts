@@ -32,6 +32,14 @@ function isPsk(value: string): boolean {
   return value === '' || (value.length >= PSK_MIN && value.length <= PASSPHRASE_MAX);
 }
 
+/** A text of an app's. */
+function ownFault(field: Field, value: string): Fault | undefined {
+  const size = value.length;
+  if (size >= field.min && size <= field.max) return undefined;
+  const path = field.path;
+  return fieldFault('invalid_value', path, `${path} has ${size} bytes; it must have ${field.min}..${field.max}`);
+}
+
 /** Only the form; whether a PSK is needed at all depends on auth and is judged in check.ts. */
 function textFault(field: Field, value: unknown): Fault | undefined {
   const path = field.path;
@@ -41,6 +49,7 @@ function textFault(field: Field, value: unknown): Fault | undefined {
   if (isWord) return fieldFault('invalid_value', path, `${path} must be one of ${COUNTRIES.join(', ')}`);
   if (!isText(value))
     return fieldFault('invalid_value', path, `${path} has a NUL byte or a lone surrogate; send UTF-8`);
+  if (BUILD_APP && path.slice(0, 4) === 'app.') return ownFault(field, value);
   const isSsid = field.kind === 'ssid';
   const has = `${path} has ${value.length} bytes; `;
   if (isSsid ? value.length < field.min || value.length > SSID_MAX : !isPsk(value)) {

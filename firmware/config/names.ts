@@ -34,7 +34,9 @@ export function nearest(name: string, known: string[]): string {
 function known(block: string): string[] {
   const paths = Object.keys(FIELDS).map((key) => (FIELDS[key] as { path: string }).path);
   const inBlock = paths.filter((path) => path.indexOf(block) === 0 && (block || path.indexOf('.') < 0));
-  return block ? inBlock.map((path) => path.slice(block.length)) : inBlock.concat(['STA', 'AP', 'cmd', 'wifi']);
+  if (block) return inBlock.map((path) => path.slice(block.length));
+  const others = inBlock.concat(['STA', 'AP', 'cmd', 'wifi']);
+  return BUILD_APP ? others.concat(['app']) : others;
 }
 
 /** Names come from outside: only a short, printable part of one is shown. */

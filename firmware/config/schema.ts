@@ -20,10 +20,13 @@ export interface Config {
 
 export type Path = keyof Config;
 
-/** `int`: min..max; `auth`: one of AUTHS; `word`: one of COUNTRIES; `ssid` and `psk`: bytes, see fields.ts. */
+/**
+ * `int`: min..max; `auth`: one of AUTHS; `word`: one of COUNTRIES; `ssid` and `psk`: bytes, see fields.ts; `text` and
+ * `secret`: min..max bytes, of the embedder's app.
+ */
 export interface Field {
   path: Path;
-  kind: 'int' | 'auth' | 'word' | 'ssid' | 'psk';
+  kind: 'int' | 'auth' | 'word' | 'ssid' | 'psk' | 'text' | 'secret';
   min: number;
   max: number;
   /**
@@ -52,7 +55,7 @@ export const PSK_HEX = 64;
 /** Shown for a PSK that is set; coming in it means "keep the stored one". */
 export const MASK = '********';
 
-/** Rows in the order in which the fields are shown. */
+/** Rows in the order in which the fields are shown; the build adds those of an app, `app.name`, at the end. */
 export const FIELDS: { [path: string]: Field } = {
   mode: { path: 'mode', kind: 'int', min: 0, max: 1, lo: 0, hi: 1, fallback: 0 },
   save_config: { path: 'save_config', kind: 'int', min: 0, max: 1, lo: 0, hi: 1, fallback: 1 },

@@ -2,7 +2,7 @@
 
 import { nest, paths } from './nest.ts';
 import { quote } from './quote.ts';
-import { AUTH_OPEN, type Config, MASK, type Path } from './schema.ts';
+import { AUTH_OPEN, type Config, FIELDS, type Field, MASK, type Path } from './schema.ts';
 
 /** An AP without a PWD of its own has the setup code, so one is set unless it is open. */
 function mask(config: Config, path: Path): string {
@@ -12,6 +12,7 @@ function mask(config: Config, path: Path): string {
 }
 
 function shownValue(config: Config, path: Path): string | number {
+  if (BUILD_APP && (FIELDS[path] as Field).kind === 'secret') return config[path] ? MASK : '';
   return path === 'STA.PWD' || path === 'AP.PWD' ? mask(config, path) : config[path];
 }
 

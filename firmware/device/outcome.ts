@@ -45,6 +45,8 @@ export function worked(engine: Engine): void {
 function firstTime(engine: Engine): void {
   engine.kept.worked = true;
   engine.settled();
+  // One whose network was put in at flashing never had its access point up, which sees to the code elsewhere.
+  engine.makeCode();
   const config = committedOf(engine);
   const wrong = config.save_config ? engine.keep(config) : undefined;
   if (wrong) engine.tell({ event: 'error', code: wrong.code, message: wrong.message });

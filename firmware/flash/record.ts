@@ -54,7 +54,7 @@ export function recordBytes(payload: string): number {
   return HEADER_BYTES + ((payload.length + 3) & ~3);
 }
 
-/** The largest payload: all four kinds of the store must fit on one page. */
+/** The largest payload: see the kinds in store.ts, which must fit on one page together. */
 export function maxPayload(pageSize: number): number {
   return pageSize / 4 - HEADER_BYTES;
 }

@@ -9,13 +9,18 @@ import type { FlashArea } from '../ports.ts';
 import type { Crc32, FlashRecord } from './record.ts';
 import { HEADER_BYTES, nextRecord, readRecord, recordBytes } from './record.ts';
 
-/** Kinds of values. Four at most: so many of the largest fit on one page. */
+/**
+ * Kinds of values. The largest of all must fit on one page together: a config has 1008 bytes at most, an app's values
+ * APP_MAX of app/values.ts, the others some hundred.
+ */
 export const CONFIG = 1;
 export const SETUP_CODE = 2;
 export const SEED = 3;
 /** Hostname and device name. */
 export const NAMES = 4;
-export const LAST_KIND = NAMES;
+/** What an embedder's app keeps. */
+export const APP = 5;
+export const LAST_KIND = APP;
 
 /** Pages that may run out. On Storage an erase costs space; raw flash has no `erasesLeft`. */
 export interface StoreArea extends FlashArea {

@@ -288,9 +288,18 @@ export function hardwareRandom(): number {
   return peek32(RANDOM_REGISTER);
 }
 
-/** Kicked by the interpreter's idle loop: a script that hangs is ended by a reset. */
-export function watchdog(seconds: number): void {
-  E.enableWatchdog(seconds, true);
+/** A script that hangs is ended by a reset. Automatic: kicked by the interpreter's idle loop. */
+export function watchdog(seconds: number, isAuto: boolean): void {
+  E.enableWatchdog(seconds, isAuto);
+}
+
+export function kickWatchdog(): void {
+  E.kickWatchdog();
+}
+
+/** What a timer, a socket or a watch has thrown. */
+export function onUncaught(fn: (error: unknown) => void): void {
+  process.on('uncaughtException', fn);
 }
 
 /** Contacts bounce for some milliseconds. */

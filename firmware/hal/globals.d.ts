@@ -22,7 +22,10 @@ interface Pin {
 }
 declare const D0: Pin;
 declare const BTN1: Pin;
+/** Where many boards have an LED. */
+declare const D2: Pin;
 declare function digitalRead(pin: Pin): number;
+declare function digitalWrite(pin: Pin, level: boolean): void;
 interface WatchOptions {
   repeat: boolean;
   edge: 'rising' | 'falling' | 'both';

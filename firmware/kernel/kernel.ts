@@ -4,12 +4,14 @@
 //   TCP client ─► tcp ────┼─► desk ─► engine ─► vault    exist only while somebody needs them (7 variables each)
 //   radio event, timer ───┴────────────┘
 
+import type { AppState } from '../app/state.ts';
 import type { BootReport } from '../boot/report.ts';
 import type { News } from '../device/engine.ts';
 import { type Kept, newKept } from '../device/kept.ts';
 import type { Who } from '../device/window.ts';
 import type { Clock, Connection, ConnectionHandler, Datagrams, Link, Net, RadioEvent, Uart, Waiter } from '../ports.ts';
 import { HEARTBEAT_MS, initialState } from '../wifi/link/state.ts';
+import { appOf } from './app.ts';
 import type {
   ConsolePart,
   DeskPart,
@@ -41,6 +43,8 @@ export interface ResidentPorts {
   onButton(moved: (isPressed: boolean, atMs: number) => void): void;
   /** Variables free, after a collection of what the parts left behind. */
   collect(): number;
+  /** Of builds with an embedder's app. Automatic: kicked by the idle loop, whatever becomes of the timers. */
+  watchdog?(isAuto: boolean): void;
 }
 
 /** A part that nobody has used for this long, and that waits for nothing, is let go. */
@@ -67,6 +71,8 @@ export class Kernel {
   readonly load: Loaders;
   readonly access: 'window' | 'open';
   isOpen: boolean;
+  /** Of builds with an embedder's app. */
+  user: AppState | undefined;
   private loaded: Loaded;
   private used: string;
   private isNapping: boolean;
@@ -103,7 +109,7 @@ export class Kernel {
   }
 
   /** The part with that letter, made if it is not there. */
-  private part<T extends object>(letter: string, load: () => (kernel: Kernel) => T): T {
+  part<T extends object>(letter: string, load: () => (kernel: Kernel) => T): T {
     this.use(letter);
     if (!this.loaded[letter]) this.loaded[letter] = load()(this);
     return this.loaded[letter] as T;
@@ -171,9 +177,10 @@ export class Kernel {
     const console = this.loaded['c'] as ConsolePart | undefined;
     const improv = this.loaded['i'] as ImprovPart | undefined;
     if (tcp) tcp.tell(news);
+    if (BUILD_APP) appOf(this).news(news);
     if (this.given) return;
     if (console) console.news(news);
-    else this.load.teller()(this.ports.uart, news);
+    else this.load.teller()(this.ports.uart, news, this.kept.host);
     if (improv) improv.news(news);
   }
 
@@ -187,9 +194,15 @@ export class Kernel {
     if (kept.debugLevel >= level && (!kept.debugFlow || kept.debugFlow & (1 << flow))) this.say(`log ${flow} ${text}`);
   }
 
+  /** Here and not in the part that asks for it, or that would stay in memory as long. */
+  markAfter(ms: number, letter: string): void {
+    this.ports.clock.after(ms, () => this.load.vault()().mark(letter));
+  }
+
   /** Takes the UART, at start or back from the REPL. */
   takeUart(): void {
     this.given = false;
+    if (BUILD_APP) this.ports.watchdog?.(false);
     this.ports.uart.take((bytes) => this.console().data(bytes));
     this.console().prompt();
   }
@@ -197,6 +210,8 @@ export class Kernel {
   /** Hands the UART to the REPL. */
   repl(): void {
     this.given = true;
+    // An upload by the REPL ends all timers.
+    if (BUILD_APP) this.ports.watchdog?.(true);
     this.loaded['c'] = undefined;
     this.ports.uart.give();
   }

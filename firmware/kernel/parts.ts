@@ -1,5 +1,7 @@
 // The parts that come and go, as the kernel and each other see them (types only).
 
+import type { AppContext, AppStatus, AppValue } from '../app/api.d.ts';
+import type { Command, Listener } from '../app/state.ts';
 import type { ScanData, Status } from '../commands/status.ts';
 import type { Submitted } from '../commands/submit.ts';
 import type { Changes, Checked } from '../config/check.ts';
@@ -114,6 +116,31 @@ export interface SessionPart {
   busy(): boolean;
 }
 
+/** The embedder's app, and what its context asks for. */
+export interface AppPart {
+  /** Starts it in a turn of its own, unless two crashes came before. */
+  begin(): void;
+  news(news: News): void;
+  /** An event to those who listen for it. */
+  tell(name: string, details: object): void;
+  /** New settings have worked. */
+  settled(): void;
+  /** `wifiprov app ...`; `say` gets the answer, later. */
+  command(words: string[], say: (lines: string[]) => void): void;
+  /** Thrown where nobody catches: by a timer or a socket. */
+  uncaught(error: unknown): void;
+  run(fn: () => void): void;
+  hear(event: string, fn: Listener): void;
+  learn(name: string, fn: Command): void;
+  status(): AppStatus;
+  config(): { [block: string]: unknown };
+  field(name: string): number | string;
+  get(key: string): AppValue | undefined;
+  /** undefined: removes it. */
+  put(key: string, value: AppValue | undefined): boolean;
+  say(text: string): void;
+}
+
 /** The flash records, opened for one errand. */
 export interface VaultPart {
   /** The config in flash, or the defaults. */
@@ -135,6 +162,9 @@ export interface VaultPart {
   /** Hostname and device name, which is '' until it is set. */
   names(): string[];
   keepNames(names: string[]): Fault | undefined;
+  /** What an embedder's app keeps, as JSON; '' when it keeps nothing. Only in builds with one. */
+  app(): string;
+  keepApp(text: string): Fault | undefined;
   wipe(all: boolean): void;
   writesLeft(): number;
   /** Damaged or foreign records met for the first time. */
@@ -156,8 +186,12 @@ export interface Loaders {
   session(): (kernel: Kernel) => SessionPart;
   improv(): (kernel: Kernel) => ImprovPart;
   espressif(): (kernel: Kernel) => EspressifPart;
+  app(): (kernel: Kernel) => AppPart;
+  /** What the app is given; the app itself. */
+  context(): (kernel: Kernel) => AppContext;
+  user(): (context: AppContext) => void;
   /** Prints one event line while the console is out of memory. */
-  teller(): (uart: Uart, news: News) => void;
+  teller(): (uart: Uart, news: News, host: string) => void;
   /** The BOOT button was pressed or let go, at that time of the port's clock. */
   button(): (kernel: Kernel, isPressed: boolean, atMs: number) => void;
   /** Shows the setup code and draws its QR codes; `say` gets the last line. */

@@ -4,12 +4,13 @@ import { ON_PURPOSE } from '../boot/guard.ts';
 import { quirksOf } from '../device/quirks.ts';
 import { compactStorage, espruinoVersion } from '../hal/espruino.ts';
 import { Ear } from '../improv/ear.ts';
+import { appOf } from '../kernel/app.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { ConsolePart } from '../kernel/parts.ts';
-import { Console } from '../uart/console.ts';
+import { Console, type ConsoleParts } from '../uart/console.ts';
 
 export function create(kernel: Kernel): ConsolePart {
-  const door = new Console({
+  const parts: ConsoleParts = {
     clock: kernel.ports.clock,
     hear(bytes, isCut) {
       if (BUILD_IMPROV) (ear as Ear).data(bytes, isCut);
@@ -27,7 +28,9 @@ export function create(kernel: Kernel): ConsolePart {
       kernel.load.vault()().mark(ON_PURPOSE);
       kernel.repl();
     },
-  });
+  };
+  if (BUILD_APP) parts.app = (words, say) => appOf(kernel).command(words, say);
+  const door = new Console(parts);
   const ear = BUILD_IMPROV ? new Ear(kernel.ports.clock, door, (frame) => kernel.improv().frame(frame)) : undefined;
   return door;
 }

@@ -12,6 +12,7 @@ import type { Outcome } from '../device/apply.ts';
 import { recall } from '../device/history.ts';
 import { windowFault } from '../device/window.ts';
 import { espruinoVersion, freeVars, minHeap } from '../hal/espruino.ts';
+import { appOf } from '../kernel/app.ts';
 import { FLOW_COMMANDS, type Kernel } from '../kernel/kernel.ts';
 import type { DeskPart } from '../kernel/parts.ts';
 import { unpack } from '../wifi/networks.ts';
@@ -34,7 +35,11 @@ function contextOf(kernel: Kernel): Context {
       const checked = checkChanges(changes, context.config());
       if (isFault(checked)) return checked;
       const same = JSON.stringify(checked.config) === (kept.trial || kept.committed);
-      return same ? { ok: true, unchanged: true, state: kept.link.word } : kernel.engine().apply(checked);
+      if (same) return { ok: true, unchanged: true, state: kept.link.word };
+      const outcome = kernel.engine().apply(checked);
+      // What is on trial changes when it has worked.
+      if (BUILD_APP && !isFault(outcome) && !kept.trial) appOf(kernel).tell('changed', {});
+      return outcome;
     },
     refuse: (who) => (kernel.masks(who) ? windowFault() : undefined),
     gate: () => kernel.gate(),
@@ -42,6 +47,7 @@ function contextOf(kernel: Kernel): Context {
     history: () => recall(kept.attempts, context.uptime_s()),
     engine: () => kernel.engine(),
   };
+  if (BUILD_APP) context.app = () => (kernel.user ? kernel.user.word : 'off');
   return context;
 }
 

@@ -8,6 +8,7 @@ import { cancelTrial } from '../device/outcome.ts';
 import { quirksOf } from '../device/quirks.ts';
 import { codeReady, onRadio, scan, send, settle } from '../device/radio.ts';
 import { espruinoRadio, espruinoVersion, reboot, setHostname } from '../hal/espruino.ts';
+import { appOf } from '../kernel/app.ts';
 import { FLOW_LINK, type Kernel } from '../kernel/kernel.ts';
 import type { EnginePart } from '../kernel/parts.ts';
 
@@ -55,7 +56,10 @@ function engineOf(kernel: Kernel): Engine {
     log: (level, text) => kernel.log(FLOW_LINK, level, text),
     wakeAt: (ms) => kernel.wakeAt(ms),
     keep: (config) => kernel.load.vault()().keep(config, kernel.kept.worked),
-    settled: () => kernel.gate().worked(),
+    settled() {
+      kernel.gate().worked();
+      if (BUILD_APP) appOf(kernel).settled();
+    },
     makeCode: () => makeCode(kernel),
     restart: () => restart(kernel, ''),
   };

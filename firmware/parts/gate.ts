@@ -1,6 +1,7 @@
 // Part: opens, closes and watches the setup window.
 
 import { closeWindow, endWindowSoon, openWindow, touchWindow, windowLeft } from '../device/window.ts';
+import { appOf } from '../kernel/app.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { GatePart } from '../kernel/parts.ts';
 
@@ -9,17 +10,21 @@ export function create(kernel: Kernel): GatePart {
   const nowMs = kernel.ports.clock.nowMs();
   const left = (): number => windowLeft(kept, kernel.access, nowMs);
   const watch = (): void => kernel.watchWindow(left());
+  function tell(open: boolean): void {
+    kernel.say(`window ${open ? 'open' : 'closed'}`);
+    if (BUILD_APP) appOf(kernel).tell('window', { open });
+  }
   return {
     left,
     open(minutes) {
       openWindow(kept, minutes, nowMs);
-      kernel.say('window open');
+      tell(true);
       watch();
     },
     close() {
       const wasOpen = left();
       const wrong = closeWindow(kept, kernel.access);
-      if (!wrong && wasOpen) kernel.say('window closed');
+      if (!wrong && wasOpen) tell(false);
       watch();
       return wrong;
     },
@@ -33,7 +38,7 @@ export function create(kernel: Kernel): GatePart {
     },
     watch() {
       watch();
-      if (!left()) kernel.say('window closed');
+      if (!left()) tell(false);
     },
   };
 }

@@ -12,6 +12,7 @@ import {
 } from '../boot/guard.ts';
 import { IDLE_MINUTES } from '../device/window.ts';
 import { apMac, espruinoCiphers, hardwareRandom } from '../hal/espruino.ts';
+import { appOf } from '../kernel/app.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { VaultPart } from '../kernel/parts.ts';
 import { makeKey, SALT_BYTES } from '../security/key.ts';
@@ -41,10 +42,9 @@ function restore(kernel: Kernel, vault: VaultPart): number {
 
 /** How long this start has lived is told to the next one. */
 function markLife(kernel: Kernel): void {
-  const clock = kernel.ports.clock;
   kernel.load.vault()().mark(DOORS_OPEN);
-  clock.after(TEN_SECONDS_MS, () => kernel.load.vault()().mark(TEN_SECONDS));
-  clock.after(HALF_MINUTE_MS, () => kernel.load.vault()().mark(HALF_MINUTE));
+  kernel.markAfter(TEN_SECONDS_MS, TEN_SECONDS);
+  kernel.markAfter(HALF_MINUTE_MS, HALF_MINUTE);
 }
 
 function open(kernel: Kernel): void {
@@ -55,6 +55,7 @@ function open(kernel: Kernel): void {
   kernel.takeUart();
   if (problems) kernel.say(`error storage: ${problems} damaged or foreign records were skipped`);
   if (kernel.access === 'open') kernel.say('access open: everybody in reach may change everything');
+  if (BUILD_APP) appOf(kernel).begin();
   if (kernel.boot.powerCycles >= POWER_CYCLES_TO_OPEN) kernel.gate().open(IDLE_MINUTES);
   markLife(kernel);
   kernel.say('ready');

@@ -4,6 +4,6 @@ import type { News } from '../device/engine.ts';
 import type { Uart } from '../ports.ts';
 import { eventLines, newsText } from '../uart/news.ts';
 
-export function create(uart: Uart, news: News): void {
-  uart.write(eventLines(newsText(news), ''));
+export function create(uart: Uart, news: News, host: string): void {
+  uart.write(eventLines(newsText(news, host), ''));
 }

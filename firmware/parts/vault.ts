@@ -15,7 +15,7 @@ import {
 } from '../flash/layout.ts';
 import { CONFIG_VERSION, migrate } from '../flash/migrate.ts';
 import { save, writesLeft } from '../flash/save.ts';
-import { CONFIG, LAST_KIND, load, NAMES, openStore, SEED, SETUP_CODE, type Store } from '../flash/store.ts';
+import { APP, CONFIG, LAST_KIND, load, NAMES, openStore, SEED, SETUP_CODE, type Store } from '../flash/store.ts';
 import { apMac, crc32, espruinoFiles, espruinoFlash } from '../hal/espruino.ts';
 import type { VaultPart } from '../kernel/parts.ts';
 import { CODE_LENGTH } from '../security/code.ts';
@@ -49,7 +49,7 @@ export function create(): VaultPart {
     const record = load(store(), CONFIG);
     return record && migrate(record.version, record.payload);
   }
-  return {
+  const vault: Omit<VaultPart, 'app' | 'keepApp'> = {
     config: () => restore(stored(), defaultApSsid(apMac())),
     worked: () => hasWorked(stored()),
     code: () => read(SETUP_CODE).slice(0, CODE_LENGTH),
@@ -80,4 +80,9 @@ export function create(): VaultPart {
       append(log(), letter);
     },
   };
+  if (!BUILD_APP) return vault as VaultPart;
+  return Object.assign(vault, {
+    app: () => read(APP),
+    keepApp: (text: string) => saveFault(save(store(), APP, CONFIG_VERSION, text)),
+  });
 }

@@ -7,8 +7,11 @@ import { plainBody } from '../web/plain.ts';
 import { createWeb } from '../web/server.ts';
 import type { Site } from '../web/site.ts';
 
-/** Storage's name for the page's bytes: made by the same build, since the bundle knows their places. */
-const PAGE_FILE = 'wifiprov.page';
+/** The page's bytes, by the name that only this build's have, or by the one of a board that never had another. */
+function pageBytes(offset: number, length: number): string {
+  const files = espruinoFiles();
+  return files.read(BUILD_PAGE.name, offset, length) || files.read('wifiprov.page', offset, length) || '';
+}
 
 function owns(kernel: Kernel, host: string): boolean {
   const link = kernel.ports.link();
@@ -17,16 +20,15 @@ function owns(kernel: Kernel, host: string): boolean {
 }
 
 function siteOf(kernel: Kernel): Site {
-  const read = (offset: number, length: number): string => espruinoFiles().read(PAGE_FILE, offset, length) || '';
   return {
     apIp: BUILD_AP_ADDRESS,
     owns: (host) => owns(kernel, host),
     isOnline: () => kernel.kept.link.word === 'online',
     desk: () => kernel.desk(),
     scan: (done) => kernel.engine().scan(done),
-    read,
+    read: pageBytes,
     gzip: (language) => BUILD_PAGE.gzip[language],
-    plain: (view) => plainBody(view, read),
+    plain: (view) => plainBody(view, pageBytes),
     tried: () => (kernel.kept.failed ? kernel.kept.failed.ssid : ''),
     csp: () => BUILD_PAGE.csp,
     provision: BUILD_ESPRESSIF

@@ -12,7 +12,7 @@ export interface SessionKey {
 }
 
 /** As it is kept in flash behind the code: when the code goes, the key goes with it. */
-export function makeKey(ciphers: Ciphers, code: string, salt: string): string {
+export function makeKey(ciphers: Pick<Ciphers, 'derive'>, code: string, salt: string): string {
   return salt + ciphers.derive(code, salt, ROUNDS, KEY_BYTES);
 }
 

@@ -69,7 +69,7 @@ export class Console {
   }
 
   news(news: News): void {
-    show(this, newsText(news));
+    show(this, newsText(news, this.parts.kept.host));
   }
 
   event(text: string): void {

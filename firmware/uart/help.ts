@@ -19,4 +19,10 @@ const OTHERS = [
   'wifiprov repl          the UART to Espruino until reset; wifiprov() there comes back',
 ];
 
-export const HELP = BUILD_UART_SET ? SET.concat(OTHERS) : OTHERS;
+const APP = [
+  'wifiprov set app.<field>=<value> ...   fields of the app; get shows them',
+  'wifiprov app [<command> ...]   what the app itself understands',
+];
+
+const ALL = BUILD_UART_SET ? SET.concat(OTHERS) : OTHERS;
+export const HELP = BUILD_APP ? ALL.concat(APP) : ALL;

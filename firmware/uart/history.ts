@@ -22,7 +22,7 @@ function pskIndex(words: string[]): number {
  */
 export function maskLine(line: string): string | undefined {
   const split = splitWords(line);
-  if (!split.ok || /wifi:/i.test(line)) return undefined;
+  if (!split.ok || /wifi:/i.test(line) || (BUILD_APP && /app\./i.test(line))) return undefined;
   const words = split.words;
   if (words[1] !== 'set' && words.length < 6) return line;
   const psk = pskIndex(words);

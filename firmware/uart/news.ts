@@ -5,10 +5,10 @@ import type { News } from '../device/engine.ts';
 
 export const PROMPT = '> ';
 
-/** One event line; keys as on TCP. */
-export function newsText(news: News): string {
+/** One event line; keys as on TCP, and how to reach a device that is online: its address, and its name by mDNS. */
+export function newsText(news: News, host: string): string {
   const ssid = news.ssid === undefined ? '' : ` ${quote(news.ssid)}`;
-  if (news.event === 'state') return `${news.state}${ssid}${news.ip ? ` ${news.ip}` : ''}`;
+  if (news.event === 'state') return `${news.state}${ssid}${news.ip ? ` ${news.ip} ${host}.local` : ''}`;
   if (news.event === 'saved') return 'saved';
   if (news.event === 'error') return `error ${news.code}: ${news.message}`;
   const back = news.rolled_back ? ' rolled_back' : '';

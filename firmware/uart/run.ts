@@ -7,10 +7,12 @@ import { nearest } from '../config/names.ts';
 import { quote } from '../config/quote.ts';
 import { type Config, FIELDS, type Field } from '../config/schema.ts';
 import { isWifiText } from '../config/wifi-text.ts';
+import { hasKey } from '../core/keys.ts';
 import { type Fault, fault, isFault } from '../core/result.ts';
 import type { Outcome } from '../device/apply.ts';
 import type { Kept } from '../device/kept.ts';
 import { IDLE_MINUTES, IDLE_MINUTES_MAX, type Who } from '../device/window.ts';
+import { assignments, isAssignment } from './assign.ts';
 import { HELP } from './help.ts';
 import { setChanges } from './set.ts';
 import { splitWords } from './words.ts';
@@ -39,6 +41,8 @@ export interface UartContext {
   /** Makes room in Storage; false where there is nothing to do. */
   compact(begin: () => void): boolean;
   showCode(say: Say): void;
+  /** Of builds with an embedder's app: its commands. */
+  app?: ((words: string[], say: Say) => void) | undefined;
 }
 
 type Run = (context: UartContext, words: string[], say: Say) => void;
@@ -66,7 +70,7 @@ function set(context: UartContext, words: string[], say: Say): void {
   const first = words[0];
   if (words.length === 1 && first !== undefined && isWifiText(first))
     return sayOutcome(say, context.desk().setFromWifiText(first, 'proved'));
-  const changes = setChanges(words, pathOf);
+  const changes = BUILD_APP && isAssignment(first) ? assignments(words) : setChanges(words, pathOf);
   if (isFault(changes)) sayFault(say, changes);
   else sayOutcome(say, context.desk().change(changes as Changes, 'proved'));
 }
@@ -204,7 +208,8 @@ export function runLine(context: UartContext, line: string, say: Say): void {
   const name = isHelp ? 'help' : words[1] || 'help';
   if (name === 'set' && !BUILD_UART_SET)
     return sayFault(say, fault('not_supported', 'this build has no set on the UART'));
-  if (UART_COMMANDS.hasOwnProperty(name)) return (UART_COMMANDS[name] as Run)(context, words.slice(2), say);
+  if (BUILD_APP && name === 'app' && context.app) return context.app(words.slice(2), say);
+  if (hasKey(UART_COMMANDS, name)) return (UART_COMMANDS[name] as Run)(context, words.slice(2), say);
   sayFault(
     say,
     fault(

@@ -33,6 +33,9 @@ export const SAVED = 38;
 export const REASONS = 39;
 export const REASON_WORDS = 'wrong_password,not_found,refused,no_ip,signal_lost,incompatible,timeout,cancelled';
 
+/** Of a build whose app has fields: a value each. */
+export const APP = 47;
+
 const ENTRY_BYTES = 4;
 
 export type Read = (offset: number, length: number) => string;

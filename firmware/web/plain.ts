@@ -3,7 +3,9 @@
 // How long it gets is not known before it is made, and it is made piece by piece: a client sees its end by the
 // connection's. Finding its length first would take the chip longer than all the rest of a request.
 
+import { FIELDS as ROWS } from '../config/schema.ts';
 import {
+  APP,
   BAD_NAME,
   BAD_PASSWORD,
   BUSY,
@@ -79,9 +81,21 @@ function typedName(view: PlainView): string {
   return (view.typed['other'] || (isListed ? '' : chosen)).slice(0, SHOWN_MAX);
 }
 
+/** What was typed into the app's fields. */
+function appPart(view: PlainView, parts: Parts): string {
+  const names = Object.keys(ROWS).filter((path) => path.slice(0, 4) === 'app.');
+  return names.length
+    ? parts.make(
+        APP,
+        names.map((name) => (view.typed[name] || '').slice(0, SHOWN_MAX)),
+      )
+    : '';
+}
+
 function end(view: PlainView, parts: Parts): string {
   const ap = word(view, 'ap_ssid');
-  return parts.make(FIELDS, [typedName(view)]) + (ap && parts.make(EXPECT, [ap, ap])) + parts.chunk(HINT);
+  const text = parts.make(FIELDS, [typedName(view)]) + (ap && parts.make(EXPECT, [ap, ap])) + parts.chunk(HINT);
+  return BUILD_APP ? appPart(view, parts) + text : text;
 }
 
 /** The i-th piece of the form: what is above the list, the list, what is below. */

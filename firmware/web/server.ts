@@ -1,10 +1,10 @@
-// The HTTP door, port 80: at most three connections, one more is told so.
+// The HTTP door, port 80: at most three connections, fewer where an app has sockets of its own; one more is told so.
 
 import type { Clock, Connection, ConnectionHandler } from '../ports.ts';
 import { Client, type Door } from './client.ts';
 import type { Site } from './site.ts';
 
-export const CLIENTS_MAX = 3;
+export const CLIENTS_MAX = 3 - BUILD_APP_SOCKETS;
 
 export interface Web {
   accept(connection: Connection): ConnectionHandler;

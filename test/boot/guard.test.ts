@@ -1,7 +1,9 @@
 // The judge of the last starts, sentence by sentence.
 
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
+  APP_RUNS as A,
+  APP_FINE as B,
   DOORS_OPEN as D,
   ON_PURPOSE as E,
   HALF_MINUTE as H,
@@ -68,6 +70,35 @@ describe('safe mode after three crashes in a row', () => {
       false,
       true,
     ]);
+  });
+});
+
+describe('crashes in a row, of which two leave an app out', () => {
+  beforeAll(() => vi.stubGlobal('BUILD_APP', true));
+  afterAll(() => vi.stubGlobal('BUILD_APP', false));
+
+  it.each([
+    ['none yet', log(P), 0],
+    ['an app that ended by a reset, before it was fine', log(P + D + A + T + H, R), 1],
+    ['two of them', log(P + D + A + T + H, R + D + A, R), 2],
+    ['three, the last without the app', log(P + D + A, R + D + A, R + D, R), 3],
+    ['one that was fine', log(P + D + A + T + H + B, R), 0],
+    ['one before one that was fine', log(P + D + A, R + D + A + T + H + B, R), 0],
+    ['a start without the app that lived', log(P + D + A, R + D + A, R + D + T + H, R), 0],
+    ['the plug, after it', log(P + D + A, R + D + A, R + D + T, P), 0],
+    ['the plug within 10 s, after it', log(P + D + A, R + D + A, R + D, P), 0],
+    ['a reboot that was asked for, after it', log(P + D + A, R + D + A, R + D + E, R), 0],
+    ['a plug pulled while the app ran', log(P + D + A + T, P), 0],
+    ['an app that asked for its restart', log(P + D + A + E, R), 0],
+    ['one that began before the doors were open', log(P + A, R), 1],
+  ])('%s: %i', (_, events, crashes) => {
+    expect(judge(events).crashes).toBe(crashes);
+    expect(judge(events).safe).toBe(crashes > 2);
+  });
+
+  it.each([A, B])('the letter %s has three one bits, as all have', (letter) => {
+    const bits = letter.charCodeAt(0).toString(2).replaceAll('0', '');
+    expect(bits).toBe('111');
   });
 });
 

@@ -9,7 +9,13 @@ import { fill, PAGES } from '../../tools/docs/pages.ts';
 import { CAUSES, CODES } from '../../tools/docs/words.ts';
 
 const read = (path: string): string => readFileSync(path, 'utf8');
-const HAND_WRITTEN = ['ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md'];
+const HAND_WRITTEN = [
+  'ARCHITECTURE.md',
+  'CHANGELOG.md',
+  'CONTRIBUTING.md',
+  'tools/docs/image.md',
+  'tools/docs/production.md',
+];
 
 /** The words of a union of string literals in a source file. */
 function unionIn(path: string, name: string): string[] {

@@ -3,6 +3,7 @@
 import { expect, it } from 'vitest';
 import { DOORS, onBothEngines, onNodeOnly } from './engines.ts';
 import { ask, GZIP, type HttpPeer, JSON_TYPE, openPeer, postJson } from './http-client.ts';
+import { restingVars } from './resting.ts';
 import type { Rig } from './rig.ts';
 
 const hostOf = (rig: Rig): string => `127.0.0.1:${rig.core.httpPort}`;
@@ -171,28 +172,6 @@ async function flood(rig: Rig, count: number): Promise<void> {
     else peer.socket.write(request, () => peer.socket.resetAndDestroy());
     await rig.until(() => peer.socket.closed || peer.isEnded());
   }
-}
-
-interface Usage {
-  usedVars: number | null;
-}
-
-/** Longer than the parts stay in memory without use. */
-const REST_MS = 7_000;
-
-/** Variables in use once the parts have been let go: the least of a while. */
-async function restingVars(rig: Rig): Promise<number> {
-  let least = Number.POSITIVE_INFINITY;
-  let sinceMs = rig.core.nowMs();
-  await rig.until(async () => {
-    const { usedVars } = (await rig.core.control({ do: 'state' })) as unknown as Usage;
-    if ((usedVars ?? 0) < least) {
-      least = usedVars ?? 0;
-      sinceMs = rig.core.nowMs();
-    }
-    return rig.core.nowMs() - sinceMs > REST_MS;
-  }, 30_000);
-  return least;
 }
 
 onBothEngines('a flood of connections that are broken off', (start) => {

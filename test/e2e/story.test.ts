@@ -8,7 +8,9 @@ onBothEngines('the story', (start) => {
   it('a fresh device is told its network on the UART, saves it once it has worked, and joins again by itself', async () => {
     const rig = await start();
     expect(await rig.command(HOME_LINE)).toEqual(['OK connecting']);
-    await rig.said(/# connecting "Home"\n[\s\S]*# saved\n[\s\S]*# online "Home" 192\.168\.1\.50\n/);
+    await rig.said(
+      /# connecting "Home"\n[\s\S]*# saved\n[\s\S]*# online "Home" 192\.168\.1\.50 wifiprov-000110\.local\n/,
+    );
     expect((await rig.state()).link).toEqual({ ssid: 'Home', ip: '192.168.1.50' });
     const mark = rig.output().length;
     await rig.core.control({ do: 'power-cycle' });

@@ -20,7 +20,7 @@ export async function runOnChip(path: string, source: string): Promise<string> {
     charset: 'ascii',
     supported: Object.fromEntries(LOWERED.map((feature) => [feature, false])),
     plugins: [byteLiterals()],
-    define: { BUILD_VERSION: '"test"', BUILD_ACCESS: '"window"' },
+    define: { BUILD_VERSION: '"test"', BUILD_ACCESS: '"window"', BUILD_APP: 'false' },
     logLevel: 'silent',
   });
   return runInInterpreter(path, built.outputFiles[0]?.text ?? '');

@@ -14,7 +14,21 @@ export const INTERNAL_NAMES = [
   ...['apTrial', 'apHush', 'apRedo', 'pausedMs', 'pressedMs', 'scanEndMs', 'alone', 'asked', 'mute'],
   ...['joinsAlone', 'portRetries', 'cutsBursts', 'nowMs', 'effects', 'sight', 'making', 'clients', 'reasons'],
   // the kernel and its parts
-  ...['engine', 'opener', 'teller', 'maker', 'vault', 'loaded', 'isNapping', 'waking', 'disarm', 'isOpen', 'given', 'wakeAt'],
+  ...[
+    'engine',
+    'opener',
+    'teller',
+    'maker',
+    'vault',
+    'loaded',
+    'isNapping',
+    'markAfter',
+    'waking',
+    'disarm',
+    'isOpen',
+    'given',
+    'wakeAt',
+  ],
   ...['takeUart', 'ports', 'clock', 'codeReady', 'setFromWifiText', 'configLines', 'scanData', 'onRadio'],
   ...[
     'keepCode',
@@ -30,7 +44,20 @@ export const INTERNAL_NAMES = [
   ],
   // doors
   ...['frames', 'answering', 'isEnded', 'isClosed', 'begunMs', 'begun', 'quiet', 'connection', 'editor'],
-  ...['ahead', 'held', 'ctrlC', 'lastByte', 'lines', 'onReply', 'onApply', 'answered', 'onCtrlC', 'typed', 'handle'],
+  ...[
+    'ahead',
+    'held',
+    'ctrlC',
+    'lastByte',
+    'lines',
+    'onReply',
+    'onApply',
+    'answered',
+    'onCtrlC',
+    'typed',
+    'handle',
+    'flush',
+  ],
   ...['accept', 'prompt', 'closed', 'ended'],
   ...[
     'boxed',
@@ -62,6 +89,8 @@ export const INTERNAL_NAMES = [
   ],
   // Improv
   ...['hearing', 'silence', 'wanted', 'keepNames', 'onFrame', 'sendFrames', 'unsay', 'waitFor'],
+  // an embedder's app
+  ...['heard', 'wasOnline', 'faults'],
   // Espressif's clients
   ...['espressif', 'applied', 'setCookie'],
   // QR codes

@@ -1,5 +1,6 @@
 // The options of the build: one table from which flags, their checks and the constants in the bundle come.
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 /** @typedef {{ [name: string]: unknown }} BuildOptions */
@@ -55,6 +56,13 @@ export const OPTIONS = {
     parse: (text) => (isHostAddress(text) ? text : undefined),
     allowed: 'a dotted IPv4 address: 1..223 first, but not 127, and 1..254 last',
   },
+  app: {
+    flag: 'app',
+    define: 'BUILD_APP',
+    fallback: '',
+    parse: (text) => (text ? resolve(text) : undefined),
+    allowed: 'a file that exports `app`, see firmware/docs/embedding.md',
+  },
   without: {
     flag: 'without',
     define: 'BUILD_WITHOUT',
@@ -66,12 +74,13 @@ export const OPTIONS = {
 
 const version = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version;
 
-/** The constants for esbuild's `define`. @param {BuildOptions} options */
-export function defines(options) {
+/** The constants for esbuild's `define`. @param {BuildOptions} options @param {number} sockets those of the app */
+export function defines(options, sockets = 0) {
   const pairs = Object.entries(OPTIONS).map(([name, o]) => [o.define, JSON.stringify(options[name] ?? o.fallback)]);
   const without = /** @type {string[]} */ (options['without'] ?? []);
   const pieces = Object.entries(PIECES).map(([name, piece]) => [piece.define, JSON.stringify(!without.includes(name))]);
-  return { ...Object.fromEntries([...pairs, ...pieces]), BUILD_VERSION: JSON.stringify(version) };
+  const app = { BUILD_APP: JSON.stringify(Boolean(options['app'])), BUILD_APP_SOCKETS: JSON.stringify(sockets) };
+  return { ...Object.fromEntries([...pairs, ...pieces]), ...app, BUILD_VERSION: JSON.stringify(version) };
 }
 
 /** @param {string[]} argv @returns {{ options: BuildOptions, quiet: boolean }} */

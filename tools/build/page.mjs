@@ -8,17 +8,19 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { plainPart, withRows } from './page/app.mjs';
 import { gzipPieces } from './page/gzip.mjs';
 import { fill, settingsMarkup, squeeze } from './page/markup.mjs';
 import { plainChunks, tableOf } from './page/plain.mjs';
 import { createNumbers, dataBlock, loadTable, numbering, numberMarkup } from './page/texts.mjs';
 
 /** @typedef {import('./page/texts.mjs').Language} Language */
+/** @typedef {import('./app/fields.mjs').AppRow} AppRow */
 /** @typedef {[number, number]} Place offset and length in the file */
 /**
  * The constant BUILD_PAGE: the pieces of the gzip page in their order; where the plain page's table of chunks is, see
- * firmware/web/plain-parts.ts; the security policy that allows the page's own script.
- * @typedef {{ gzip: Record<Language, Place[]>, plain: Record<Language, number>, csp: string }} Layout
+ * firmware/web/plain-parts.ts; the security policy that allows the page's own script; the file's own name, see parts/web.ts.
+ * @typedef {{ name: string, gzip: Record<Language, Place[]>, plain: Record<Language, number>, csp: string }} Layout
  */
 
 /** What a phone gets as its one response. */
@@ -63,6 +65,9 @@ const policy = (code, styles) =>
     "connect-src 'self';form-action 'self';img-src data:;base-uri 'none';frame-ancestors 'none'",
   ].join(';');
 
+/** In Storage, beside the page of another build: `wifiprov flash` changes code and page in one step. @param {Buffer} bytes */
+const nameOf = (bytes) => `wifiprov.${createHash('sha256').update(bytes).digest('hex').slice(0, 8)}`;
+
 /** Bytes one after the other, each told where it stands. */
 function createFile() {
   let bytes = Buffer.alloc(0);
@@ -98,13 +103,17 @@ function compress(markup, table, numbers) {
   });
 }
 
-async function build() {
-  const table = await loadTable();
+/** @param {readonly AppRow[]} rows of an embedder's app */
+async function build(rows) {
+  const table = withRows(await loadTable(), rows);
   const numbers = createNumbers();
   const css = await style('page.css');
   const plainCss = await style('plain.css');
   const code = await script(await numbering(FOLDER, table, numbers));
-  const page = fill(await read('page.html'), { settings: settingsMarkup(table, numbers) });
+  const html = await read('page.html');
+  // What is the app's own nobody should have to look for.
+  const opened = rows.length ? html.replace('<details id="more">', '<details id="more" open>') : html;
+  const page = fill(opened, { settings: settingsMarkup(table, numbers) });
   const markup = squeeze(numberMarkup(page, table, numbers))
     .replace('<style>', () => `<style>${css}`)
     .replace('<script>', () => `<script>${code}`);
@@ -115,20 +124,23 @@ async function build() {
   const gzip = inEach((language) => [heads[language], shared, file.put(pieces[language][2])]);
   const parts = await read('plain.parts');
   const plain = inEach((language) => {
-    const chunks = plainChunks(parts, plainCss, table, language);
+    const chunks = plainChunks(parts + plainPart(rows, language), plainCss, table, language);
     return file.put(tableOf(chunks.map((chunk) => file.share(chunk))))[0];
   });
+  const bytes = file.bytes();
   /** @type {Layout} */
-  const layout = { gzip, plain, csp: policy(code, [css, plainCss]) };
-  return { bytes: file.bytes(), layout };
+  const layout = { name: nameOf(bytes), gzip, plain, csp: policy(code, [css, plainCss]) };
+  return { bytes, layout };
 }
 
-/** @type {ReturnType<typeof build> | undefined} */
-let built;
-/** The same for everybody who asks. */
-export function buildPage() {
-  built ??= build();
-  return built;
+/** @type {Map<string, ReturnType<typeof build>>} */
+const built = new Map();
+/** The same for everybody who asks. @param {readonly AppRow[]} rows */
+export function buildPage(rows = []) {
+  const key = JSON.stringify(rows);
+  const page = built.get(key) ?? build(rows);
+  built.set(key, page);
+  return page;
 }
 
 /** The constants for esbuild's `define`, each apart: one object with all would be in memory whenever one is. @param {Layout} layout */

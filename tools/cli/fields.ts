@@ -5,7 +5,7 @@ import { COUNTRIES, type Config, FIELDS, type Field, MEANINGS } from '../../firm
 import type { FieldChanges } from '../client/api.d.ts';
 
 function whole(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  if (!/^-?\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
   return Number(text);
 }
 
@@ -17,12 +17,15 @@ export function flagOf(path: string): string {
 
 function wordOf(field: Field): string {
   if (field.kind === 'psk') return ' [password]';
+  if (field.kind === 'secret') return ' [text]';
+  if (field.kind === 'text') return ' <text>';
   if (field.kind === 'ssid') return ' <name>';
   return field.kind === 'word' ? ' <word>' : ' <number>';
 }
 
 function rangeOf(field: Field): string {
   if (field.kind === 'int') return ` (${field.min}..${field.max})`;
+  if (field.kind === 'text' || field.kind === 'secret') return ` (${field.min}..${field.max} bytes)`;
   return field.kind === 'word' ? ` (${COUNTRIES.join(', ')})` : '';
 }
 

@@ -28,7 +28,11 @@ export interface Config {
   countrycode: string;
   STA: StationConfig;
   AP: ApConfig;
+  /** Fields of an app that was built on top of the firmware. */
+  app?: AppConfig;
 }
+
+export type AppConfig = { [name: string]: number | string };
 
 /** What is not named keeps its value. */
 export interface FieldChanges {
@@ -37,6 +41,7 @@ export interface FieldChanges {
   countrycode?: string;
   STA?: Partial<StationConfig>;
   AP?: Partial<ApConfig>;
+  app?: AppConfig;
 }
 
 /** Fields, or the text of a Wi-Fi QR code: `{ wifi: 'WIFI:T:WPA;S:Home;P:correct horse;;' }`. */

@@ -70,4 +70,6 @@ function wire(): void {
 }
 
 wire();
+// Of a build whose app has fields of its own.
+if ((byId('more') as HTMLDetailsElement).open) void loadSettings();
 void look();

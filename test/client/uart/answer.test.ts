@@ -50,7 +50,10 @@ describe('what the answers become', () => {
   });
 
   it.each<[string, object]>([
-    ['online "Home" 192.168.1.50', { event: 'state', state: 'online', ssid: 'Home', ip: '192.168.1.50' }],
+    [
+      'online "Home" 192.168.1.50 wifiprov-000110.local',
+      { event: 'state', state: 'online', ssid: 'Home', ip: '192.168.1.50' },
+    ],
     ['connecting "a \\"b\\""', { event: 'state', state: 'connecting', ssid: 'a "b"' }],
     ['ap', { event: 'state', state: 'ap' }],
     ['saved', { event: 'saved' }],

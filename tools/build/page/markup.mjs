@@ -32,8 +32,20 @@ function choices(table, field) {
   });
 }
 
+/** More than these are typed, not chosen. */
+const CHOICES_MAX = 16;
+
+/** Of an embedder's app. @param {Field} field */
+function typedInput(field) {
+  if (field.kind === 'int') return `<input name=${field.path} type=number min=${field.min} max=${field.max} data-n>`;
+  const type = field.kind === 'secret' ? ' type=password autocomplete=off' : '';
+  return `<input name=${field.path}${type} maxlength=${field.max}>`;
+}
+
 /** @param {Table} table @param {Field} field @param {Numbers} numbers */
 function control(table, field, numbers) {
+  const isLong = field.kind === 'int' && field.max - field.min >= CHOICES_MAX;
+  if (isLong || field.kind === 'text' || field.kind === 'secret') return typedInput(field);
   if (field.kind === 'ssid' || field.kind === 'psk') {
     const type = field.kind === 'psk' ? ' type=password' : '';
     return `<input name=${field.path}${type} autocapitalize=off autocorrect=off spellcheck=false autocomplete=off>`;

@@ -1,5 +1,6 @@
 // `wifiprov get`: the config, passwords masked.
 
+import { Option } from 'commander';
 import { type Config, FIELDS, MEANINGS } from '../../../firmware/config/schema.ts';
 import { plain, quoted, table } from '../print.ts';
 import type { Subcommand } from '../subcommand.ts';
@@ -12,13 +13,15 @@ export const get: Subcommand = {
   name: 'get',
   summary: 'the settings; passwords are masked',
   doors: ['host', 'port'],
+  options: [new Option('--fields <file>', "fields.json of a build with an app: the app's fields too")],
   examples: ['get --host 192.168.1.50', 'get --port /dev/ttyUSB0 --json'],
   run: async (call) => {
     const data = await (await call.device()).get();
     const blocks = data as unknown as { [block: string]: unknown };
     const rows = Object.keys(FIELDS).map((path) => {
       const [block = '', key] = path.split('.');
-      const value = key === undefined ? blocks[block] : (blocks[block] as { [key: string]: unknown })[key];
+      const value =
+        key === undefined ? blocks[block] : (blocks[block] as { [key: string]: unknown } | undefined)?.[key];
       return [path, shown(value), MEANINGS[path as keyof Config]];
     });
     return { json: { ok: true, data }, text: table(['field', 'value', 'meaning'], rows) };

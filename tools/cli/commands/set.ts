@@ -2,6 +2,7 @@
 
 import { Option } from 'commander';
 import type { Changes } from '../../client/api.d.ts';
+import { secretsOf, withSecrets } from '../app-fields.ts';
 import { usage } from '../exit.ts';
 import { changesOf, fieldOptions } from '../fields.ts';
 import { followOutcome } from '../outcome.ts';
@@ -17,7 +18,7 @@ async function wifiText(call: Call): Promise<string> {
 /** Nothing was said of any field. */
 function isEmpty(call: Call, changes: object): boolean {
   const { staPwd, apPwd, pwdStdin } = call.options;
-  return Object.keys(changes).length === 0 && !staPwd && !apPwd && !pwdStdin;
+  return Object.keys(changes).length === 0 && !staPwd && !apPwd && !pwdStdin && secretsOf(call).length === 0;
 }
 
 async function changesFor(call: Call): Promise<Changes> {
@@ -25,7 +26,7 @@ async function changesFor(call: Call): Promise<Changes> {
   const nothing = isEmpty(call, changes);
   if (call.options['wifi'] === undefined) {
     if (nothing) throw usage('nothing to set: give at least one field, like --ssid, or --wifi');
-    return withPasswords(call, changes);
+    return withSecrets(call, await withPasswords(call, changes));
   }
   if (!nothing) throw usage('--wifi goes alone: it says all there is to say');
   return { wifi: await wifiText(call) };
@@ -35,11 +36,15 @@ export const set: Subcommand = {
   name: 'set',
   summary: 'change settings, wait for the outcome, say why when it fails',
   doors: ['host', 'port'],
-  options: [
-    ...fieldOptions(),
-    new Option('--pwd-stdin', 'read the password of the network from standard input'),
-    new Option('--wifi [text]', "all from the text of a Wi-Fi QR code: 'WIFI:T:WPA;S:Home;P:...;;'"),
-  ],
+  // Made when they are asked for: a build's own fields come into the table first.
+  get options() {
+    return [
+      ...fieldOptions(),
+      new Option('--pwd-stdin', 'read the password of the network from standard input'),
+      new Option('--wifi [text]', "all from the text of a Wi-Fi QR code: 'WIFI:T:WPA;S:Home;P:...;;'"),
+      new Option('--fields <file>', "fields.json of a build with an app: flags for the app's fields"),
+    ];
+  },
   examples: [
     'set --host wifiprov-000110.local --ssid Home',
     "set --port /dev/ttyUSB0 --wifi 'WIFI:T:WPA;S:Home;P:correct horse;;'",

@@ -116,7 +116,7 @@ export function replyOf(command: string, lines: string[]): Message {
 
 const STATES = /^(unprovisioned|idle|connecting|online|retrying|ap)\b/;
 const FAILED = new RegExp(`^failed (\\w+)(?: ${QUOTED})? attempts=(\\d+)( rolled_back)?: (.*)$`);
-const STATE = new RegExp(`^(\\w+)(?: ${QUOTED})?(?: ([\\d.]+))?$`);
+const STATE = new RegExp(`^(\\w+)(?: ${QUOTED})?(?: ([\\d.]+) [\\w.-]+)?$`);
 const ERROR = /^error (\w+): (.*)$/;
 
 /** What stands behind `# `, as the event that TCP would send. */

@@ -54,7 +54,20 @@ function checkName(block: StationConfig | ApConfig, was: string, given: string |
     throw refuse(`over the serial line a new ${name}.SSID needs its password too: give ${name}.PWD`);
 }
 
+/** An app's fields have a form of their own. */
+function appLine(changes: FieldChanges): Line {
+  if (Object.keys(changes).length > 1)
+    throw refuse(
+      "over the serial line an app's fields are set by themselves: give the others in a request of their own",
+    );
+  const words = Object.entries(changes.app ?? {}).map(([name, value]) =>
+    typeof value === 'number' ? ` app.${name}=${value}` : ` app.${name}=${typable(value)}`,
+  );
+  return { command: '', text: `wifiprov set${words.join('')}` };
+}
+
 export function setLine(now: Config, changes: FieldChanges): Line {
+  if (changes.app) return appLine(changes);
   const mode = changes.mode ?? now.mode;
   const [name, other] = mode === 1 ? (['AP', 'STA'] as const) : (['STA', 'AP'] as const);
   if (changes[other])

@@ -1,0 +1,88 @@
+// Calls an app: each time in a turn of its own, so that it never sees a change half done, and whatever it throws ends here.
+
+import type { Clock } from '../ports.ts';
+import { answerLines, wordsOf } from './lines.ts';
+import { type AppState, FAULTS_TOLD, type Listener } from './state.ts';
+
+export interface Host {
+  app: AppState;
+  clock: Clock;
+  /** An event line. */
+  say(text: string): void;
+  reboot(): void;
+}
+
+const NEXT_TURN_MS = 1;
+
+export function nextTurn(host: Host, fn: () => void): void {
+  host.clock.after(NEXT_TURN_MS, fn);
+}
+
+export function tellFault(host: Host, error: unknown): void {
+  const words = wordsOf(error);
+  host.app.faults++;
+  if (host.app.faults > FAULTS_TOLD) return;
+  host.say(`error app: ${words}`);
+  if (host.app.faults === FAULTS_TOLD) host.say('error app: more of them are not told');
+}
+
+/**
+ * Of recursion and want of memory the interpreter breaks off what runs, and no catch sees it: what the app has left half
+ * done is mended by a restart, and so is a command that would never be answered.
+ */
+export function call(host: Host, fn: () => void, failed: (error: unknown) => void): void {
+  const app = host.app;
+  nextTurn(host, () => {
+    if (app.running) host.reboot();
+  });
+  app.running = true;
+  try {
+    fn();
+  } catch (error) {
+    failed(error);
+  }
+  app.running = false;
+}
+
+export function run(host: Host, fn: () => void): void {
+  call(host, fn, (error) => tellFault(host, error));
+}
+
+/** Thrown where nobody catches. The interpreter is still getting over it: it is told in the next turn. */
+export function uncaught(host: Host, error: unknown): void {
+  const words = wordsOf(error);
+  nextTurn(host, () => {
+    tellFault(host, words);
+    if (/recursion/.test(words)) host.reboot();
+  });
+}
+
+/** An event to those who listen for it. */
+export function tell(host: Host, name: string, details: object): void {
+  const heard = host.app.heard;
+  heard.forEach((one, i) => {
+    if (one !== name) return;
+    const fn = heard[i + 1] as Listener;
+    nextTurn(host, () => run(host, () => fn(details)));
+  });
+}
+
+/** `wifiprov app <name> <words>`; `say` is called once, later. */
+export function answer(host: Host, words: string[], say: (lines: string[]) => void): void {
+  const app = host.app;
+  const name = words[0];
+  const names = Object.keys(app.commands);
+  if (name === undefined) return say([`app=${app.word}`, `commands=${names.join()}`, 'OK']);
+  const fn = names.indexOf(name) < 0 ? undefined : app.commands[name];
+  if (!fn) return say(['ERROR unknown_command the app has no such command; `wifiprov app` lists them']);
+  nextTurn(host, () => {
+    let lines: string[] = [];
+    function answered(): void {
+      lines = answerLines((fn as (words: string[]) => unknown)(words.slice(1))).concat(['OK']);
+    }
+    call(host, answered, (error) => {
+      lines = [`ERROR internal ${wordsOf(error)}`];
+    });
+    say(lines);
+  });
+}

@@ -1,0 +1,95 @@
+// Part: the embedder's app from outside: starts it, calls it, and does what its context is asked.
+
+import type { AppStatus, AppValue } from '../app/api.d.ts';
+import { EVENTS, eventOf } from '../app/events.ts';
+import { oneLine } from '../app/lines.ts';
+import { answer, call, type Host, nextTurn, run, tell, tellFault, uncaught } from '../app/runner.ts';
+import { COMMANDS_MAX, LISTENERS_MAX, newApp } from '../app/state.ts';
+import { isKey, textWith, valueIn } from '../app/values.ts';
+import { APP_RUNS, CRASHES_WITHOUT_APP } from '../boot/guard.ts';
+import { configJson } from '../config/show.ts';
+import { reboot } from '../hal/espruino.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import type { AppPart } from '../kernel/parts.ts';
+
+function start(kernel: Kernel, host: Host): void {
+  // Before any of its code runs: the next start must know whose crash it was.
+  kernel.load.vault()().mark(APP_RUNS);
+  call(
+    host,
+    () => kernel.load.user()(kernel.load.context()(kernel)),
+    (error) => {
+      host.app.word = 'failed';
+      host.app.heard = [];
+      host.app.commands = {};
+      tellFault(host, error);
+    },
+  );
+}
+
+function begin(kernel: Kernel, host: Host): void {
+  const crashes = kernel.boot.crashes || 0;
+  kernel.user = host.app;
+  if (crashes >= CRASHES_WITHOUT_APP) {
+    host.app.word = 'off';
+    return kernel.say(`error app: left out after ${crashes} crashes; wifiprov reboot tries it again`);
+  }
+  if (crashes) kernel.say('error app: the last start ended in a crash; one more, and the app is left out');
+  nextTurn(host, () => start(kernel, host));
+}
+
+function fieldOf(kernel: Kernel, name: string): number | string {
+  const value = (JSON.parse(kernel.kept.committed) as { [path: string]: unknown })[`app.${name}`];
+  if (value === undefined) throw new Error(`no field ${name}`);
+  return value as number | string;
+}
+
+function put(kernel: Kernel, key: string, value: AppValue | undefined): boolean {
+  const vault = kernel.load.vault()();
+  const next = textWith(vault.app(), key, value);
+  return next !== undefined && !vault.keepApp(next);
+}
+
+export function create(kernel: Kernel): AppPart {
+  const host: Host = {
+    // Of what comes before `begin` nobody hears.
+    app: kernel.user || newApp(),
+    clock: kernel.ports.clock,
+    say: (text) => kernel.say(text),
+    reboot,
+  };
+  const app = host.app;
+  return {
+    begin: () => begin(kernel, host),
+    news(news) {
+      const event = eventOf(news, app.wasOnline);
+      if (news.event === 'state') app.wasOnline = news.state === 'online';
+      if (event) tell(host, event.name, event.details);
+    },
+    tell: (name, details) => tell(host, name, details),
+    settled() {
+      const config = kernel.desk().config();
+      if (config.mode === 0) tell(host, 'provisioned', { ssid: config['STA.SSID'] });
+      tell(host, 'changed', {});
+    },
+    command: (words, say) => answer(host, words, say),
+    uncaught: (error) => uncaught(host, error),
+    run: (fn) => run(host, fn),
+    hear(event, fn) {
+      if (EVENTS.indexOf(event) < 0) throw new Error(`no event ${event}`);
+      if (app.heard.length >= 2 * LISTENERS_MAX) throw new Error(`over ${LISTENERS_MAX} listeners`);
+      app.heard.push(event, fn);
+    },
+    learn(name, fn) {
+      if (!isKey(name)) throw new Error('a command is a letter and then letters, digits and _');
+      if (Object.keys(app.commands).length >= COMMANDS_MAX) throw new Error(`over ${COMMANDS_MAX} commands`);
+      app.commands[name] = fn;
+    },
+    status: () => kernel.desk().status('proved') as unknown as AppStatus,
+    config: () => configJson(kernel.desk().config()) as { [block: string]: unknown },
+    field: (name) => fieldOf(kernel, name),
+    get: (key) => valueIn(kernel.load.vault()().app(), key) as AppValue | undefined,
+    put: (key, value) => put(kernel, key, value),
+    say: (text) => kernel.say(`app: ${oneLine(`${text}`)}`),
+  };
+}
