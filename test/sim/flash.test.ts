@@ -5,7 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { storageIsSound } from '../../tools/sim/flash/files.ts';
-import { type FlashImage, openFlash, PAGE_BYTES, RAW_START } from '../../tools/sim/flash/image.ts';
+import {
+  type FlashImage,
+  openFlash,
+  PAGE_BYTES,
+  RAW_START,
+  STORAGE_END,
+  STORAGE_START,
+} from '../../tools/sim/flash/image.ts';
 import { createStorage } from '../../tools/sim/flash/storage.ts';
 import { createRandom } from '../../tools/sim/random.ts';
 
@@ -128,13 +135,30 @@ describe('Storage', () => {
     expect(allowed.some(fits), `read ${read}`).toBe(true);
   });
 
-  it('is taken for corrupt by the next boot when the size in a header is torn', () => {
+  it('is not taken for corrupt by the next boot when a header is torn, but the file on top of it is lost', () => {
     const flash = open();
     const storage = storageOf(flash);
     storage.write('fw', bytes('firmware'));
     expect(storageIsSound(flash)).toBe(true);
     failAt(flash, 2);
     expect(() => storage.write('new', bytes('x'.repeat(300)))).toThrow(POWER_CUT);
+    expect(storageIsSound(flash)).toBe(true);
+    storage.write('next', bytes('a'));
+    expect(storage.read('next')?.toString()).not.toBe('a');
+    expect(storage.read('fw')?.toString()).toBe('firmware');
+  });
+
+  it('is taken for corrupt when the walk ends at a page that is not blank', () => {
+    const flash = open();
+    storageOf(flash).write('fw', bytes('firmware'));
+    flash.write(STORAGE_START + PAGE_BYTES, Buffer.from([0xfe]));
+    expect(storageIsSound(flash)).toBe(false);
+  });
+
+  it('is taken for corrupt when there is no file, and something all the same', () => {
+    const flash = open();
+    expect(storageIsSound(flash)).toBe(true);
+    flash.write(STORAGE_END - 1, Buffer.from([0xfe]));
     expect(storageIsSound(flash)).toBe(false);
   });
 

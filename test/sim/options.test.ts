@@ -32,6 +32,7 @@ describe('the options of the simulator', () => {
         dns: { port: 5353, asked: false },
       },
       flash: null,
+      asFlashed: false,
       radio: null,
       speed: 1,
       control: null,
@@ -58,6 +59,7 @@ describe('the options of the simulator', () => {
     [['--idf-log'], { idfLog: true }],
     [['--access', 'open'], { access: 'open' }],
     [['--boot-window'], { bootWindow: true }],
+    [['--flash', 'a.bin', '--as-flashed'], { flash: 'a.bin', asFlashed: true }],
     [['--flash', 'a.bin', '--radio', 'b.json'], { flash: 'a.bin', radio: 'b.json' }],
     [['--jsvars', '2500'], { jsvars: 2500 }],
   ])('%j', (argv, expected) => {

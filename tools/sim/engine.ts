@@ -44,11 +44,15 @@ export interface EngineOptions {
   /** Flash image, 0x310000..0x400000; null: in memory. */
   flashFile: string | null;
   bootFiles: BootFiles;
+  /** Storage is booted as the flash image has it; of `bootFiles` only the start options (`.boot1`) are installed. */
+  asFlashed?: boolean;
   doors: Doors;
   /** Size of the variable pool; null: the interpreter's own (espruino engine). */
   jsvars: number | null;
   /** The ESP-IDF's log lines come on the UART, as on the chip (node engine). */
   idfLog?: boolean;
+  /** Bluetooth is on at first (node engine). */
+  hasBle?: boolean;
   /** A line for standard error. */
   log(line: string): void;
 }

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { BootFiles } from './engine.ts';
+import type { BootFiles, EngineOptions } from './engine.ts';
 import type { FlashImage } from './flash/image.ts';
 import { createStorage } from './flash/storage.ts';
 
@@ -25,8 +25,13 @@ export function readBundle(directory: URL): Omit<BootFiles, '.boot1'> {
   return { '.boot0': read('boot0.js'), '.bootcde': read('bootcde.js'), 'wifiprov.page': read('page.bin') };
 }
 
+/** What the simulator brings to a device: all of the firmware, or no more than the start options. */
+export function filesToInstall(options: Pick<EngineOptions, 'bootFiles' | 'asFlashed'>): Partial<BootFiles> {
+  return options.asFlashed ? { '.boot1': options.bootFiles['.boot1'] } : options.bootFiles;
+}
+
 /** Writes what differs, oldest first so that the firmware lies at the start of Storage. Empty files are left out. */
-export function installBootFiles(flash: FlashImage, files: BootFiles): void {
+export function installBootFiles(flash: FlashImage, files: Partial<BootFiles>): void {
   const storage = createStorage(flash, () => {});
   for (const [name, text] of Object.entries(files)) {
     const bytes = Buffer.from(text, 'latin1');

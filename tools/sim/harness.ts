@@ -14,10 +14,13 @@ export interface HarnessOptions {
   idfLog?: boolean;
   accessPoints?: AccessPoint[];
   flashFile?: string;
+  hasBle?: boolean;
   seed?: number;
   /** Simulated milliseconds per real one, for whoever can't move time himself; 0: it moves by `advance` only. */
   speed?: number;
   start?: Partial<StartOptions>;
+  /** The firmware is the one in the flash file. */
+  asFlashed?: boolean;
   /** Scripts instead of the built firmware. */
   bootFiles?: Partial<BootFiles>;
   /** Real milliseconds until an endless loop counts as one. */
@@ -73,9 +76,11 @@ function engineOptions(options: HarnessOptions, doors: Doors, log: string[]): En
     speed: options.speed ?? 0,
     accessPoints: options.accessPoints ?? builtInStreet(),
     flashFile: options.flashFile ?? null,
+    asFlashed: options.asFlashed ?? false,
     bootFiles: bootFilesOf(options, doors),
     doors,
     jsvars: null,
+    hasBle: options.hasBle ?? false,
     log: (line) => log.push(line),
   };
 }

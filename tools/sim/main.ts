@@ -1,6 +1,6 @@
 // `npm start`: reads the options, opens the ports, runs an engine, says READY, and ends cleanly on a signal.
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { Server, Socket } from 'node:net';
 import { type AccessPoint, checkAir } from './air/check.ts';
 import { builtInStreet } from './air/street.ts';
@@ -45,7 +45,8 @@ async function reserveDoors(options: SimOptions): Promise<Doors> {
   return 'taken' in doors ? quit(USAGE_ERROR, `--${doors.taken}-port ${doors.port} is taken`) : doors;
 }
 
-function readFirmware(): ReturnType<typeof readBundle> {
+function readFirmware(asFlashed: boolean): ReturnType<typeof readBundle> {
+  if (asFlashed) return { '.boot0': '', '.bootcde': '' };
   try {
     return readBundle(BUNDLE);
   } catch (error) {
@@ -55,7 +56,7 @@ function readFirmware(): ReturnType<typeof readBundle> {
 
 function engineOptions(options: SimOptions, doors: Doors): EngineOptions {
   const ownHosts = [`${HOST}:${doors.http.port}`, `localhost:${doors.http.port}`];
-  const { access, bootWindow, idfLog, portBuild, seed, speed, jsvars, flash } = options;
+  const { access, bootWindow, idfLog, portBuild, seed, speed, jsvars, flash, asFlashed } = options;
   return {
     portBuild,
     idfLog,
@@ -64,9 +65,10 @@ function engineOptions(options: SimOptions, doors: Doors): EngineOptions {
     jsvars,
     doors,
     flashFile: flash,
+    asFlashed,
     accessPoints: readAir(options.radio),
     bootFiles: {
-      ...readFirmware(),
+      ...readFirmware(asFlashed),
       '.boot1': startScript({ access, bootWindow, ownHosts }),
     },
     log: say,
@@ -124,6 +126,8 @@ async function main(): Promise<void> {
   const read = readOptions(process.argv.slice(2));
   if ('exit' in read) process.exit(read.exit);
   const { options } = read;
+  if (options.asFlashed && (options.flash === null || !existsSync(options.flash)))
+    return quit(USAGE_ERROR, '--as-flashed needs a flash image: --flash FILE, which must be there');
   const doors = await reserveDoors(options);
   const engine = createEngine(options, doors);
   const uart = await openUart(options, engine, () => void end(0));

@@ -10,6 +10,7 @@ export interface SimOptions {
   uartPort: number | null;
   ports: WantedPorts;
   flash: string | null;
+  asFlashed: boolean;
   radio: string | null;
   speed: number;
   /** null: off; 0: any. */
@@ -78,6 +79,7 @@ function createCommand(): Command {
     .option('--http-port <port>', "the device's port 80 (default: 8080)", port)
     .option('--dns-port <port>', "the device's port 53 (default: 5353)", port)
     .option('--flash <file>', 'flash image, created if missing (default: in memory)')
+    .option('--as-flashed', 'boot the firmware that is in the flash image, install none', false)
     .option('--radio <file>', 'the air as JSON (default: a street of six networks)')
     .option('--speed <factor>', 'simulated time runs so many times faster (node engine)', speed, 1)
     .option('--control <port>', 'JSON lines for tests (0 = any free port; default: off)', port)

@@ -11,7 +11,7 @@ import { answerCall } from './calls.ts';
 import { createDoorKeeper, type DoorKeeper } from './doors.ts';
 import type { Interpreter } from './interpreter.ts';
 import { startLife } from './life.ts';
-import { installedFiles, readStorage, writeStorage } from './storage-files.ts';
+import { filesBesideImage, installedFiles, readStorage, writeImage, writeStorage } from './storage-files.ts';
 import type { StoredFiles } from './storage-image.ts';
 
 export interface EspruinoOptions extends EngineOptions {
@@ -58,7 +58,7 @@ export function createDevice(options: EspruinoOptions): Device {
     options,
     interpreter: null,
     folder: mkdtempSync(join(tmpdir(), 'wifiprov-')),
-    files: installedFiles(options.bootFiles, options.extraFiles ?? {}),
+    files: (options.asFlashed ? filesBesideImage : installedFiles)(options.bootFiles, options.extraFiles ?? {}),
     machine,
     doors: createDoorKeeper(options.doors),
     board: null,
@@ -96,7 +96,7 @@ export function boot(device: Device, cause: number): void {
     options.log('the interpreter keeps ending: the device stays off');
     return;
   }
-  writeStorage(folder, interpreter, machine.flash, device.files);
+  (options.asFlashed ? writeImage : writeStorage)(folder, interpreter, machine.flash, device.files);
   device.boots += 1;
   device.bornAt = machine.clock.now();
   device.next = null;

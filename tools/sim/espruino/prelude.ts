@@ -64,7 +64,8 @@ global.ESP32={getState:function(){return val("heap",[]);},reboot:E.reboot,enable
 global.NRF={setServices:function(){}};
 global.getTime=function(){return now()-t0;};
 global.peek32=function(a){return val("peek32",[a]);};
-global.digitalRead=function(){return val("pin",[]);};
+global.digitalRead=function(p){return p==D0?val("pin",[]):cb["l"+p]||0;};
+global.digitalWrite=function(p,v){cb["l"+p]=v?1:0;};
 global.setWatch=function(f,p,o){cb.button=f;call("watch",[o]);return 1;};
 global.clearWatch=function(){delete cb.button;};
 Server.prototype.listen=function(p){native(Server.prototype,"listen",this,[val("port",[p])]);call("open",[p]);return this;};

@@ -3,27 +3,49 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BootFiles } from '../engine.ts';
-import type { FlashImage } from '../flash/image.ts';
+import { allEntries, spanOf } from '../flash/files.ts';
+import { type FlashImage, STORAGE_END, STORAGE_START } from '../flash/image.ts';
 import { createStorage } from '../flash/storage.ts';
 import type { Interpreter } from './interpreter.ts';
 import { PRELUDE, PRELUDE_CALL, PRELUDE_FILE } from './prelude.ts';
-import { packStorage, type StoredFiles, unpackStorage } from './storage-image.ts';
+import { appendFiles, packStorage, type StoredFiles, unpackStorage } from './storage-image.ts';
 
 const FLASH_FILE = 'espruino.flash';
+/** Runs once a life, before `.boot0`: so no file of the image need be touched. */
+const BEFORE_BOOT = '.bootPowerOn';
+
+function filesOf(texts: Record<string, string>): StoredFiles {
+  const files: StoredFiles = new Map();
+  for (const [name, text] of Object.entries(texts)) if (text !== '') files.set(name, Buffer.from(text, 'latin1'));
+  return files;
+}
+
+/** Beside what is in the flash image. */
+export function filesBesideImage(boot: BootFiles, extra: Record<string, string>): StoredFiles {
+  return filesOf({ [PRELUDE_FILE]: PRELUDE, [BEFORE_BOOT]: PRELUDE_CALL, '.boot1': boot['.boot1'], ...extra });
+}
+
+/** The image's own bytes, and the files of the simulator's behind them. */
+export function writeImage(folder: string, interpreter: Interpreter, flash: FlashImage, beside: StoredFiles): void {
+  const entries = allEntries(flash);
+  const last = entries.at(-1);
+  const used = last ? last.address + spanOf(last) - STORAGE_START : 0;
+  const bytes = flash.read(STORAGE_START, STORAGE_END - STORAGE_START);
+  for (const { name, address } of entries)
+    if (beside.has(name)) bytes.fill(0, address - STORAGE_START + 4, address - STORAGE_START + 8);
+  writeFileSync(join(folder, FLASH_FILE), appendFiles(bytes, used, beside, interpreter.storageBytes));
+}
 
 /** `extra`: more files of the simulator's, e.g. a measuring script. */
 export function installedFiles(boot: BootFiles, extra: Record<string, string>): StoredFiles {
-  const texts: Record<string, string> = {
+  return filesOf({
     [PRELUDE_FILE]: PRELUDE,
     '.boot0': PRELUDE_CALL + boot['.boot0'],
     '.boot1': boot['.boot1'],
     '.bootcde': boot['.bootcde'],
     'wifiprov.page': boot['wifiprov.page'] ?? '',
     ...extra,
-  };
-  const files: StoredFiles = new Map();
-  for (const [name, text] of Object.entries(texts)) if (text !== '') files.set(name, Buffer.from(text, 'latin1'));
-  return files;
+  });
 }
 
 export function writeStorage(

@@ -10,8 +10,14 @@ const NO_FILE = 0xffffffff;
 
 /** The whole image, erased behind the last file. Throws when the files do not fit. */
 export function packStorage(files: StoredFiles, size: number): Buffer {
+  return appendFiles(Buffer.alloc(0), 0, files, size);
+}
+
+/** An image of `size` bytes that begins with the first `used` bytes of another, files behind them. */
+export function appendFiles(start: Buffer, used: number, files: StoredFiles, size: number): Buffer {
   const image = Buffer.alloc(size, 0xff);
-  let at = 0;
+  start.copy(image, 0, 0, used);
+  let at = used;
   for (const [name, data] of files) {
     if (at + HEADER_BYTES + data.length > size)
       throw new RangeError(`${name} does not fit into ${size} bytes of Storage`);

@@ -89,10 +89,26 @@ export function statsOf(flash: FlashImage): StorageStats {
   };
 }
 
-/** The check of each boot: what follows the last file must be erased, else all of Storage is taken for corrupt. */
+const isErased = (bytes: Buffer): boolean => bytes.every((byte) => byte === 0xff);
+
+function isEmpty(flash: FlashImage): boolean {
+  for (let page = STORAGE_START; page < STORAGE_END; page += PAGE_BYTES)
+    if (!isErased(flash.read(page, PAGE_BYTES))) return false;
+  return true;
+}
+
+/**
+ * The check of each boot, as the original has it: a header that was torn off behind the last file is jumped over with its
+ * page, but where the walk ends flash must be erased, else all of Storage is taken for corrupt.
+ */
 export function storageIsSound(flash: FlashImage): boolean {
-  const last = allEntries(flash).at(-1);
-  const end = last ? last.address + spanOf(last) : STORAGE_START;
-  if (end + HEADER_BYTES > STORAGE_END) return true;
-  return flash.read(end, HEADER_BYTES).every((byte) => byte === 0xff);
+  let address = STORAGE_START;
+  if (!entryAt(flash, address)) return isEmpty(flash);
+  while (entryAt(flash, address)) {
+    const end = run(flash, address, () => {});
+    if (end + HEADER_BYTES > STORAGE_END) return true;
+    address = pageAfter(end);
+    if (address >= STORAGE_END) return isErased(flash.read(end, HEADER_BYTES));
+  }
+  return isErased(flash.read(address, HEADER_BYTES));
 }

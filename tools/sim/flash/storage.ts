@@ -28,7 +28,7 @@ const CLEARED_WORD = Buffer.alloc(4);
 
 export function createStorage(flash: FlashImage, onCompact: (text: string) => void): Storage {
   const find = (name: string): FileEntry | undefined =>
-    allEntries(flash).findLast((entry) => !entry.deleted && entry.name === fileName(name));
+    allEntries(flash).find((entry) => !entry.deleted && entry.name === fileName(name));
   const compact = (): void => {
     if (statsOf(flash).trashBytes > 0) compactFiles(flash, onCompact);
   };

@@ -20,9 +20,9 @@ export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : bytesOf(value).toString('latin1');
 }
 
-/** CRC-32 as in zlib, unsigned. */
-export function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
+/** CRC-32 as in zlib, unsigned; `before` is that of what stands in front. */
+export function crc32(bytes: Uint8Array, before = 0): number {
+  let crc = before ^ 0xffffffff;
   for (const byte of bytes) {
     crc ^= byte;
     for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);

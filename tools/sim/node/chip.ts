@@ -1,6 +1,7 @@
 // The chip around the interpreter: registers, pins, ESP32, process, E, and the back doors that a boot has to close.
 
 import { VERSION_OF } from '../engine.ts';
+import { createStorage } from '../flash/storage.ts';
 import { randomWord } from '../random.ts';
 import { AP_MAC } from '../wifi-port/types.ts';
 import { bytesOf, crc32 } from './bytes.ts';
@@ -24,8 +25,12 @@ export function installChip(life: Life, doors: BackDoors): void {
   const { scope } = life.realm;
   const reboot = (): never => resetSelf(life, CAUSE_SOFTWARE);
   natives(life, { peek32: (address: number, count?: number) => peek(life, address, count) }, scope);
-  const state = { sdkVersion: 'v3.3.6', freeHeap: FREE_HEAP, BLE: false, Wifi: true, minHeap: MIN_HEAP };
-  scope.ESP32 = natives(life, { getState: () => life.realm.value(state), reboot, enableBLE: () => undefined });
+  const state = { sdkVersion: 'v3.3.6', freeHeap: FREE_HEAP, Wifi: true, minHeap: MIN_HEAP };
+  scope.ESP32 = natives(life, {
+    getState: () => life.realm.value({ ...state, BLE: life.machine.hasBle }),
+    reboot,
+    enableBLE: (on: unknown) => enableBle(life, Boolean(on)),
+  });
   scope.NRF = natives(life, {
     setServices(_services: unknown, options?: { uart?: unknown }) {
       if (options?.uart === false) doors.bleUart = false;
@@ -34,6 +39,14 @@ export function installChip(life: Life, doors: BackDoors): void {
   installProcess(life);
   installE(life, reboot);
   scope.Modules = natives(life, { removeCached: () => undefined, removeAllCached: () => undefined });
+}
+
+/** Of each file the first one goes, if there are two of the name. */
+function enableBle(life: Life, on: boolean): never {
+  life.machine.hasBle = on;
+  const storage = createStorage(life.machine.flash, () => {});
+  for (const name of ['.varimg', '.bootcde', '.bootrst']) storage.erase(name);
+  return resetSelf(life, CAUSE_SOFTWARE);
 }
 
 function peek(life: Life, address: number, count?: number): unknown {

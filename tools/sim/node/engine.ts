@@ -1,7 +1,7 @@
 // The engine that runs the firmware in a Node sandbox: boots lives one after the other and answers for them.
 
 import type { ControlFault, DeviceState, Engine, EngineOptions } from '../engine.ts';
-import { installBootFiles } from '../firmware-install.ts';
+import { filesToInstall, installBootFiles } from '../firmware-install.ts';
 import { storageIsSound } from '../flash/files.ts';
 import { createStorage } from '../flash/storage.ts';
 import { createReadyWatch } from '../ready.ts';
@@ -47,7 +47,7 @@ export function createNodeEngine(options: EngineOptions, hangLimitMs?: number): 
   const detach = attachDoors(options.doors, () => core.board);
   return {
     async start() {
-      installBootFiles(machine.flash, options.bootFiles);
+      installBootFiles(machine.flash, filesToInstall(options));
       machine.flash.resetCounts();
       boot(core, machine, CAUSE_POWER_ON);
     },

@@ -18,6 +18,8 @@ export interface Machine {
   flash: FlashImage;
   random: Random;
   buttonPressed: boolean;
+  /** Bluetooth's flag, which is kept outside of Storage. */
+  hasBle: boolean;
   /** Called with what the device sends on its UART. */
   uartOut(bytes: Buffer): void;
   /** Begins the next life, never within the caller's stack; only if `life`, when given, is still the last one. */
@@ -45,6 +47,7 @@ export function createMachine(options: EngineOptions, parts: MachineParts): Mach
     flash: openFlash(options.flashFile, random),
     random,
     buttonPressed: false,
+    hasBle: options.hasBle ?? false,
     uartOut: parts.uartOut,
     restart: parts.restart,
     pendingWork: 0,

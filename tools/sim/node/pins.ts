@@ -1,8 +1,10 @@
 // The BOOT button on pin D0: digitalRead and setWatch. Its level is low while it is pressed, and the port turns it round
-// (boards/ESP32.py, from 2v26 on): 1 while it is pressed.
+// (boards/ESP32.py, from 2v26 on): 1 while it is pressed. Other pins read what was written to them.
 
 import { callIn, type Life, natives } from './life.ts';
 import type { SandboxFunction } from './realm.ts';
+
+const PINS = 40;
 
 interface WatchOptions {
   repeat?: boolean;
@@ -19,13 +21,17 @@ export function installPins(life: Life): (pressed: boolean) => void {
   });
   scope.D0 = pin;
   scope.BTN1 = pin;
+  const levels = new Map<unknown, number>();
+  for (let i = 1; i < PINS; i++) Object.assign(scope, { [`D${i}`]: natives(life, { toString: () => `D${i}` }) });
   const watches = new Map<number, { fn: SandboxFunction; options: WatchOptions; lastTime: number }>();
   let nextId = 1;
   const isButton = (value: unknown): boolean => value === pin || value === 0;
   natives(
     life,
     {
-      digitalRead: (which: unknown) => (isButton(which) && life.machine.buttonPressed ? 1 : 0),
+      digitalRead: (which: unknown) =>
+        isButton(which) ? Number(life.machine.buttonPressed) : (levels.get(which) ?? 0),
+      digitalWrite: (which: unknown, level: unknown) => void levels.set(which, Number(Boolean(level))),
       pinMode: () => undefined,
       setWatch(fn: SandboxFunction, which: unknown, options?: WatchOptions) {
         if (typeof fn !== 'function') throw life.realm.error('Function or String not supplied!');

@@ -1,0 +1,104 @@
+// The work of `wifiprov image`: what was typed to files, and a report of them.
+
+import { resolve } from 'node:path';
+import { formatCode } from '../../firmware/security/code.ts';
+import { usage } from '../cli/exit.ts';
+import { removeOutput, writeOutput } from '../cli/output.ts';
+import { plain, table } from '../cli/print.ts';
+import { askSetupCode } from '../cli/setup-code.ts';
+import type { Answer, Call } from '../cli/subcommand.ts';
+import { configInput } from './config-input.ts';
+import type { Part } from './espruino.ts';
+import { esptoolLine, manifestOf, PAGE } from './manifest.ts';
+import { NVS, partsOf, RECORDS, SIMULATOR, simulatorFile, unfaulted, type Wanted } from './parts.ts';
+import { type Prepared, prepareConfig } from './preload.ts';
+import { randomCode } from './records.ts';
+
+/** They must not stay from an earlier run: what is in them is secret, or meant for another board. */
+const STALE = [RECORDS, NVS, SIMULATOR];
+
+async function codeFor(call: Call): Promise<string | undefined> {
+  const { code, codeStdin, randomCode: isRandom } = call.options;
+  if ([code, codeStdin, isRandom].filter((way) => way !== undefined).length > 1)
+    throw usage('--code, --code-stdin, --random-code: one of them');
+  if (isRandom) return randomCode();
+  return code === undefined && !codeStdin ? undefined : askSetupCode(call);
+}
+
+async function configFor(call: Call): Promise<Prepared | undefined> {
+  const input = await configInput(call);
+  return input && unfaulted(prepareConfig(input.json), input.from);
+}
+
+function wantedOf(call: Call, config: Prepared | undefined, code: string | undefined): Wanted {
+  const { espruino, buildDir, keepBle } = call.options;
+  return {
+    preload: { ...(config ? { config: config.payload } : {}), ...(code === undefined ? {} : { code }) },
+    keepBle: keepBle === true,
+    ...(typeof espruino === 'string' ? { espruino } : {}),
+    ...(typeof buildDir === 'string' ? { buildDir } : {}),
+  };
+}
+
+function write(call: Call, parts: readonly Part[], manifest: object): string[] {
+  const files = new Map<string, string | Uint8Array>(parts.map(({ name, bytes }) => [name, bytes]));
+  files.set('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
+  if (call.options['page']) files.set('index.html', PAGE);
+  if (call.options['simulator']) files.set(SIMULATOR, simulatorFile(parts));
+  const folder = String(call.options['out']);
+  for (const name of STALE) if (!files.has(name)) removeOutput(resolve(folder, name));
+  for (const [name, content] of files) writeOutput(resolve(folder, name), content);
+  return [...files.keys()];
+}
+
+interface Report {
+  folder: string;
+  parts: readonly Part[];
+  files: string[];
+  esptool: string;
+  hasEspruino: boolean;
+  /** The new one. */
+  code?: string;
+}
+
+function textOf({ folder, parts, files, esptool, hasEspruino, code }: Report): string {
+  const rows = parts.map(({ name, offset, bytes }) => [name, `0x${offset.toString(16)}`, `${bytes.length} bytes`]);
+  const others = files.filter((name) => parts.every((part) => part.name !== name));
+  const lacks = 'Espruino is not among them, so they are for boards that run it already; --espruino puts it in.';
+  return [
+    `in ${plain(folder)}: ${others.join(', ')}, and for the board:`,
+    table(['file', 'place', 'size'], rows),
+    ...(hasEspruino ? [] : [lacks]),
+    ...(code === undefined ? [] : [`setup code: ${formatCode(code)}`]),
+    `with the board at PORT:\n${esptool}`,
+  ].join('\n');
+}
+
+function answerOf(report: Report, warnings: object[]): Answer {
+  const { folder, parts, files, esptool, hasEspruino, code } = report;
+  const data = {
+    folder,
+    files,
+    parts: parts.map(({ name, offset, bytes }) => ({ name, offset, bytes: bytes.length })),
+    espruino: hasEspruino,
+    ...(code === undefined ? {} : { code: formatCode(code) }),
+    esptool,
+  };
+  return { json: { ok: true, data, warnings }, text: textOf(report) };
+}
+
+export async function imageAnswer(call: Call): Promise<Answer> {
+  const code = await codeFor(call);
+  const config = await configFor(call);
+  const wanted = wantedOf(call, config, code);
+  const parts = partsOf(wanted);
+  const hasEspruino = wanted.espruino !== undefined;
+  const folder = String(call.options['out']);
+  const files = write(call, parts, manifestOf(BUILD_VERSION, parts, hasEspruino));
+  const warnings = config?.warnings ?? [];
+  if (!call.isJson)
+    for (const { field, message } of warnings) call.io.err(`warning: ${plain(field)}: ${plain(message)}\n`);
+  const esptool = esptoolLine(parts, folder, hasEspruino);
+  const isNew = call.options['randomCode'] === true && code !== undefined;
+  return answerOf({ folder, parts, files, esptool, hasEspruino, ...(isNew ? { code } : {}) }, warnings);
+}

@@ -1,0 +1,71 @@
+// What belongs on the board, read and checked: Espruino, Bluetooth's flag, config and code, Storage.
+
+import { existsSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Fault, isFault } from '../../firmware/core/result.ts';
+import { usage } from '../cli/exit.ts';
+import { deviceError } from '../client/errors.ts';
+import { readBytes } from '../fleet/file.ts';
+import { RAW_LENGTH, RAW_START, STORAGE_START } from '../sim/flash/image.ts';
+import { APP, espruinoParts, type Part } from './espruino.ts';
+import { bluetoothOff, NVS_START } from './nvs.ts';
+import { type Preload, recordsImage } from './records.ts';
+import { firmwareFiles, storageImage } from './storage.ts';
+
+export const RECORDS = 'records.bin';
+export const NVS = 'nvs.bin';
+export const SIMULATOR = 'simulator.bin';
+
+/** Of the built tool (build/tools/cli.mjs), and of this file. */
+const BUILDS = ['../', '../../build/'].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+
+/** A fault of the firmware's checks is a mistake of whoever typed. */
+export function unfaulted<T extends object>(value: T | Fault, from = ''): T {
+  if (!isFault(value)) return value;
+  const { code, message, field } = value;
+  throw deviceError('usage', code, `${from}${message}`, field === undefined ? {} : { field });
+}
+
+function storagePart(buildDir: string | undefined): Part {
+  const folder = buildDir ?? BUILDS.find((path) => existsSync(join(path, 'boot0.js')));
+  if (folder === undefined) throw usage('the firmware is not built: run `npm run build` first');
+  const files = firmwareFiles((name) => readBytes(join(folder, name)));
+  return { name: 'storage.bin', offset: STORAGE_START, bytes: unfaulted(storageImage(files)) };
+}
+
+function espruino(path: string): Part[] {
+  if (!existsSync(path)) throw usage(`--espruino ${path}: there is no such file or folder`);
+  const isFolder = statSync(path).isDirectory();
+  const folder = isFolder ? path : dirname(path);
+  return unfaulted(espruinoParts(isFolder ? APP : basename(path), (name) => readBytes(join(folder, name))));
+}
+
+export interface Wanted {
+  preload: Preload;
+  /** Folder or file of the user's. */
+  espruino?: string;
+  keepBle: boolean;
+  buildDir?: string;
+}
+
+/** In the order of their places. */
+export function partsOf(wanted: Wanted): Part[] {
+  const parts = [storagePart(wanted.buildDir)];
+  const { config, code } = wanted.preload;
+  if (config !== undefined || code !== undefined)
+    parts.push({ name: RECORDS, offset: RAW_START, bytes: unfaulted(recordsImage(wanted.preload)) });
+  if (!wanted.keepBle) parts.push({ name: NVS, offset: NVS_START, bytes: bluetoothOff() });
+  if (wanted.espruino !== undefined) parts.push(...espruino(wanted.espruino));
+  const names = parts.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) throw usage(`--espruino: another file of the image is called ${twice} too; rename it`);
+  return parts.sort((a, b) => a.offset - b.offset);
+}
+
+/** The simulator's flash file: both partitions in one. */
+export function simulatorFile(parts: readonly Part[]): Buffer {
+  const bytesAt = (offset: number): Buffer | undefined => parts.find((part) => part.offset === offset)?.bytes;
+  const records = bytesAt(RAW_START) ?? Buffer.alloc(RAW_LENGTH, 0xff);
+  return Buffer.concat([records, bytesAt(STORAGE_START) ?? Buffer.alloc(0)]);
+}

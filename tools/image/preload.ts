@@ -1,0 +1,78 @@
+// A config for an image: judged by the firmware's own checks, said in its own sentences.
+
+import type { Context } from '../../firmware/commands/context.ts';
+import { answerRequest } from '../../firmware/commands/request.ts';
+import { type Changes, checkChanges } from '../../firmware/config/check.ts';
+import { type Config, defaultConfig } from '../../firmware/config/schema.ts';
+import { readJson } from '../../firmware/core/json/read.ts';
+import { parseJson } from '../../firmware/core/json/text.ts';
+import { type Fault, fault, fieldFault, isFault, type Warning } from '../../firmware/core/result.ts';
+import type { Outcome } from '../../firmware/device/apply.ts';
+import { payloadOf } from '../../firmware/device/keep.ts';
+import { fromBytes, toBytes } from '../client/text.ts';
+
+/** Stands for the name that the device makes of its MAC address, which nobody knows here. */
+const NAME_OF_ITS_OWN = 'PROV_xxxxxx';
+
+export interface Prepared {
+  /** Of the config's record. */
+  payload: string;
+  warnings: Warning[];
+}
+
+/** A network that no device has seen yet is kept as untried: the setup window stays open until it has worked. */
+function payloadFor(config: Config): string {
+  const { 'AP.SSID': name, ...rest } = config;
+  return payloadOf(name === NAME_OF_ITS_OWN ? (rest as Config) : config, false);
+}
+
+function prepare(changes: Changes): Prepared | Fault {
+  const checked = checkChanges(changes, defaultConfig(NAME_OF_ITS_OWN));
+  if (isFault(checked)) return checked;
+  if (checked.config.save_config === 0)
+    return fieldFault(
+      'invalid_value',
+      'save_config',
+      'save_config is 0; in an image it must be 1: what is in it is kept',
+    );
+  return { payload: payloadFor(checked.config), warnings: checked.warnings };
+}
+
+const ACCEPTED: Outcome = { ok: true, unchanged: true, state: '' };
+
+/** As the device takes a request, but that it ends in a record. */
+function judge(text: string, keys: number): Prepared | Fault {
+  let prepared: Prepared | Fault | undefined;
+  const context = {
+    refuse: () => undefined,
+    networks: () => [],
+    change(changes: Changes) {
+      prepared = prepare(changes);
+      return isFault(prepared) ? prepared : ACCEPTED;
+    },
+  } as Partial<Context> as Context;
+  let said: object = {};
+  answerRequest(context, text, keys, 'proved', (reply) => {
+    said = reply;
+  });
+  if (isFault(said)) return said;
+  return prepared ?? fault('invalid_request', 'a config is one JSON object, like {"STA":{"SSID":"Home"}}');
+}
+
+function read(text: string): Prepared | Fault {
+  const reading = readJson(text);
+  if (reading.at === 'begun') return fault('bad_json', 'the JSON ends too early');
+  if (reading.at === 'fault')
+    return fault(reading.code, reading.code === 'bad_json' ? `no JSON at byte ${reading.offset}` : 'nested too deep');
+  if (text.slice(reading.end).trim() !== '') return fault('bad_json', `more than one JSON value: byte ${reading.end}`);
+  const value = parseJson(text.slice(0, reading.end));
+  if (typeof value === 'object' && value !== null && 'cmd' in value)
+    return fieldFault('unknown_field', 'cmd', 'cmd is a command; a config holds settings, or wifi');
+  return judge(text.slice(0, reading.end), reading.keys);
+}
+
+/** `json`: a config request as it goes over TCP, `{"wifi":"WIFI:..."}` too. */
+export function prepareConfig(json: string): Prepared | Fault {
+  const done = read(toBytes(json).trim());
+  return isFault(done) ? { ...done, message: fromBytes(done.message) } : done;
+}

@@ -1,0 +1,54 @@
+// What a label says, judged before anything is drawn: names and passwords by the rows of the config's own table.
+
+import { checkField } from '../../firmware/config/fields.ts';
+import { AUTH_OPEN, FIELDS, type Field } from '../../firmware/config/schema.ts';
+import { normaliseCode } from '../../firmware/security/code.ts';
+import { toBytes } from '../client/text.ts';
+import type { Wrong } from '../fleet/place.ts';
+import type { Label } from './terms.ts';
+
+/** Characters: more has no room. */
+export const NAME_MAX = 48;
+
+/** As typed, or as a cell has it; '' is nothing. */
+export interface Words {
+  ssid: string;
+  code: string;
+  password: string;
+  /** AP.auth. */
+  auth: string;
+  name: string;
+}
+
+const SSID = 'AP.SSID';
+const PASSWORD = 'AP.PWD';
+
+/** What one radio port can't carry another may: a label is no radio. */
+function fieldWrong(path: string, value: string): Wrong[] {
+  const fault = checkField(FIELDS[path] as Field, toBytes(value));
+  return fault && fault.code !== 'radio_limit' ? [{ meaning: path, code: fault.code, message: fault.message }] : [];
+}
+
+function ssidWrong(ssid: string): Wrong[] {
+  if (ssid !== '') return fieldWrong(SSID, ssid);
+  const message = "the name of the device's own network is missing: AP.SSID";
+  return [{ meaning: SSID, code: 'missing_field', message }];
+}
+
+function codeWrong(code: string): Wrong[] {
+  if (normaliseCode(code.trim()) !== undefined) return [];
+  return [{ meaning: 'code', code: 'bad_code', message: 'a setup code has 12 characters, like XXXX-XXXX-XXXX' }];
+}
+
+export function labelOf({ ssid, code: typed, password, auth, name }: Words): Label | Wrong[] {
+  const wrong = [...ssidWrong(ssid), ...codeWrong(typed), ...fieldWrong(PASSWORD, password)];
+  if ([...name].length > NAME_MAX)
+    wrong.push({
+      meaning: 'name',
+      code: 'too_long',
+      message: `the name on a label has at most ${NAME_MAX} characters`,
+    });
+  if (wrong.length > 0) return wrong;
+  const code = normaliseCode(typed.trim()) ?? '';
+  return { ssid, code, name, password: auth.trim() === String(AUTH_OPEN) ? '' : password || code };
+}

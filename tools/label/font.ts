@@ -1,0 +1,61 @@
+// Text as outlines: the same on paper, on the screen and in a picture, whatever fonts a machine has.
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Font } from 'fontkit';
+import { usage } from '../cli/exit.ts';
+import { readBytes } from '../fleet/file.ts';
+
+/** DejaVu Sans: Latin, Greek, Cyrillic, Arabic, Hebrew and more; no Chinese, no Japanese, few emoji. */
+const OWN_FONT = '@fontsource/dejavu-sans/files/dejavu-sans-latin-400-normal.woff';
+const MISSING = '?';
+
+export interface Text {
+  /** Of capital letters and digits, as a part of the size. */
+  width(text: string, size: number): number;
+  /** SVG path data, the baseline at `y`. */
+  path(text: string, x: number, y: number, size: number): string;
+  /** What the font has, and what it has not. */
+  shown(text: string): { text: string; lacking: string[] };
+}
+
+async function load(file: string | undefined): Promise<Font> {
+  // Loaded here, since it takes longer than `wifiprov --help`.
+  const { create } = await import('fontkit');
+  const bytes = file === undefined ? readFileSync(createRequire(import.meta.url).resolve(OWN_FONT)) : readBytes(file);
+  try {
+    const font = create(bytes);
+    if ('layout' in font) return font;
+  } catch {
+    // Said below: what the library says is of use to nobody.
+  }
+  throw usage(`--font ${file} is no font (TTF, OTF or WOFF)`);
+}
+
+export async function openFont(file: string | undefined): Promise<Text> {
+  const font = await load(file);
+  const scale = (size: number): number => size / font.unitsPerEm;
+  return {
+    width: (text, size) => font.layout(text).advanceWidth * scale(size),
+    path(text, x, y, size) {
+      const { glyphs, positions } = font.layout(text);
+      const unit = scale(size);
+      let at = x;
+      return glyphs
+        .map((glyph, i) => {
+          const placed = glyph.path.scale(unit, -unit).translate(at, y);
+          at += (positions[i]?.xAdvance ?? 0) * unit;
+          return placed.toSVG();
+        })
+        .join('');
+    },
+    shown(text) {
+      const has = (char: string): boolean => char >= ' ' && font.hasGlyphForCodePoint(char.codePointAt(0) ?? 0);
+      const chars = [...text];
+      return {
+        text: chars.map((char) => (has(char) ? char : MISSING)).join(''),
+        lacking: chars.filter((char) => !has(char)),
+      };
+    },
+  };
+}
