@@ -2,7 +2,7 @@
 
 import multicastDns from 'multicast-dns';
 import { afterEach, expect, it } from 'vitest';
-import { addressOf, askMdns } from '../../tools/client/names.ts';
+import { addressOf, askMdns, inTurn } from '../../tools/client/names.ts';
 
 const never = new AbortController().signal;
 const stops: (() => void)[] = [];
@@ -56,4 +56,26 @@ it('is asked for by mDNS', async () => {
   const other = askMdns('nobody.local', stop.signal, net('127.0.0.2', '127.0.0.1'));
   stop.abort();
   expect(await other).toBeUndefined();
+});
+
+it.each([1, 2, 3])('lets no more than %i ask at a time, and the others in turn', async (places) => {
+  const [asked, answers]: [number[], (() => void)[]] = [[], []];
+  const turn = inTurn(places);
+  const all = [0, 1, 2, 3].map((one) =>
+    turn(async () => {
+      asked.push(one);
+      await new Promise<void>((resolve) => answers.push(resolve));
+      if (one === 1) throw new Error('nobody has this name');
+      return one;
+    }),
+  );
+  const results = Promise.allSettled(all);
+  for (let answered = 0; answered < 4; answered++) {
+    await Promise.resolve();
+    expect(asked.length).toBe(Math.min(4, answered + places));
+    answers[answered]?.();
+    for (let i = 0; i < 9; i++) await Promise.resolve();
+  }
+  expect((await results).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
+  expect(asked).toEqual([0, 1, 2, 3]);
 });

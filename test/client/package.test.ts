@@ -16,7 +16,7 @@ const folder = mkdtempSync(join(tmpdir(), 'wifiprov-client-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** What keeps the types true: this file does not compile when they are not. */
-type Paths = Exclude<keyof Config, 'STA' | 'AP'> | `STA.${keyof Config['STA']}` | `AP.${keyof Config['AP']}`;
+type Paths = Exclude<keyof Config, 'STA' | 'AP' | 'app'> | `STA.${keyof Config['STA']}` | `AP.${keyof Config['AP']}`;
 const isSame: [keyof Flat extends Paths ? true : false, Paths extends keyof Flat ? true : false] = [true, true];
 const isTrue: [
   typeof inNode extends typeof connect ? true : false,

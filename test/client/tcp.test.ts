@@ -2,7 +2,7 @@
 
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
-import { connectTcp } from '../../tools/client/tcp.ts';
+import { connectTcp, LINE_BYTES_MAX } from '../../tools/client/tcp.ts';
 
 let server: Server | undefined;
 afterEach(() => server?.close());
@@ -26,6 +26,22 @@ it('puts lines together again, and tells of the end', async () => {
   transport.onLine((line) => lines.push(line));
   await new Promise<void>((resolve) => transport.onClose(resolve));
   expect(lines).toEqual(['{"a":1}', '{"b":2}', '{"c":3}']);
+});
+
+it.each([
+  [LINE_BYTES_MAX - 1, true],
+  [LINE_BYTES_MAX, true],
+  [LINE_BYTES_MAX + 1, false],
+])('a line of %i bytes is taken: %s', async (length, isTaken) => {
+  const port = await listen((socket) => {
+    socket.on('error', () => {});
+    socket.end(`${'x'.repeat(length)}\n`);
+  });
+  const transport = await connectTcp('127.0.0.1', port);
+  const lines: string[] = [];
+  transport.onLine((line) => lines.push(line));
+  await new Promise<void>((resolve) => transport.onClose(resolve));
+  expect(lines.map((line) => line.length)).toEqual(isTaken ? [length] : []);
 });
 
 it('sends each line with its end', async () => {

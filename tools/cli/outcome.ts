@@ -1,12 +1,12 @@
 // What a person and a script are told of a trial: a live line while it lasts, then one sentence.
 
-import type { Device, Outcome, Progress, WaitOptions } from '../client/api.d.ts';
-import { EXIT } from './exit.ts';
+import type { Device, DeviceError, Outcome, Progress, WaitOptions } from '../client/api.d.ts';
+import { EXIT, exitOf } from './exit.ts';
 import { liveLine } from './live.ts';
 import { plain, quoted } from './print.ts';
 import type { Answer, Call } from './subcommand.ts';
 
-function progressText({ ssid, attempts, of }: Progress): string {
+export function progressText({ ssid, attempts, of }: Progress): string {
   const name = ssid ? ` ${quoted(ssid)}` : '';
   return attempts ? `trying${name} ${Math.min(attempts, of)}/${of} ...` : `trying${name} ...`;
 }
@@ -24,10 +24,17 @@ function defeatText(outcome: Outcome & { ok: false }): string {
   return `${plain(outcome.message)} (${plain(outcome.reason)}${attempts}${back})`;
 }
 
-function answerOf(outcome: Outcome): Answer {
+export function answerOf(outcome: Outcome): Answer {
   if (outcome.ok) return { json: outcome, text: successText(outcome) };
   const { ok, ...told } = outcome;
   return { json: { ok, code: 'failed', ...told }, text: defeatText(outcome), exit: EXIT.refused };
+}
+
+/** Of a device that said no, was not reached or did not answer. */
+export function failureAnswer(error: DeviceError): Answer {
+  const { kind, code, message, field, seconds } = error;
+  const json = { ok: false, code, message, ...(field ? { field } : {}), ...(seconds ? { seconds } : {}) };
+  return { json, text: plain(message), exit: exitOf(kind) };
 }
 
 /** `work` is what sets the trial off. */

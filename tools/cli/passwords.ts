@@ -1,6 +1,6 @@
 // Passwords of networks: by flag, standard input, environment or prompt, in this order.
 
-import type { FieldChanges, StationConfig } from '../client/api.d.ts';
+import type { Device, FieldChanges, StationConfig } from '../client/api.d.ts';
 import { usage } from './exit.ts';
 import type { Call } from './subcommand.ts';
 
@@ -9,14 +9,15 @@ export const AP_PWD_VARIABLE = 'WIFIPROV_AP_PWD';
 const OPEN = 1;
 const WPA2 = 4;
 
-async function secret(call: Call, variable: string, question: string, missing: string): Promise<string> {
+export async function secret(call: Call, variable: string, question: string, missing: string): Promise<string> {
   const known = call.io.env[variable];
   if (known !== undefined) return known;
   if (call.io.isPerson) return call.io.ask(question);
   throw usage(missing);
 }
 
-async function stationPwd(call: Call, sta: Partial<StationConfig>): Promise<string | undefined> {
+/** Undefined where none is given and none is needed. */
+export async function stationPwd(call: Call, sta: Partial<StationConfig>): Promise<string | undefined> {
   const given = call.options['staPwd'];
   if (typeof given === 'string') return given;
   if (call.options['pwdStdin']) return call.nextLine();
@@ -28,14 +29,18 @@ async function stationPwd(call: Call, sta: Partial<StationConfig>): Promise<stri
 }
 
 /** A network of which nothing is said but its name and password is not open if it has one, and open if not. */
-async function withAuth(call: Call, sta: Partial<StationConfig>, pwd: string): Promise<Partial<StationConfig>> {
+export async function withAuth(
+  reach: () => Promise<Device>,
+  sta: Partial<StationConfig>,
+  pwd: string,
+): Promise<Partial<StationConfig>> {
   if (sta.auth !== undefined || sta.SSID === undefined) return { ...sta, PWD: pwd };
   if (pwd === '') return { ...sta, auth: OPEN, PWD: pwd };
-  const now = await (await call.device()).get();
+  const now = await (await reach()).get();
   return now.STA.auth === OPEN ? { ...sta, auth: WPA2, PWD: pwd } : { ...sta, PWD: pwd };
 }
 
-async function apPwd(call: Call): Promise<string | undefined> {
+export async function apPwd(call: Call): Promise<string | undefined> {
   if (call.options['apPwd'] !== true) return undefined;
   const question = "Password of the device's own network:";
   return secret(call, AP_PWD_VARIABLE, question, `the password is missing: ${AP_PWD_VARIABLE}, or --ap-pwd with it`);
@@ -47,7 +52,7 @@ export async function withPasswords(call: Call, changes: FieldChanges): Promise<
   const ap = await apPwd(call);
   return {
     ...changes,
-    ...(pwd === undefined ? {} : { STA: await withAuth(call, changes.STA ?? {}, pwd) }),
+    ...(pwd === undefined ? {} : { STA: await withAuth(call.device, changes.STA ?? {}, pwd) }),
     ...(ap === undefined ? {} : { AP: { ...changes.AP, PWD: ap } }),
   };
 }

@@ -3,10 +3,11 @@
 import { CommanderError } from 'commander';
 import type { ConnectOptions, Device, DeviceError } from '../client/api.d.ts';
 import { isDeviceError } from '../client/errors.ts';
-import { EXIT, EXIT_BUG, exitOf, usage } from './exit.ts';
+import { addFields, fieldsFile } from './app-fields.ts';
+import { EXIT, EXIT_BUG, usage } from './exit.ts';
 import type { Io } from './io.ts';
-import { plain } from './print.ts';
-import { createProgram } from './program.ts';
+import { failureAnswer } from './outcome.ts';
+import { type Act, createProgram } from './program.ts';
 import type { Answer, Call, Subcommand } from './subcommand.ts';
 import { type TargetFlags, targetOf } from './target.ts';
 
@@ -28,13 +29,10 @@ function lineReader(io: Io): () => Promise<string> {
 }
 
 function sayFailure(io: Io, isJson: boolean, error: DeviceError): number {
-  const { code, message, field, seconds } = error;
-  if (isJson)
-    io.out(
-      `${JSON.stringify({ ok: false, code, message, ...(field ? { field } : {}), ...(seconds ? { seconds } : {}) })}\n`,
-    );
-  else io.err(`wifiprov: ${plain(message)}\n${HINTS[code] ? `${HINTS[code]}\n` : ''}`);
-  return exitOf(error.kind);
+  const hint = HINTS[error.code];
+  const exit = sayAnswer(io, isJson, failureAnswer(error));
+  if (hint && !isJson) io.err(`${hint}\n`);
+  return exit;
 }
 
 function sayAnswer(io: Io, isJson: boolean, answer: Answer): number {
@@ -81,16 +79,17 @@ function sayMistake(io: Io, isJson: boolean, error: CommanderError, said: string
 export async function run(argv: string[], io: Io): Promise<number> {
   let exit: number = EXIT.done;
   let said = '';
-  const program = createProgram(
-    async (command, args, options) => {
-      exit = await work(command, args, options, io);
-    },
-    { out: io.out, err: (text) => (said += text) },
-  );
+  const act: Act = async (command, args, options) => {
+    exit = await work(command, args, options, io);
+  };
   try {
+    const fields = fieldsFile(argv, io.env);
+    if (fields !== undefined) addFields(fields);
+    const program = createProgram(act, { out: io.out, err: (text) => (said += text) });
     await program.parseAsync(argv, { from: 'user' });
     return exit;
   } catch (error) {
+    if (isDeviceError(error)) return sayFailure(io, argv.includes('--json'), error);
     if (error instanceof CommanderError) return sayMistake(io, argv.includes('--json'), error, said);
     io.err(`wifiprov: a fault of this program itself, please report it\n${(error as Error).stack ?? error}\n`);
     return EXIT_BUG;

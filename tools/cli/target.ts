@@ -8,6 +8,7 @@ import type { Door } from './subcommand.ts';
 
 export const CODE_VARIABLE = 'WIFIPROV_CODE';
 export const TIMEOUT_MAX_S = 600;
+export const ANSWER_S = 15;
 
 export function seconds(text: string): number {
   const value = Number(text);
@@ -40,12 +41,16 @@ const PORT_OPTIONS = (): Option[] => [
   new Option('--port <port>', 'the device at a serial port (/dev/ttyUSB0, COM3), or tcp:HOST:PORT for one behind TCP'),
 ];
 
+export function timeoutOption(): Option {
+  return new Option('--timeout <seconds>', 'for each answer of the device').argParser(seconds).default(ANSWER_S);
+}
+
 export function targetOptions(doors: readonly Door[]): Option[] {
   if (doors.length === 0) return [];
   return [
     ...(doors.includes('host') ? HOST_OPTIONS() : []),
     ...(doors.includes('port') ? PORT_OPTIONS() : []),
-    new Option('--timeout <seconds>', 'for each answer of the device').argParser(seconds).default(15),
+    timeoutOption(),
   ];
 }
 
@@ -75,7 +80,7 @@ export async function targetOf(
   nextLine: () => Promise<string>,
 ): Promise<ConnectOptions> {
   const { host, port } = flags;
-  const timeoutMs = (flags.timeout ?? 15) * 1000;
+  const timeoutMs = (flags.timeout ?? ANSWER_S) * 1000;
   if (host && port) throw usage('--host and --port: one of them');
   if (!host && !port) throw usage(`say where the device is: ${doors.map((door) => `--${door}`).join(' or ')}`);
   const asksCode = flags.code !== undefined || flags.codeStdin === true;

@@ -14,8 +14,12 @@ const ID_MAX = 64;
 
 /** Events and replies to other requests may come between. */
 async function nextOf(lines: Lines, type: string, timeoutMs: number): Promise<Message> {
+  const endMs = Date.now() + timeoutMs;
   for (;;) {
-    const message = await lines.next(timeoutMs);
+    const leftMs = endMs - Date.now();
+    // Whoever talks of other things for ever holds nobody up.
+    if (leftMs <= 0) throw failure('timeout');
+    const message = await lines.next(leftMs);
     if (message['t'] === 'err') throw failureOf(message);
     // All places are taken, and the device closes.
     if (message['ok'] === false && message['code'] === 'busy') throw failure('busy');

@@ -1,6 +1,7 @@
 // The address of a host: what the system knows, and for `.local` names a question to the network itself (mDNS).
 
 import { lookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
 import multicastDns, { type Options } from 'multicast-dns';
 
 /** A device answers within a second; it may sleep for the first question. */
@@ -8,6 +9,31 @@ export const ASK_MS = 3_000;
 export const ASK_AGAIN_MS = 1_000;
 
 export type AskNetwork = (name: string, stop: AbortSignal) => Promise<string | undefined>;
+
+/** So many at a time, the others in turn. */
+export function inTurn(places: number): <T>(work: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let busy = 0;
+  return async (work) => {
+    if (busy >= places) await new Promise<void>((resolve) => waiting.push(resolve));
+    else busy++;
+    try {
+      return await work();
+    } finally {
+      // The place goes over to the next.
+      const next = waiting.shift();
+      if (next) next();
+      else busy--;
+    }
+  };
+}
+
+/**
+ * Node has four threads for questions to the system and for cryptography alike: name servers that do not answer must
+ * not hold them all when many devices are asked at once.
+ */
+const LOOKUPS = 2;
+const lookupInTurn = inTurn(LOOKUPS);
 
 /** The first address that somebody on the network gives for the name. */
 export function askMdns(name: string, stop: AbortSignal, net: Options = {}): Promise<string | undefined> {
@@ -33,7 +59,8 @@ export function askMdns(name: string, stop: AbortSignal, net: Options = {}): Pro
 
 /** Some systems know `.local` names, others wait long for a name server that does not: so both are asked at once. */
 export async function addressOf(host: string, ask: AskNetwork = askMdns): Promise<string> {
-  const known = lookup(host).then(({ address }) => address);
+  if (isIP(host)) return host;
+  const known = lookupInTurn(() => lookup(host)).then(({ address }) => address);
   if (!/\.local\.?$/i.test(host)) return known;
   const stop = new AbortController();
   const heard = ask(host.replace(/\.$/, ''), stop.signal).then((found) => found ?? Promise.reject(new Error('nobody')));

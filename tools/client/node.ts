@@ -25,7 +25,7 @@ async function reachTcp(host: string, port: number): Promise<Transport> {
   }
 }
 
-async function reachSerial(path: string): Promise<Bytes> {
+export async function reachSerial(path: string): Promise<Bytes> {
   try {
     return await openSerial(path, REACH_MS);
   } catch (error) {

@@ -39,9 +39,15 @@ async function overPort(path: string): Promise<Bytes> {
   };
 }
 
+/** Where `tcp:HOST:PORT` leads. */
+export function tcpEnd(path: string): { host: string; port: number } | undefined {
+  const [, host, port] = /^tcp:(.+):(\d{1,5})$/.exec(path) ?? [];
+  return host && port ? { host, port: Number(port) } : undefined;
+}
+
 export function openSerial(path: string, timeoutMs: number): Promise<Bytes> {
   if (!path.startsWith('tcp:')) return overPort(path);
-  const [, host, port] = /^tcp:(.+):(\d{1,5})$/.exec(path) ?? [];
-  if (host && port) return overTcp(host, Number(port), timeoutMs);
+  const end = tcpEnd(path);
+  if (end) return overTcp(end.host, end.port, timeoutMs);
   return Promise.reject(deviceError('usage', 'usage', 'a serial port behind TCP is tcp:HOST:PORT'));
 }

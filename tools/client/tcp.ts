@@ -4,6 +4,8 @@ import { connect } from 'node:net';
 import type { Transport } from './lines.ts';
 
 export const PORT = 6666;
+/** The longest that a device says is a scan of the air around it in a box, some ten thousand. */
+export const LINE_BYTES_MAX = 65_536;
 
 /** Rejects when nobody listens there, or nothing comes back for so long. */
 export function connectTcp(host: string, port = PORT, timeoutMs = 0): Promise<Transport> {
@@ -25,6 +27,7 @@ export function connectTcp(host: string, port = PORT, timeoutMs = 0): Promise<Tr
       onLine(listener) {
         socket.on('data', (bytes) => {
           const lines = (rest + bytes).split('\n');
+          if (lines.some((line) => line.length > LINE_BYTES_MAX)) return void socket.destroy();
           rest = lines.pop() ?? '';
           for (const line of lines) listener(line);
         });

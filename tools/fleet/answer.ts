@@ -1,0 +1,57 @@
+// What a run, or a file with faults, comes to: for people, for scripts, and as an exit status. Pure.
+
+import { EXIT } from '../cli/exit.ts';
+import { plain } from '../cli/print.ts';
+import type { Answer } from '../cli/subcommand.ts';
+import type { Ran } from './run.ts';
+import { exitOfAll, type Sum, sentenceOf, sumOf } from './sum.ts';
+import type { FileFault, Job } from './terms.ts';
+
+/** More of them are only counted. */
+export const FAULTS_MAX = 50;
+
+function faultText(path: string, { line, column, head, message }: FileFault): string {
+  const place = column === undefined ? '' : `, column ${column}${head ? ` (${head})` : ''}`;
+  return plain(`${path}: line ${line}${place}: ${message}`);
+}
+
+export function refusal(path: string, all: FileFault[]): Answer {
+  const faults = all.slice(0, FAULTS_MAX);
+  const more = all.length - faults.length;
+  const counted = `${all.length} ${all.length === 1 ? 'fault' : 'faults'}`;
+  const message = `${plain(path)} has ${counted}; no device was asked anything`;
+  const lines = faults.map((fault) => faultText(path, fault));
+  const text = [message, ...lines, ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
+  return { json: { ok: false, code: 'bad_file', message, faults }, text, exit: EXIT.usage };
+}
+
+function textAfter(path: string, sum: Sum, lost: Error | undefined, exit: number, written: string | undefined): string {
+  const again =
+    exit !== EXIT.done && written !== undefined ? [`go on: wifiprov fleet ${path} --resume ${written}`] : [];
+  const broken = lost ? [`the report can't be written any more (${lost.message})`] : [];
+  return [sentenceOf(sum), ...broken, ...again].map(plain).join('\n');
+}
+
+export interface Finished {
+  /** The file of the devices, as it was typed. */
+  path: string;
+  ran: Ran;
+  /** Done in a former run. */
+  skipped: readonly Job[];
+  seconds: number;
+  /** Where the report is. */
+  written: string | undefined;
+}
+
+export function answerOf({ path, ran, skipped, seconds, written }: Finished): Answer {
+  const sum = sumOf(ran.endings, skipped.length, ran.left.length, seconds);
+  const isCut = ran.left.length > 0;
+  const exit = ran.lost ? EXIT.refused : exitOfAll(ran.endings, isCut);
+  const code = ran.lost ? 'report_failed' : isCut ? 'interrupted' : 'failed';
+  const isDone = exit === EXIT.done;
+  return {
+    json: { ok: isDone, ...(isDone ? {} : { code }), ...sum },
+    text: textAfter(path, sum, ran.lost, exit, written),
+    exit,
+  };
+}

@@ -1,0 +1,96 @@
+// The whole file before anything is sent: jobs, or every fault with its line and column.
+
+import { FIELDS } from '../../firmware/config/schema.ts';
+import { type Column, readHead } from './columns.ts';
+import { changesOfRow, type Flags, faultsOf, fingerprint, typingFault } from './fields.ts';
+import { type Proof, placeOf, type Wrong } from './place.ts';
+import { lineOf, ROWS_MAX, type Row, readTable } from './table.ts';
+import type { FileFault, Job } from './terms.ts';
+
+export interface Wanted {
+  /** The flags of the fields: for all rows, unless a cell says otherwise. */
+  flags: Flags;
+  proof: Proof;
+  timeoutMs: number;
+}
+
+export interface Checked {
+  jobs: Job[];
+  faults: FileFault[];
+}
+
+/** The cells by what their columns mean. Blanks around a cell count only where any text may stand. */
+function cellsOf(row: Row, columns: Column[]): Map<string, string> {
+  return new Map(
+    columns.map(({ meaning, index }) => {
+      const cell = row.cells[index] ?? '';
+      const field = FIELDS[meaning];
+      return [meaning, field && field.kind !== 'word' ? cell : cell.trim()];
+    }),
+  );
+}
+
+function faultAt(row: Row, columns: Column[], { meaning, code, message }: Wrong): FileFault {
+  const column = columns.find((one) => one.meaning === meaning);
+  if (!column) return { line: row.line, code, message };
+  return { line: lineOf(row, column.index), column: column.index + 1, head: column.head, code, message };
+}
+
+function jobOf(row: Row, columns: Column[], wanted: Wanted): Job | Wrong[] {
+  const cells = cellsOf(row, columns);
+  const [host = '', port = '', code = '', name = ''] = ['host', 'port', 'code', 'name'].map((own) => cells.get(own));
+  const place = placeOf({ host, port, code }, wanted.proof);
+  const changes = changesOfRow(cells, wanted.flags);
+  const wrong = [...('meaning' in place ? [place] : []), ...faultsOf(changes)];
+  if (wrong.length > 0 || 'meaning' in place) return wrong;
+  const untypable = port ? typingFault(changes) : undefined;
+  if (untypable) return [untypable];
+  const target = { ...place.target, timeoutMs: wanted.timeoutMs };
+  return { line: row.line, host, port, name, key: place.key, target, changes, settings: fingerprint(changes) };
+}
+
+function widthFault(row: Row, width: number): FileFault | undefined {
+  const has = row.cells.length;
+  if (has === width) return undefined;
+  return { line: row.line, code: 'bad_csv', message: `this row has ${has} cells, the first has ${width}` };
+}
+
+function repeated(job: Job, row: Row, columns: Column[], seen: Map<string, number>): FileFault | undefined {
+  const before = seen.get(job.key);
+  seen.set(job.key, before ?? row.line);
+  if (before === undefined) return undefined;
+  const meaning = job.host ? 'host' : 'port';
+  return faultAt(row, columns, { meaning, code: 'duplicate', message: `this device stands in line ${before} too` });
+}
+
+function checkRows(rows: Row[], columns: Column[], width: number, wanted: Wanted): Checked {
+  const checked: Checked = { jobs: [], faults: [] };
+  const seen = new Map<string, number>();
+  for (const row of rows) {
+    const odd = widthFault(row, width);
+    const job = odd ? [] : jobOf(row, columns, wanted);
+    if (odd) checked.faults.push(odd);
+    else if (Array.isArray(job)) checked.faults.push(...job.map((wrong) => faultAt(row, columns, wrong)));
+    else {
+      const twice = repeated(job, row, columns, seen);
+      if (twice) checked.faults.push(twice);
+      else checked.jobs.push(job);
+    }
+  }
+  return checked;
+}
+
+export async function checkFile(text: string, wanted: Wanted): Promise<Checked> {
+  const { rows, fault } = await readTable(text);
+  const [head, ...body] = rows;
+  const broken = fault ? [fault] : [];
+  if (!head) return { jobs: [], faults: fault ? broken : [{ line: 1, code: 'empty', message: 'the file is empty' }] };
+  const { columns, faults } = readHead(head);
+  if (faults.length > 0) return { jobs: [], faults: [...faults, ...broken] };
+  if (body.length > ROWS_MAX)
+    return { jobs: [], faults: [{ line: 1, code: 'too_large', message: `more than ${ROWS_MAX} devices in one file` }] };
+  const checked = checkRows(body, columns, head.cells.length, wanted);
+  if (body.length === 0 && !fault)
+    broken.push({ line: 1, code: 'empty', message: 'no device stands below the first row' });
+  return { jobs: checked.jobs, faults: [...checked.faults, ...broken] };
+}
