@@ -10,8 +10,12 @@ import { closeWindow } from './commands/close.ts';
 import { code } from './commands/code.ts';
 import { connect } from './commands/connect.ts';
 import { disconnect } from './commands/disconnect.ts';
+import { flash } from './commands/flash.ts';
+import { fleet } from './commands/fleet.ts';
 import { get } from './commands/get.ts';
 import { history } from './commands/history.ts';
+import { image } from './commands/image.ts';
+import { label } from './commands/label.ts';
 import { monitor } from './commands/monitor.ts';
 import { openWindow } from './commands/open.ts';
 import { reset } from './commands/reset.ts';
@@ -33,4 +37,8 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
   history,
   reset,
   monitor,
+  fleet,
+  image,
+  flash,
+  label,
 ];

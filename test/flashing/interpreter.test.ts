@@ -1,0 +1,91 @@
+// The same against the real interpreter's REPL: its Storage, its order of files of one name, its check at a start.
+
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import type { Firmware } from '../../tools/flash/firmware.ts';
+import { type Done, flashBoard } from '../../tools/flash/job.ts';
+import { createLine } from '../../tools/flash/line.ts';
+import { findInterpreter } from '../../tools/sim/espruino/interpreter.ts';
+import { RAW_LENGTH } from '../../tools/sim/flash/image.ts';
+import { bootFilesOf, firmwareOf, guardIn, startedIn } from './builds.ts';
+import { type Interpreter, startInterpreter } from './interpreter.ts';
+import { startBoard } from './rig.ts';
+
+const path = findInterpreter();
+if (!path) process.stderr.write('no Espruino interpreter here (ESPRUINO, PATH): flashing its Storage is skipped\n');
+
+const folder = mkdtempSync(join(tmpdir(), 'wifiprov-cuts-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+let interpreter: Interpreter;
+afterEach(() => interpreter?.stop());
+
+const SHOW = { phase: () => {}, progress: () => {} };
+
+function flash(firmware: Firmware): Promise<Done> {
+  return flashBoard(createLine(interpreter.bytes), firmware, { keepBle: false, compact: false }, SHOW);
+}
+
+/** Since the last start. */
+function lastStart(): string {
+  return interpreter.said().slice(interpreter.said().lastIndexOf('guard '));
+}
+
+describe.skipIf(!path)('the real interpreter', { timeout: 120_000 }, () => {
+  it('gets one firmware after the other', async () => {
+    interpreter = startInterpreter(String(path));
+    expect(await flash(firmwareOf('OLD', 3000))).toMatchObject({ board: 'LINUX', uploaded: expect.any(Number) });
+    expect([guardIn(lastStart()), startedIn(lastStart())]).toEqual(['OLD', 'OLD']);
+    await flash(firmwareOf('NEW', 5000));
+    expect([guardIn(lastStart()), startedIn(lastStart())]).toEqual(['NEW', 'NEW']);
+    expect(await flash(firmwareOf('NEW', 5000))).toMatchObject({ uploaded: 0 });
+  });
+});
+
+/** What flash holds after the power has failed at that byte of the change from OLD to NEW. */
+async function storageAfterCut(n: number): Promise<Buffer> {
+  const flashFile = join(folder, `${n}.bin`);
+  const rig = await startBoard({ bootFiles: bootFilesOf('OLD'), flashFile, seed: n });
+  await rig.cutPower(n);
+  await rig.flash(firmwareOf('NEW'));
+  await rig.stop();
+  return readFileSync(flashFile).subarray(RAW_LENGTH);
+}
+
+async function bytesOfChange(): Promise<number> {
+  const rig = await startBoard({ bootFiles: bootFilesOf('OLD') });
+  const before = await rig.flashBytes();
+  await rig.flash(firmwareOf('NEW'));
+  const bytes = (await rig.flashBytes()) - before;
+  await rig.stop();
+  return bytes;
+}
+
+/** The words at the end, by which the names change, one by one; of what comes before, every so many. */
+const LAST_BYTES = 24;
+const STEP = 23;
+
+describe.skipIf(!path)('flash in which the power has failed', { timeout: 300_000 }, () => {
+  it('is started by the real interpreter as the old or the new firmware, never as corrupt', async () => {
+    const bytes = await bytesOfChange();
+    const seen = new Set<string | undefined>();
+    for (let n = 1; n <= bytes; n += n > bytes - LAST_BYTES ? 1 : STEP) {
+      interpreter = startInterpreter(String(path), await storageAfterCut(n));
+      await interpreter.until(() => interpreter.said().includes('# ready\r\n'));
+      expect(interpreter.said(), `byte ${n}`).not.toContain('corrupt');
+      expect(guardIn(interpreter.said()), `byte ${n}`).toMatch(/OLD|NEW/);
+      seen.add(startedIn(interpreter.said()));
+      interpreter.stop();
+    }
+    expect([...seen].sort()).toEqual(['NEW', 'OLD']);
+  });
+
+  // In the head of the page, of the guard, and of the code, which is the one on which the guard of the next run lands.
+  it.each([2, 37, 88, 89, 90])('at byte %i is mended, and flashed', async (n) => {
+    interpreter = startInterpreter(String(path), await storageAfterCut(n));
+    await flash(firmwareOf('NEW'));
+    expect([guardIn(lastStart()), startedIn(lastStart())]).toEqual(['NEW', 'NEW']);
+  });
+});

@@ -1,0 +1,43 @@
+// Gets Espruino's prompt, whoever has the line: the REPL, wifiprov, or a board that is just starting.
+
+import { deviceError } from '../client/errors.ts';
+import type { Line } from './line.ts';
+import { answerIn, question } from './repl.ts';
+
+/** One is enough while wifiprov listens for it at a start; once it runs, it takes three. */
+export const CTRL_C = '\x03\x03\x03';
+/** A board may restart when its port is opened. One round must fit into the 2 s in which a start is listened to. */
+export const ROUNDS = 20;
+export const PROBE_MS = 500;
+export const CTRL_C_MS = 300;
+
+const SILENT = 'no Espruino answers on this port: is it the right one, and does the board run Espruino?';
+const SERVICE = 'wifiprov has the line and does not give it away';
+
+/** Who had the line: the REPL; wifiprov, which runs on; wifiprov, which has not started anything and won't. */
+export type Owner = 'repl' | 'service' | 'start';
+
+export function ownerIn(heard: string): Owner {
+  if (!heard.includes('<- null')) return 'repl';
+  return heard.includes('# safe mode') ? 'start' : 'service';
+}
+
+/**
+ * The prompt is asked for before any Ctrl-C is sent: at a prompt nobody needs one, and Espruino for Linux ends itself
+ * at the second.
+ */
+export async function attention(line: Line): Promise<Owner> {
+  let heard = '';
+  for (let i = 1; i <= ROUNDS; i++) {
+    line.forget();
+    line.write(question(0, '1'));
+    const isThere = await line.until(() => answerIn(line.heard(), 0) !== undefined, PROBE_MS);
+    heard += line.heard();
+    if (isThere) return ownerIn(heard);
+    line.forget();
+    line.write(CTRL_C);
+    await line.until(() => line.heard().includes('<- null'), CTRL_C_MS);
+    heard += line.heard();
+  }
+  throw deviceError('unreachable', 'silent', heard.includes('# ready') ? SERVICE : SILENT);
+}

@@ -1,0 +1,45 @@
+// The new files into their places, and what only the old firmware wanted away.
+
+import { deviceError } from '../client/errors.ts';
+import { type FirmwareFile, PLAIN_PAGE } from './firmware.ts';
+import { type Change, swapOf, WAITING } from './swap.ts';
+import { erase, isOnBoard } from './upload.ts';
+import { headsOf, writeWords } from './walk.ts';
+import { type Site, waiting } from './wanted.ts';
+
+const isBoot = ({ name }: FirmwareFile): boolean => WAITING[name] !== undefined;
+
+function changeOf(file: FirmwareFile): Change {
+  return { name: file.name, waits: waiting(file).name, size: file.bytes.length };
+}
+
+/** All in one go; asked again it does nothing. True: the last step is left to `ESP32.enableBLE(false)`. */
+export async function exchange(site: Site, files: readonly FirmwareFile[], leaveOld: boolean): Promise<boolean> {
+  const { repl, board, firmware } = site;
+  const swap = swapOf(await headsOf(repl, board), files.filter(isBoot).map(changeOf), leaveOld);
+  if (!swap) throw deviceError('refused', 'not_supported', 'Storage is not where it is on an ESP32');
+  await writeWords(repl, swap.writes);
+  for (const file of swap.leavesOld ? [] : firmware.boot)
+    if (!(await isOnBoard(repl, file))) throw deviceError('refused', 'storage', `${file.name} is not in its place`);
+  return swap.leavesOld;
+}
+
+/** Files that waited for a run that never ended. */
+export async function sweepWaiting({ repl, board }: Site): Promise<void> {
+  const names = (await headsOf(repl, board)).map(({ name }) => name);
+  await erase(
+    repl,
+    names.filter((name) => Object.values(WAITING).includes(name)),
+  );
+}
+
+/** Pages of other builds, once the code that wanted them is gone. */
+export async function sweepPages({ repl, board, firmware: { page } }: Site): Promise<void> {
+  const names = (await headsOf(repl, board)).map(({ name }) => name);
+  if (!page || !names.includes(page.name)) return;
+  const isPage = (name: string): boolean => name === PLAIN_PAGE || /^wifiprov\.[0-9a-f]{8}$/.test(name);
+  await erase(
+    repl,
+    names.filter((name) => isPage(name) && name !== page.name),
+  );
+}

@@ -1,0 +1,106 @@
+// One board flashed, from its prompt to its new firmware's `# ready`.
+
+import { attention } from './attention.ts';
+import { boardOf, checkMemory } from './board.ts';
+import { exchange, sweepPages, sweepWaiting } from './exchange.ts';
+import type { Firmware, FirmwareFile } from './firmware.ts';
+import type { Line } from './line.ts';
+import { createRepl, type Repl } from './repl.ts';
+import { restart, turnBleOff } from './restart.ts';
+import { makeRoom } from './room.ts';
+import { spaceFor, upload } from './upload.ts';
+import { headsOf, mendStorage } from './walk.ts';
+import { filesToSend, type Site, waiting } from './wanted.ts';
+
+export interface Wishes {
+  keepBle: boolean;
+  /** Storage may be compacted, which no power cut survives. */
+  compact: boolean;
+  /** For each answer. */
+  answerMs?: number;
+}
+
+export interface Show {
+  phase(text: string): void;
+  /** So many bytes of so many are on the board. */
+  progress(done: number, total: number): void;
+}
+
+export interface Done {
+  board: string;
+  espruino: string;
+  /** Bytes; 0: the board had this firmware already. */
+  uploaded: number;
+  ble: boolean;
+}
+
+interface Job extends Site {
+  line: Line;
+  wishes: Wishes;
+  show: Show;
+}
+
+/** Until what was written has left. */
+const LAST_WORD_MS = 300;
+const RUNS = 'typeof wifiprov=="function"&&!(typeof wifiprovBoot=="object"&&wifiprovBoot.safe)';
+
+/** wifiprov in the background has half of the memory, and the radio; a start that ends in its boot window has neither. */
+async function prompt(line: Line, repl: Repl): Promise<void> {
+  const owner = await attention(line);
+  if (owner === 'start') return;
+  if (owner === 'repl' && (await repl.ask(RUNS)) !== true) return;
+  repl.tell('E.reboot()');
+  await attention(line);
+}
+
+async function send({ repl, show }: Job, files: readonly FirmwareFile[]): Promise<number> {
+  const total = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  if (total > 0) show.phase(`sending ${total} bytes`);
+  let done = 0;
+  for (const file of files)
+    await upload(repl, waiting(file), (bytes) => {
+      done += bytes;
+      show.progress(done, total);
+    });
+  return total;
+}
+
+/**
+ * Turning Bluetooth off erases one `.bootcde`. On a board that has none it comes first; on another it is the last step,
+ * and erases the old one.
+ */
+async function install(job: Job): Promise<Done> {
+  const { repl, line, wishes, show } = job;
+  checkMemory(job.board);
+  await mendStorage(repl, job.board);
+  const bleGoes = job.board.hasBle && !wishes.keepBle;
+  const hasOld = (await headsOf(repl, job.board)).some(({ name }) => name === '.bootcde');
+  if (bleGoes && !hasOld) {
+    show.phase('turning Bluetooth off');
+    job.board = await turnBleOff(line, repl);
+  }
+  await sweepWaiting(job);
+  const files = await filesToSend(job, await headsOf(repl, job.board), bleGoes && hasOld);
+  if (files.length > 0) await makeRoom(repl, spaceFor(files), wishes.compact, show.phase);
+  const uploaded = await send(job, files);
+  const leavesOld = await exchange(job, files, bleGoes && hasOld);
+  if (!leavesOld) await sweepPages(job);
+  show.phase('restarting');
+  await restart(line, repl, leavesOld);
+  const { board, version, hasBle } = job.board;
+  return { board, espruino: version, uploaded, ble: hasBle && !leavesOld };
+}
+
+export async function flashBoard(line: Line, firmware: Firmware, wishes: Wishes, show: Show): Promise<Done> {
+  const repl = createRepl(line, wishes.answerMs);
+  show.phase('looking for Espruino');
+  await prompt(line, repl);
+  try {
+    return await install({ line, repl, board: await boardOf(repl), firmware, wishes, show });
+  } catch (error) {
+    // Back to whatever the board runs; one that is gone does not hear it.
+    repl.tell('E.reboot()');
+    await line.rest(LAST_WORD_MS).catch(() => {});
+    throw error;
+  }
+}
