@@ -116,4 +116,6 @@ export function app(ctx: AppContext): void {
   ctx.on('offline', () => link.socket?.end());
   ctx.command('mqtt', () => [`up=${link.isUp}`, `sent=${link.sent}`, `led=${digitalRead(D2)}`]);
   every(ctx, link, link.round);
+  // It may be online already.
+  connect(ctx, link);
 }

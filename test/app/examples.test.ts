@@ -66,6 +66,7 @@ onBothEngines('the example mqtt-like', (start) => {
       if (bytes === CONNECT) socket.write('\x20\x02\0\0');
     });
     const rig = await start({ ...HOME, files: mqtt });
+    await appIsUp(rig);
     expect(await rig.command(`wifiprov set app.broker=127.0.0.1 app.port=${broker.port} app.every=1`)).toEqual([
       expect.stringMatching(/^OK/),
     ]);
@@ -81,6 +82,7 @@ onBothEngines('the example mqtt-like', (start) => {
   it('is refused, and the doors go on answering', async () => {
     const broker = await peerOf((socket) => socket.write('\x20\x02\0\x05'));
     const rig = await start({ ...HOME, files: mqtt });
+    await appIsUp(rig);
     await rig.command(`wifiprov set app.broker=127.0.0.1 app.port=${broker.port}`);
     await rig.until(() => broker.heard.length > 0, 15_000);
     expect(await factsOf(rig, 'wifiprov app mqtt')).toMatchObject({ up: 'false', sent: '0' });
@@ -95,6 +97,7 @@ onBothEngines('the example sensor-post', (start) => {
   it('posts its readings with the token, and shows the token to nobody', async () => {
     const server = await peerOf((socket) => socket.end('HTTP/1.1 204 No Content\r\n\r\n'));
     const rig = await start({ ...HOME, files: sensor });
+    await appIsUp(rig);
     const set = `app.server=127.0.0.1 app.port=${server.port} app.token="geheim 123" app.every=1`;
     await rig.command(`wifiprov set ${set}`);
     await rig.until(() => server.heard.filter((one) => one.endsWith('}')).length > 1, 20_000);
@@ -115,6 +118,7 @@ onBothEngines('the example sensor-post', (start) => {
   it('says what the server did not take, and asks less often', async () => {
     const server = await peerOf((socket) => socket.end('HTTP/1.1 500 Oh\r\n\r\n'));
     const rig = await start({ ...HOME, files: sensor });
+    await appIsUp(rig);
     await rig.command(`wifiprov set app.server=127.0.0.1 app.port=${server.port} app.every=1`);
     await rig.said('# app: not taken: HTTP/1.1 500 Oh', 15_000);
     expect(await (await rig.client()).ask({ cmd: 'ping' })).toMatchObject({ ok: true });
