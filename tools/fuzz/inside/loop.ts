@@ -7,7 +7,7 @@ export const ROUND = 25;
 export function scriptOf(entry: string, which: string, cases: string): string {
   return `
 import { load } from ${JSON.stringify(`${entry}?lazy`)};
-import { byteSum, crc32, espruinoCiphers } from './firmware/hal/espruino.ts';
+import { byteSum, crc32, espruinoCiphers } from '../firmware/hal/espruino.ts';
 declare const E: any, process: any, print: any, getTime: any;
 const natives = { crc32, sum: byteSum, ciphers: espruinoCiphers() };
 const file = E.openFile(${JSON.stringify(cases)}, 'r');

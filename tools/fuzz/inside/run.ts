@@ -77,10 +77,10 @@ interface Build {
 async function build(parser: string): Promise<string> {
   const { buildFirmware } = (await import(pathToFileURL(resolve('build.mjs')).href)) as Build;
   const folder = mkdtempSync(join(tmpdir(), 'wifiprov-fuzz-'));
-  // In the root, where its imports are found.
-  const entry = resolve(`fuzz-${parser}-${process.pid}.ts`);
+  // Where its imports are found, and git does not look.
+  const entry = resolve(`build/fuzz-${parser}-${process.pid}.ts`);
   const outfile = join(folder, SCRIPT);
-  writeFileSync(entry, scriptOf(`./tools/fuzz/inside/${FILES[parser]}.ts`, parser, CASES));
+  writeFileSync(entry, scriptOf(`../tools/fuzz/inside/${FILES[parser]}.ts`, parser, CASES));
   try {
     const { findings } = await buildFirmware({ entry, outfile });
     holds(findings.length === 0, JSON.stringify(findings));
