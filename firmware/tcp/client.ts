@@ -196,7 +196,6 @@ export class Client {
 
   /** The nearest deadline: an unfinished request, a silent apply line, an idle connection. */
   private wait(frame: Frame & { type: 'wait' }): void {
-    if (this.isEnded) return this.close();
     if (frame.begun) this.waitForRest(frame.quiet);
     else this.waitIdle();
   }
@@ -233,7 +232,11 @@ export class Client {
       while (!this.isClosed && (!this.answering || this.line !== undefined)) {
         if (this.line !== undefined) this.flush();
         else if (this.unsent > UNSENT_MAX) this.hold();
-        else if (!this.handle(this.next(isEnd))) break;
+        else if (!this.handle(this.next(isEnd))) {
+          // Here, where the stack is not deep.
+          if (this.isEnded) this.close();
+          break;
+        }
       }
       isDone = true;
     } finally {

@@ -22,6 +22,14 @@ async function ask(rig: Rig, requests: readonly string[], pieces = false): Promi
   client.close();
 }
 
+/** Its answer comes to somebody who has gone. */
+async function brokenOff(rig: Rig): Promise<void> {
+  const client = await rig.client();
+  client.send('{"cmd":"scan"}');
+  client.socket.resetAndDestroy();
+  await new Promise((resolve) => setTimeout(resolve, 5_000));
+}
+
 async function command(rig: Rig, lines: readonly string[]): Promise<void> {
   for (const line of lines) await rig.command(line);
 }
@@ -37,6 +45,7 @@ const USES: [what: string, use: (rig: Rig, turn: number) => Promise<void>][] = [
   ['an apply line that changes the network', (rig, turn) => ask(rig, apply(`Net${turn}`))],
   ['a config that changes the network', (rig, turn) => ask(rig, set(`Net${turn}`))],
   ['a request that is too large', (rig) => ask(rig, [`{"wifi":"${'x'.repeat(2_100)}`])],
+  ['a scan that is broken off', (rig) => brokenOff(rig)],
   ['every command', (rig) => ask(rig, ['{"cmd":"help"}', '{"cmd":"get"}', '{"cmd":"history"}', '{"cmd":"scan"}'])],
 ];
 
