@@ -7,9 +7,9 @@ import * as esbuild from 'esbuild';
 import { appSources } from './tools/build/app/plugin.mjs';
 import { readApp } from './tools/build/app/read.mjs';
 import { INTERNAL } from './tools/build/internal-names.mjs';
-import { lazyModules } from './tools/build/lazy.mjs';
 import { defines, readOptions } from './tools/build/options.mjs';
 import { buildPage, pageDefines } from './tools/build/page.mjs';
+import { buildParts, frame, partsOf, RUN } from './tools/build/parts.mjs';
 
 /** @typedef {import('./tools/build/options.mjs').BuildOptions} BuildOptions */
 /** @typedef {{ file: string, line: number, column: number, rule: string, message: string }} SourceFinding */
@@ -35,10 +35,12 @@ const UNSUPPORTED = [
   ],
 ];
 
+/** The bundle that has parts. */
+const PARTED = 'firmware/main.ts';
 /** Same names as DEVICE_BUNDLES' outputs in `npm run size` and in the simulator. */
 export const DEVICE_BUNDLES = [
   { entry: 'firmware/boot0.ts', outfile: 'build/boot0.js' },
-  { entry: 'firmware/main.ts', outfile: 'build/bootcde.js' },
+  { entry: PARTED, outfile: 'build/bootcde.js' },
 ];
 const TOOLS = [
   'tools/sim/main.ts',
@@ -100,17 +102,14 @@ export function appOf(options) {
 }
 
 /**
- * One device bundle. Nothing is written when the dialect checker has something to say.
- * @param {{ entry: string, outfile: string, options?: BuildOptions }} what
- * @returns {Promise<{ findings: SourceFinding[], bytes: number, metafile: esbuild.Metafile }>}
+ * esbuild's settings for a device bundle and its parts.
+ * @param {string} outfile @param {BuildOptions} options @param {import('./tools/build/app/read.mjs').AppFacts} app
+ * @returns {Promise<import('esbuild').BuildOptions>}
  */
-export async function buildFirmware({ entry, outfile, options = {} }) {
-  const { byteLiterals, checkBundle, toByteSource } = await loadDialect();
-  const app = await appOf(options);
+async function settingsOf(outfile, options, app) {
+  const { byteLiterals, toByteSource } = await loadDialect();
   const { layout } = await buildPage(app.rows);
-  /** @type {import('esbuild').BuildOptions} */
-  const settings = {
-    entryPoints: [at(entry)],
+  return {
     outfile: at(outfile),
     absWorkingDir: root,
     bundle: true,
@@ -118,30 +117,55 @@ export async function buildFirmware({ entry, outfile, options = {} }) {
     metafile: true,
     platform: 'neutral',
     format: 'cjs',
-    // An arrow around it keeps every name out of the global scope; format 'iife' would add a 500-byte require shim.
-    banner: { js: '(()=>{' },
-    footer: { js: '})();' },
     target: 'es2022',
     charset: 'ascii',
     minify: true,
     mangleProps: INTERNAL,
+    mangleCache: {},
     legalComments: 'none',
     sourcemap: 'external',
     external: NATIVE_MODULES,
     supported: Object.fromEntries(UNSUPPORTED.map((feature) => [feature, false])),
     define: { ...defines(options, app.sockets), ...pageDefines(layout) },
-    plugins: [lazyModules(() => settings, app.path), appSources(app, toByteSource), byteLiterals()],
+    plugins: [appSources(app, toByteSource), byteLiterals()],
     logLevel: 'silent',
   };
-  const { outputFiles = [], metafile = { inputs: {}, outputs: {} } } = await esbuild.build(settings);
+}
+
+/** @typedef {{ code: string, map: string, from?: string }} Text of the main program or a part, and where its map counts paths from */
+/** @param {readonly Text[]} texts @returns {Promise<SourceFinding[]>} */
+async function findingsIn(texts) {
+  const { checkBundle } = await loadDialect();
+  const findings = texts.flatMap(({ code, map, from }) => checkBundle(code, map, from ?? root));
+  return findings.map((f) => ({ ...f, file: relative(root, f.file) }));
+}
+
+/**
+ * One device bundle. Nothing is written when the dialect checker has something to say.
+ * @param {{ entry: string, outfile: string, options?: BuildOptions, parts?: import('./tools/build/parts.mjs').Source[], read?: string }} what
+ *   `parts` and `read`: where they are not those of the firmware
+ * @returns {Promise<{ findings: SourceFinding[], bytes: number, metafile: esbuild.Metafile, parts: import('./tools/build/parts.mjs').Place[] }>}
+ */
+export async function buildFirmware({ entry, outfile, options = {}, parts: sources, read }) {
+  const app = await appOf(options);
+  const settings = await settingsOf(outfile, options, app);
+  const without = /** @type {string[]} */ (options['without'] ?? []);
+  const parts = await buildParts(sources ?? (entry === PARTED ? partsOf(without, app.path) : []), settings);
+  const { before, after, places, rows } = frame(parts, read);
+  const { outputFiles = [], metafile = { inputs: {}, outputs: {} } } = await esbuild.build({
+    ...settings,
+    entryPoints: [at(entry)],
+    banner: { js: before },
+    footer: { js: after },
+    define: { ...settings.define, BUILD_PARTS: JSON.stringify(places), BUILD_RUN: RUN },
+  });
   const [map, code] = outputFiles[0]?.path.endsWith('.map') ? outputFiles : [...outputFiles].reverse();
   if (!map || !code) throw new Error('esbuild gave no bundle');
-  const findings = checkBundle(code.text, map.text, dirname(map.path)).map((f) => ({
-    ...f,
-    file: relative(root, f.file),
-  }));
+  // The parts are looked at by themselves; the rest stays on its lines.
+  const rest = `${before.replace(/[^\n]/g, '')}(${RUN}=>{${code.text.slice(before.length)}`;
+  const findings = await findingsIn([...parts, { code: rest, map: map.text, from: dirname(map.path) }]);
   if (findings.length === 0) for (const file of outputFiles) writeWhole(file.path, file.text);
-  return { findings, bytes: Buffer.byteLength(code.text), metafile };
+  return { findings, bytes: Buffer.byteLength(code.text), metafile, parts: rows };
 }
 
 /** @param {BuildOptions} options @param {(line: string) => void} say */
@@ -158,7 +182,7 @@ async function buildAll(options, say) {
   writeWhole(at('build/page.bin'), page.bytes);
   writeWhole(at('build/page.json'), JSON.stringify(page.layout));
   writeWhole(at('build/fields.json'), JSON.stringify(app.rows));
-  writeWhole(at('build/meta.json'), JSON.stringify({ inputs, outputs }));
+  writeWhole(at('build/meta.json'), JSON.stringify({ inputs, outputs, parts: bundles.map((b) => b.parts) }));
   for (const entry of TOOLS) if (existsSync(at(entry))) await buildTool(entry);
   say(`build/page.bin: ${page.bytes.length} bytes`);
   for (const b of bundles) say(`${b.outfile}: ${b.bytes} bytes`);

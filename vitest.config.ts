@@ -1,6 +1,5 @@
 // Tests run the sources directly, with the same constants and the same byte strings as the device bundle.
 import { defineConfig } from 'vitest/config';
-import { lazyForTests } from './tools/build/lazy.mjs';
 import { defines } from './tools/build/options.mjs';
 import { buildPage, pageDefines } from './tools/build/page.mjs';
 import { toByteSource } from './tools/dialect/bytes.ts';
@@ -11,7 +10,6 @@ const { BUILD_APP: _isSet, ...constants } = defines({});
 export default defineConfig({
   define: { ...constants, ...pageDefines((await buildPage()).layout) },
   plugins: [
-    lazyForTests(),
     {
       name: 'byte-literals',
       enforce: 'pre',

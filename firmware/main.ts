@@ -1,6 +1,5 @@
 // `.bootcde`: starts the service, unless the last boots went wrong; `wifiprov()` in the REPL starts it by hand.
 
-import { load as loadUser } from './app/none.ts?lazy';
 import { type BootReport, REPORT } from './boot/report.ts';
 import {
   espruinoClock,
@@ -21,26 +20,8 @@ import {
 } from './hal/espruino.ts';
 import { appOf } from './kernel/app.ts';
 import { Kernel, type Options } from './kernel/kernel.ts';
-import type { Loaders } from './kernel/parts.ts';
+import type { Load } from './kernel/parts.ts';
 import { steadyClock } from './kernel/steady.ts';
-import { load as loadApp } from './parts/app.ts?lazy';
-import { load as loadButton } from './parts/button.ts?lazy';
-import { load as loadConsole } from './parts/console.ts?lazy';
-import { load as loadContext } from './parts/context.ts?lazy';
-import { load as loadDesk } from './parts/desk.ts?lazy';
-import { load as loadDns } from './parts/dns.ts?lazy';
-import { load as loadEngine } from './parts/engine.ts?lazy';
-import { load as loadEspressif } from './parts/espressif.ts?lazy';
-import { load as loadGate } from './parts/gate.ts?lazy';
-import { load as loadImprov } from './parts/improv.ts?lazy';
-import { load as loadMaker } from './parts/maker.ts?lazy';
-import { load as loadOpener } from './parts/opener.ts?lazy';
-import { load as loadQr } from './parts/qr.ts?lazy';
-import { load as loadSession } from './parts/session.ts?lazy';
-import { load as loadTcp } from './parts/tcp.ts?lazy';
-import { load as loadTeller } from './parts/teller.ts?lazy';
-import { load as loadVault } from './parts/vault.ts?lazy';
-import { load as loadWeb } from './parts/web.ts?lazy';
 
 const options = (shared('wifiprovOptions') as Options | undefined) || {};
 const WATCHDOG_S = 60;
@@ -50,30 +31,15 @@ const LOOK_MS = 10_000;
 /** RAM has run out: a restart resumes, a half-updated state would not. */
 const MEMORY_FLAG = 'MEMORY';
 
-/** Of what this build leaves out: nobody asks for it. */
-const NONE = undefined as never;
+/** In the table of parts, see tools/build/parts.mjs. */
+const PLACE_DIGITS = 6;
 
-const loaders: Omit<Loaders, 'app' | 'context' | 'user'> = {
-  button: loadButton,
-  console: loadConsole,
-  desk: loadDesk,
-  dns: BUILD_HTTP ? loadDns : NONE,
-  engine: loadEngine,
-  espressif: BUILD_HTTP && BUILD_ESPRESSIF ? loadEspressif : NONE,
-  gate: loadGate,
-  improv: BUILD_IMPROV ? loadImprov : NONE,
-  maker: loadMaker,
-  opener: loadOpener,
-  qr: loadQr,
-  session: BUILD_TCP && BUILD_SEALED ? loadSession : NONE,
-  tcp: BUILD_TCP ? loadTcp : NONE,
-  teller: loadTeller,
-  vault: loadVault,
-  web: BUILD_HTTP ? loadWeb : NONE,
+const load: Load = (name) => {
+  const places = BUILD_PARTS;
+  const at = places.indexOf(`;${name}:`) + name.length + 2;
+  const digits = (from: number): number => parseInt(places.substr(from, PLACE_DIGITS), 10);
+  return BUILD_RUN(digits(at), digits(at + PLACE_DIGITS)) as never;
 };
-
-// Not even names of theirs where there is no app.
-if (BUILD_APP) Object.assign(loaders, { app: loadApp, context: loadContext, user: loadUser });
 
 /** `.boot0` is missing: no verdict. */
 const report = (shared(REPORT) as BootReport | undefined) || { safe: false, powerCycles: 0, starts: 0 };
@@ -108,16 +74,16 @@ function run(hasWindow: boolean): void {
     collect: freeVars,
   };
   if (BUILD_APP) Object.assign(ports, { watchdog: (isAuto: boolean) => watchdog(WATCHDOG_S, isAuto) });
-  kernel = new Kernel(ports, report, options, loaders as Loaders);
+  kernel = new Kernel(ports, report, options, load);
   if (BUILD_APP) watchApp(kernel);
-  loaders.opener()(kernel, hasWindow);
+  load('opener')(kernel, hasWindow);
 }
 
 /** By hand there is no boot window to wait for; a service that gave the UART away takes it back. */
 function wifiprov(): void {
   if (!kernel) run(false);
   else if (kernel.isOpen) kernel.takeUart();
-  else loaders.opener()(kernel, false);
+  else load('opener')(kernel, false);
 }
 
 share('wifiprov', wifiprov);

@@ -4,5 +4,5 @@ import type { Kernel } from './kernel.ts';
 import type { AppPart } from './parts.ts';
 
 export function appOf(kernel: Kernel): AppPart {
-  return kernel.part('a', kernel.load.app);
+  return kernel.part('a', 'app');
 }

@@ -18,7 +18,8 @@ import type {
   EnginePart,
   GatePart,
   ImprovPart,
-  Loaders,
+  Load,
+  Parts,
   SessionPart,
   TcpPart,
 } from './parts.ts';
@@ -60,6 +61,9 @@ interface Loaded {
   [letter: string]: { busy?(): boolean } | undefined;
 }
 
+/** Parts that are kept while they are used. */
+type Held = 'engine' | 'desk' | 'console' | 'tcp' | 'web' | 'dns' | 'improv' | 'session' | 'app';
+
 export const HTTP_PORT = 80;
 export const DNS_PORT = 53;
 
@@ -68,7 +72,7 @@ export class Kernel {
   readonly ports: ResidentPorts;
   readonly boot: BootReport;
   readonly options: Options;
-  readonly load: Loaders;
+  readonly load: Load;
   readonly access: 'window' | 'open';
   isOpen: boolean;
   /** Of builds with an embedder's app. */
@@ -80,7 +84,7 @@ export class Kernel {
   private readonly watching: Waiter;
   private given: boolean;
 
-  constructor(ports: ResidentPorts, boot: BootReport, options: Options, load: Loaders) {
+  constructor(ports: ResidentPorts, boot: BootReport, options: Options, load: Load) {
     this.kept = newKept(initialState());
     this.ports = ports;
     this.boot = boot;
@@ -105,47 +109,47 @@ export class Kernel {
       this.ports.datagrams.listen(DNS_PORT, (query, reply) => this.onQuery(query, reply));
     }
     this.ports.listen((event) => this.engine().onRadio(event));
-    this.ports.onButton((isPressed, atMs) => this.load.button()(this, isPressed, atMs));
+    this.ports.onButton((isPressed, atMs) => this.load('button')(this, isPressed, atMs));
   }
 
   /** The part with that letter, made if it is not there. */
-  part<T extends object>(letter: string, load: () => (kernel: Kernel) => T): T {
+  part<Name extends Held>(letter: string, name: Name): ReturnType<Parts[Name]> {
     this.use(letter);
-    if (!this.loaded[letter]) this.loaded[letter] = load()(this);
-    return this.loaded[letter] as T;
+    if (!this.loaded[letter]) this.loaded[letter] = this.load(name)(this) as object;
+    return this.loaded[letter] as ReturnType<Parts[Name]>;
   }
 
   engine(): EnginePart {
-    return this.part('e', this.load.engine);
+    return this.part('e', 'engine');
   }
 
   desk(): DeskPart {
-    return this.part('d', this.load.desk);
+    return this.part('d', 'desk');
   }
 
   private console(): ConsolePart {
-    return this.part('c', this.load.console);
+    return this.part('c', 'console');
   }
 
   /** Attached in the same turn as the socket comes, or its first bytes are lost. */
   private accept(connection: Connection): ConnectionHandler {
     this.log(FLOW_SOCKETS, 1, 'tcp client');
-    return this.part('t', this.load.tcp).accept(connection);
+    return this.part('t', 'tcp').accept(connection);
   }
 
   private acceptWeb(connection: Connection): ConnectionHandler {
     this.log(FLOW_SOCKETS, 1, 'http client');
-    return this.part('w', this.load.web).accept(connection);
+    return this.part('w', 'web').accept(connection);
   }
 
   private onQuery(query: string, reply: (answer: string) => void): void {
-    const answer = this.part('n', this.load.dns)(query);
+    const answer = this.part('n', 'dns')(query);
     if (answer) reply(answer);
   }
 
   /** Its frames come by way of the console. */
   improv(): ImprovPart {
-    return this.part('i', this.load.improv);
+    return this.part('i', 'improv');
   }
 
   /** Improv's frames, in one write. */
@@ -154,11 +158,11 @@ export class Kernel {
   }
 
   session(): SessionPart {
-    return this.part('s', this.load.session);
+    return this.part('s', 'session');
   }
 
   gate(): GatePart {
-    return this.load.gate()(this);
+    return this.load('gate')(this);
   }
 
   /** What names a network or an address is not for a stranger while the window is closed. */
@@ -180,7 +184,7 @@ export class Kernel {
     if (BUILD_APP) appOf(this).news(news);
     if (this.given) return;
     if (console) console.news(news);
-    else this.load.teller()(this.ports.uart, news, this.kept.host);
+    else this.load('teller')(this.ports.uart, news, this.kept.host);
     if (improv) improv.news(news);
   }
 
@@ -196,7 +200,7 @@ export class Kernel {
 
   /** Here and not in the part that asks for it, or that would stay in memory as long. */
   markAfter(ms: number, letter: string): void {
-    this.ports.clock.after(ms, () => this.load.vault()().mark(letter));
+    this.ports.clock.after(ms, () => this.load('vault')().mark(letter));
   }
 
   /** Takes the UART, at start or back from the REPL. */

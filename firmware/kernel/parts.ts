@@ -173,31 +173,34 @@ export interface VaultPart {
   mark(letter: string): void;
 }
 
-/** Each call makes the part's functions anew and answers its `create`; their text stands in the bundle once. */
-export interface Loaders {
-  engine(): (kernel: Kernel) => EnginePart;
-  desk(): (kernel: Kernel) => DeskPart;
-  console(): (kernel: Kernel) => ConsolePart;
-  tcp(): (kernel: Kernel) => TcpPart;
-  vault(): () => VaultPart;
-  gate(): (kernel: Kernel) => GatePart;
-  web(): (kernel: Kernel) => WebPart;
-  dns(): (kernel: Kernel) => DnsPart;
-  session(): (kernel: Kernel) => SessionPart;
-  improv(): (kernel: Kernel) => ImprovPart;
-  espressif(): (kernel: Kernel) => EspressifPart;
-  app(): (kernel: Kernel) => AppPart;
-  /** What the app is given; the app itself. */
-  context(): (kernel: Kernel) => AppContext;
-  user(): (context: AppContext) => void;
+/** `create` of each part, by its file's name. */
+export interface Parts {
+  engine: (kernel: Kernel) => EnginePart;
+  desk: (kernel: Kernel) => DeskPart;
+  console: (kernel: Kernel) => ConsolePart;
+  tcp: (kernel: Kernel) => TcpPart;
+  vault: () => VaultPart;
+  gate: (kernel: Kernel) => GatePart;
+  web: (kernel: Kernel) => WebPart;
+  dns: (kernel: Kernel) => DnsPart;
+  session: (kernel: Kernel) => SessionPart;
+  improv: (kernel: Kernel) => ImprovPart;
+  espressif: (kernel: Kernel) => EspressifPart;
+  app: (kernel: Kernel) => AppPart;
+  /** What the app is given; the app itself, which is no file in `parts/`. */
+  context: (kernel: Kernel) => AppContext;
+  user: (context: AppContext) => void;
   /** Prints one event line while the console is out of memory. */
-  teller(): (uart: Uart, news: News, host: string) => void;
+  teller: (uart: Uart, news: News, host: string) => void;
   /** The BOOT button was pressed or let go, at that time of the port's clock. */
-  button(): (kernel: Kernel, isPressed: boolean, atMs: number) => void;
+  button: (kernel: Kernel, isPressed: boolean, atMs: number) => void;
   /** Shows the setup code and draws its QR codes; `say` gets the last line. */
-  qr(): (kernel: Kernel, say: (lines: string[]) => void) => void;
+  qr: (kernel: Kernel, say: (lines: string[]) => void) => void;
   /** Makes the setup code while the radio is on. */
-  maker(): (kernel: Kernel) => void;
+  maker: (kernel: Kernel) => void;
   /** The order of a start, once. */
-  opener(): (kernel: Kernel, hasWindow: boolean) => void;
+  opener: (kernel: Kernel, hasWindow: boolean) => void;
 }
+
+/** Makes the part's functions anew; their text stands in the bundle once. */
+export type Load = <Name extends keyof Parts>(name: Name) => Parts[Name];

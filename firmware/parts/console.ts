@@ -23,9 +23,9 @@ export function create(kernel: Kernel): ConsolePart {
     write: kernel.ports.uart.write,
     cutsBursts: quirksOf(espruinoVersion()).cutsBursts,
     compact: compactStorage,
-    showCode: (say) => kernel.load.qr()(kernel, say),
+    showCode: (say) => kernel.load('qr')(kernel, say),
     repl() {
-      kernel.load.vault()().mark(ON_PURPOSE);
+      kernel.load('vault')().mark(ON_PURPOSE);
       kernel.repl();
     },
   };

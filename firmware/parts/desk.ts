@@ -29,7 +29,7 @@ function contextOf(kernel: Kernel): Context {
     uptime_s: () => Math.floor(clock.nowMs() / 1000),
     freeVars,
     minHeap,
-    writesLeft: () => kernel.load.vault()().writesLeft(),
+    writesLeft: () => kernel.load('vault')().writesLeft(),
     config: () => JSON.parse(kept.committed) as Config,
     change(changes: Changes) {
       const checked = checkChanges(changes, context.config());

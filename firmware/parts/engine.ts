@@ -18,7 +18,7 @@ export const RESTART_DELAY_MS = 500;
 function makeCode(kernel: Kernel): void {
   if ((kernel.kept.code && kernel.kept.seeded) || kernel.kept.making) return;
   kernel.kept.making = true;
-  kernel.load.maker()(kernel);
+  kernel.load('maker')(kernel);
 }
 
 function restart(kernel: Kernel, wipe: 'config' | 'all' | ''): void {
@@ -26,10 +26,10 @@ function restart(kernel: Kernel, wipe: 'config' | 'all' | ''): void {
   kernel.kept.restarting = true;
   kernel.ports.clock.after(RESTART_DELAY_MS, () => {
     if (wipe)
-      kernel.load
-        .vault()()
+      kernel
+        .load('vault')()
         .wipe(wipe === 'all');
-    kernel.load.vault()().mark(ON_PURPOSE);
+    kernel.load('vault')().mark(ON_PURPOSE);
     reboot();
   });
 }
@@ -55,7 +55,7 @@ function engineOf(kernel: Kernel): Engine {
     tell: (news) => kernel.tell(news),
     log: (level, text) => kernel.log(FLOW_LINK, level, text),
     wakeAt: (ms) => kernel.wakeAt(ms),
-    keep: (config) => kernel.load.vault()().keep(config, kernel.kept.worked),
+    keep: (config) => kernel.load('vault')().keep(config, kernel.kept.worked),
     settled() {
       kernel.gate().worked();
       if (BUILD_APP) appOf(kernel).settled();

@@ -42,13 +42,13 @@ function restore(kernel: Kernel, vault: VaultPart): number {
 
 /** How long this start has lived is told to the next one. */
 function markLife(kernel: Kernel): void {
-  kernel.load.vault()().mark(DOORS_OPEN);
+  kernel.load('vault')().mark(DOORS_OPEN);
   kernel.markAfter(TEN_SECONDS_MS, TEN_SECONDS);
   kernel.markAfter(HALF_MINUTE_MS, HALF_MINUTE);
 }
 
 function open(kernel: Kernel): void {
-  const vault = kernel.load.vault()();
+  const vault = kernel.load('vault')();
   addKey(kernel, vault);
   kernel.open();
   const problems = restore(kernel, vault);
@@ -64,7 +64,7 @@ function open(kernel: Kernel): void {
 
 /** Safe mode: the UART goes to the REPL and nothing is started, until `wifiprov()` is typed there. */
 function enterSafeMode(kernel: Kernel): void {
-  kernel.load.vault()().mark(ON_PURPOSE);
+  kernel.load('vault')().mark(ON_PURPOSE);
   kernel.ports.uart.write('\r\n# safe mode: wifiprov() starts the service\r\n');
   kernel.ports.uart.give();
 }

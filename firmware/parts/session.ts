@@ -14,7 +14,7 @@ import { isProved, NO_SESSION, sealNext, step } from '../session/step.ts';
 function makeSeed(kernel: Kernel): void {
   if (kernel.kept.making || !kernel.boot.starts) return;
   kernel.kept.making = true;
-  kernel.load.maker()(kernel);
+  kernel.load('maker')(kernel);
 }
 
 function noise(nowMs: number): string {
@@ -28,8 +28,8 @@ function onProof(kernel: Kernel, isRight: boolean): void {
   // In flash before the client hears of it: a restart must not forget it.
   if (isRight ? kept.wrongProofs : kept.wrongProofs < MAX_WRONG_PROOFS) {
     kept.wrongProofs = isRight ? 0 : kept.wrongProofs + 1;
-    kernel.load
-      .vault()()
+    kernel
+      .load('vault')()
       .mark(isRight ? RIGHT_PROOF : WRONG_PROOF);
   }
   kept.lockedMs = kernel.ports.clock.nowMs() + lockMs(kept.wrongProofs);
@@ -38,7 +38,7 @@ function onProof(kernel: Kernel, isRight: boolean): void {
 /** What flash has. The vault itself must not stay in memory with the session. */
 function recall(kernel: Kernel): { key: SessionKey | undefined; seed: string } {
   const kept = kernel.kept;
-  const vault = kernel.load.vault()();
+  const vault = kernel.load('vault')();
   if (kept.wrongProofs < 0) {
     kept.wrongProofs = vault.wrongProofs();
     // Counted from the start: switching off and on again is no shorter way.

@@ -32,7 +32,7 @@ function siteOf(kernel: Kernel): Site {
     tried: () => (kernel.kept.failed ? kernel.kept.failed.ssid : ''),
     csp: () => BUILD_PAGE.csp,
     provision: BUILD_ESPRESSIF
-      ? (path, body, cookie, reply) => kernel.load.espressif()(kernel)(path, body, cookie, reply)
+      ? (path, body, cookie, reply) => kernel.load('espressif')(kernel)(path, body, cookie, reply)
       : (_path, _body, _cookie, reply) => reply({ status: 404, body: '', setCookie: '' }),
   };
 }

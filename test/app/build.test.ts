@@ -209,6 +209,6 @@ describe('the names in an app', () => {
     const head =
       'let count = 0;\nconst seen: number[] = [];\nfunction step(): number { count++; seen.push(count); return seen.length; }';
     const code = (await built(source(appText(body, head))))['.bootcde'] ?? '';
-    expect(code).toMatch(/function \w+\(\)\{(var|let) \w+=0,\w+=\[\];function \w+\(\)\{return \w+\+\+/);
+    expect(code).toMatch(/function\(\)\{(var|let) \w+=0,\w+=\[\];function \w+\(\)\{return \w+\+\+/);
   });
 });

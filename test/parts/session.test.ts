@@ -54,7 +54,7 @@ function boot({ start = 7, seeded = true, wrong = 0, key = VECTOR.salt + VECTOR.
     kept: Object.assign(newKept(initialState()), { seeded }),
     boot: { safe: false, powerCycles: 0, starts: start },
     ports: { clock: { nowMs: () => time.ms } },
-    load: { vault: () => () => vault, maker: () => maker },
+    load: (part: string) => (part === 'vault' ? () => vault : maker),
   } as unknown as Kernel;
   rig.part = create(rig.kernel);
   return rig;

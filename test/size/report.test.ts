@@ -14,6 +14,7 @@ const bundle: Bundle = {
     mappings: 'AAAA,YCAA',
   }),
   inputs: { 'firmware/one.ts': { bytesInOutput: 12 }, 'firmware/two.ts': { bytesInOutput: 18 } },
+  parts: [],
 };
 
 const page: Page = {

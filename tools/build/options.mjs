@@ -13,15 +13,19 @@ function isHostAddress(text) {
   return first >= 1 && first <= 223 && first !== 127;
 }
 
-/** What a build can leave out, and the constant that is false then: its code is gone from the bundle. */
+/** What a build can leave out, the constant that is false then, and the parts that are gone whole. */
 export const PIECES = {
-  tcp: { define: 'BUILD_TCP', what: 'JSON on TCP, and the sealed session with it' },
-  sealed: { define: 'BUILD_SEALED', what: 'the sealed session' },
-  http: { define: 'BUILD_HTTP', what: "HTTP and DNS: the setup page and Espressif's endpoints" },
-  espressif: { define: 'BUILD_ESPRESSIF', what: "Espressif's endpoints" },
-  improv: { define: 'BUILD_IMPROV', what: 'Improv Serial on the UART' },
-  qr: { define: 'BUILD_QR', what: 'the QR codes of `wifiprov code`' },
-  'uart-set': { define: 'BUILD_UART_SET', what: '`wifiprov set` on the UART' },
+  tcp: { define: 'BUILD_TCP', parts: ['tcp', 'session'], what: 'JSON on TCP, and the sealed session with it' },
+  sealed: { define: 'BUILD_SEALED', parts: ['session'], what: 'the sealed session' },
+  http: {
+    define: 'BUILD_HTTP',
+    parts: ['web', 'dns', 'espressif'],
+    what: "HTTP and DNS: the setup page and Espressif's endpoints",
+  },
+  espressif: { define: 'BUILD_ESPRESSIF', parts: ['espressif'], what: "Espressif's endpoints" },
+  improv: { define: 'BUILD_IMPROV', parts: ['improv'], what: 'Improv Serial on the UART' },
+  qr: { define: 'BUILD_QR', parts: [], what: 'the QR codes of `wifiprov code`' },
+  'uart-set': { define: 'BUILD_UART_SET', parts: [], what: '`wifiprov set` on the UART' },
 };
 
 /** @param {string} text */

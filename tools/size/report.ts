@@ -12,6 +12,13 @@ export interface Bundle {
   /** Its source map, as text. */
   map: string;
   inputs: { [module: string]: { bytesInOutput: number } };
+  /** Modules that stand in the text as a whole, with all that they import. */
+  parts: readonly Part[];
+}
+export interface Part {
+  name: string;
+  start: number;
+  end: number;
 }
 export interface ModuleSize {
   module: string;
@@ -28,7 +35,8 @@ function countFunctions(bundle: Bundle): Map<string, number> {
   walk(parse(bundle.code, { ecmaVersion: 'latest', locations: true }), (node) => {
     if (!isFunction(node) || !node.loc) return;
     const { source } = originalPositionFor(trace, node.loc.start);
-    const module = source?.replace(/^(\.\.\/)+/, '') ?? WRAPPER;
+    const part = bundle.parts.find(({ start, end }) => node.start >= start && node.end <= end);
+    const module = part?.name ?? source?.replace(/^(\.\.\/)+/, '') ?? WRAPPER;
     counts.set(module, (counts.get(module) ?? 0) + 1);
   });
   return counts;
@@ -37,11 +45,11 @@ function countFunctions(bundle: Bundle): Map<string, number> {
 /** Biggest first. Bytes that belong to no module (wrapper, names) are a row of their own. */
 export function modulesOf(bundle: Bundle): ModuleSize[] {
   const counts = countFunctions(bundle);
-  const rows = Object.entries(bundle.inputs).map(([module, { bytesInOutput }]) => ({
-    module,
-    bytes: bytesInOutput,
-    functions: counts.get(module) ?? 0,
-  }));
+  const all = [
+    ...Object.entries(bundle.inputs).map(([module, { bytesInOutput }]) => [module, bytesInOutput] as const),
+    ...bundle.parts.map(({ name, start, end }) => [name, end - start] as const),
+  ];
+  const rows = all.map(([module, bytes]) => ({ module, bytes, functions: counts.get(module) ?? 0 }));
   const rest = Buffer.byteLength(bundle.code) - rows.reduce((sum, row) => sum + row.bytes, 0);
   rows.push({ module: WRAPPER, bytes: rest, functions: counts.get(WRAPPER) ?? 0 });
   return rows.filter((row) => row.bytes > 0 || row.functions > 0).sort((a, b) => b.bytes - a.bytes);

@@ -4,13 +4,16 @@
 export const ROUND = 25;
 
 /** Its marks are lines: a result, `!` an exception, `#` variables in use behind a round. */
-export function scriptOf(entry: string, which: string, cases: string): string {
+export function scriptOf(which: string, cases: string): string {
   return `
-import { load } from ${JSON.stringify(`${entry}?lazy`)};
 import { byteSum, crc32, espruinoCiphers } from '../firmware/hal/espruino.ts';
 declare const E: any, process: any, print: any, getTime: any;
 const natives = { crc32, sum: byteSum, ciphers: espruinoCiphers() };
 const file = E.openFile(${JSON.stringify(cases)}, 'r');
+// One part: \`;name:\`, offset and length.
+const places = BUILD_PARTS;
+const offset = parseInt(places.substr(places.length - 12, 6), 10);
+const length = parseInt(places.substr(places.length - 6), 10);
 let slowest = 0;
 let slowestAt = 0;
 let at = 0;
@@ -41,7 +44,7 @@ function one(part: (input: string) => unknown, size: string): void {
   print(said === undefined ? 'null' : said);
 }
 function round(): boolean {
-  const part = load()(${JSON.stringify(which)}, natives);
+  const part = (BUILD_RUN(offset, length) as any)(${JSON.stringify(which)}, natives);
   for (let i = 0; i < ${ROUND}; i++) {
     const size = take(5);
     if (!size) return false;

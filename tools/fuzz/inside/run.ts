@@ -47,6 +47,8 @@ const SLACK_VARS = 24;
 
 const SCRIPT = 'script.js';
 const CASES = 'cases';
+/** Of the script itself: a file, where the device has its Storage. */
+const READ = `require('fs').readFileSync('${SCRIPT}').substr($a,$b)`;
 
 const raw = (text: string): Buffer => Buffer.from(text, 'latin1');
 function cbc(cipher: ReturnType<typeof createCipheriv>, text: string): string {
@@ -70,7 +72,12 @@ const NATIVES: Natives = {
 };
 
 interface Build {
-  buildFirmware(what: { entry: string; outfile: string }): Promise<{ findings: object[] }>;
+  buildFirmware(what: {
+    entry: string;
+    outfile: string;
+    parts: object[];
+    read: string;
+  }): Promise<{ findings: object[] }>;
 }
 
 /** The parser as the device has it: sunk, minified, checked, and loaded like a part. */
@@ -79,10 +86,16 @@ async function build(parser: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'wifiprov-fuzz-'));
   // Where its imports are found, and git does not look.
   const entry = resolve(`build/fuzz-${parser}-${process.pid}.ts`);
+  const path = resolve(`tools/fuzz/inside/${FILES[parser]}.ts`);
   const outfile = join(folder, SCRIPT);
-  writeFileSync(entry, scriptOf(`../tools/fuzz/inside/${FILES[parser]}.ts`, parser, CASES));
+  writeFileSync(entry, scriptOf(parser, CASES));
   try {
-    const { findings } = await buildFirmware({ entry, outfile });
+    const { findings } = await buildFirmware({
+      entry,
+      outfile,
+      parts: [{ name: parser, path, give: 'create' }],
+      read: READ,
+    });
     holds(findings.length === 0, JSON.stringify(findings));
     return readFileSync(outfile, 'latin1');
   } finally {

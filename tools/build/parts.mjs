@@ -1,0 +1,107 @@
+// The parts of the firmware: pieces of the bundle that are made when somebody needs them, and gone when nobody does.
+//
+//   0&&[function(){part},function(){part},...];($r=>{main})(($a,$b)=>eval(...));
+//
+// On the chip a function costs 7 variables while it exists, but its text stays in flash. Nobody ever calls those
+// functions: the text between their braces is read out of the bundle's own file and evaluated, so a part that is not in
+// use does not even cost the function around it. That is done outside of the main program's scope, whose shortened names
+// could hide a global that a part uses.
+import { readdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as esbuild from 'esbuild';
+import { PIECES } from './options.mjs';
+import { sink } from './sink.mjs';
+
+/** @typedef {{ name: string, start: number, end: number }} Place of a part in the bundle */
+/** @typedef {{ name: string, code: string, map: string }} Part */
+/** @typedef {{ name: string, path: string, give: string }} Source whose export `give` the part gives */
+
+const FOLDER = fileURLToPath(new URL('../../firmware/parts/', import.meta.url));
+const HEAD = 'function(){';
+const MARK = 'PART_CREATE';
+/** The main program's name for what evaluates a part. */
+export const RUN = '$r';
+/** What reads so much of the bundle, from there on. */
+const READ = 'require("Storage").read(".bootcde",$a,$b)';
+/** Parts of builds with an embedder's app only; the app itself is one more. */
+const OF_APPS = ['app', 'context'];
+/** Enough for places in a bundle of less than 1 MB. */
+const DIGITS = 6;
+
+/** The value of its last statement is what evaluating a part gives. @param {Source} source */
+const entryOf = ({ path, give }) => `import { ${give} } from ${JSON.stringify(path)};\n${MARK}(${give});\n`;
+
+/** @param {esbuild.BuildResult} result @param {RegExp} kind */
+const textOf = ({ outputFiles = [] }, kind) => outputFiles.find((file) => kind.test(file.path))?.text ?? '';
+
+/**
+ * The parts that belong to a build with that app ('' for none) and without those pieces.
+ * @param {readonly string[]} without @param {string} app @returns {Source[]}
+ */
+export function partsOf(without, app) {
+  const pieces = without.map((piece) => PIECES[/** @type {keyof typeof PIECES} */ (piece)]);
+  const gone = pieces.flatMap((piece) => piece?.parts ?? []).concat(app ? [] : OF_APPS);
+  const names = readdirSync(FOLDER).map((file) => file.replace(/\.ts$/, ''));
+  const own = names.filter((name) => !gone.includes(name)).map((name) => partOf(name, resolve(FOLDER, `${name}.ts`)));
+  return app ? [...own, { name: 'user', path: app, give: 'app' }] : own;
+}
+
+/** @param {string} name @param {string} path @returns {Source} */
+export const partOf = (name, path) => ({ name, path, give: 'create' });
+
+/** @typedef {Omit<esbuild.BuildOptions, 'entryPoints' | 'banner' | 'footer'>} Settings those of the whole bundle */
+
+/** A part and all that it imports, readable yet. @param {Source} source @param {Settings} settings */
+async function wholeText(source, settings) {
+  const { outfile, mangleProps, mangleCache, ...rest } = settings;
+  const stdin = { contents: entryOf(source), resolveDir: dirname(source.path), loader: /** @type {const} */ ('js') };
+  const built = await esbuild.build({ ...rest, stdin, minify: false, sourcemap: 'inline', metafile: false });
+  const [code = '', map = ''] = textOf(built, /./).split(/(?=\/\/# sourceMappingURL)/);
+  if (!code.includes(`${MARK}(${source.give}`))
+    throw new Error(`${source.path}: a part exports one function named ${source.give}`);
+  // The functions of an embedder's app stay where they are: its variables are its memory.
+  return source.give === 'create' ? sink(code) : code + map;
+}
+
+/** @param {Source} source @param {Settings} settings @returns {Promise<Part>} */
+async function buildPart(source, settings) {
+  const contents = await wholeText(source, settings);
+  // Literals are bytes by now. Names of properties that one part has shortened are the same for the next.
+  const { plugins, mangleCache = {}, ...rest } = settings;
+  const stdin = { contents, sourcefile: `part ${source.name}`, loader: /** @type {const} */ ('js') };
+  const built = await esbuild.build({ ...rest, stdin, mangleCache, metafile: false });
+  Object.assign(mangleCache, built.mangleCache);
+  const code = textOf(built, /js$/).replace(new RegExp(`${MARK}\\(([\\w$]+)\\);?\\s*$`), '$1');
+  return { name: source.name, code, map: textOf(built, /map$/) };
+}
+
+/** @param {readonly Source[]} sources @param {Settings} settings */
+export async function buildParts(sources, settings) {
+  const parts = [];
+  for (const source of sources) parts.push(await buildPart(source, settings));
+  return parts;
+}
+
+/** @param {number} number */
+const digits = (number) => String(number).padStart(DIGITS, '0');
+
+/**
+ * What stands around the main program, and where in it the parts are: for each `;name:`, then offset and length in six
+ * digits each. An arrow keeps every name out of the global scope; esbuild's format 'iife' would add a 500-byte shim.
+ * @param {readonly Part[]} parts @param {string} [read]
+ */
+export function frame(parts, read = READ) {
+  let text = '0&&[';
+  let places = '';
+  /** @type {Place[]} */
+  const rows = [];
+  for (const { name, code } of parts) {
+    text += HEAD;
+    places += `;${name}:${digits(text.length)}${digits(code.length)}`;
+    rows.push({ name: `firmware/parts/${name}.ts`, start: text.length, end: text.length + code.length });
+    text += `${code}},`;
+  }
+  const before = parts.length ? `${text.slice(0, -1)}];(${RUN}=>{` : '(()=>{';
+  return { before, after: parts.length ? `})(($a,$b)=>eval(${read}));` : '})();', places, rows };
+}
