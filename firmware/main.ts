@@ -1,36 +1,16 @@
-// `.bootcde`: starts the service, unless the last boots went wrong; `wifiprov()` in the REPL starts it by hand.
+// `.bootcde`: what stays in memory, see kernel/core.ts. All else is parts, read from this bundle when somebody needs them.
 
-import { type BootReport, REPORT } from './boot/report.ts';
-import {
-  espruinoClock,
-  espruinoDatagrams,
-  espruinoNet,
-  espruinoUart,
-  freeVars,
-  kickWatchdog,
-  linkNow,
-  listenToRadio,
-  onButton,
-  onErrorFlags,
-  onUncaught,
-  reboot,
-  share,
-  shared,
-  watchdog,
-} from './hal/espruino.ts';
-import { appOf } from './kernel/app.ts';
-import { Kernel, type Options } from './kernel/kernel.ts';
+import { after, collect, linkNow, portMs, reboot } from './hal/espruino.ts';
+import { type Ears, newCore } from './kernel/core.ts';
+import type { Kernel } from './kernel/kernel.ts';
 import type { Load } from './kernel/parts.ts';
-import { steadyClock } from './kernel/steady.ts';
+import { advance, fired } from './kernel/steady.ts';
+import { HEARTBEAT_MS } from './wifi/link/state.ts';
 
-const options = (shared('wifiprovOptions') as Options | undefined) || {};
-const WATCHDOG_S = 60;
-/** What the doors need to answer: a minute with less is ended by the watchdog. */
-const RESERVE_VARS = 300;
-const LOOK_MS = 10_000;
+/** The clock must be read more often than STEP_MAX_MS. */
+const READING_MS = 20_000;
 /** RAM has run out: a restart resumes, a half-updated state would not. */
 const MEMORY_FLAG = 'MEMORY';
-
 /** In the table of parts, see tools/build/parts.mjs. */
 const PLACE_DIGITS = 6;
 
@@ -41,51 +21,49 @@ const load: Load = (name) => {
   return BUILD_RUN(digits(at), digits(at + PLACE_DIGITS)) as never;
 };
 
-/** `.boot0` is missing: no verdict. */
-const report = (shared(REPORT) as BootReport | undefined) || { safe: false, powerCycles: 0, starts: 0 };
-let kernel: Kernel | undefined;
+const awake = (): Kernel => {
+  if (!core.isAwake) load('kernel')(core);
+  return core as Kernel;
+};
 
-/**
- * An app may fill the memory so that nothing runs any more, not even what would restart the chip: so the watchdog is
- * kicked from here, where it takes memory, and not by the idle loop, which takes none.
- */
-function watchApp(on: Kernel): void {
-  onUncaught((error) => appOf(on).uncaught(error));
-  function look(): void {
-    if (freeVars() >= RESERVE_VARS) kickWatchdog();
-    on.ports.clock.after(LOOK_MS, look);
-  }
-  look();
+/** Online as it should be: the heartbeat needs none of the machine's code. */
+function isQuiet(): boolean {
+  const state = core.kept.link;
+  if (state.sta !== 'online' || state.ap !== 'down' || state.scan !== 'none') return false;
+  const link = linkNow();
+  return !!link && link.ssid === state.trySsid && link.ip !== '0.0.0.0';
 }
 
-function run(hasWindow: boolean): void {
-  watchdog(WATCHDOG_S, true);
-  onErrorFlags((flags) => {
+const ears: Ears = {
+  byHand: () => load('start')(core, true),
+  uart: (bytes) => awake().console().data(bytes),
+  tcp: (socket) => awake().accept(socket),
+  web: (socket) => awake().acceptWeb(socket),
+  dns: (query, reply) => awake().onQuery(query, reply),
+  radio: (event) => awake().engine().onRadio(event),
+  button: (isPressed, atMs) => load('button')(awake(), isPressed, atMs),
+  errors(flags) {
     if (flags.indexOf(MEMORY_FLAG) >= 0) reboot();
-  });
-  const ports = {
-    clock: steadyClock(espruinoClock()),
-    uart: espruinoUart(),
-    net: espruinoNet(),
-    datagrams: espruinoDatagrams(),
-    link: linkNow,
-    listen: listenToRadio,
-    onButton,
-    collect: freeVars,
-  };
-  if (BUILD_APP) Object.assign(ports, { watchdog: (isAuto: boolean) => watchdog(WATCHDOG_S, isAuto) });
-  kernel = new Kernel(ports, report, options, load);
-  if (BUILD_APP) watchApp(kernel);
-  load('opener')(kernel, hasWindow);
+  },
+  wake() {
+    if (isQuiet()) core.waking.timer = after(HEARTBEAT_MS, fired, core.waking, ears.wake);
+    else awake().engine().tick();
+  },
+  watch: () => awake().gate().watch(),
+  nap() {
+    awake().nap();
+    if (!core.isAwake) collect();
+  },
+  mark: (letter) => load('vault')().mark(letter),
+  fired,
+};
+
+const core = newCore(load, ears, awake, { last: portMs(), passed: 0 });
+
+function read(): void {
+  advance(core.time, portMs());
+  after(READING_MS, read);
 }
 
-/** By hand there is no boot window to wait for; a service that gave the UART away takes it back. */
-function wifiprov(): void {
-  if (!kernel) run(false);
-  else if (kernel.isOpen) kernel.takeUart();
-  else load('opener')(kernel, false);
-}
-
-share('wifiprov', wifiprov);
-if (report.safe) espruinoUart().write('\r\n# safe mode after three crashes: wifiprov() starts the service\r\n');
-else run(options.bootWindow !== false);
+read();
+load('start')(core, false);

@@ -6,7 +6,8 @@
 export interface PortClock {
   /** Leaps when somebody sets the date. */
   nowMs(): number;
-  after(delayMs: number, fn: () => void): number;
+  /** `fn` is called with what stands behind it. */
+  after<One, Two>(delayMs: number, fn: (one: One, two: Two) => void, one?: One, two?: Two): number;
   cancel(id: number): void;
 }
 
@@ -52,15 +53,8 @@ export interface ConnectionHandler {
   drained?: () => void;
 }
 
-export interface Net {
-  /** Listens on a TCP port; `accept` is called for each client and must return its handler at once. */
-  listen(port: number, accept: (connection: Connection) => ConnectionHandler): void;
-}
-
-/** UDP. A socket that closes itself (a datagram without a byte does that to the port's) is opened anew. */
-export interface Datagrams {
-  listen(port: number, onMessage: (bytes: string, reply: (bytes: string) => void) => void): void;
-}
+/** A socket of the port's, before the hal has put a Connection around it. */
+export type RawSocket = object;
 
 /** One network as the radio saw it. `auth` is the port's word: open, wep, wpa, wpa2, wpa_wpa2, unknown (WPA3 and others). */
 export interface Sighting {

@@ -20,6 +20,8 @@ export const APP_FINE = 'b';
 export const WRONG_PROOF = 'F';
 export const RIGHT_PROOF = 'C';
 
+/** Of the watchdog: a script that blocks longer is ended. */
+export const WATCHDOG_S = 60;
 /** So long the UART is listened to for a Ctrl-C before anything starts. */
 export const BOOT_WINDOW_MS = 2000;
 export const TEN_SECONDS_MS = 10000;

@@ -5,14 +5,13 @@ import type {
   Ciphers,
   Connection,
   ConnectionHandler,
-  Datagrams,
   Files,
   FlashArea,
   Link,
-  Net,
   PortClock,
   Radio,
   RadioEvent,
+  RawSocket,
   Sighting,
   Uart,
 } from '../ports.ts';
@@ -25,10 +24,17 @@ const PAGE_BYTES = 4096;
 const RESET_STATE = 0x3ff48034;
 const RANDOM_REGISTER = 0x60035144;
 
+export function portMs(): number {
+  return getTime() * 1000;
+}
+
+/** The timer holds `fn` and what it is called with, and nothing else. */
+export const after: PortClock['after'] = (delayMs, fn, one, two) => setTimeout(fn, delayMs, one, two);
+
 export function espruinoClock(): PortClock {
   return {
-    nowMs: () => getTime() * 1000,
-    after: (delayMs, fn) => setTimeout(fn, delayMs),
+    nowMs: portMs,
+    after,
     cancel(id) {
       if (id) clearTimeout(id);
     },
@@ -75,8 +81,12 @@ function connectionOf(socket: Socket): Connection & { open: boolean } {
   return connection;
 }
 
-/** `end` is left out: the port tells it together with `close`. */
-function attach(socket: Socket, accept: (connection: Connection) => ConnectionHandler): void {
+/**
+ * Attaches who answers a new connection, in the same turn as it comes: its first bytes are lost otherwise. `end` is left
+ * out: the port tells it together with `close`.
+ */
+export function attach(raw: RawSocket, accept: (connection: Connection) => ConnectionHandler): void {
+  const socket = raw as Socket;
   const connection = connectionOf(socket);
   const handler = accept(connection);
   socket.on('data', (bytes) => handler.data(bytes));
@@ -89,32 +99,24 @@ function attach(socket: Socket, accept: (connection: Connection) => ConnectionHa
   if (socket.conn === false) handler.closed();
 }
 
-export function espruinoNet(): Net {
-  return {
-    listen(port, accept) {
-      require('net')
-        .createServer((socket) => attach(socket, accept))
-        .listen(port);
-    },
-  };
+/** Listens on a TCP port; `onSocket` must attach somebody at once. */
+export function serve(port: number, onSocket: (socket: RawSocket) => void): void {
+  require('net').createServer(onSocket).listen(port);
 }
 
-function openSocket(port: number, onMessage: (bytes: string, reply: (bytes: string) => void) => void): void {
+/** Listens on a UDP port. A socket that closes itself (a datagram without a byte does that to it) is opened anew. */
+export function listenUdp(port: number, onMessage: (bytes: string, reply: (bytes: string) => void) => void): void {
   const socket = require('dgram').createSocket('udp4');
   let isOpen = true;
   socket.on('close', () => {
     // It comes twice.
-    if (isOpen) openSocket(port, onMessage);
+    if (isOpen) listenUdp(port, onMessage);
     isOpen = false;
   });
   socket.bind(port);
   socket.on('message', (bytes, from) =>
     onMessage(bytes, (answer) => socket.send(answer, 0, answer.length, from.port, from.address)),
   );
-}
-
-export function espruinoDatagrams(): Datagrams {
-  return { listen: openSocket };
 }
 
 export function listenToRadio(onEvent: (event: RadioEvent) => void): void {
@@ -234,7 +236,7 @@ export function espruinoVersion(): string {
 }
 
 /** Variables free after a collection: what a part leaves behind hangs together in rings. */
-export function freeVars(): number {
+export function collect(): number {
   return process.memory().free;
 }
 

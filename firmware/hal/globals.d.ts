@@ -1,7 +1,7 @@
 // Espruino's own globals and modules, exactly what the firmware uses of the ESP32 builds. Only hal/espruino.ts may name them.
 
 type TimerId = number;
-declare function setTimeout(fn: () => void, ms: number): TimerId;
+declare function setTimeout<One, Two>(fn: (one: One, two: Two) => void, ms: number, one?: One, two?: Two): TimerId;
 declare function setInterval(fn: () => void, ms: number): TimerId;
 /** Throws on undefined; an id that has run out is fine. */
 declare function clearTimeout(id: TimerId): void;

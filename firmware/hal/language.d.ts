@@ -8,6 +8,7 @@ interface ObjectConstructor {
   assign<T, U>(target: T, source: U): T & U;
   assign<T, U, V>(target: T, source1: U, source2: V): T & U & V;
   create(prototype: object | null): unknown;
+  readonly prototype: object;
   keys(o: object): string[];
   values<T>(o: { [key: string]: T } | ArrayLike<T>): T[];
   entries<T>(o: { [key: string]: T } | ArrayLike<T>): [string, T][];

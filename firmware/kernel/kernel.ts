@@ -4,49 +4,12 @@
 //   TCP client ─► tcp ────┼─► desk ─► engine ─► vault    exist only while somebody needs them (7 variables each)
 //   radio event, timer ───┴────────────┘
 
-import type { AppState } from '../app/state.ts';
-import type { BootReport } from '../boot/report.ts';
 import type { News } from '../device/engine.ts';
-import { type Kept, newKept } from '../device/kept.ts';
 import type { Who } from '../device/window.ts';
-import type { Clock, Connection, ConnectionHandler, Datagrams, Link, Net, RadioEvent, Uart, Waiter } from '../ports.ts';
-import { HEARTBEAT_MS, initialState } from '../wifi/link/state.ts';
+import type { RawSocket } from '../ports.ts';
 import { appOf } from './app.ts';
-import type {
-  ConsolePart,
-  DeskPart,
-  EnginePart,
-  GatePart,
-  ImprovPart,
-  Load,
-  Parts,
-  SessionPart,
-  TcpPart,
-} from './parts.ts';
-
-/** What an embedder (or `.boot1`) sets in the global `wifiprovOptions`. */
-export interface Options {
-  access?: 'window' | 'open';
-  /** false: don't wait 2 s for a Ctrl-C. */
-  bootWindow?: boolean;
-  /** More that a browser may send as Host, with the port: the simulator's. */
-  ownHosts?: string[];
-}
-
-/** Only what must answer while every part is out of memory. */
-export interface ResidentPorts {
-  clock: Clock;
-  uart: Uart;
-  net: Net;
-  datagrams: Datagrams;
-  link(): Link | null;
-  listen(onEvent: (event: RadioEvent) => void): void;
-  onButton(moved: (isPressed: boolean, atMs: number) => void): void;
-  /** Variables free, after a collection of what the parts left behind. */
-  collect(): number;
-  /** Of builds with an embedder's app. Automatic: kicked by the idle loop, whatever becomes of the timers. */
-  watchdog?(isAuto: boolean): void;
-}
+import type { Core } from './core.ts';
+import type { ConsolePart, DeskPart, EnginePart, GatePart, ImprovPart, Parts, SessionPart, TcpPart } from './parts.ts';
 
 /** A part that nobody has used for this long, and that waits for nothing, is let go. */
 export const NAP_MS = 3_000;
@@ -56,62 +19,14 @@ export const FLOW_LINK = 3;
 export const FLOW_COMMANDS = 4;
 export const FLOW_SOCKETS = 5;
 
-/** The parts in memory now, by a letter of theirs: a name would be one variable more for each. */
-interface Loaded {
-  [letter: string]: { busy?(): boolean } | undefined;
-}
-
 /** Parts that are kept while they are used. */
 type Held = 'engine' | 'desk' | 'console' | 'tcp' | 'web' | 'dns' | 'improv' | 'session' | 'app';
 
-export const HTTP_PORT = 80;
-export const DNS_PORT = 53;
+/** What it works on: the core, made long before, gets this class's methods when somebody needs them. */
+export interface Kernel extends Core {}
 
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: nobody calls its constructor
 export class Kernel {
-  readonly kept: Kept;
-  readonly ports: ResidentPorts;
-  readonly boot: BootReport;
-  readonly options: Options;
-  readonly load: Load;
-  readonly access: 'window' | 'open';
-  isOpen: boolean;
-  /** Of builds with an embedder's app. */
-  user: AppState | undefined;
-  private loaded: Loaded;
-  private used: string;
-  private isNapping: boolean;
-  private readonly waking: Waiter;
-  private readonly watching: Waiter;
-  private given: boolean;
-
-  constructor(ports: ResidentPorts, boot: BootReport, options: Options, load: Load) {
-    this.kept = newKept(initialState());
-    this.ports = ports;
-    this.boot = boot;
-    this.options = options;
-    this.load = load;
-    this.access = options.access || BUILD_ACCESS;
-    this.isOpen = false;
-    this.loaded = {};
-    this.used = '';
-    this.isNapping = false;
-    this.waking = { timer: 0 };
-    this.watching = { timer: 0 };
-    this.given = false;
-  }
-
-  /** The doors, before anything is said: sockets run out in silence on the chip. */
-  open(): void {
-    this.isOpen = true;
-    if (BUILD_TCP) this.ports.net.listen(BUILD_TCP_PORT, (connection) => this.accept(connection));
-    if (BUILD_HTTP) {
-      this.ports.net.listen(HTTP_PORT, (connection) => this.acceptWeb(connection));
-      this.ports.datagrams.listen(DNS_PORT, (query, reply) => this.onQuery(query, reply));
-    }
-    this.ports.listen((event) => this.engine().onRadio(event));
-    this.ports.onButton((isPressed, atMs) => this.load('button')(this, isPressed, atMs));
-  }
-
   /** The part with that letter, made if it is not there. */
   part<Name extends Held>(letter: string, name: Name): ReturnType<Parts[Name]> {
     this.use(letter);
@@ -127,22 +42,21 @@ export class Kernel {
     return this.part('d', 'desk');
   }
 
-  private console(): ConsolePart {
+  console(): ConsolePart {
     return this.part('c', 'console');
   }
 
-  /** Attached in the same turn as the socket comes, or its first bytes are lost. */
-  private accept(connection: Connection): ConnectionHandler {
+  accept(socket: RawSocket): void {
     this.log(FLOW_SOCKETS, 1, 'tcp client');
-    return this.part('t', 'tcp').accept(connection);
+    this.part('t', 'tcp').accept(socket);
   }
 
-  private acceptWeb(connection: Connection): ConnectionHandler {
+  acceptWeb(socket: RawSocket): void {
     this.log(FLOW_SOCKETS, 1, 'http client');
-    return this.part('w', 'web').accept(connection);
+    this.part('w', 'web').accept(socket);
   }
 
-  private onQuery(query: string, reply: (answer: string) => void): void {
+  onQuery(query: string, reply: (answer: string) => void): void {
     const answer = this.part('n', 'dns')(query);
     if (answer) reply(answer);
   }
@@ -172,7 +86,7 @@ export class Kernel {
 
   /** The window may close in so many milliseconds; 0: nothing to wait for. */
   watchWindow(ms: number): void {
-    if (ms > 0) this.ports.clock.arm(this.watching, ms, () => this.gate().watch());
+    if (ms > 0) this.ports.clock.arm(this.watching, ms, this.ears.watch);
     else this.ports.clock.disarm(this.watching);
   }
 
@@ -198,16 +112,11 @@ export class Kernel {
     if (kept.debugLevel >= level && (!kept.debugFlow || kept.debugFlow & (1 << flow))) this.say(`log ${flow} ${text}`);
   }
 
-  /** Here and not in the part that asks for it, or that would stay in memory as long. */
-  markAfter(ms: number, letter: string): void {
-    this.ports.clock.after(ms, () => this.load('vault')().mark(letter));
-  }
-
   /** Takes the UART, at start or back from the REPL. */
   takeUart(): void {
     this.given = false;
     if (BUILD_APP) this.ports.watchdog?.(false);
-    this.ports.uart.take((bytes) => this.console().data(bytes));
+    this.ports.uart.take(this.ears.uart);
     this.console().prompt();
   }
 
@@ -223,32 +132,16 @@ export class Kernel {
   /** Asks for a tick at that time; 0: only an event can change anything. */
   wakeAt(ms: number): void {
     const clock = this.ports.clock;
-    if (ms) clock.arm(this.waking, Math.max(0, ms - clock.nowMs()), () => this.wake());
+    if (ms) clock.arm(this.waking, Math.max(0, ms - clock.nowMs()), this.ears.wake);
     else clock.disarm(this.waking);
-  }
-
-  /** The heartbeat of a station that is online needs none of the machine's code. */
-  private wake(): void {
-    if (this.isQuiet()) this.wakeAt(this.ports.clock.nowMs() + HEARTBEAT_MS);
-    else this.engine().tick();
-  }
-
-  private isQuiet(): boolean {
-    const state = this.kept.link;
-    if (state.sta !== 'online' || state.ap !== 'down' || state.scan !== 'none') return false;
-    const link = this.ports.link();
-    return !!link && link.ssid === state.trySsid && link.ip !== '0.0.0.0';
   }
 
   private use(part: string): void {
     if (this.used.indexOf(part) < 0) this.used += part;
-    if (this.isNapping) return;
-    this.isNapping = true;
-    this.ports.clock.after(NAP_MS, () => this.nap());
   }
 
   /** Lets go of what was not used since the last nap. Timers and callbacks of a part keep it busy. */
-  private nap(): void {
+  nap(): void {
     const parts = this.loaded;
     let rest = false;
     Object.keys(parts).forEach((key) => {
@@ -258,8 +151,13 @@ export class Kernel {
       else parts[key] = undefined;
     });
     this.used = '';
-    this.isNapping = rest;
-    if (rest) this.ports.clock.after(NAP_MS, () => this.nap());
-    else this.ports.collect();
+    if (rest) this.ports.clock.after(NAP_MS, this.ears.nap);
+    else this.sleep();
+  }
+
+  private sleep(): void {
+    this.isAwake = false;
+    this.ports = undefined as never;
+    Object.setPrototypeOf(this, Object.prototype);
   }
 }

@@ -10,7 +10,8 @@ import type { Fault } from '../core/result.ts';
 import type { Outcome } from '../device/apply.ts';
 import type { News } from '../device/engine.ts';
 import type { Who } from '../device/window.ts';
-import type { Connection, ConnectionHandler, RadioEvent, Sighting, Uart } from '../ports.ts';
+import type { RadioEvent, RawSocket, Sighting, Uart } from '../ports.ts';
+import type { Core } from './core.ts';
 import type { Kernel } from './kernel.ts';
 
 export interface EnginePart {
@@ -63,7 +64,7 @@ export interface GatePart {
 
 /** One HTTP connection each. */
 export interface WebPart {
-  accept(connection: Connection): ConnectionHandler;
+  accept(socket: RawSocket): void;
   busy(): boolean;
 }
 
@@ -92,7 +93,7 @@ export interface ConsolePart {
 }
 
 export interface TcpPart {
-  accept(connection: Connection): ConnectionHandler;
+  accept(socket: RawSocket): void;
   tell(news: News): void;
   busy(): boolean;
 }
@@ -198,6 +199,12 @@ export interface Parts {
   qr: (kernel: Kernel, say: (lines: string[]) => void) => void;
   /** Makes the setup code while the radio is on. */
   maker: (kernel: Kernel) => void;
+  /** Gives the core its methods and ports. */
+  kernel: (core: Core) => void;
+  start: (core: Core, isByHand: boolean) => void;
+  doors: (core: Core) => void;
+  /** Watches over an embedder's app. */
+  dog: (core: Core) => void;
   /** The order of a start, once. */
   opener: (kernel: Kernel, hasWindow: boolean) => void;
 }

@@ -3,35 +3,38 @@
 
 import type { Clock, PortClock, Waiter } from '../ports.ts';
 
-/** A step between two readings outside 0..this is somebody setting the clock; a reading is made at least this often. */
+/** A step between two readings outside 0..this is somebody setting the clock. */
 export const STEP_MAX_MS = 60_000;
-export const READING_MS = 20_000;
 
-export function steadyClock(port: PortClock): Clock {
-  let last = port.nowMs();
-  let passed = 0;
-  function nowMs(): number {
-    const reading = port.nowMs();
-    const step = reading - last;
-    last = reading;
-    if (step > 0 && step <= STEP_MAX_MS) passed += step;
-    return passed;
-  }
-  function read(): void {
-    nowMs();
-    port.after(READING_MS, read);
-  }
-  read();
+/** The port's time at the last reading, and milliseconds since the first. */
+export interface Time {
+  last: number;
+  passed: number;
+}
+
+/** Milliseconds since the first reading. There must be one at least every STEP_MAX_MS. */
+export function advance(time: Time, reading: number): number {
+  const step = reading - time.last;
+  time.last = reading;
+  if (step > 0 && step <= STEP_MAX_MS) time.passed += step;
+  return time.passed;
+}
+
+/** What a waiter's timer calls: from now on its id is nobody's. */
+export function fired(waiter: Waiter, fn: () => void): void {
+  waiter.timer = 0;
+  fn();
+}
+
+/** `onTimer` is `fired`: the timers hold it longer than the clock is there. */
+export function steadyClock(port: PortClock, time: Time, onTimer: typeof fired): Clock {
   function disarm(waiter: Waiter): void {
     port.cancel(waiter.timer);
     waiter.timer = 0;
   }
   function arm(waiter: Waiter, delayMs: number, fn: () => void): void {
     disarm(waiter);
-    waiter.timer = port.after(delayMs, () => {
-      waiter.timer = 0;
-      fn();
-    });
+    waiter.timer = port.after(delayMs, onTimer, waiter, fn);
   }
-  return { nowMs, after: port.after, arm, disarm };
+  return { nowMs: () => advance(time, port.nowMs()), after: port.after, arm, disarm };
 }

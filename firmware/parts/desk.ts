@@ -11,7 +11,7 @@ import { isFault } from '../core/result.ts';
 import type { Outcome } from '../device/apply.ts';
 import { recall } from '../device/history.ts';
 import { windowFault } from '../device/window.ts';
-import { espruinoVersion, freeVars, minHeap } from '../hal/espruino.ts';
+import { collect, espruinoVersion, minHeap } from '../hal/espruino.ts';
 import { appOf } from '../kernel/app.ts';
 import { FLOW_COMMANDS, type Kernel } from '../kernel/kernel.ts';
 import type { DeskPart } from '../kernel/parts.ts';
@@ -27,7 +27,7 @@ function contextOf(kernel: Kernel): Context {
     host: kept.host,
     espruino: espruinoVersion(),
     uptime_s: () => Math.floor(clock.nowMs() / 1000),
-    freeVars,
+    freeVars: collect,
     minHeap,
     writesLeft: () => kernel.load('vault')().writesLeft(),
     config: () => JSON.parse(kept.committed) as Config,

@@ -47,7 +47,7 @@ function engineOf(kernel: Kernel): Engine {
   return {
     kept: kernel.kept,
     clock: kernel.ports.clock,
-    radio: espruinoRadio((event) => kernel.engine().onRadio(event), kernel.ports.link),
+    radio: espruinoRadio(kernel.ears.radio, kernel.ports.link),
     quirks: quirksOf(espruinoVersion()),
     queue: [],
     running: false,

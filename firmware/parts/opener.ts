@@ -11,7 +11,7 @@ import {
   TEN_SECONDS_MS,
 } from '../boot/guard.ts';
 import { IDLE_MINUTES } from '../device/window.ts';
-import { apMac, espruinoCiphers, hardwareRandom } from '../hal/espruino.ts';
+import { after, apMac, espruinoCiphers, hardwareRandom } from '../hal/espruino.ts';
 import { appOf } from '../kernel/app.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { VaultPart } from '../kernel/parts.ts';
@@ -43,14 +43,15 @@ function restore(kernel: Kernel, vault: VaultPart): number {
 /** How long this start has lived is told to the next one. */
 function markLife(kernel: Kernel): void {
   kernel.load('vault')().mark(DOORS_OPEN);
-  kernel.markAfter(TEN_SECONDS_MS, TEN_SECONDS);
-  kernel.markAfter(HALF_MINUTE_MS, HALF_MINUTE);
+  after(TEN_SECONDS_MS, kernel.ears.mark, TEN_SECONDS);
+  after(HALF_MINUTE_MS, kernel.ears.mark, HALF_MINUTE);
 }
 
 function open(kernel: Kernel): void {
   const vault = kernel.load('vault')();
   addKey(kernel, vault);
-  kernel.open();
+  kernel.isOpen = true;
+  kernel.load('doors')(kernel);
   const problems = restore(kernel, vault);
   kernel.takeUart();
   if (problems) kernel.say(`error storage: ${problems} damaged or foreign records were skipped`);

@@ -11,6 +11,7 @@ const TOO_LONG = '(too long for a QR code)\r\n';
 export function create(kernel: Kernel, say: (lines: string[]) => void): void {
   const kept = kernel.kept;
   const write = kernel.ports.uart.write;
+  const after = kernel.ports.clock.after;
   const all = qrTexts(JSON.parse(kept.committed) as Config, kept.code);
   const texts = BUILD_HTTP && BUILD_ESPRESSIF ? all : all.slice(0, 1);
   let drawing: Drawing | undefined;
@@ -24,8 +25,8 @@ export function create(kernel: Kernel, say: (lines: string[]) => void): void {
       if (BUILD_QR) drawing = begin(text);
       if (BUILD_QR && !drawing) write(TOO_LONG);
     }
-    kernel.ports.clock.after(STEP_MS, next);
+    after(STEP_MS, next);
   }
   write(codeLine(kept.code));
-  kernel.ports.clock.after(STEP_MS, next);
+  after(STEP_MS, next);
 }

@@ -1,6 +1,6 @@
 // Part: the HTTP door while somebody is connected.
 
-import { espruinoFiles } from '../hal/espruino.ts';
+import { attach, espruinoFiles } from '../hal/espruino.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { WebPart } from '../kernel/parts.ts';
 import { plainBody } from '../web/plain.ts';
@@ -38,5 +38,9 @@ function siteOf(kernel: Kernel): Site {
 }
 
 export function create(kernel: Kernel): WebPart {
-  return createWeb(kernel.ports.clock, () => siteOf(kernel));
+  const web = createWeb(kernel.ports.clock, () => siteOf(kernel));
+  return {
+    accept: (socket) => attach(socket, web.accept),
+    busy: web.busy,
+  };
 }

@@ -1,6 +1,6 @@
 // The firmware's clock on timers that are moved by hand.
 
-import { steadyClock } from '../../firmware/kernel/steady.ts';
+import { fired, steadyClock } from '../../firmware/kernel/steady.ts';
 import type { Clock, PortClock } from '../../firmware/ports.ts';
 
 interface Hand {
@@ -17,9 +17,9 @@ export function fakePort(): PortClock & Hand {
   let timers: { id: number; atMs: number; fn: () => void }[] = [];
   return {
     nowMs: () => now,
-    after(delayMs, fn) {
+    after(delayMs, fn, one?, two?) {
       const id = Math.max(0, ...timers.map((timer) => timer.id)) + 1;
-      timers.push({ id, atMs: now + delayMs, fn });
+      timers.push({ id, atMs: now + delayMs, fn: () => fn(one as never, two as never) });
       return id;
     },
     cancel(id) {
@@ -42,6 +42,5 @@ export function fakePort(): PortClock & Hand {
 
 export function fakeClock(): FakeClock {
   const port = fakePort();
-  // The clock's own reading of the time is always there.
-  return { ...steadyClock(port), pass: port.pass, waiting: () => port.waiting() - 1 };
+  return { ...steadyClock(port, { last: port.nowMs(), passed: 0 }, fired), pass: port.pass, waiting: port.waiting };
 }

@@ -25,7 +25,7 @@ export const RUN = '$r';
 /** What reads so much of the bundle, from there on. */
 const READ = 'require("Storage").read(".bootcde",$a,$b)';
 /** Parts of builds with an embedder's app only; the app itself is one more. */
-const OF_APPS = ['app', 'context'];
+const OF_APPS = ['app', 'context', 'dog'];
 /** Enough for places in a bundle of less than 1 MB. */
 const DIGITS = 6;
 

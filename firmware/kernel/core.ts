@@ -1,0 +1,108 @@
+// All that stays in memory: what is remembered, and the ears that wake the service. Even the kernel's methods go when
+// nobody needs them (parts/kernel.ts): the object stays the same, its prototype comes and goes.
+
+import type { AppState } from '../app/state.ts';
+import type { BootReport } from '../boot/report.ts';
+import { type Kept, newKept } from '../device/kept.ts';
+import type { Clock, Link, RadioEvent, RawSocket, Uart, Waiter } from '../ports.ts';
+import { initialState } from '../wifi/link/state.ts';
+import type { Kernel } from './kernel.ts';
+import type { Load } from './parts.ts';
+import type { Time } from './steady.ts';
+
+/** What an embedder (or `.boot1`) sets in the global `wifiprovOptions`. */
+export interface Options {
+  access?: 'window' | 'open';
+  /** false: don't wait 2 s for a Ctrl-C. */
+  bootWindow?: boolean;
+  /** More that a browser may send as Host, with the port: the simulator's. */
+  ownHosts?: string[];
+}
+
+/**
+ * Functions that the port and the timers hold. A closure keeps the scope in which it was made, and so a part all of the
+ * part: what stays registered is made here, at the top.
+ */
+export interface Ears {
+  /** `wifiprov()` in the REPL. */
+  byHand(): void;
+  uart(bytes: string): void;
+  tcp(socket: RawSocket): void;
+  web(socket: RawSocket): void;
+  dns(query: string, reply: (answer: string) => void): void;
+  radio(event: RadioEvent): void;
+  button(isPressed: boolean, atMs: number): void;
+  errors(flags: string[]): void;
+  wake(): void;
+  watch(): void;
+  nap(): void;
+  mark(letter: string): void;
+  /** A timer of a waiter's is over. */
+  fired(waiter: Waiter, fn: () => void): void;
+}
+
+/** Made when the kernel wakes, gone when it sleeps. */
+export interface Ports {
+  clock: Clock;
+  uart: Uart;
+  link(): Link | null;
+  /** Variables free, after a collection of what the parts left behind. */
+  collect(): number;
+  /** Of builds with an embedder's app. Automatic: kicked by the idle loop, whatever becomes of the timers. */
+  watchdog?(isAuto: boolean): void;
+}
+
+/** The parts in memory now, by a letter of theirs: a name would be one variable more for each. */
+export interface Loaded {
+  [letter: string]: { busy?(): boolean } | undefined;
+}
+
+export interface Core {
+  readonly load: Load;
+  readonly ears: Ears;
+  /** With its methods: whoever is called by the port or a timer, and is no part that is kept, must ask for them. */
+  readonly awake: () => Kernel;
+  readonly kept: Kept;
+  boot: BootReport;
+  options: Options;
+  access: 'window' | 'open';
+  isAwake: boolean;
+  /** The service has been started; its doors are open. */
+  isRunning: boolean;
+  isOpen: boolean;
+  /** The REPL has the UART. */
+  given: boolean;
+  /** Of builds with an embedder's app. */
+  user: AppState | undefined;
+  ports: Ports;
+  loaded: Loaded;
+  /** Letters of the parts that were used since the last nap. */
+  used: string;
+  readonly waking: Waiter;
+  readonly watching: Waiter;
+  readonly time: Time;
+}
+
+/** `boot`, `options` and `access` are for parts/start.ts to find out; `ports` come when the kernel wakes. */
+export function newCore(load: Load, ears: Ears, awake: () => Kernel, time: Time): Core {
+  return {
+    load,
+    ears,
+    awake,
+    kept: newKept(initialState()),
+    boot: undefined as never,
+    options: undefined as never,
+    access: 'window',
+    isAwake: false,
+    isRunning: false,
+    isOpen: false,
+    given: false,
+    user: undefined,
+    ports: undefined as never,
+    loaded: {},
+    used: '',
+    waking: { timer: 0 },
+    watching: { timer: 0 },
+    time,
+  };
+}
