@@ -1,4 +1,4 @@
-// What stays in memory: the kept state, the handlers that wake the service, and nothing else.
+// Joins the parts, and lets go of those that nobody uses; its own methods go last.
 //
 //   UART byte ─► console ─┐                         each part is a lazily made piece of the bundle: its functions
 //   TCP client ─► tcp ────┼─► desk ─► engine ─► vault    exist only while somebody needs them (7 variables each)

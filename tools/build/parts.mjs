@@ -1,6 +1,6 @@
 // The parts of the firmware: pieces of the bundle that are made when somebody needs them, and gone when nobody does.
 //
-//   0&&[function(){part},function(){part},...];($r=>{main})(($a,$b)=>eval(...));
+//   0&&[function(){part},function(){part},...];if(...)throw...;($r=>{main})(($a,$b)=>eval(...));
 //
 // On the chip a function costs 7 variables while it exists, but its text stays in flash. Nobody ever calls those
 // functions: the text between their braces is read out of the bundle's own file and evaluated, so a part that is not in
@@ -19,6 +19,9 @@ import { sink } from './sink.mjs';
 
 const FOLDER = fileURLToPath(new URL('../../firmware/parts/', import.meta.url));
 const HEAD = 'function(){';
+const FIRST = `0&&[${HEAD}`;
+/** Somebody has put it through a minifier, or something before it: parts would be cut out at the wrong places. */
+const CHANGED = '.bootcde is not as it was built; write build/bootcde.js to it unchanged';
 const MARK = 'PART_CREATE';
 /** The main program's name for what evaluates a part. */
 export const RUN = '$r';
@@ -92,7 +95,7 @@ const digits = (number) => String(number).padStart(DIGITS, '0');
  * @param {readonly Part[]} parts @param {string} [read]
  */
 export function frame(parts, read = READ) {
-  let text = '0&&[';
+  let text = FIRST.slice(0, -HEAD.length);
   let places = '';
   /** @type {Place[]} */
   const rows = [];
@@ -102,6 +105,8 @@ export function frame(parts, read = READ) {
     rows.push({ name: `firmware/parts/${name}.ts`, start: text.length, end: text.length + code.length });
     text += `${code}},`;
   }
-  const before = parts.length ? `${text.slice(0, -1)}];(${RUN}=>{` : '(()=>{';
+  const first = read.replace('$a', '0').replace('$b', String(FIRST.length));
+  const check = `if(${first}!==${JSON.stringify(FIRST)})throw new Error(${JSON.stringify(CHANGED)});`;
+  const before = parts.length ? `${text.slice(0, -1)}];${check}(${RUN}=>{` : '(()=>{';
   return { before, after: parts.length ? `})(($a,$b)=>eval(${read}));` : '})();', places, rows };
 }

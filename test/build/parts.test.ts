@@ -1,0 +1,64 @@
+// How the parts stand in the bundle, and how they are found again.
+
+import { runInNewContext } from 'node:vm';
+import { describe, expect, it } from 'vitest';
+import { frame, partsOf, RUN } from '../../tools/build/parts.mjs';
+
+const PARTS = [
+  { name: 'one', code: 'var a=1;function one(){return a++}one', map: '' },
+  { name: 'only', code: '(()=>"},function(){")', map: '' },
+];
+const { before, after, places, rows } = frame(PARTS);
+
+/** What `main` gives, in a bundle that stands in Storage as it was built or changed. */
+function run(main: string, changed = (text: string): string => text): unknown {
+  const text = changed(`${before}${main}${after}`);
+  const read = (_name: string, from: number, length: number): string => text.substr(from, length);
+  const scope: { out?: unknown; require: unknown } = { require: () => ({ read }) };
+  runInNewContext(text, scope);
+  return scope.out;
+}
+
+/** Calls the part, as main.ts finds it. */
+function call(name: string): string {
+  const [, offset, length] = new RegExp(`;${name}:(\\d{6})(\\d{6})`).exec(places) ?? [];
+  return `${RUN}(${Number(offset)},${Number(length)})()`;
+}
+
+describe('a bundle with parts', () => {
+  it('gives each part by its place, made anew each time', () => {
+    expect(run(`out=[${call('one')},${call('one')},${call('only')}];`)).toEqual([1, 1, '},function(){']);
+  });
+
+  it('tells the size report where they are', () => {
+    expect(rows.map(({ name, start, end }) => [name, before.slice(start, end)])).toEqual(
+      PARTS.map(({ name, code }) => [`firmware/parts/${name}.ts`, code]),
+    );
+  });
+
+  it.each<[string, (text: string) => string]>([
+    ['something before it', (text) => `;${text}`],
+    ['what a minifier thinks to be dead taken away', (text) => text.slice(before.indexOf(';if(') + 1)],
+  ])('starts nothing with %s', (_what, changed) => {
+    expect(() => run('out=1', changed)).toThrow('not as it was built; write build/bootcde.js to it unchanged');
+  });
+});
+
+describe('the parts of a build', () => {
+  const names = (without: string[], app = ''): string[] => partsOf(without, app).map((part) => part.name);
+
+  it.each<[string, string[], string, string[]]>([
+    ['leave TCP out with its sessions', ['tcp'], '', ['tcp', 'session']],
+    ['leave HTTP out with all behind it', ['http'], '', ['web', 'dns', 'espressif']],
+  ])('%s', (_what, without, app, gone) => {
+    expect(names([], app).filter((name) => !names(without, app).includes(name))).toEqual(
+      names([], app).filter((name) => gone.includes(name)),
+    );
+    expect(names([], app)).toEqual(expect.arrayContaining(gone));
+  });
+
+  it('have what serves an app only with one, and the app itself', () => {
+    const more = names([], '/app.ts').filter((name) => !names([]).includes(name));
+    expect(more.sort()).toEqual(['app', 'context', 'dog', 'user']);
+  });
+});
