@@ -23,6 +23,7 @@ export default defineConfig({
   ],
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/fresh.ts'],
     setupFiles: ['test/setup.ts'],
     // Its imports have no endings, which Node refuses.
     server: { deps: { inline: [/improv-wifi-/] } },
