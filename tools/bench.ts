@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { BUDGETS } from './bench/budgets.ts';
 import { type BenchDevice, restingUsage, startBenchDevice } from './bench/device.ts';
 import { BARE_REPLY, baseline, bootMs, bringOnline, growth, peak, restIdle } from './bench/memory.ts';
-import { CONFIG_REQUEST, MIX } from './bench/requests.ts';
+import { PEAKS } from './bench/requests.ts';
 import { echoMs, inRam, parseMs, requestMs } from './bench/timing.ts';
 import { findInterpreter, probeInterpreter } from './sim/espruino/interpreter.ts';
 import { readBundle } from './sim/firmware-install.ts';
@@ -50,7 +50,7 @@ async function benchMemory(path: string, bundle: Bundle, requests: number): Prom
 async function benchPeaks(path: string, bundle: Bundle): Promise<void> {
   const least = await peak(path, { '.bootcde': BARE_REPLY }, '{}');
   row('peak of a bare reply: the least that is seen here', least, 'vars');
-  for (const line of new Set([CONFIG_REQUEST, ...MIX])) {
+  for (const line of PEAKS) {
     const text = line.length > 36 ? `${line.slice(0, 33)}...` : line;
     row(`peak of ${text}`, await peak(path, bundle, line), 'vars', BUDGETS.peak);
   }

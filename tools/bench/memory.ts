@@ -2,7 +2,7 @@
 
 import type { BootFiles } from '../sim/engine.ts';
 import { type LineClient, openLineClient } from './client.ts';
-import { type BenchDevice, startBenchDevice, waitFor } from './device.ts';
+import { type BenchDevice, pause, startBenchDevice, waitFor } from './device.ts';
 import { CONFIG_REQUEST, MIX } from './requests.ts';
 
 const ONLINE_MS = 30000;
@@ -88,8 +88,13 @@ async function sendMix(client: LineClient, count: number): Promise<number> {
 }
 
 const MAX_PEAK = 4096;
-const PEAK_STEP = 8;
+const PEAK_STEP = 16;
 const PEAK_REPLY_MS = 4000;
+/** The parts have been let go by then. */
+const NAPS_MS = 9000;
+/** Variables in one piece of what fills the memory; and those that need no piece more. */
+const PAD_VARS = 400;
+const PAD_REST = 24;
 
 /** A firmware that does nothing, for the least that `peak` can see: its own questions need memory too. */
 export const BARE_REPLY = `require("net").createServer(function(c){c.on("data",function(d){c.write("{}\\n");});}).listen(6666);
@@ -117,9 +122,11 @@ export async function peak(interpreter: string, files: Partial<BootFiles>, line:
   return high;
 }
 
+/** Online and at rest; the one that does nothing is that at once. */
 async function freshDevice(interpreter: string, files: Partial<BootFiles>, line: string): Promise<BenchDevice> {
   const device = await startBenchDevice(interpreter, files);
   await device.ready();
+  if (files['.boot0']) await rest(device);
   const client = await openLineClient(device.doors.tcp.port);
   // What the first request of all leaves behind for good is no part of a peak.
   await client.request(line);
@@ -128,13 +135,19 @@ async function freshDevice(interpreter: string, files: Partial<BootFiles>, line:
   return device;
 }
 
+async function rest(device: BenchDevice): Promise<void> {
+  if (!(await bringOnline(device)) || !(await restIdle(device))) throw new Error('the device does not come online');
+}
+
 async function survives(device: BenchDevice, line: string, free: number): Promise<boolean> {
   const client = await openLineClient(device.doors.tcp.port);
   try {
+    await pause(NAPS_MS);
     await device.usage();
     await device.evaluate(`(E.getErrorFlags(),global.benchPad=undefined,0)`);
     await device.evaluate(
-      `(function(m){global.benchPad=new Uint8Array((m.free-${free})*m.blocksize);return 0;})(process.memory())`,
+      // In pieces: of one that finds no room in one row, the interpreter makes a chain, which takes a sixth more.
+      `(function(p,m){while(m.free-${free}>${PAD_REST}){p.push(new Uint8Array(Math.min(${PAD_VARS},m.free-${free}-${PAD_REST / 2})*m.blocksize));m=process.memory();}global.benchPad=p;return 0;})([],process.memory())`,
     );
     const reply = await client.request(line, PEAK_REPLY_MS);
     const flags = (await device.evaluate('(global.benchPad=undefined,E.getErrorFlags())')) as string[];
