@@ -145,7 +145,9 @@ export class Client {
   /** False: the rest of the frame is still to come. */
   private handle(frame: Frame): boolean {
     if (frame.type === 'wait') {
-      this.wait(frame);
+      // The nearest deadline: an unfinished request, a silent apply line, an idle connection.
+      if (frame.begun) this.waitForRest(frame.quiet);
+      else this.waitIdle();
       return false;
     }
     this.begunMs = -1;
@@ -192,12 +194,6 @@ export class Client {
     const left = Math.max(0, this.begunMs + UNFINISHED_MS - now);
     if (quiet) this.clock.arm(this, QUIET_MS, () => this.pump(true));
     else this.clock.arm(this, left, () => this.late());
-  }
-
-  /** The nearest deadline: an unfinished request, a silent apply line, an idle connection. */
-  private wait(frame: Frame & { type: 'wait' }): void {
-    if (frame.begun) this.waitForRest(frame.quiet);
-    else this.waitIdle();
   }
 
   /** The next request, or that it is still to come. */
