@@ -2,12 +2,12 @@
 
 import type { AppContext } from '../app/api.d.ts';
 import { APP_FINE, APP_FINE_MS } from '../boot/guard.ts';
+import { after } from '../hal/espruino.ts';
 import { appOf } from '../kernel/app.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 
 export function create(kernel: Kernel): AppContext {
-  const after = kernel.ports.clock.after;
-  // Timers of the part app itself would keep all of it in memory meanwhile.
+  // Timers of the part app itself would keep all of it in memory meanwhile, and those of the kernel's clock the kernel.
   after(APP_FINE_MS, () => kernel.load('vault')().mark(APP_FINE));
   return {
     on: (event, fn) => appOf(kernel).hear(event, fn as (details: object) => void),

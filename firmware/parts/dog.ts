@@ -3,7 +3,7 @@
 // It may fill the memory so that nothing runs any more, not even what would restart the chip: so the watchdog is kicked
 // from here, where it takes memory, and not by the idle loop, which takes none.
 
-import { collect, kickWatchdog, onUncaught } from '../hal/espruino.ts';
+import { after, collect, kickWatchdog, onUncaught } from '../hal/espruino.ts';
 import { appOf } from '../kernel/app.ts';
 import type { Core } from '../kernel/core.ts';
 
@@ -13,9 +13,9 @@ const LOOK_MS = 10_000;
 
 export function create(core: Core): void {
   onUncaught((error) => appOf(core).uncaught(error));
-  const after = core.awake().ports.clock.after;
   function look(): void {
     if (collect() >= RESERVE_VARS) kickWatchdog();
+    // Not the kernel's clock: that would keep the kernel awake in memory.
     after(LOOK_MS, look);
   }
   look();
