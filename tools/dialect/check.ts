@@ -8,6 +8,7 @@ import { walk } from './rule.ts';
 import * as builtins from './rules/builtins.ts';
 import * as classes from './rules/classes.ts';
 import * as loops from './rules/loops.ts';
+import * as nullish from './rules/nullish.ts';
 import * as order from './rules/order.ts';
 import * as regex from './rules/regex.ts';
 import * as syntax from './rules/syntax.ts';
@@ -24,7 +25,7 @@ export interface SourceFinding extends Finding {
   file: string;
 }
 
-const families: readonly Family[] = [syntax, order, loops, regex, classes, builtins, values];
+const families: readonly Family[] = [syntax, order, loops, regex, classes, builtins, values, nullish];
 export const rules: Rules = Object.assign({}, ...families.map((family) => family.rules));
 
 const quote = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}...` : text).replace(/\s+/g, ' ');
