@@ -21,8 +21,8 @@ function shy(line: string): string {
 
 /** What a command returned: a text, texts, or nothing. */
 export function answerLines(returned: unknown): string[] {
-  // The build makes `== null` of the two, and to the interpreter the text "null" is that.
-  if (typeof returned !== 'string' && (returned === undefined || returned === null)) return [];
+  // Not `=== undefined`: of the two the build would make `== null`, and to the interpreter the text "null" is that.
+  if (typeof returned === 'undefined' || returned === null) return [];
   const lines = Array.isArray(returned) ? returned : [returned];
   return lines.slice(0, LINES_MAX).map((line) => shy(oneLine(`${line}`)));
 }
