@@ -30,6 +30,8 @@ const awake = (): Kernel => {
 function isQuiet(): boolean {
   const state = core.kept.link;
   if (state.sta !== 'online' || state.ap !== 'down' || state.scan !== 'none') return false;
+  // Then the access point is wanted, and not up.
+  if (advance(core.time, portMs()) < state.apKeepMs) return false;
   const link = linkNow();
   return !!link && link.ssid === state.trySsid && link.ip !== '0.0.0.0';
 }
@@ -51,19 +53,20 @@ const ears: Ears = {
   },
   watch: () => awake().gate().watch(),
   nap() {
+    if (!core.isAwake) return;
     awake().nap();
     if (!core.isAwake) collect();
   },
   mark: (letter) => load('vault')().mark(letter),
   fired,
+  read(round) {
+    if (round !== core.round) return;
+    advance(core.time, portMs());
+    after(READING_MS, ears.read, round);
+  },
 };
 
 const core = newCore(load, ears, awake, { last: portMs(), passed: 0 });
 
-function read(): void {
-  advance(core.time, portMs());
-  after(READING_MS, read);
-}
-
-read();
+ears.read(0);
 load('start')(core, false);

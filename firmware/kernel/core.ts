@@ -37,6 +37,8 @@ export interface Ears {
   watch(): void;
   nap(): void;
   mark(letter: string): void;
+  /** Reads the clock again and again, as long as that is the round. */
+  read(round: number): void;
   /** A timer of a waiter's is over. */
   fired(waiter: Waiter, fn: () => void): void;
 }
@@ -81,6 +83,8 @@ export interface Core {
   readonly waking: Waiter;
   readonly watching: Waiter;
   readonly time: Time;
+  /** Of reading the clock: one more each time that it begins anew. */
+  round: number;
 }
 
 /** `boot`, `options` and `access` are for parts/start.ts to find out; `ports` come when the kernel wakes. */
@@ -104,5 +108,6 @@ export function newCore(load: Load, ears: Ears, awake: () => Kernel, time: Time)
     waking: { timer: 0 },
     watching: { timer: 0 },
     time,
+    round: 0,
   };
 }

@@ -27,6 +27,8 @@ export function create(kernel: Kernel): ConsolePart {
     repl() {
       kernel.load('vault')().mark(ON_PURPOSE);
       kernel.repl();
+      // What was sent behind it is not the console's any more.
+      door.answering = true;
     },
   };
   if (BUILD_APP) parts.app = (words, say) => appOf(kernel).command(words, say);

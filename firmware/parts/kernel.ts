@@ -15,7 +15,8 @@ export function create(core: Core): void {
     collect,
   };
   if (BUILD_APP) core.ports.watchdog = (isAuto) => watchdog(WATCHDOG_S, isAuto);
-  core.isAwake = true;
-  Object.setPrototypeOf(core, Kernel.prototype);
   port.after(NAP_MS, core.ears.nap);
+  Object.setPrototypeOf(core, Kernel.prototype);
+  // Last: a Ctrl-C in the REPL may end this anywhere.
+  core.isAwake = true;
 }

@@ -77,9 +77,9 @@ export function create(kernel: Kernel, hasWindow: boolean): void {
     kernel.ports.uart.take((bytes) => {
       if (safe || bytes.indexOf('\x03') < 0) return;
       safe = true;
-      enterSafeMode(kernel);
+      enterSafeMode(kernel.awake());
     });
   kernel.ports.clock.after(hasWindow ? BOOT_WINDOW_MS : 1, () => {
-    if (!safe && !kernel.isOpen) open(kernel);
+    if (!safe && !kernel.isOpen) open(kernel.awake());
   });
 }

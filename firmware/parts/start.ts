@@ -2,8 +2,9 @@
 
 import { WATCHDOG_S } from '../boot/guard.ts';
 import { type BootReport, REPORT } from '../boot/report.ts';
-import { espruinoUart, onErrorFlags, share, shared, watchdog } from '../hal/espruino.ts';
+import { after, espruinoUart, onErrorFlags, share, shared, watchdog } from '../hal/espruino.ts';
 import type { Core, Options } from '../kernel/core.ts';
+import { type Kernel, NAP_MS } from '../kernel/kernel.ts';
 
 function run(core: Core, hasWindow: boolean): void {
   core.isRunning = true;
@@ -13,11 +14,26 @@ function run(core: Core, hasWindow: boolean): void {
   core.load('opener')(core.awake(), hasWindow);
 }
 
+/** An upload by the REPL ends all timers: those that are always there begin anew, whether or not there was one. */
+function goOn(kernel: Kernel): void {
+  kernel.round++;
+  kernel.ears.read(kernel.round);
+  after(NAP_MS, kernel.ears.nap);
+  // Their numbers may be somebody else's by now; one that still runs comes once more than it should.
+  kernel.waking.timer = 0;
+  kernel.watching.timer = 0;
+  kernel.gate().watch();
+  kernel.engine().tick();
+}
+
 /** By hand there is no boot window to wait for; a service that gave the UART away takes it back. */
 function again(core: Core): void {
   if (!core.isRunning) run(core, false);
-  else if (core.isOpen) core.awake().takeUart();
-  else core.load('opener')(core.awake(), false);
+  else if (core.isOpen) {
+    const kernel = core.awake();
+    kernel.takeUart();
+    goOn(kernel);
+  } else core.load('opener')(core.awake(), false);
 }
 
 export function create(core: Core, isByHand: boolean): void {
