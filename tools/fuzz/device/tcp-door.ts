@@ -5,8 +5,9 @@ import { answerRequest } from '../../../firmware/commands/request.ts';
 import { isFault } from '../../../firmware/core/result.ts';
 import { applyChanges } from '../../../firmware/tcp/apply.ts';
 import { type Frame, type FrameState, nextFrame } from '../../../firmware/tcp/frame.ts';
+import { contextOf } from '../context.ts';
 import { same } from '../parser.ts';
-import { contextOf, STATIONS } from '../parsers/request.ts';
+import { STATIONS } from '../parsers/request.ts';
 import type { Door } from './door.ts';
 
 /** Ends whatever was begun: NUL is legal nowhere. */

@@ -2,12 +2,11 @@
 
 import type { Context } from '../../../firmware/commands/context.ts';
 import { answerRequest } from '../../../firmware/commands/request.ts';
-import { type Changes, checkChanges } from '../../../firmware/config/check.ts';
 import { defaultConfig } from '../../../firmware/config/schema.ts';
 import { readJson } from '../../../firmware/core/json/read.ts';
-import { isFault } from '../../../firmware/core/result.ts';
 import { applyChanges } from '../../../firmware/tcp/apply.ts';
 import { type Frame, type FrameState, nextFrame, REQUEST_MAX } from '../../../firmware/tcp/frame.ts';
+import { contextOf } from '../context.ts';
 
 /** What a client is kept in memory for, and what a fault for each byte of it only takes time for. */
 const STREAM_MAX = 4096;
@@ -24,28 +23,7 @@ interface Reply {
   code?: string;
 }
 
-function contextOf(): Context {
-  const now = Object.assign(defaultConfig('PROV_A1B2C3'), { 'STA.SSID': 'Hidden Lane 7', 'STA.PWD': 'tower bridge 9' });
-  const context = {
-    kept: { link: { word: 'idle', sta: 'down', ap: 'down', mode: 0, ssid: '' }, seenMs: -1 },
-    link: () => null,
-    uptime_s: () => 1,
-    freeVars: () => 1,
-    minHeap: () => 1,
-    writesLeft: () => 1,
-    config: () => now,
-    change(changes: Changes) {
-      const checked = checkChanges(changes, now);
-      return isFault(checked) ? checked : { ok: true, config: checked.config, warnings: checked.warnings };
-    },
-    networks: () => [{ ssid: 'Seen', rssi: -40, channel: 6, auth: 'wpa_wpa2' }],
-    history: () => [],
-    refuse: () => undefined,
-    gate: () => ({ left: () => -1, open: () => undefined, close: () => undefined }),
-    engine: () => ({ scan: (done: () => void) => done(), connect() {}, disconnect() {}, restart() {} }),
-  };
-  return context as unknown as Context;
-}
+const NOW = { 'STA.SSID': 'Hidden Lane 7', 'STA.PWD': 'tower bridge 9' };
 
 function answered(frame: Frame, context: Context): unknown {
   if (frame.type === 'fault') return [frame.code, frame.offset];
@@ -63,7 +41,7 @@ function answered(frame: Frame, context: Context): unknown {
 }
 
 export function create(which: string): (input: string) => unknown {
-  const context = contextOf();
+  const context = contextOf(Object.assign(defaultConfig('PROV_A1B2C3'), NOW), true);
   return (input) => {
     const text = input.replace(/^[ \t\r\n][ \t\r\n]*/, '');
     const said: unknown[] = text ? [reading(text.slice(0, REQUEST_MAX + 1))] : [];

@@ -1,15 +1,14 @@
 // Fuzzes the parsers themselves inside the real interpreter: each answer must be the one that Node's engine gives.
 
 import { execFile } from 'node:child_process';
-import { createCipheriv, createDecipheriv, createHash, pbkdf2Sync } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
-import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
-import type { Ciphers } from '../../../firmware/ports.ts';
+import { bytesOf, crc32 } from '../../sim/node/bytes.ts';
+import { ciphers } from '../ciphers.ts';
 import { inputsOf } from '../inputs.ts';
 import { holds, type Parser } from '../parser.ts';
 import * as doors from './doors.ts';
@@ -50,24 +49,9 @@ const CASES = 'cases';
 /** Of the script itself: a file, where the device has its Storage. */
 const READ = `require('fs').readFileSync('${SCRIPT}').substr($a,$b)`;
 
-const raw = (text: string): Buffer => Buffer.from(text, 'latin1');
-function cbc(cipher: ReturnType<typeof createCipheriv>, text: string): string {
-  cipher.setAutoPadding(false);
-  return Buffer.concat([cipher.update(raw(text)), cipher.final()]).toString('latin1');
-}
-const ciphers: Ciphers = {
-  sha256: (text) => createHash('sha256').update(raw(text)).digest().toString('latin1'),
-  derive: (key, text, rounds, size) => pbkdf2Sync(raw(key), raw(text), rounds, size, 'sha256').toString('latin1'),
-  encrypt: (text, key, iv) => cbc(createCipheriv('aes-256-cbc', raw(key), raw(iv)), text),
-  decrypt: (text, key, iv) => cbc(createDecipheriv('aes-256-cbc', raw(key), raw(iv)) as never, text),
-  toHex: (text) => raw(text).toString('hex'),
-  // As the port: what is no digit gives no error but other bytes.
-  fromHex: (hex) =>
-    (hex.match(/.{2}/gs) ?? []).map((pair) => String.fromCharCode(Number.parseInt(pair, 16) & 255)).join(''),
-};
 const NATIVES: Natives = {
-  crc32: (bytes) => crc32(raw(bytes)),
-  sum: (bytes) => raw(bytes).reduce((total, byte) => total + byte, 0),
+  crc32: (bytes) => crc32(bytesOf(bytes)),
+  sum: (bytes) => bytesOf(bytes).reduce((total, byte) => total + byte, 0),
   ciphers,
 };
 

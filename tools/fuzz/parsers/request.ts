@@ -1,12 +1,10 @@
 // Fuzzing what is behind every door: from a JSON value to a reply, and to the config that it would give.
 
-import type { Context } from '../../../firmware/commands/context.ts';
 import { answerRequest } from '../../../firmware/commands/request.ts';
-import { type Changes, checkChanges } from '../../../firmware/config/check.ts';
 import { type Config, defaultConfig } from '../../../firmware/config/schema.ts';
 import { readJson } from '../../../firmware/core/json/read.ts';
-import { isFault } from '../../../firmware/core/result.ts';
-import { type Who, windowFault } from '../../../firmware/device/window.ts';
+import type { Who } from '../../../firmware/device/window.ts';
+import { contextOf } from '../context.ts';
 import { holds, type Parser, same } from '../parser.ts';
 import { JSON_PIECES } from '../pieces.ts';
 import { REQUESTS, WIFI_TEXTS } from '../seeds.ts';
@@ -19,35 +17,6 @@ export const STATIONS: readonly Config[] = [
   { 'STA.SSID': 'Hidden Lane 7', 'STA.PWD': SECRET },
   { 'STA.SSID': 'Hidden Lane 7', 'STA.auth': 1, 'AP.auth': 1 },
 ].map((fields) => Object.assign(defaultConfig('PROV_A1B2C3'), fields));
-
-/** In place of a device: the config is the reply. */
-export function contextOf(now: Config, isOpen: boolean): Context {
-  const engine = {
-    scan: (done: () => void) => done(),
-    connect: () => undefined,
-    disconnect: () => undefined,
-    restart: () => undefined,
-  };
-  const context = {
-    kept: { link: { word: 'idle', sta: 'down', ap: 'down', mode: 0, ssid: '' }, seenMs: -1 },
-    link: () => null,
-    uptime_s: () => 1,
-    freeVars: () => 1,
-    minHeap: () => 1,
-    writesLeft: () => 1,
-    config: () => now,
-    change(changes: Changes) {
-      const checked = checkChanges(changes, now);
-      return isFault(checked) ? checked : { ok: true, config: checked.config, warnings: checked.warnings };
-    },
-    networks: () => [{ ssid: 'Seen', rssi: -40, channel: 6, auth: 'wpa_wpa2' }],
-    history: () => [],
-    refuse: (who: Who) => (isOpen || who === 'proved' ? undefined : windowFault()),
-    gate: () => ({ left: () => (isOpen ? -1 : 0), open: () => undefined, close: () => undefined }),
-    engine: () => engine,
-  };
-  return context as unknown as Context;
-}
 
 type Reply = { ok: boolean; code?: string; message?: string; config?: Config };
 

@@ -1,28 +1,11 @@
 // Fuzzing sealed sessions: whatever lines come, only the right proof proves, and only the client's own next box is opened.
 
-import { type Cipher, createCipheriv, createDecipheriv, createHash, type Decipher, pbkdf2Sync } from 'node:crypto';
 import { word } from '../../../firmware/core/bytes.ts';
-import type { Ciphers } from '../../../firmware/ports.ts';
 import type { Message } from '../../../firmware/session/box.ts';
 import * as keys from '../../../firmware/session/keys.ts';
 import { type Facts, NO_SESSION, type Session, step } from '../../../firmware/session/step.ts';
+import { ciphers } from '../ciphers.ts';
 import { holds, type Parser, same } from '../parser.ts';
-
-const raw = (text: string): Buffer => Buffer.from(text, 'latin1');
-const whole = (cipher: Cipher | Decipher, text: string): string => {
-  cipher.setAutoPadding(false);
-  return Buffer.concat([cipher.update(raw(text)), cipher.final()]).toString('latin1');
-};
-const ciphers: Ciphers = {
-  sha256: (text) => createHash('sha256').update(raw(text)).digest().toString('latin1'),
-  derive: (key, text, rounds, size) => pbkdf2Sync(raw(key), raw(text), rounds, size, 'sha256').toString('latin1'),
-  encrypt: (text, key, iv) => whole(createCipheriv('aes-256-cbc', raw(key), raw(iv)), text),
-  decrypt: (text, key, iv) => whole(createDecipheriv('aes-256-cbc', raw(key), raw(iv)), text),
-  toHex: (text) => raw(text).toString('hex'),
-  // As the port: what is no digit gives no error but other bytes.
-  fromHex: (hex) =>
-    (hex.match(/.{2}/gs) ?? []).map((pair) => String.fromCharCode(Number.parseInt(pair, 16) & 255)).join(''),
-};
 
 const FACTS: Facts = {
   owner: 1,

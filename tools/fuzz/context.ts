@@ -1,0 +1,36 @@
+// What the fuzzed commands act on: a device that has only a config.
+
+import type { Context } from '../../firmware/commands/context.ts';
+import { type Changes, checkChanges } from '../../firmware/config/check.ts';
+import type { Config } from '../../firmware/config/schema.ts';
+import { isFault } from '../../firmware/core/result.ts';
+import { type Who, windowFault } from '../../firmware/device/window.ts';
+
+/** In place of a device: the config is the reply. */
+export function contextOf(now: Config, isOpen: boolean): Context {
+  const engine = {
+    scan: (done: () => void) => done(),
+    connect: () => undefined,
+    disconnect: () => undefined,
+    restart: () => undefined,
+  };
+  const context = {
+    kept: { link: { word: 'idle', sta: 'down', ap: 'down', mode: 0, ssid: '' }, seenMs: -1 },
+    link: () => null,
+    uptime_s: () => 1,
+    freeVars: () => 1,
+    minHeap: () => 1,
+    writesLeft: () => 1,
+    config: () => now,
+    change(changes: Changes) {
+      const checked = checkChanges(changes, now);
+      return isFault(checked) ? checked : { ok: true, config: checked.config, warnings: checked.warnings };
+    },
+    networks: () => [{ ssid: 'Seen', rssi: -40, channel: 6, auth: 'wpa_wpa2' }],
+    history: () => [],
+    refuse: (who: Who) => (isOpen || who === 'proved' ? undefined : windowFault()),
+    gate: () => ({ left: () => (isOpen ? -1 : 0), open: () => undefined, close: () => undefined }),
+    engine: () => engine,
+  };
+  return context as unknown as Context;
+}
