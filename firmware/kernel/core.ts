@@ -48,8 +48,6 @@ export interface Ports {
   clock: Clock;
   uart: Uart;
   link(): Link | null;
-  /** Variables free, after a collection of what the parts left behind. */
-  collect(): number;
   /** Of builds with an embedder's app. Automatic: kicked by the idle loop, whatever becomes of the timers. */
   watchdog?(isAuto: boolean): void;
 }

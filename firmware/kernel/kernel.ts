@@ -29,7 +29,7 @@ export interface Kernel extends Core {}
 export class Kernel {
   /** The part with that letter, made if it is not there. */
   part<Name extends Held>(letter: string, name: Name): ReturnType<Parts[Name]> {
-    this.use(letter);
+    if (this.used.indexOf(letter) < 0) this.used += letter;
     if (!this.loaded[letter]) this.loaded[letter] = this.load(name)(this) as object;
     return this.loaded[letter] as ReturnType<Parts[Name]>;
   }
@@ -134,10 +134,6 @@ export class Kernel {
     const clock = this.ports.clock;
     if (ms) clock.arm(this.waking, Math.max(0, ms - clock.nowMs()), this.ears.wake);
     else clock.disarm(this.waking);
-  }
-
-  private use(part: string): void {
-    if (this.used.indexOf(part) < 0) this.used += part;
   }
 
   /** Lets go of what was not used since the last nap. Timers and callbacks of a part keep it busy. */

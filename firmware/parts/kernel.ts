@@ -1,7 +1,7 @@
 // Part: the kernel's methods, and the ports that go with them.
 
 import { WATCHDOG_S } from '../boot/guard.ts';
-import { collect, espruinoClock, espruinoUart, linkNow, watchdog } from '../hal/espruino.ts';
+import { espruinoClock, espruinoUart, linkNow, watchdog } from '../hal/espruino.ts';
 import type { Core } from '../kernel/core.ts';
 import { Kernel, NAP_MS } from '../kernel/kernel.ts';
 import { steadyClock } from '../kernel/steady.ts';
@@ -12,7 +12,6 @@ export function create(core: Core): void {
     clock: steadyClock(port, core.time, core.ears.fired),
     uart: espruinoUart(),
     link: linkNow,
-    collect,
   };
   if (BUILD_APP) core.ports.watchdog = (isAuto) => watchdog(WATCHDOG_S, isAuto);
   port.after(NAP_MS, core.ears.nap);

@@ -3,6 +3,7 @@
 import type { Changes } from '../config/check.ts';
 import { duplicate, unknown } from '../config/names.ts';
 import { FIELDS, type Field } from '../config/schema.ts';
+import { hasKey } from '../core/keys.ts';
 import { type Fault, fault } from '../core/result.ts';
 
 const DIGITS_MAX = 9;
@@ -27,7 +28,7 @@ export function assignments(words: string[]): Changes | Fault {
     const field = FIELDS[path];
     if (!isAssignment(word)) wrong = fault('invalid_request', 'it is `wifiprov set app.<field>=<value> ...`, no more');
     else if (!field) wrong = unknown('app.', name);
-    else if (app.hasOwnProperty(name)) wrong = duplicate(path);
+    else if (hasKey(app, name)) wrong = duplicate(path);
     else app[name] = valueOf(field, word.slice(equals + 1));
   });
   return wrong || { app };

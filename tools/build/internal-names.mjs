@@ -37,18 +37,7 @@ export const INTERNAL_NAMES = [
     'wakeAt',
   ],
   ...['takeUart', 'ports', 'clock', 'codeReady', 'setFromWifiText', 'configLines', 'scanData', 'onRadio'],
-  ...[
-    'keepCode',
-    'writesLeft',
-    'problems',
-    'uptimeS',
-    'freeVars',
-    'makeCode',
-    'scanners',
-    'running',
-    'collect',
-    'busy',
-  ],
+  ...['keepCode', 'writesLeft', 'problems', 'freeVars', 'makeCode', 'scanners', 'running', 'busy'],
   // doors
   ...['frames', 'answering', 'isEnded', 'isClosed', 'begunMs', 'begun', 'quiet', 'connection', 'editor'],
   ...[
@@ -102,7 +91,7 @@ export const INTERNAL_NAMES = [
   ...['espressif', 'applied', 'setCookie'],
   // QR codes
   ...['shape', 'stream', 'checks', 'pairs', 'blocks', 'taken'],
-  ...['payload', 'changes', 'kind', 'fallback', 'enforced', 'damaged', 'fresh', 'record'],
+  ...['payload', 'changes', 'kind', 'fallback', 'damaged', 'fresh', 'record'],
 ];
 
 export const INTERNAL = new RegExp(`^(?:${INTERNAL_NAMES.join('|')})$`);
