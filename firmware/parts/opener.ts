@@ -70,15 +70,14 @@ function enterSafeMode(kernel: Kernel): void {
   kernel.ports.uart.give();
 }
 
-/** With a window, the UART is listened to for 2 s for one Ctrl-C; other bytes are dropped. */
+/** The UART is the REPL's no more. With a window it is listened to for 2 s for one Ctrl-C; all else is dropped. */
 export function create(kernel: Kernel, hasWindow: boolean): void {
   let safe = false;
-  if (hasWindow)
-    kernel.ports.uart.take((bytes) => {
-      if (safe || bytes.indexOf('\x03') < 0) return;
-      safe = true;
-      enterSafeMode(kernel.awake());
-    });
+  kernel.ports.uart.take((bytes) => {
+    if (!hasWindow || safe || bytes.indexOf('\x03') < 0) return;
+    safe = true;
+    enterSafeMode(kernel.awake());
+  });
   kernel.ports.clock.after(hasWindow ? BOOT_WINDOW_MS : 1, () => {
     if (!safe && !kernel.isOpen) open(kernel.awake());
   });

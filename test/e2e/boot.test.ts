@@ -36,6 +36,18 @@ onBothEngines('the boot window', (start) => {
   });
 });
 
+onNodeOnly('without a boot window', (start) => {
+  it('the REPL has the UART at no time of a start', async () => {
+    const rig = await start();
+    const mark = rig.output().length;
+    await rig.core.control({ do: 'crash' });
+    await rig.type('print(40+2)\r');
+    await rig.core.pass(5_000);
+    expect(rig.output().slice(mark)).toContain('# ready');
+    expect(rig.output().slice(mark)).not.toContain('42');
+  });
+});
+
 onNodeOnly('safe mode', (start) => {
   /** Crashes at once, before the doors can open. */
   async function crash(rig: NodeRig, times: number, livedMs = 0): Promise<void> {
