@@ -15,7 +15,7 @@ describe('an answer', () => {
     ['after lines of ESP-IDF', (id) => `I (12) wifi:x\r\nwf${id}=7\r\n`, 7],
     ['after what Storage says while it compacts', (id) => `Compacting... \b|\r\nwf${id}=true\r\n`, true],
     ['with flow control in it', (id) => `w\x13f${id}\x11=7\r\n`, 7],
-    ['to an older question before it', (id) => `wf0=1\r\nwf${id}=2\r\n`, 2],
+    ['to an older question before it', (id) => `wf${Number(id) - 1}=1\r\nwf${id}=2\r\n`, 2],
   ])('%s', async (_, say, value) => {
     const { line, written } = fakeLine((text) => say(idOf(text)));
     expect(await createRepl(line).ask('x')).toEqual(value);
@@ -76,7 +76,7 @@ describe('without an answer', () => {
 });
 
 describe('the prompt is got', () => {
-  const REPL = (text: string): string => (isQuestion(text) ? 'wf0=1\r\n>' : '\r\n>');
+  const REPL = (text: string): string => (isQuestion(text) ? `wf${idOf(text)}=1\r\n>` : '\r\n>');
 
   /** `n` is how many Ctrl-C it takes, `says` what comes with the last. */
   function owned(n: number, says: string): (text: string) => string {
@@ -102,6 +102,17 @@ describe('the prompt is got', () => {
     const { line, written } = fakeLine(answer);
     expect(await attention(line)).toBe(owner);
     if (answer === REPL) expect(written).not.toContain(CTRL_C);
+  });
+
+  it('not by a late answer to what was asked before: since then the board may have restarted', async () => {
+    const asked: string[] = [];
+    const { line } = fakeLine((text) => {
+      if (isQuestion(text)) asked.push(idOf(text));
+      return isQuestion(text) ? `wf${asked[0]}=1\r\n>` : '';
+    });
+    expect(await attention(line)).toBe('repl');
+    await expect(attention(line)).rejects.toMatchObject({ kind: 'unreachable' });
+    await expect(createRepl(line).ask('x')).rejects.toMatchObject({ kind: 'timeout' });
   });
 
   it.each([

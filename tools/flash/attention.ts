@@ -27,11 +27,12 @@ export function ownerIn(heard: string): Owner {
  * at the second.
  */
 export async function attention(line: Line): Promise<Owner> {
+  const id = line.newId();
   let heard = '';
   for (let i = 1; i <= ROUNDS; i++) {
     line.forget();
-    line.write(question(0, '1'));
-    const isThere = await line.until(() => answerIn(line.heard(), 0) !== undefined, PROBE_MS);
+    line.write(question(id, '1'));
+    const isThere = await line.until(() => answerIn(line.heard(), id) !== undefined, PROBE_MS);
     heard += line.heard();
     if (isThere) return ownerIn(heard);
     line.forget();

@@ -21,6 +21,8 @@ export interface Line {
   /** Since the last `forget`. */
   heard(): string;
   forget(): void;
+  /** For a question: no other on this line has it, so no late answer is taken for another's. */
+  newId(): number;
   /** Rejects when the line is gone. */
   until(isTrue: () => boolean, ms: number): Promise<boolean>;
   rest(ms: number): Promise<void>;
@@ -29,6 +31,7 @@ export interface Line {
 export function createLine(bytes: Bytes, waiting: Waiting = newWatch()): Line {
   let heard = '';
   let isGone = false;
+  let ids = 0;
   bytes.onData((data) => {
     heard = (heard + data.replace(FLOW, '')).slice(-HEARD_MAX);
     waiting.look();
@@ -48,6 +51,7 @@ export function createLine(bytes: Bytes, waiting: Waiting = newWatch()): Line {
     forget() {
       heard = '';
     },
+    newId: () => ++ids,
     until,
     rest: async (ms) => void (await until(() => false, ms)),
   };

@@ -45,9 +45,8 @@ export function answerIn(heard: string, id: number): Answer | undefined {
 }
 
 export function createRepl(line: Line, answerMs = ANSWER_MS): Repl {
-  let id = 0;
   async function once(expression: string, ms: number): Promise<Answer | undefined> {
-    id++;
+    const id = line.newId();
     line.forget();
     line.write(question(id, expression));
     await line.until(() => answerIn(line.heard(), id) !== undefined || line.heard().includes(BROKEN_OFF), ms);
