@@ -1,8 +1,9 @@
 // Runs a scenario on both engines of the simulator; what needs virtual time is a row of the Node engine only.
 
-import { afterAll, afterEach, describe } from 'vitest';
+import { afterAll, afterEach, describe, expect } from 'vitest';
 import { answerRequest } from '../../tools/sim/control.ts';
 import { closeDoors, openDoors } from '../../tools/sim/doors.ts';
+import type { BootFiles } from '../../tools/sim/engine.ts';
 import { createEspruinoEngine } from '../../tools/sim/espruino/engine.ts';
 import { findInterpreter } from '../../tools/sim/espruino/interpreter.ts';
 import { readBundle, startScript } from '../../tools/sim/firmware-install.ts';
@@ -21,7 +22,8 @@ const BUNDLE = new URL('../../build/', import.meta.url);
 const ANY = { port: 0, asked: true };
 /** A busy machine is no fault of the device's. */
 const SLACK_MS = 6_000;
-const ROW_MS = 30_000;
+/** Only a row that hangs takes as long, on the slowest machine. */
+const ROW_MS = 120_000;
 /** Each look at a real device costs it time of its own. */
 const POLL_MS = 15;
 /** Turns of the real world for a loopback socket when no time may pass. */
@@ -34,6 +36,20 @@ async function stopAll(stops: Stops): Promise<void> {
   for (const stop of stops.splice(0).reverse()) await stop();
 }
 
+/** The interpreter tells nobody of an exception while the console is taken. */
+const TRAP = `process.on("uncaughtException",function(e){Serial1.write("\\r\\nUncaught "+e+"\\r\\n"+(e&&e.stack||""))});`;
+
+function filesOf({ files }: Options): Omit<BootFiles, '.boot1'> {
+  const all = { ...readBundle(BUNDLE), ...files };
+  return { ...all, '.boot0': TRAP + all['.boot0'] };
+}
+
+/** Of every row, whatever it is about. */
+function expectSound(flashFile: string, output: string): void {
+  expectNoSecrets(flashFile, output);
+  expect(output).not.toContain('Uncaught');
+}
+
 /** What a row has started ends with it. */
 const running: Stops = [];
 afterEach(() => stopAll(running));
@@ -41,9 +57,8 @@ afterEach(() => stopAll(running));
 /** A device in the Node engine that has come up. */
 export async function startNode(options: Options = {}, stops = running): Promise<NodeRig> {
   const settings = await settingsOf(options);
-  const bootFiles = options.files && { bootFiles: { ...readBundle(BUNDLE), ...options.files } };
-  const device = await startDevice({ ...settings, start: startOf(options), ...bootFiles });
-  stops.push(() => expectNoSecrets(settings.flashFile, device.uart.output()));
+  const device = await startDevice({ ...settings, start: startOf(options), bootFiles: filesOf(options) });
+  stops.push(() => expectSound(settings.flashFile, device.uart.output()));
   let stopping: Promise<void> | undefined;
   const stop = (): Promise<void> => {
     stopping ??= device.stop();
@@ -78,8 +93,7 @@ async function startEspruino(options: Options = {}, stops = running): Promise<Ri
     speed: 1,
     bootFiles: {
       '.boot1': startScript({ access: 'window', bootWindow: false, ownHosts, ...startOf(options) }),
-      ...readBundle(BUNDLE),
-      ...options.files,
+      ...filesOf(options),
     },
     doors,
     jsvars: null,
@@ -88,7 +102,7 @@ async function startEspruino(options: Options = {}, stops = running): Promise<Ri
   let [output, ready] = ['', 0];
   engine.onUart((bytes) => (output += Buffer.from(bytes).toString('latin1')));
   engine.onReady(() => ready++);
-  stops.push(() => expectNoSecrets(settings.flashFile, output));
+  stops.push(() => expectSound(settings.flashFile, output));
   const stop = async (): Promise<void> => {
     await engine.stop();
     await closeDoors(doors);
