@@ -115,7 +115,13 @@ export function listenUdp(port: number, onMessage: (bytes: string, reply: (bytes
   });
   socket.bind(port);
   socket.on('message', (bytes, from) =>
-    onMessage(bytes, (answer) => socket.send(answer, 0, answer.length, from.port, from.address)),
+    onMessage(bytes, (answer) => {
+      try {
+        socket.send(answer, 0, answer.length, from.port, from.address);
+      } catch {
+        // It has just closed itself, with queries still to be told. Who asked asks again.
+      }
+    }),
   );
 }
 

@@ -46,20 +46,20 @@ onBothEngines('an app that throws later', (start) => {
     ['a timer of its own', 'in a timer'],
     ['an interval, which goes on', 'in an interval'],
   ])('in %s is told', async (_, words) => {
-    const rig = await start({ files: later });
+    const rig = await start({ files: later, throws: true });
     await rig.said(`# error app: ${words}`);
     await rig.until(async () => Number((await rig.command('wifiprov app n'))[0]) > 2);
   });
 
   it('in a listener: the others are called all the same', async () => {
-    const rig = await start({ files: later });
+    const rig = await start({ files: later, throws: true });
     await provisions(rig);
     await rig.said('# error app: in online');
     await rig.said('# app: next listener');
   });
 
   it('in a command: that is the answer', async () => {
-    const rig = await start({ files: later });
+    const rig = await start({ files: later, throws: true });
     await appIsUp(rig);
     expect(await rig.command('wifiprov app bad')).toEqual(['ERROR internal in a command']);
     expect(await rig.command('wifiprov status')).toContain('app=on');
@@ -69,7 +69,7 @@ onBothEngines('an app that throws later', (start) => {
 const always = await built(source(appText("setInterval(() => { throw new Error('again'); }, 10);")));
 onNodeOnly('an app that throws all the time', (start) => {
   it('is told some times, and then no more', async () => {
-    const rig = await start({ files: always });
+    const rig = await start({ files: always, throws: true });
     await rig.said('# error app: more of them are not told');
     await rig.core.pass(60_000);
     expect(rig.output().split('# error app: again')).toHaveLength(FAULTS_TOLD + 1);

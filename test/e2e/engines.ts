@@ -39,9 +39,9 @@ async function stopAll(stops: Stops): Promise<void> {
 /** The interpreter tells nobody of an exception while the console is taken. */
 const TRAP = `process.on("uncaughtException",function(e){Serial1.write("\\r\\nUncaught "+e+"\\r\\n"+(e&&e.stack||""))});`;
 
-function filesOf({ files }: Options): Omit<BootFiles, '.boot1'> {
+function filesOf({ files, throws }: Options): Omit<BootFiles, '.boot1'> {
   const all = { ...readBundle(BUNDLE), ...files };
-  return { ...all, '.boot0': TRAP + all['.boot0'] };
+  return throws ? all : { ...all, '.boot0': TRAP + all['.boot0'] };
 }
 
 /** Of every row, whatever it is about. */

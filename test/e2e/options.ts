@@ -23,6 +23,8 @@ export interface Options {
   flash?: (image: Buffer) => void;
   /** Unless a row says otherwise everybody may change everything: rows about the window set `access: 'window'`. */
   start?: Partial<StartOptions>;
+  /** Exceptions that nobody catches belong to the row. */
+  throws?: boolean;
   /** In place of files of the built firmware. */
   files?: Partial<BootFiles>;
 }
