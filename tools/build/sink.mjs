@@ -180,10 +180,10 @@ function chain(byNode, container) {
 /** @param {any} container */
 const topOf = (container) => container.top;
 
-/** @param {Unit} unit @param {Container[]} path */
-function fits(unit, path) {
+/** @param {Unit} unit @param {Container[]} path @param {string} entry */
+function fits(unit, path, entry) {
   const name = path[0]?.name ?? '';
-  if (HOT.has(name) || isMaker(name)) return false;
+  if (HOT.has(name) || isMaker(name) || name === entry) return false;
   // What calls back into the function that it would stand in would be made anew at each turn of the recursion.
   if (path.some((c) => c.node.id && unit.free.has(c.node.id.name))) return false;
   const clash = (/** @type {Set<string>} */ names) =>
@@ -191,22 +191,22 @@ function fits(unit, path) {
   return path.every((c, depth) => !clash(depth ? c.bound : c.visible));
 }
 
-/** The innermost function that all its users stand in, and that it fits into. @param {Unit} unit @param {Map<Node, Unit>} byNode */
-function homeOf(unit, byNode) {
+/** The innermost function that all its users stand in, and that it fits into. @param {Unit} unit @param {Map<Node, Unit>} byNode @param {string} entry */
+function homeOf(unit, byNode, entry) {
   const own = (/** @type {Container} */ c) =>
     c.node === unit.node || c.owner?.node === unit.node || topOf(c) === unit.node;
   const chains = unit.refs.map((ref) => chain(byNode, ref));
   const common = (chains[0] ?? []).filter((c) => chains.every((list) => list.includes(c)));
   const paths = common.map((c) => chain(byNode, c)).filter((path) => !path.some(own));
-  return paths.find((path) => fits(unit, path))?.[0] ?? null;
+  return paths.find((path) => fits(unit, path, entry))?.[0] ?? null;
 }
 
-/** @param {Map<string, Unit>} units @param {Map<Node, Unit>} byNode */
-function settle(units, byNode) {
+/** @param {Map<string, Unit>} units @param {Map<Node, Unit>} byNode @param {string} entry */
+function settle(units, byNode, entry) {
   for (let round = 0, changed = true; changed && round < ROUNDS; round++) {
     changed = false;
     for (const unit of units.values()) {
-      const home = STAY.has(unit.name) ? null : homeOf(unit, byNode);
+      const home = STAY.has(unit.name) ? null : homeOf(unit, byNode, entry);
       if (home === unit.home) continue;
       unit.home = home;
       changed = true;
@@ -214,8 +214,8 @@ function settle(units, byNode) {
   }
 }
 
-/** @param {string} code a bundle whose last statement is kept as it is */
-export function sink(code) {
+/** @param {string} code a bundle whose last statement is kept as it is @param {string} entry what is called for all the rest, like a maker */
+export function sink(code, entry) {
   const program = parse(code, { ecmaVersion: 'latest', sourceType: 'script' });
   const units = unitsOf(program);
   findReferences(program, code, units);
@@ -225,7 +225,7 @@ export function sink(code) {
   }
   const byNode = new Map([...units.values()].map((unit) => [unit.node, unit]));
   markTops(program, units);
-  settle(units, byNode);
+  settle(units, byNode, entry);
   for (const unit of units.values()) unit.home?.taken.push(unit);
   return print(program, code, units, byNode);
 }
