@@ -4,13 +4,10 @@ import { type Config, FIELDS, type Field, type Path } from './schema.ts';
 
 type Block = { [key: string]: unknown };
 
-export function paths(): Path[] {
-  return Object.keys(FIELDS).map((key) => (FIELDS[key] as Field).path);
-}
-
-export function nest(valueOf: (path: Path) => unknown): object {
+/** Keys of a config stand in the table's order, so nobody who has one needs the table for it. */
+export function nest(paths: string[], valueOf: (path: Path) => unknown): object {
   const out: Block = {};
-  paths().forEach((path) => {
+  (paths as Path[]).forEach((path) => {
     const dot = path.indexOf('.');
     if (dot < 0) out[path] = valueOf(path);
     else {
@@ -25,7 +22,8 @@ export function nest(valueOf: (path: Path) => unknown): object {
 /** Stored JSON over defaults: a field that a newer firmware has added keeps its default. */
 export function flatten(stored: object, defaults: Config): Config {
   const config = Object.assign({}, defaults) as unknown as Block;
-  paths().forEach((path) => {
+  Object.keys(FIELDS).forEach((key) => {
+    const path = (FIELDS[key] as Field).path;
     const dot = path.indexOf('.');
     const block = dot < 0 ? (stored as Block) : ((stored as Block)[path.slice(0, dot)] as Block | undefined);
     const value = block ? block[path.slice(dot + 1)] : undefined;

@@ -1,6 +1,6 @@
 // The config for other eyes: passwords masked, in the shapes of JSON and UART.
 
-import { nest, paths } from './nest.ts';
+import { nest } from './nest.ts';
 import { quote } from './quote.ts';
 import { AUTH_OPEN, type Config, FIELDS, type Field, MASK, type Path } from './schema.ts';
 
@@ -18,13 +18,13 @@ function shownValue(config: Config, path: Path): string | number {
 
 /** As the contract's section 1 shows it: blocks STA and AP. */
 export function configJson(config: Config): object {
-  return nest((path) => shownValue(config, path));
+  return nest(Object.keys(config), (path) => shownValue(config, path));
 }
 
 /** One `path=value` a line. */
 export function configLines(config: Config): string[] {
-  return paths().map((path) => {
-    const value = shownValue(config, path);
+  return Object.keys(config).map((path) => {
+    const value = shownValue(config, path as Path);
     return `${path}=${typeof value === 'string' ? quote(value) : value}`;
   });
 }

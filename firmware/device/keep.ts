@@ -15,7 +15,7 @@ export function restore(payload: string | undefined, apSsid: string): Config {
 export function payloadOf(config: Config, worked: boolean): string {
   return JSON.stringify(
     Object.assign(
-      nest((path) => config[path]),
+      nest(Object.keys(config), (path) => config[path]),
       { worked },
     ),
   );

@@ -83,7 +83,7 @@ export function faultsOf(changes: FieldChanges): Wrong[] {
 export function typingFault(changes: FieldChanges): Wrong | undefined {
   try {
     const now = willing(asBytes(changes) as Tree);
-    setLine(nest((path) => now[path]) as Parameters<typeof setLine>[0], changes);
+    setLine(nest(Object.keys(now), (path) => now[path]) as Parameters<typeof setLine>[0], changes);
     return undefined;
   } catch (error) {
     if (!isDeviceError(error)) throw error;
