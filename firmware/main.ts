@@ -57,7 +57,7 @@ const ears: Ears = {
     awake().nap();
     if (!core.isAwake) collect();
   },
-  mark: (letter) => load('vault')().mark(letter),
+  mark: (letter) => load('vault')(core.kept).mark(letter),
   fired,
   read(round) {
     if (round !== core.round) return;

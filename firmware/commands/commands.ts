@@ -1,130 +1,122 @@
 // The commands that every door understands: what they take, what they do.
+//
+// To explain what is wrong takes more memory than all the rest, so only a request that is wrong pays for it; and a table
+// of functions would be there for every command.
 
-import { nearest, shown } from '../config/names.ts';
+import { duplicate, nearest, repeated, shown } from '../config/names.ts';
 import { configJson } from '../config/show.ts';
 import { type Fault, fault, fieldFault } from '../core/result.ts';
 import { IDLE_MINUTES, IDLE_MINUTES_MAX, type Who } from '../device/window.ts';
-import type { Context } from './context.ts';
-import { scanOf, statusOf } from './status.ts';
+import type { Context, Reply, Request } from './context.ts';
 
-export interface CommandArgs {
-  [key: string]: unknown;
-}
+export const NAMES = 'get status scan connect disconnect history open close reset reboot ping help';
+/** They answer with the window closed too. */
+const FREE = 'status ping help';
+/** What may stand beside `cmd`. */
+const KEYS: { [name: string]: string } = { open: 'minutes', reset: 'all' };
+const CONFIG_KEYS = 'mode save_config countrycode sta ap wifi';
 
-type Run = (context: Context, args: CommandArgs, reply: (reply: object) => void, who: Who) => void;
-
-export interface Command {
-  /** Keys that may stand beside `cmd`. */
-  keys: string[];
-  /** Answers with the window closed too. */
-  isFree?: boolean;
-  run: Run;
-}
-
-function data(value: unknown): object {
-  return { ok: true, data: value };
-}
-
-function ping(_context: Context, _args: CommandArgs, reply: (reply: object) => void): void {
-  reply(data({}));
-}
-
-function get(context: Context, _args: CommandArgs, reply: (reply: object) => void): void {
-  reply(data(configJson(context.config())));
-}
-
-function status(context: Context, _args: CommandArgs, reply: (reply: object) => void, who: Who): void {
-  reply(data(statusOf(context, who)));
-}
-
-function scan(context: Context, _args: CommandArgs, reply: (reply: object) => void): void {
-  context.engine().scan(() => reply(data(scanOf(context))));
-}
-
-function connect(context: Context, _args: CommandArgs, reply: (reply: object) => void): void {
-  reply(context.engine().connect() || data({ state: context.kept.link.word }));
-}
-
-function disconnect(context: Context, _args: CommandArgs, reply: (reply: object) => void): void {
-  context.engine().disconnect();
-  reply(data({ state: context.kept.link.word }));
-}
-
-function history(context: Context, _args: CommandArgs, reply: (reply: object) => void): void {
-  reply(data({ attempts: context.history() }));
-}
-
-function open(context: Context, args: CommandArgs, reply: (reply: object) => void): void {
-  const minutes = args['minutes'] === undefined ? IDLE_MINUTES : args['minutes'];
-  const limits = `minutes must be a whole number 1..${IDLE_MINUTES_MAX}`;
-  if (typeof minutes !== 'number' || minutes % 1) return reply(fieldFault('invalid_type', 'minutes', limits));
-  if (minutes < 1 || minutes > IDLE_MINUTES_MAX) return reply(fieldFault('invalid_value', 'minutes', limits));
-  context.gate().open(minutes);
-  reply(data({ window: 'open', window_s: minutes * 60 }));
-}
-
-function close(context: Context, _args: CommandArgs, reply: (reply: object) => void): void {
-  reply(context.gate().close() || data({ window: 'closed' }));
-}
-
-function reset(context: Context, args: CommandArgs, reply: (reply: object) => void): void {
-  const all = args['all'];
-  if (all !== undefined && typeof all !== 'boolean')
-    return reply(fieldFault('invalid_type', 'all', 'all must be true or false'));
-  context.engine().restart(all ? 'all' : 'config');
-  reply(data({ restarting: true }));
-}
-
-function reboot(context: Context, _args: CommandArgs, reply: (reply: object) => void): void {
-  context.engine().restart('');
-  reply(data({ restarting: true }));
-}
-
-function help(_context: Context, _args: CommandArgs, reply: (reply: object) => void): void {
-  const set = 'any fields of the config, e.g. {"STA":{"SSID":"Home","PWD":"..."}}, or {"wifi":"WIFI:..."}';
-  reply(data({ commands: Object.keys(COMMANDS), set }));
-}
-
-export const COMMANDS: { [name: string]: Command } = {
-  get: { keys: [], run: get },
-  status: { keys: [], isFree: true, run: status },
-  scan: { keys: [], run: scan },
-  connect: { keys: [], run: connect },
-  disconnect: { keys: [], run: disconnect },
-  history: { keys: [], run: history },
-  open: { keys: ['minutes'], run: open },
-  close: { keys: [], run: close },
-  reset: { keys: ['all'], run: reset },
-  reboot: { keys: [], run: reboot },
-  ping: { keys: [], isFree: true, run: ping },
-  help: { keys: [], isFree: true, run: help },
-};
-
-const CONFIG_KEYS = ['mode', 'save_config', 'countrycode', 'sta', 'ap', 'wifi'];
+const among = (names: string, name: string): boolean => names.split(' ').indexOf(name) >= 0;
 
 function strangeKey(command: string, key: string): Fault {
   const low = key.toLowerCase();
-  if (CONFIG_KEYS.indexOf(low) >= 0 || (BUILD_APP && low === 'app'))
+  if (among(CONFIG_KEYS, low) || (BUILD_APP && low === 'app'))
     return fault('invalid_request', 'a command and config fields go in two requests');
-  const allowed = (COMMANDS[command] as Command).keys;
-  const hint = allowed.length ? `; did you mean ${nearest(key, allowed)}?` : `: ${command} takes nothing else`;
+  const allowed = KEYS[command];
+  const hint = allowed ? `; did you mean ${allowed}?` : `: ${command} takes nothing else`;
   const name = shown(key);
   return fieldFault('unknown_field', name, `${name} is not known${hint}`);
 }
 
-/** Runs a known command; `keys` are all that stand beside `cmd`. */
-export function runCommand(
-  context: Context,
-  name: string,
-  keys: string[],
-  args: CommandArgs,
-  who: Who,
-  reply: (reply: object) => void,
-): void {
-  const entry = COMMANDS[name] as Command;
-  const closed = entry.isFree ? undefined : context.refuse(who);
-  if (closed) return reply(closed);
-  const strange = keys.filter((key) => entry.keys.indexOf(key) < 0)[0];
-  if (strange !== undefined) return reply(strangeKey(name, strange));
-  entry.run(context, args, reply, who);
+function unknownCommand(name: string): Fault {
+  const near = nearest(name, NAMES.split(' '));
+  return fault('unknown_command', `${shown(name)} is not known; did you mean ${near}? help lists all`);
+}
+
+function refused(context: Context, name: string, who: Who): Fault | undefined {
+  return among(FREE, name) ? undefined : context.refuse(who);
+}
+
+/** What is wrong with a request that is not sound. */
+function explain(context: Context, request: Request, who: Who): Fault {
+  const name = request['cmd'];
+  if (typeof name !== 'string') return fieldFault('invalid_type', 'cmd', 'cmd must be a string');
+  if (!among(NAMES, name)) return unknownCommand(name);
+  const twice = repeated(request);
+  if (twice !== undefined) return duplicate(twice);
+  const strange = Object.keys(request).filter((key) => key !== 'cmd' && key !== KEYS[name])[0];
+  return refused(context, name, who) || strangeKey(name, strange as string);
+}
+
+/** A known command with nothing beside it but what it takes; a repeated key comes again in the loop. */
+function isSound(request: Request): boolean {
+  const name = request['cmd'];
+  if (typeof name !== 'string' || !among(NAMES, name)) return false;
+  let seen = '';
+  for (const key in request) {
+    if ((key !== 'cmd' && key !== KEYS[name]) || seen.indexOf(key) >= 0) return false;
+    seen += key;
+  }
+  return true;
+}
+
+function open(context: Context, given: unknown): object {
+  const minutes = given === undefined ? IDLE_MINUTES : given;
+  const limits = `minutes must be a whole number 1..${IDLE_MINUTES_MAX}`;
+  if (typeof minutes !== 'number' || minutes % 1) return fieldFault('invalid_type', 'minutes', limits);
+  if (minutes < 1 || minutes > IDLE_MINUTES_MAX) return fieldFault('invalid_value', 'minutes', limits);
+  context.hub.gate().open(minutes);
+  return { window: 'open', window_s: minutes * 60 };
+}
+
+function reset(context: Context, all: unknown): object {
+  if (all !== undefined && typeof all !== 'boolean')
+    return fieldFault('invalid_type', 'all', 'all must be true or false');
+  context.hub.engine().restart(all ? 'all' : 'config');
+  return { restarting: true };
+}
+
+function help(): object {
+  const set = 'any fields of the config, e.g. {"STA":{"SSID":"Home","PWD":"..."}}, or {"wifi":"WIFI:..."}';
+  return { commands: NAMES.split(' '), set };
+}
+
+/** Data, or a fault. */
+function carryOut(context: Context, request: Request, who: Who): object {
+  switch (request['cmd']) {
+    case 'get':
+      return configJson(context.config());
+    case 'status':
+      return context.status(who);
+    case 'connect':
+      return context.hub.engine().connect() || { state: context.hub.kept.link.word };
+    case 'disconnect':
+      context.hub.engine().disconnect();
+      return { state: context.hub.kept.link.word };
+    case 'history':
+      return { attempts: context.history() };
+    case 'open':
+      return open(context, request['minutes']);
+    case 'close':
+      return context.hub.gate().close() || { window: 'closed' };
+    case 'reset':
+      return reset(context, request['all']);
+    case 'reboot':
+      context.hub.engine().restart('');
+      return { restarting: true };
+    case 'help':
+      return help();
+    default:
+      return {};
+  }
+}
+
+/** Carries out what the request's `cmd` names. */
+export function runCommand(context: Context, request: Request, who: Who, reply: Reply): void {
+  const name = request['cmd'] as string;
+  const wrong = isSound(request) ? refused(context, name, who) : explain(context, request, who);
+  const say = (data: object): void => reply((data as Partial<Fault>).ok === false ? data : { ok: true, data });
+  if (wrong) reply(wrong);
+  else if (name === 'scan') context.hub.engine().scan(() => say(context.scanData()));
+  else say(carryOut(context, request, who));
 }

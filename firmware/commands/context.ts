@@ -1,12 +1,15 @@
 // What the commands may reach; the same for every door.
 
-import type { Changes } from '../config/check.ts';
+import type { Changes, Checked } from '../config/check.ts';
 import type { Config } from '../config/schema.ts';
 import type { Fault } from '../core/result.ts';
 import type { Outcome } from '../device/apply.ts';
 import type { Kept } from '../device/kept.ts';
 import type { Who } from '../device/window.ts';
-import type { Link, Sighting } from '../ports.ts';
+import type { Sighting } from '../ports.ts';
+import type { ScanData } from './scan.ts';
+import type { Status } from './status.ts';
+import type { Submitted } from './submit.ts';
 
 /** The radio and the restart, which the commands ask for and do not own. */
 export interface Actions {
@@ -24,24 +27,45 @@ export interface Gate {
   touch(): void;
 }
 
+export interface Request {
+  [key: string]: unknown;
+}
+
+export type Reply = (reply: object) => void;
+
+/** What a request seldom needs: each is a part of the bundle of its own, whose functions are gone when it has answered. */
+export interface ErrandParts {
+  /** A request whose text JSON.parse may get wrong, or what is wrong with it. */
+  reader: (text: string, keys: number) => { request: Request } | Fault;
+  /** A request with the key `cmd`. */
+  commands: (context: Context, request: Request, who: Who, reply: Reply) => void;
+  /** Changes with the key `wifi`. */
+  wifitext: (context: Context, given: Changes) => Outcome;
+  /** Any changes, of which something may have to be said. */
+  judge: (changes: Changes, now: Config) => Checked | Fault;
+  /** A form of the setup page. */
+  form: (context: Context, body: string, who: Who) => Submitted;
+}
+
+export type Errands = <Name extends keyof ErrandParts>(name: Name) => ErrandParts[Name];
+
+/** Where everything else is found, made when it is asked for. */
+export interface Hub {
+  readonly kept: Kept;
+  readonly load: Errands;
+  gate(): Gate;
+  engine(): Actions;
+}
+
 export interface Context {
-  kept: Kept;
-  link(): Link | null;
-  access: string;
-  host: string;
-  espruino: string;
-  uptime_s(): number;
-  freeVars(): number;
-  minHeap(): number;
-  writesLeft(): number;
+  readonly hub: Hub;
   config(): Config;
-  change(changes: Changes): Outcome;
+  /** Fields, or `wifi` alone. Whoever asks: `refuse` comes before. */
+  put(changes: Changes): Outcome;
+  status(who: Who): Status;
+  scanData(): ScanData;
   /** undefined: may ask for anything. */
   refuse(who: Who): Fault | undefined;
-  gate(): Gate;
   networks(): Sighting[];
   history(): object[];
-  engine(): Actions;
-  /** The word of the embedder's app, in builds with one. */
-  app?: (() => string) | undefined;
 }

@@ -1,12 +1,27 @@
-// `status` and `scan` as data: the keys of contract section 3, absent when they make no sense.
+// `status` as data: the keys of contract section 3, absent when they make no sense.
 
 import type { Config } from '../config/schema.ts';
-import type { Who } from '../device/window.ts';
-import type { Sighting } from '../ports.ts';
-import type { Context } from './context.ts';
+import type { Kept } from '../device/kept.ts';
+import type { Link } from '../ports.ts';
 
 export interface Status {
   [key: string]: string | number | boolean;
+}
+
+/** What is shown of, as the edge has read it. */
+export interface Facts {
+  kept: Kept;
+  link: Link | null;
+  /** Milliseconds until the window closes; 0: closed, -1: not by itself. */
+  left: number;
+  access: string;
+  espruino: string;
+  uptime_s: number;
+  freeVars: number;
+  minHeap: number;
+  writesLeft: number;
+  /** Of the embedder's app, in builds with one. */
+  app?: string | undefined;
 }
 
 function addWindow(status: Status, left: number): void {
@@ -14,12 +29,12 @@ function addWindow(status: Status, left: number): void {
   if (left > 0) status['window_s'] = Math.ceil(left / 1000);
 }
 
-function addStation(status: Status, context: Context): void {
-  const state = context.kept.link;
+function addStation(status: Status, facts: Facts): void {
+  const state = facts.kept.link;
   const idle = state.mode === 0 ? state.ssid : '';
   const ssid = state.sta === 'down' ? idle : state.trySsid;
   if (ssid) status['ssid'] = ssid;
-  const link = state.sta === 'online' ? context.link() : null;
+  const link = state.sta === 'online' ? facts.link : null;
   if (!link) return;
   status['ip'] = link.ip;
   status['rssi'] = link.rssi;
@@ -27,9 +42,9 @@ function addStation(status: Status, context: Context): void {
 }
 
 /** While settings are tried nothing has failed yet, but attempts are counted. */
-function addFailure(status: Status, context: Context): void {
-  const failed = context.kept.failed;
-  const link = context.kept.link;
+function addFailure(status: Status, facts: Facts): void {
+  const failed = facts.kept.failed;
+  const link = facts.kept.link;
   if (!failed && link.word === 'connecting' && link.attempts) status['attempts'] = link.attempts;
   if (!failed) return;
   status['reason'] = failed.reason;
@@ -39,45 +54,32 @@ function addFailure(status: Status, context: Context): void {
 }
 
 /** The AP follows the station's channel, whatever it was started on. */
-function addAp(status: Status, context: Context): void {
-  const kept = context.kept;
+function addAp(status: Status, facts: Facts): void {
+  const kept = facts.kept;
   if (kept.link.ap !== 'up') return;
   const config = JSON.parse(kept.committed) as Config;
-  const station = kept.link.sta === 'online' ? context.link() : null;
+  const station = kept.link.sta === 'online' ? facts.link : null;
   status['ap_ssid'] = config['AP.SSID'];
   status['ap_channel'] = station ? station.channel : kept.apChannel;
 }
 
-/** A stranger before a closed window is not told what names a network or an address. */
-export function statusOf(context: Context, who: Who): Status {
-  const link = context.kept.link;
-  const status: Status = { state: link.word };
-  addWindow(status, context.gate().left());
-  status['mode'] = link.mode;
-  const isMasked = context.refuse(who) !== undefined;
-  if (!isMasked) addStation(status, context);
-  status['host'] = `${context.host}.local`;
-  addFailure(status, context);
-  if (!isMasked) addAp(status, context);
+/** A stranger before a closed window is not told what names a network or an address: `isMasked`. */
+export function statusOf(facts: Facts, isMasked: boolean): Status {
+  const kept = facts.kept;
+  const status: Status = { state: kept.link.word };
+  addWindow(status, facts.left);
+  status['mode'] = kept.link.mode;
+  if (!isMasked) addStation(status, facts);
+  status['host'] = `${kept.host}.local`;
+  addFailure(status, facts);
+  if (!isMasked) addAp(status, facts);
   status['firmware'] = BUILD_VERSION;
-  status['espruino'] = context.espruino;
-  status['uptime_s'] = context.uptime_s();
-  status['free'] = context.freeVars();
-  status['min_heap'] = context.minHeap();
-  status['writes_left'] = context.writesLeft();
-  status['access'] = context.access;
-  if (BUILD_APP && context.app) status['app'] = context.app();
+  status['espruino'] = facts.espruino;
+  status['uptime_s'] = facts.uptime_s;
+  status['free'] = facts.freeVars;
+  status['min_heap'] = facts.minHeap;
+  status['writes_left'] = facts.writesLeft;
+  status['access'] = facts.access;
+  if (facts.app) status['app'] = facts.app;
   return status;
-}
-
-export interface ScanData {
-  /** -1: nothing was scanned yet. */
-  age_s: number;
-  networks: Sighting[];
-}
-
-export function scanOf(context: Context): ScanData {
-  const kept = context.kept;
-  const age_s = kept.seenMs < 0 ? -1 : context.uptime_s() - Math.floor(kept.seenMs / 1000);
-  return { age_s, networks: context.networks() };
 }

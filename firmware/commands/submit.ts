@@ -6,7 +6,6 @@ import type { Who } from '../device/window.ts';
 import { authSeen } from './auth-seen.ts';
 import type { Context } from './context.ts';
 import { type Fields, formChanges, parseForm, typedOf } from './form.ts';
-import { setFromWifiText } from './request.ts';
 
 export interface Submitted {
   /** What may be shown again. */
@@ -18,8 +17,7 @@ export interface Submitted {
 function apply(context: Context, fields: Fields): object {
   const changes = formChanges(fields, (ssid) => authSeen(context.networks(), ssid));
   if (isFault(changes)) return changes;
-  const wifi = (changes as Changes)['wifi'];
-  return wifi === undefined ? context.change(changes as Changes) : setFromWifiText(context, wifi);
+  return context.put(changes as Changes);
 }
 
 export function submit(context: Context, body: string, who: Who): Submitted {

@@ -6,7 +6,8 @@
 import { type Fault, fault, fieldFault, isFault, type Warning } from '../core/result.ts';
 import { checkField, fits } from './fields.ts';
 import { duplicate, repeated, unknown } from './names.ts';
-import { AUTH_OPEN, type Config, FIELDS, type Field, MASK, type Path, PLAIN } from './schema.ts';
+import { quick } from './quick.ts';
+import { AUTH_OPEN, type Config, FIELDS, type Field, MASK, type Path } from './schema.ts';
 
 /** A request: fields, and the blocks STA and AP, in any spelling and of any type: nothing is known of them yet. */
 export interface Changes {
@@ -160,70 +161,17 @@ function take(draft: Draft, given: Changes, block: string): Fault | undefined {
   return undefined;
 }
 
-/** Lengths as the rows of the schema have them. An AP without a PWD has the setup code, but sent as empty it is a fault. */
-function sizesFit(config: Config, changes: Changes): boolean {
-  const sta = config['STA.SSID'].length;
-  const psk = config['STA.PWD'].length;
-  const ap = config['AP.SSID'].length;
-  const code = config['AP.PWD'].length;
-  return (
-    config['AP.ch'] > 0 &&
-    config['AP.ch'] < 14 &&
-    sta > 0 &&
-    sta < 32 &&
-    psk > 7 &&
-    psk < 64 &&
-    ap > 0 &&
-    ap < 32 &&
-    (code ? code > 7 && code < 63 : !changes['AP'])
-  );
-}
-
-/**
- * The config after a request of which nothing need be said: its values are put in unseen, and one look at the whole
- * tells whether all is well. Anything else (another spelling, a byte beyond ASCII, a warning) is for `take`.
- */
-export function quick(changes: Changes, now: Config): Config | undefined {
-  const next: Changes = Object.assign({} as Changes, now);
-  let count = -Object.keys(changes).length || -1;
-  for (const name in changes) {
-    const value = changes[name] as Changes;
-    count++;
-    if (typeof value !== 'object') next[name] = value;
-    else if (!value) return undefined;
-    else {
-      const block = `${name}.`;
-      count -= Object.keys(value).length || 1;
-      for (const key in value) {
-        next[block + key] = value[key];
-        count++;
-      }
-    }
-    if (name.indexOf('.') >= 0) return undefined;
-  }
-  const config = next as unknown as Config;
-  return !count && PLAIN.test(JSON.stringify(next)) && sizesFit(config, changes) ? config : undefined;
-}
-
-/** PLAIN knows nothing of an app's fields: they are put aside meanwhile. */
-function quickApp(changes: Changes, now: Config): Config | undefined {
-  if (changes['app'] !== undefined) return undefined;
-  const wifi: Changes = {};
-  const own: Changes = {};
-  Object.keys(now).forEach((path) => {
-    (path.slice(0, 4) === 'app.' ? own : wifi)[path] = now[path as Path];
-  });
-  const done = quick(changes, wifi as unknown as Config);
-  return done && Object.assign(done, own);
-}
-
-/** Applies a request to a copy of `now`. */
-export function checkChanges(changes: Changes, now: Config): Checked | Fault {
-  const done = BUILD_APP ? quickApp(changes, now) : quick(changes, now);
-  if (done) return { config: done, warnings: [] };
+/** Applies a request to a copy of `now`, field by field. */
+export function judgeChanges(changes: Changes, now: Config): Checked | Fault {
   const config = Object.assign({}, now);
   const draft: Draft = { config: config as unknown as Changes, warnings: [], now, count: 0, emptied: '' };
   const wrong = take(draft, changes, '');
   if (wrong) return wrong;
   return draft.count ? { config, warnings: draft.warnings } : fault('empty', 'nothing to set: give at least one field');
+}
+
+/** The same, at once where it can be. */
+export function checkChanges(changes: Changes, now: Config): Checked | Fault {
+  const config = quick(changes, Object.assign({}, now));
+  return config ? { config, warnings: [] } : judgeChanges(changes, now);
 }

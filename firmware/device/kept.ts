@@ -30,6 +30,8 @@ export interface Kept {
   apChannel: number;
   /** The setup code without hyphens; '' until it has been made. */
   code: string;
+  /** Changes of the config that flash still has room for; -1: in Storage, where others write too, look there. */
+  writesLeft: number;
   making: boolean;
   /** The seed of nonces is in flash, see session/nonce.ts; how many were made since the start. */
   seeded: boolean;
@@ -69,6 +71,7 @@ export function newKept(link: LinkState): Kept {
     keptChannel: 0,
     apChannel: 0,
     code: '',
+    writesLeft: 0,
     making: false,
     seeded: false,
     nonces: 0,

@@ -2,13 +2,16 @@
 
 import type { AppContext, AppStatus, AppValue } from '../app/api.d.ts';
 import type { Command, Listener } from '../app/state.ts';
-import type { ScanData, Status } from '../commands/status.ts';
+import type { ErrandParts } from '../commands/context.ts';
+import type { ScanData } from '../commands/scan.ts';
+import type { Status } from '../commands/status.ts';
 import type { Submitted } from '../commands/submit.ts';
 import type { Changes, Checked } from '../config/check.ts';
 import type { Config } from '../config/schema.ts';
 import type { Fault } from '../core/result.ts';
 import type { Outcome } from '../device/apply.ts';
 import type { News } from '../device/engine.ts';
+import type { Kept } from '../device/kept.ts';
 import type { Who } from '../device/window.ts';
 import type { RadioEvent, RawSocket, Sighting, Uart } from '../ports.ts';
 import type { Core } from './core.ts';
@@ -36,8 +39,8 @@ export interface DeskPart {
   answer(text: string, keys: number, who: Who, reply: (reply: object) => void): void;
   /** undefined: may ask for anything. */
   refuse(who: Who): Fault | undefined;
+  /** Fields, or `wifi` alone. */
   change(changes: Changes, who: Who): Outcome;
-  setFromWifiText(text: unknown, who: Who): Outcome;
   /** A form of the setup page. */
   submit(body: string, who: Who): Submitted;
   config(): Config;
@@ -163,11 +166,13 @@ export interface VaultPart {
   /** Hostname and device name, which is '' until it is set. */
   names(): string[];
   keepNames(names: string[]): Fault | undefined;
-  /** What an embedder's app keeps, as JSON; '' when it keeps nothing. Only in builds with one. */
+  /** What an embedder's app keeps, as JSON; '' when it keeps nothing. */
   app(): string;
   keepApp(text: string): Fault | undefined;
   wipe(all: boolean): void;
   writesLeft(): number;
+  /** Keeps that number, so that nobody who only shows it must look into flash; -1 where others change it too. */
+  count(): void;
   /** Damaged or foreign records met for the first time. */
   problems(): number;
   /** Writes one letter of boot/guard.ts into the boot log. */
@@ -175,12 +180,16 @@ export interface VaultPart {
 }
 
 /** `create` of each part, by its file's name. */
-export interface Parts {
+export interface Parts extends ErrandParts {
   engine: (kernel: Kernel) => EnginePart;
+  /** What `status` shows. */
+  status: (kernel: Kernel, who: Who) => Status;
+  /** The config for the console. */
+  lines: (config: Config) => string[];
   desk: (kernel: Kernel) => DeskPart;
   console: (kernel: Kernel) => ConsolePart;
   tcp: (kernel: Kernel) => TcpPart;
-  vault: () => VaultPart;
+  vault: (kept: Kept) => VaultPart;
   gate: (kernel: Kernel) => GatePart;
   web: (kernel: Kernel) => WebPart;
   dns: (kernel: Kernel) => DnsPart;

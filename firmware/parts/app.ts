@@ -14,7 +14,7 @@ import type { AppPart } from '../kernel/parts.ts';
 
 function start(kernel: Kernel, host: Host): void {
   // Before any of its code runs: the next start must know whose crash it was.
-  kernel.load('vault')().mark(APP_RUNS);
+  kernel.load('vault')(kernel.kept).mark(APP_RUNS);
   call(
     host,
     () => kernel.load('user')(kernel.load('context')(kernel)),
@@ -45,7 +45,7 @@ function fieldOf(kernel: Kernel, name: string): number | string {
 }
 
 function put(kernel: Kernel, key: string, value: AppValue | undefined): boolean {
-  const vault = kernel.load('vault')();
+  const vault = kernel.load('vault')(kernel.kept);
   const next = textWith(vault.app(), key, value);
   return next !== undefined && !vault.keepApp(next);
 }
@@ -88,7 +88,7 @@ export function create(kernel: Kernel): AppPart {
     status: () => kernel.desk().status('proved') as unknown as AppStatus,
     config: () => configJson(kernel.desk().config()) as { [block: string]: unknown },
     field: (name) => fieldOf(kernel, name),
-    get: (key) => valueIn(kernel.load('vault')().app(), key) as AppValue | undefined,
+    get: (key) => valueIn(kernel.load('vault')(kernel.kept).app(), key) as AppValue | undefined,
     put: (key, value) => put(kernel, key, value),
     say: (text) => kernel.say(`app: ${oneLine(`${text}`)}`),
   };

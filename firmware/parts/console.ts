@@ -25,7 +25,7 @@ export function create(kernel: Kernel): ConsolePart {
     compact: compactStorage,
     showCode: (say) => kernel.load('qr')(kernel, say),
     repl() {
-      kernel.load('vault')().mark(ON_PURPOSE);
+      kernel.load('vault')(kernel.kept).mark(ON_PURPOSE);
       kernel.repl();
       // What was sent behind it is not the console's any more.
       door.answering = true;

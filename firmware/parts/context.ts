@@ -8,7 +8,7 @@ import type { Kernel } from '../kernel/kernel.ts';
 
 export function create(kernel: Kernel): AppContext {
   // Timers of the part app itself would keep all of it in memory meanwhile, and those of the kernel's clock the kernel.
-  after(APP_FINE_MS, () => kernel.load('vault')().mark(APP_FINE));
+  after(APP_FINE_MS, () => kernel.load('vault')(kernel.kept).mark(APP_FINE));
   return {
     on: (event, fn) => appOf(kernel).hear(event, fn as (details: object) => void),
     status: () => appOf(kernel).status(),

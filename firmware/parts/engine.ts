@@ -27,9 +27,9 @@ function restart(kernel: Kernel, wipe: 'config' | 'all' | ''): void {
   kernel.ports.clock.after(RESTART_DELAY_MS, () => {
     if (wipe)
       kernel
-        .load('vault')()
+        .load('vault')(kernel.kept)
         .wipe(wipe === 'all');
-    kernel.load('vault')().mark(ON_PURPOSE);
+    kernel.load('vault')(kernel.kept).mark(ON_PURPOSE);
     reboot();
   });
 }
@@ -55,7 +55,7 @@ function engineOf(kernel: Kernel): Engine {
     tell: (news) => kernel.tell(news),
     log: (level, text) => kernel.log(FLOW_LINK, level, text),
     wakeAt: (ms) => kernel.wakeAt(ms),
-    keep: (config) => kernel.load('vault')().keep(config, kernel.kept.worked),
+    keep: (config) => kernel.load('vault')(kernel.kept).keep(config, kernel.kept.worked),
     settled() {
       kernel.gate().worked();
       if (BUILD_APP) appOf(kernel).settled();

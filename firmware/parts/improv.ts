@@ -14,7 +14,7 @@ export function create(kernel: Kernel): ImprovPart {
     link: kernel.ports.link,
     desk: () => kernel.desk(),
     engine: () => kernel.engine(),
-    vault: () => kernel.load('vault')(),
+    vault: () => kernel.load('vault')(kernel.kept),
     setHostname,
     write: (frames) => kernel.sendFrames(frames),
     say: (event) => kernel.say(event),

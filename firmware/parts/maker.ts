@@ -7,7 +7,7 @@ import { makeSecrets, type Secrets } from '../security/maker.ts';
 
 function keep(kernel: Kernel, made: Secrets): void {
   const kept = kernel.kept;
-  const vault = kernel.load('vault')();
+  const vault = kernel.load('vault')(kernel.kept);
   kept.making = false;
   // Of a start that could not be counted no nonce is surely new, whatever the seed.
   kept.seeded = kernel.boot.starts > 0 && !vault.keepSeed(made.seed, kernel.boot.starts);

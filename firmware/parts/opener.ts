@@ -34,6 +34,7 @@ function addKey(kernel: Kernel, vault: VaultPart): void {
 function restore(kernel: Kernel, vault: VaultPart): number {
   kernel.kept.committed = JSON.stringify(vault.config());
   kernel.kept.code = vault.code();
+  vault.count();
   kernel.kept.host = vault.names()[0] as string;
   kernel.kept.worked = vault.worked();
   kernel.kept.seeded = vault.isSeeded(kernel.boot.starts);
@@ -42,13 +43,13 @@ function restore(kernel: Kernel, vault: VaultPart): number {
 
 /** How long this start has lived is told to the next one. */
 function markLife(kernel: Kernel): void {
-  kernel.load('vault')().mark(DOORS_OPEN);
+  kernel.load('vault')(kernel.kept).mark(DOORS_OPEN);
   after(TEN_SECONDS_MS, kernel.ears.mark, TEN_SECONDS);
   after(HALF_MINUTE_MS, kernel.ears.mark, HALF_MINUTE);
 }
 
 function open(kernel: Kernel): void {
-  const vault = kernel.load('vault')();
+  const vault = kernel.load('vault')(kernel.kept);
   addKey(kernel, vault);
   kernel.isOpen = true;
   kernel.load('doors')(kernel);
@@ -65,7 +66,7 @@ function open(kernel: Kernel): void {
 
 /** Safe mode: the UART goes to the REPL and nothing is started, until `wifiprov()` is typed there. */
 function enterSafeMode(kernel: Kernel): void {
-  kernel.load('vault')().mark(ON_PURPOSE);
+  kernel.load('vault')(kernel.kept).mark(ON_PURPOSE);
   kernel.ports.uart.write('\r\n# safe mode: wifiprov() starts the service\r\n');
   kernel.ports.uart.give();
 }

@@ -29,7 +29,7 @@ function onProof(kernel: Kernel, isRight: boolean): void {
   if (isRight ? kept.wrongProofs : kept.wrongProofs < MAX_WRONG_PROOFS) {
     kept.wrongProofs = isRight ? 0 : kept.wrongProofs + 1;
     kernel
-      .load('vault')()
+      .load('vault')(kernel.kept)
       .mark(isRight ? RIGHT_PROOF : WRONG_PROOF);
   }
   kept.lockedMs = kernel.ports.clock.nowMs() + lockMs(kept.wrongProofs);
@@ -38,7 +38,7 @@ function onProof(kernel: Kernel, isRight: boolean): void {
 /** What flash has. The vault itself must not stay in memory with the session. */
 function recall(kernel: Kernel): { key: SessionKey | undefined; seed: string } {
   const kept = kernel.kept;
-  const vault = kernel.load('vault')();
+  const vault = kernel.load('vault')(kernel.kept);
   if (kept.wrongProofs < 0) {
     kept.wrongProofs = vault.wrongProofs();
     // Counted from the start: switching off and on again is no shorter way.

@@ -1,8 +1,10 @@
 // Part: the flash records, opened for one errand and let go.
 
 import { wrongProofs } from '../boot/guard.ts';
-import { defaultApSsid } from '../config/schema.ts';
+import { type Config, defaultApSsid } from '../config/schema.ts';
+import type { Fault } from '../core/result.ts';
 import { hasWorked, payloadOf, restore, saveFault } from '../device/keep.ts';
+import type { Kept } from '../device/kept.ts';
 import { append, type Events, openEvents } from '../flash/events.ts';
 import { filesArea } from '../flash/files-area.ts';
 import {
@@ -35,54 +37,118 @@ function log(): Events {
   return openEvents(area, storePages(area), crc32);
 }
 
-export function create(): VaultPart {
-  let opened: Store | undefined;
-  function store(): Store {
-    if (!opened) opened = openRecords();
-    return opened;
+class Vault implements VaultPart {
+  readonly kept: Kept;
+  opened: Store | undefined;
+
+  constructor(kept: Kept) {
+    this.kept = kept;
+    this.opened = undefined;
   }
-  function read(kind: number): string {
-    const record = load(store(), kind);
+
+  store(): Store {
+    if (!this.opened) this.opened = openRecords();
+    return this.opened;
+  }
+
+  read(kind: number): string {
+    const record = load(this.store(), kind);
     return record ? record.payload : '';
   }
-  function stored(): string | undefined {
-    const record = load(store(), CONFIG);
+
+  put(kind: number, payload: string): Fault | undefined {
+    const done = save(this.store(), kind, CONFIG_VERSION, payload);
+    this.count();
+    return saveFault(done);
+  }
+
+  count(): void {
+    this.kept.writesLeft = this.store().area.erasesLeft ? -1 : this.writesLeft();
+  }
+
+  stored(): string | undefined {
+    const record = load(this.store(), CONFIG);
     return record && migrate(record.version, record.payload);
   }
-  const vault: Omit<VaultPart, 'app' | 'keepApp'> = {
-    config: () => restore(stored(), defaultApSsid(apMac())),
-    worked: () => hasWorked(stored()),
-    code: () => read(SETUP_CODE).slice(0, CODE_LENGTH),
-    key: () => read(SETUP_CODE).slice(CODE_LENGTH),
-    keep: (config, worked) => saveFault(save(store(), CONFIG, CONFIG_VERSION, payloadOf(config, worked))),
-    names() {
-      const record = load(store(), NAMES);
-      return record ? (JSON.parse(record.payload) as string[]) : [`wifiprov-${apMac().slice(-6)}`, ''];
-    },
-    keepNames: (names) => saveFault(save(store(), NAMES, CONFIG_VERSION, JSON.stringify(names))),
-    keepCode: (code, key) => saveFault(save(store(), SETUP_CODE, CONFIG_VERSION, code + key)),
-    isSeeded(start) {
-      const birth = +read(SEED).slice(SEED_BYTES);
-      if (birth && birth < start) return true;
-      // The boot log has lost its memory: the numbers of starts come again, so the seed must not.
-      if (start) save(store(), SEED, CONFIG_VERSION, '');
-      return false;
-    },
-    seed: () => read(SEED).slice(0, SEED_BYTES),
-    keepSeed: (seed, start) => saveFault(save(store(), SEED, CONFIG_VERSION, seed + start)),
-    wrongProofs: () => wrongProofs(log().recent),
-    wipe(all) {
-      for (let kind = CONFIG; kind <= (all ? LAST_KIND : CONFIG); kind++) save(store(), kind, CONFIG_VERSION, '');
-    },
-    writesLeft: () => writesLeft(store()),
-    problems: () => store().problems,
-    mark(letter) {
-      append(log(), letter);
-    },
-  };
-  if (!BUILD_APP) return vault as VaultPart;
-  return Object.assign(vault, {
-    app: () => read(APP),
-    keepApp: (text: string) => saveFault(save(store(), APP, CONFIG_VERSION, text)),
-  });
+
+  config(): Config {
+    return restore(this.stored(), defaultApSsid(apMac()));
+  }
+
+  worked(): boolean {
+    return hasWorked(this.stored());
+  }
+
+  code(): string {
+    return this.read(SETUP_CODE).slice(0, CODE_LENGTH);
+  }
+
+  key(): string {
+    return this.read(SETUP_CODE).slice(CODE_LENGTH);
+  }
+
+  keep(config: Config, worked: boolean): Fault | undefined {
+    return this.put(CONFIG, payloadOf(config, worked));
+  }
+
+  names(): string[] {
+    const names = this.read(NAMES);
+    return names ? (JSON.parse(names) as string[]) : [`wifiprov-${apMac().slice(-6)}`, ''];
+  }
+
+  keepNames(names: string[]): Fault | undefined {
+    return this.put(NAMES, JSON.stringify(names));
+  }
+
+  keepCode(code: string, key: string): Fault | undefined {
+    return this.put(SETUP_CODE, code + key);
+  }
+
+  isSeeded(start: number): boolean {
+    const birth = +this.read(SEED).slice(SEED_BYTES);
+    if (birth && birth < start) return true;
+    // The boot log has lost its memory: the numbers of starts come again, so the seed must not.
+    if (start) this.put(SEED, '');
+    return false;
+  }
+
+  seed(): string {
+    return this.read(SEED).slice(0, SEED_BYTES);
+  }
+
+  keepSeed(seed: string, start: number): Fault | undefined {
+    return this.put(SEED, seed + start);
+  }
+
+  wrongProofs(): number {
+    return wrongProofs(log().recent);
+  }
+
+  wipe(all: boolean): void {
+    for (let kind = CONFIG; kind <= (all ? LAST_KIND : CONFIG); kind++) this.put(kind, '');
+  }
+
+  writesLeft(): number {
+    return writesLeft(this.store());
+  }
+
+  problems(): number {
+    return this.store().problems;
+  }
+
+  mark(letter: string): void {
+    append(log(), letter);
+  }
+
+  app(): string {
+    return this.read(APP);
+  }
+
+  keepApp(text: string): Fault | undefined {
+    return this.put(APP, text);
+  }
+}
+
+export function create(kept: Kept): VaultPart {
+  return new Vault(kept);
 }

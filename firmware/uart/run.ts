@@ -1,7 +1,8 @@
 // One typed line to its answer: data lines, then exactly one line that begins OK or ERROR <code>.
 
 import type { Actions, Gate } from '../commands/context.ts';
-import type { ScanData, Status } from '../commands/status.ts';
+import type { ScanData } from '../commands/scan.ts';
+import type { Status } from '../commands/status.ts';
 import type { Changes } from '../config/check.ts';
 import { nearest } from '../config/names.ts';
 import { quote } from '../config/quote.ts';
@@ -22,7 +23,6 @@ export type Say = (lines: string[]) => void;
 /** Who answers; both are asked for anew each time: they may be out of memory between two lines. */
 export interface UartDesk {
   change(changes: Changes, who: Who): Outcome;
-  setFromWifiText(text: unknown, who: Who): Outcome;
   config(): Config;
   configLines(): string[];
   status(who: Who): Status;
@@ -69,7 +69,7 @@ function pathOf(key: string): string {
 function set(context: UartContext, words: string[], say: Say): void {
   const first = words[0];
   if (words.length === 1 && first !== undefined && isWifiText(first))
-    return sayOutcome(say, context.desk().setFromWifiText(first, 'proved'));
+    return sayOutcome(say, context.desk().change({ wifi: first }, 'proved'));
   const changes = BUILD_APP && isAssignment(first) ? assignments(words) : setChanges(words, pathOf);
   if (isFault(changes)) sayFault(say, changes);
   else sayOutcome(say, context.desk().change(changes as Changes, 'proved'));

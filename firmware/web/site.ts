@@ -1,6 +1,7 @@
 // What the HTTP door needs of the device (types only).
 
-import type { ScanData, Status } from '../commands/status.ts';
+import type { ScanData } from '../commands/scan.ts';
+import type { Status } from '../commands/status.ts';
 import type { Submitted } from '../commands/submit.ts';
 import type { Fault } from '../core/result.ts';
 import type { Who } from '../device/window.ts';

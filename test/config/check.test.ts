@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Checked, checkChanges, quick } from '../../firmware/config/check.ts';
+import { type Checked, checkChanges } from '../../firmware/config/check.ts';
+import { quick } from '../../firmware/config/quick.ts';
 import { type Config, FIELDS } from '../../firmware/config/schema.ts';
 import { isFault } from '../../firmware/core/result.ts';
 import { ask, fresh, provisioned } from '../fakes/asking.ts';
@@ -114,15 +115,15 @@ describe('the quick way', () => {
     for (const path of ['STA.SSID', 'STA.PWD', 'AP.SSID', 'AP.PWD']) {
       const [block, name] = path.split('.') as [string, string];
       const hi = FIELDS[path]?.hi ?? 0;
-      expect([path, quick({ [block]: { [name]: 'x'.repeat(hi) } }, now)]).toEqual([
+      expect([path, quick({ [block]: { [name]: 'x'.repeat(hi) } }, { ...now })]).toEqual([
         path,
         { ...now, [path]: 'x'.repeat(hi) },
       ]);
-      expect([path, quick({ [block]: { [name]: 'x'.repeat(hi + 1) } }, now)]).toEqual([path, undefined]);
+      expect([path, quick({ [block]: { [name]: 'x'.repeat(hi + 1) } }, { ...now })]).toEqual([path, undefined]);
     }
     for (let ch = -1; ch < 120; ch++) {
       const isRight = ch >= (FIELDS['AP.ch']?.min ?? 0) && ch <= (FIELDS['AP.ch']?.max ?? 0);
-      expect([ch, quick({ AP: { ch } }, now) !== undefined]).toEqual([ch, isRight]);
+      expect([ch, quick({ AP: { ch } }, { ...now }) !== undefined]).toEqual([ch, isRight]);
     }
   });
 });

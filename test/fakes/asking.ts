@@ -1,7 +1,9 @@
 // One request through the pure modules, from bytes to the config it would give; runs in Node and in the interpreter.
 
 import type { Context } from '../../firmware/commands/context.ts';
+import { errands } from '../../firmware/commands/errands.ts';
 import { answerRequest } from '../../firmware/commands/request.ts';
+import { putWifiText } from '../../firmware/commands/wifi.ts';
 import { type Changes, checkChanges } from '../../firmware/config/check.ts';
 import { type Config, defaultConfig } from '../../firmware/config/schema.ts';
 import { isFault } from '../../firmware/core/result.ts';
@@ -32,10 +34,14 @@ export function fakeContext(now: Config, calls: string[]): Context {
     disconnect: () => calls.push('disconnect'),
     restart: (wipe: string) => calls.push(`restart ${wipe}`),
   };
+  const gate = { left: () => -1, open: (minutes: number) => calls.push(`open ${minutes}`), close: () => undefined };
   const context = {
-    kept: { link: { word: 'idle', sta: 'down', ap: 'down' }, seenMs: -1 },
+    hub: { kept: { link: { word: 'idle' } }, load: errands, gate: () => gate, engine: () => engine },
+    status: () => ({ state: 'idle' }),
+    scanData: () => ({ age_s: -1, networks: [] }),
     config: () => now,
-    change(changes: Changes) {
+    put(changes: Changes): object {
+      if (changes['wifi'] !== undefined) return putWifiText(context as unknown as Context, changes);
       const checked = checkChanges(changes, now);
       return isFault(checked) ? checked : { ok: true, config: checked.config, warnings: checked.warnings };
     },
@@ -46,8 +52,6 @@ export function fakeContext(now: Config, calls: string[]): Context {
     ],
     history: () => [],
     refuse: () => undefined,
-    gate: () => ({ left: () => -1, open: (minutes: number) => calls.push(`open ${minutes}`), close: () => undefined }),
-    engine: () => engine,
   };
   return context as unknown as Context;
 }

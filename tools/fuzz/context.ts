@@ -1,6 +1,8 @@
 // What the fuzzed commands act on: a device that has only a config.
 
 import type { Context } from '../../firmware/commands/context.ts';
+import { errands } from '../../firmware/commands/errands.ts';
+import { putWifiText } from '../../firmware/commands/wifi.ts';
 import { type Changes, checkChanges } from '../../firmware/config/check.ts';
 import type { Config } from '../../firmware/config/schema.ts';
 import { isFault } from '../../firmware/core/result.ts';
@@ -14,23 +16,20 @@ export function contextOf(now: Config, isOpen: boolean): Context {
     disconnect: () => undefined,
     restart: () => undefined,
   };
+  const gate = { left: () => (isOpen ? -1 : 0), open: () => undefined, close: () => undefined };
   const context = {
-    kept: { link: { word: 'idle', sta: 'down', ap: 'down', mode: 0, ssid: '' }, seenMs: -1 },
-    link: () => null,
-    uptime_s: () => 1,
-    freeVars: () => 1,
-    minHeap: () => 1,
-    writesLeft: () => 1,
+    hub: { kept: { link: { word: 'idle' } }, load: errands, gate: () => gate, engine: () => engine },
+    status: () => ({ state: 'idle' }),
+    scanData: () => ({ age_s: -1, networks: [] }),
     config: () => now,
-    change(changes: Changes) {
+    put(changes: Changes): object {
+      if (changes['wifi'] !== undefined) return putWifiText(context as unknown as Context, changes);
       const checked = checkChanges(changes, now);
       return isFault(checked) ? checked : { ok: true, config: checked.config, warnings: checked.warnings };
     },
     networks: () => [{ ssid: 'Seen', rssi: -40, channel: 6, auth: 'wpa_wpa2' }],
     history: () => [],
     refuse: (who: Who) => (isOpen || who === 'proved' ? undefined : windowFault()),
-    gate: () => ({ left: () => (isOpen ? -1 : 0), open: () => undefined, close: () => undefined }),
-    engine: () => engine,
   };
   return context as unknown as Context;
 }

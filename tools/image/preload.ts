@@ -1,7 +1,9 @@
 // A config for an image: judged by the firmware's own checks, said in its own sentences.
 
 import type { Context } from '../../firmware/commands/context.ts';
+import { errands } from '../../firmware/commands/errands.ts';
 import { answerRequest } from '../../firmware/commands/request.ts';
+import { putWifiText } from '../../firmware/commands/wifi.ts';
 import { type Changes, checkChanges } from '../../firmware/config/check.ts';
 import { type Config, defaultConfig } from '../../firmware/config/schema.ts';
 import { readJson } from '../../firmware/core/json/read.ts';
@@ -43,14 +45,16 @@ const ACCEPTED: Outcome = { ok: true, unchanged: true, state: '' };
 /** As the device takes a request, but that it ends in a record. */
 function judge(text: string, keys: number): Prepared | Fault {
   let prepared: Prepared | Fault | undefined;
-  const context = {
+  const context: Context = {
     refuse: () => undefined,
     networks: () => [],
-    change(changes: Changes) {
+    hub: { load: errands },
+    put(changes: Changes): Outcome {
+      if (changes['wifi'] !== undefined) return putWifiText(context, changes);
       prepared = prepare(changes);
       return isFault(prepared) ? prepared : ACCEPTED;
     },
-  } as Partial<Context> as Context;
+  } as unknown as Context;
   let said: object = {};
   answerRequest(context, text, keys, 'proved', (reply) => {
     said = reply;

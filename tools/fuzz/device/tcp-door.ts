@@ -66,7 +66,7 @@ function wanted(frame: Frame): string | undefined {
     if (frame.type === 'json') answerRequest(context, frame.text, frame.keys, 'stranger', (given) => (reply = given));
     else if (frame.type === 'apply') {
       const changes = applyChanges(frame.text);
-      reply = isFault(changes) ? changes : context.change(changes);
+      reply = isFault(changes) ? changes : context.put(changes);
     }
     return shortOf(reply as Reply);
   });

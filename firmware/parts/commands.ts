@@ -1,0 +1,3 @@
+// Part: what `cmd` names.
+
+export { runCommand as create } from '../commands/commands.ts';

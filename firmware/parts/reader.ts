@@ -1,0 +1,3 @@
+// Part: a request whose text is not plain.
+
+export { readRequest as create } from '../commands/reader.ts';

@@ -1,0 +1,23 @@
+// Part: what `status` shows, read at the edge.
+
+import { type Status, statusOf } from '../commands/status.ts';
+import type { Who } from '../device/window.ts';
+import { collect, espruinoVersion, minHeap } from '../hal/espruino.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+
+export function create(kernel: Kernel, who: Who): Status {
+  const kept = kernel.kept;
+  const facts = {
+    kept,
+    link: kernel.ports.link(),
+    left: kernel.gate().left(),
+    access: kernel.access,
+    espruino: espruinoVersion(),
+    uptime_s: Math.floor(kernel.ports.clock.nowMs() / 1000),
+    freeVars: collect(),
+    minHeap: minHeap(),
+    writesLeft: kept.writesLeft < 0 ? kernel.load('vault')(kept).writesLeft() : kept.writesLeft,
+    app: BUILD_APP ? (kernel.user ? kernel.user.word : 'off') : undefined,
+  };
+  return statusOf(facts, kernel.masks(who));
+}
