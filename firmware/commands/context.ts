@@ -7,9 +7,9 @@ import type { Outcome } from '../device/apply.ts';
 import type { Kept } from '../device/kept.ts';
 import type { Who } from '../device/window.ts';
 import type { Sighting } from '../ports.ts';
+import type { Form } from './form.ts';
 import type { ScanData } from './scan.ts';
 import type { Status } from './status.ts';
-import type { Submitted } from './submit.ts';
 
 /** The radio and the restart, which the commands ask for and do not own. */
 export interface Actions {
@@ -21,10 +21,8 @@ export interface Actions {
 
 /** The setup window, as in device/window.ts. */
 export interface Gate {
-  left(): number;
   open(minutes: number): void;
   close(): Fault | undefined;
-  touch(): void;
 }
 
 export interface Request {
@@ -33,18 +31,18 @@ export interface Request {
 
 export type Reply = (reply: object) => void;
 
-/** What a request seldom needs: each is a part of the bundle of its own, whose functions are gone when it has answered. */
+/** What a request seldom needs: each is a part of the bundle of its own, whose functions are gone when it has answered (for `scan`: when it is over). */
 export interface ErrandParts {
   /** A request whose text JSON.parse may get wrong, or what is wrong with it. */
   reader: (text: string, keys: number) => { request: Request } | Fault;
   /** A request with the key `cmd`. */
   commands: (context: Context, request: Request, who: Who, reply: Reply) => void;
   /** Changes with the key `wifi`. */
-  wifitext: (context: Context, given: Changes) => Outcome;
+  wifitext: (given: Changes, networks: Sighting[]) => Changes | Fault;
   /** Any changes, of which something may have to be said. */
   judge: (changes: Changes, now: Config) => Checked | Fault;
   /** A form of the setup page. */
-  form: (context: Context, body: string, who: Who) => Submitted;
+  form: (body: string, networks: Sighting[]) => Form;
 }
 
 export type Errands = <Name extends keyof ErrandParts>(name: Name) => ErrandParts[Name];

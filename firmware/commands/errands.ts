@@ -3,16 +3,16 @@
 import { judgeChanges } from '../config/check.ts';
 import { runCommand } from './commands.ts';
 import type { ErrandParts, Errands } from './context.ts';
+import { readForm } from './form.ts';
 import { readRequest } from './reader.ts';
-import { submit } from './submit.ts';
-import { putWifiText } from './wifi.ts';
+import { fieldsOfWifi } from './wifi.ts';
 
 const ALL: ErrandParts = {
   reader: readRequest,
   commands: runCommand,
-  wifitext: putWifiText,
+  wifitext: fieldsOfWifi,
   judge: judgeChanges,
-  form: submit,
+  form: readForm,
 };
 
 export const errands: Errands = (name) => ALL[name];

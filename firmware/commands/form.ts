@@ -1,11 +1,13 @@
-// A form of the setup page: application/x-www-form-urlencoded by name into the changes that desk.change takes. Pure.
+// A form of the setup page: application/x-www-form-urlencoded by name into the changes that the desk takes. Pure.
 
 import type { Changes } from '../config/check.ts';
 import { duplicate, unknown } from '../config/names.ts';
 import { FIELDS, type Field } from '../config/schema.ts';
 import { authFor } from '../config/wifi-text.ts';
 import { hasKey } from '../core/keys.ts';
-import { type Fault, fault, fieldFault } from '../core/result.ts';
+import { type Fault, fault, fieldFault, isFault } from '../core/result.ts';
+import type { Sighting } from '../ports.ts';
+import { authSeen } from './auth-seen.ts';
 
 /** More than the schema has. */
 export const FIELDS_MAX = 24;
@@ -140,4 +142,19 @@ export function typedOf(fields: Fields): Fields {
       typed[name] = fields[name] as string;
   });
   return typed;
+}
+
+export interface Form {
+  typed: Fields;
+  changes: Changes;
+  fault?: Fault | undefined;
+}
+
+/** The whole of it; `networks`: as the last scan saw them. */
+export function readForm(body: string, networks: Sighting[]): Form {
+  const fields = parseForm(body);
+  if (isFault(fields)) return { typed: {}, changes: {}, fault: fields };
+  const typed = typedOf(fields as Fields);
+  const changes = formChanges(fields as Fields, (ssid) => authSeen(networks, ssid));
+  return isFault(changes) ? { typed, changes: {}, fault: changes } : { typed, changes: changes as Changes };
 }

@@ -48,8 +48,14 @@ function misread(value: unknown, keys: number, text: string): Fault | undefined 
   return countKeys(value) === keys ? undefined : hiddenKey(text);
 }
 
-/** `text` is one whole JSON value with so many keys; it may throw, see request.ts. */
+/** `text` is one whole JSON value with so many keys. */
 export function readRequest(text: string, keys: number): { request: Request } | Fault {
-  const request = parseJson(text) as Request;
+  let request: Request;
+  try {
+    request = parseJson(text) as Request;
+  } catch {
+    // It is strict JSON: the interpreter throws at a key of 31 digits and more.
+    return fault('unknown_field', 'a key of digits only is not known; help lists all');
+  }
   return misread(request, keys, text) || { request };
 }

@@ -3,17 +3,16 @@
 import type { Changes } from '../config/check.ts';
 import { repeated } from '../config/names.ts';
 import { wifiTextChanges } from '../config/wifi-text.ts';
-import { fault, fieldFault, isFault } from '../core/result.ts';
-import type { Outcome } from '../device/apply.ts';
+import { type Fault, fault, fieldFault } from '../core/result.ts';
+import type { Sighting } from '../ports.ts';
 import { authSeen } from './auth-seen.ts';
-import type { Context } from './context.ts';
 
-export function putWifiText(context: Context, given: Changes): Outcome {
+/** The fields that it stands for. */
+export function fieldsOfWifi(given: Changes, networks: Sighting[]): Changes | Fault {
   const text = given['wifi'];
   if (Object.keys(given).length > 1 || repeated(given))
     return fault('invalid_request', 'wifi goes alone: send the other fields in a request of their own');
   if (typeof text !== 'string')
     return fieldFault('invalid_type', 'wifi', 'wifi must be a string like WIFI:T:WPA;S:name;P:password;;');
-  const changes = wifiTextChanges(text, (ssid) => authSeen(context.networks(), ssid));
-  return isFault(changes) ? changes : context.put(changes as Changes);
+  return wifiTextChanges(text, (ssid) => authSeen(networks, ssid)) as Changes | Fault;
 }

@@ -73,7 +73,7 @@ export const FIELDS: { [path: string]: Field } = {
 };
 
 /**
- * The JSON of a config whose every value is carried out by the radio: one native look at all rows (see check.ts). It
+ * The JSON of a config whose every value is carried out by the radio: one native look at all rows (see quick.ts). It
  * leaves open the channel of the AP and the lengths, and takes no `*`, which could be MASK. A row that is missing here costs time, and nothing else.
  */
 export const PLAIN =

@@ -166,9 +166,9 @@ export interface VaultPart {
   /** Hostname and device name, which is '' until it is set. */
   names(): string[];
   keepNames(names: string[]): Fault | undefined;
-  /** What an embedder's app keeps, as JSON; '' when it keeps nothing. */
-  app(): string;
-  keepApp(text: string): Fault | undefined;
+  /** A record of that kind, see flash/store.ts: an embedder's app has one. '' for none. */
+  read(kind: number): string;
+  put(kind: number, payload: string): Fault | undefined;
   wipe(all: boolean): void;
   writesLeft(): number;
   /** Keeps that number, so that nobody who only shows it must look into flash; -1 where others change it too. */

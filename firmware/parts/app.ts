@@ -8,6 +8,7 @@ import { COMMANDS_MAX, LISTENERS_MAX, newApp } from '../app/state.ts';
 import { isKey, textWith, valueIn } from '../app/values.ts';
 import { APP_RUNS, CRASHES_WITHOUT_APP } from '../boot/guard.ts';
 import { configJson } from '../config/show.ts';
+import { APP } from '../flash/store.ts';
 import { reboot } from '../hal/espruino.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { AppPart } from '../kernel/parts.ts';
@@ -46,8 +47,8 @@ function fieldOf(kernel: Kernel, name: string): number | string {
 
 function put(kernel: Kernel, key: string, value: AppValue | undefined): boolean {
   const vault = kernel.load('vault')(kernel.kept);
-  const next = textWith(vault.app(), key, value);
-  return next !== undefined && !vault.keepApp(next);
+  const next = textWith(vault.read(APP), key, value);
+  return next !== undefined && !vault.put(APP, next);
 }
 
 export function create(kernel: Kernel): AppPart {
@@ -88,7 +89,7 @@ export function create(kernel: Kernel): AppPart {
     status: () => kernel.desk().status('proved') as unknown as AppStatus,
     config: () => configJson(kernel.desk().config()) as { [block: string]: unknown },
     field: (name) => fieldOf(kernel, name),
-    get: (key) => valueIn(kernel.load('vault')(kernel.kept).app(), key) as AppValue | undefined,
+    get: (key) => valueIn(kernel.load('vault')(kernel.kept).read(APP), key) as AppValue | undefined,
     put: (key, value) => put(kernel, key, value),
     say: (text) => kernel.say(`app: ${oneLine(`${text}`)}`),
   };

@@ -3,10 +3,10 @@
 import type { Context, Reply } from '../commands/context.ts';
 import { answerRequest } from '../commands/request.ts';
 import { type ScanData, scanOf } from '../commands/scan.ts';
+import { settingsOf } from '../commands/settings.ts';
 import type { Status } from '../commands/status.ts';
-import type { Submitted } from '../commands/submit.ts';
+import { type Submitted, submit } from '../commands/submit.ts';
 import type { Changes, Checked } from '../config/check.ts';
-import { quick } from '../config/quick.ts';
 import type { Config } from '../config/schema.ts';
 import { type Fault, isFault } from '../core/result.ts';
 import type { Outcome } from '../device/apply.ts';
@@ -35,7 +35,7 @@ class Desk implements Context, DeskPart {
   }
 
   submit(body: string, who: Who): Submitted {
-    const submitted = this.hub.load('form')(this, body, who);
+    const submitted = submit(this, body, who);
     this.touch(submitted.fault || {});
     return submitted;
   }
@@ -47,10 +47,8 @@ class Desk implements Context, DeskPart {
   }
 
   put(changes: Changes): Outcome {
-    if (changes['wifi'] !== undefined) return this.hub.load('wifitext')(this, changes);
     const kept = this.hub.kept;
-    const plain = quick(changes, this.config());
-    const checked = plain ? { config: plain, warnings: [] } : this.hub.load('judge')(changes, this.config());
+    const checked = settingsOf(this, changes);
     if (isFault(checked)) return checked;
     const same = JSON.stringify((checked as Checked).config) === (kept.trial || kept.committed);
     if (same) return { ok: true, unchanged: true, state: kept.link.word };

@@ -1,3 +1,3 @@
 // Part: a form of the setup page.
 
-export { submit as create } from '../commands/submit.ts';
+export { readForm as create } from '../commands/form.ts';

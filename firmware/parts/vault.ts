@@ -17,7 +17,7 @@ import {
 } from '../flash/layout.ts';
 import { CONFIG_VERSION, migrate } from '../flash/migrate.ts';
 import { save, writesLeft } from '../flash/save.ts';
-import { APP, CONFIG, LAST_KIND, load, NAMES, openStore, SEED, SETUP_CODE, type Store } from '../flash/store.ts';
+import { CONFIG, LAST_KIND, load, NAMES, openStore, SEED, SETUP_CODE, type Store } from '../flash/store.ts';
 import { apMac, crc32, espruinoFiles, espruinoFlash } from '../hal/espruino.ts';
 import type { VaultPart } from '../kernel/parts.ts';
 import { CODE_LENGTH } from '../security/code.ts';
@@ -58,7 +58,7 @@ class Vault implements VaultPart {
 
   put(kind: number, payload: string): Fault | undefined {
     const done = save(this.store(), kind, CONFIG_VERSION, payload);
-    this.count();
+    if (done !== 'unchanged') this.count();
     return saveFault(done);
   }
 
@@ -138,14 +138,6 @@ class Vault implements VaultPart {
 
   mark(letter: string): void {
     append(log(), letter);
-  }
-
-  app(): string {
-    return this.read(APP);
-  }
-
-  keepApp(text: string): Fault | undefined {
-    return this.put(APP, text);
   }
 }
 

@@ -43,7 +43,7 @@ const QUICK_DOG = 'E.enableWatchdog=(function(w){return function(){w(5,true);};}
 onRealOnly('an app that', (start) => {
   it.each(REAL_ROWS)('%s: two restarts, and the device is up without it', { timeout: 180_000 }, async (_, text) => {
     const files = await built(source(appText(text)));
-    const rig = await start({ files: { ...files, '.boot0': QUICK_DOG + files['.boot0'] } });
+    const rig = await start({ files: { ...files, '.boot0': QUICK_DOG + files['.boot0'] }, throws: true });
     await rig.said(LEFT_OUT, 120_000);
     await rig.said('# ready', 15_000, rig.output().lastIndexOf(LEFT_OUT));
     expect((await rig.state()).boots).toBe(3);

@@ -3,8 +3,8 @@
 import type { Context } from '../../firmware/commands/context.ts';
 import { errands } from '../../firmware/commands/errands.ts';
 import { answerRequest } from '../../firmware/commands/request.ts';
-import { putWifiText } from '../../firmware/commands/wifi.ts';
-import { type Changes, checkChanges } from '../../firmware/config/check.ts';
+import { settingsOf } from '../../firmware/commands/settings.ts';
+import type { Changes } from '../../firmware/config/check.ts';
 import { type Config, defaultConfig } from '../../firmware/config/schema.ts';
 import { isFault } from '../../firmware/core/result.ts';
 import { type Frame, nextFrame } from '../../firmware/tcp/frame.ts';
@@ -39,10 +39,9 @@ export function fakeContext(now: Config, calls: string[]): Context {
     hub: { kept: { link: { word: 'idle' } }, load: errands, gate: () => gate, engine: () => engine },
     status: () => ({ state: 'idle' }),
     scanData: () => ({ age_s: -1, networks: [] }),
-    config: () => now,
+    config: () => Object.assign({}, now),
     put(changes: Changes): object {
-      if (changes['wifi'] !== undefined) return putWifiText(context as unknown as Context, changes);
-      const checked = checkChanges(changes, now);
+      const checked = settingsOf(context as unknown as Context, changes);
       return isFault(checked) ? checked : { ok: true, config: checked.config, warnings: checked.warnings };
     },
     networks: () => [

@@ -7,27 +7,25 @@
 // of the source. The price is time: a call reads over the text of what was moved into it. HOT functions take nothing in.
 import { parse } from 'acorn';
 
-/** Called for each request of the common kind, or in loops: what is under them stays beside them. */
+/** Called in loops, or again and again for one request: what is under them stays beside them. */
 const HOT = new Set(
-  ['nextFrame', 'cutJson', 'readJson', 'answerRequest', 'checkChanges', 'quick', 'checkField', 'toJson', 'type'].concat(
-    [
-      'data',
-      'pump',
-      'handle',
-      'onReply',
-      'write',
-      'change',
-      'answer',
-      'fold',
-      'placeOf',
-      'nearest',
-      'shown',
-      'area',
-      'takeField',
-      'take',
-      'takePair',
-    ],
-  ),
+  ['nextFrame', 'cutJson', 'readJson', 'answerRequest', 'checkField', 'toJson', 'type'].concat([
+    'data',
+    'pump',
+    'handle',
+    'onReply',
+    'write',
+    'change',
+    'answer',
+    'fold',
+    'placeOf',
+    'nearest',
+    'shown',
+    'area',
+    'takeField',
+    'take',
+    'takePair',
+  ]),
 );
 
 /** Long, and seldom needed by the function that calls them: what calls that one must not read over them each time. */

@@ -2,11 +2,31 @@
 
 import type { Context } from '../../firmware/commands/context.ts';
 import { errands } from '../../firmware/commands/errands.ts';
-import { putWifiText } from '../../firmware/commands/wifi.ts';
-import { type Changes, checkChanges } from '../../firmware/config/check.ts';
+import { settingsOf } from '../../firmware/commands/settings.ts';
+import { statusOf } from '../../firmware/commands/status.ts';
+import type { Changes } from '../../firmware/config/check.ts';
 import type { Config } from '../../firmware/config/schema.ts';
 import { isFault } from '../../firmware/core/result.ts';
+import type { Kept } from '../../firmware/device/kept.ts';
 import { type Who, windowFault } from '../../firmware/device/window.ts';
+import type { Link } from '../../firmware/ports.ts';
+
+/** Of a device that is online, so that a stranger could be told too much. */
+const FACTS = {
+  kept: {
+    link: { word: 'online', sta: 'online', ap: 'up', mode: 0, trySsid: 'Hidden Lane 7' },
+    committed: '{"AP.SSID":"PROV_A1B2C3"}',
+    host: 'wifiprov-a1b2c3',
+  } as Kept,
+  link: { ssid: 'Hidden Lane 7', ip: '192.168.1.50', rssi: -40, channel: 6 } as Link,
+  left: 0,
+  access: 'window',
+  espruino: '2v29',
+  uptime_s: 1,
+  freeVars: 1,
+  minHeap: 1,
+  writesLeft: 1,
+};
 
 /** In place of a device: the config is the reply. */
 export function contextOf(now: Config, isOpen: boolean): Context {
@@ -19,12 +39,11 @@ export function contextOf(now: Config, isOpen: boolean): Context {
   const gate = { left: () => (isOpen ? -1 : 0), open: () => undefined, close: () => undefined };
   const context = {
     hub: { kept: { link: { word: 'idle' } }, load: errands, gate: () => gate, engine: () => engine },
-    status: () => ({ state: 'idle' }),
+    status: (who: Who) => statusOf(FACTS, !isOpen && who === 'stranger'),
     scanData: () => ({ age_s: -1, networks: [] }),
-    config: () => now,
+    config: () => Object.assign({}, now),
     put(changes: Changes): object {
-      if (changes['wifi'] !== undefined) return putWifiText(context as unknown as Context, changes);
-      const checked = checkChanges(changes, now);
+      const checked = settingsOf(context as unknown as Context, changes);
       return isFault(checked) ? checked : { ok: true, config: checked.config, warnings: checked.warnings };
     },
     networks: () => [{ ssid: 'Seen', rssi: -40, channel: 6, auth: 'wpa_wpa2' }],

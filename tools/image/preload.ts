@@ -3,8 +3,8 @@
 import type { Context } from '../../firmware/commands/context.ts';
 import { errands } from '../../firmware/commands/errands.ts';
 import { answerRequest } from '../../firmware/commands/request.ts';
-import { putWifiText } from '../../firmware/commands/wifi.ts';
-import { type Changes, checkChanges } from '../../firmware/config/check.ts';
+import { settingsOf } from '../../firmware/commands/settings.ts';
+import type { Changes } from '../../firmware/config/check.ts';
 import { type Config, defaultConfig } from '../../firmware/config/schema.ts';
 import { readJson } from '../../firmware/core/json/read.ts';
 import { parseJson } from '../../firmware/core/json/text.ts';
@@ -28,8 +28,8 @@ function payloadFor(config: Config): string {
   return payloadOf(name === NAME_OF_ITS_OWN ? (rest as Config) : config, false);
 }
 
-function prepare(changes: Changes): Prepared | Fault {
-  const checked = checkChanges(changes, defaultConfig(NAME_OF_ITS_OWN));
+function prepare(context: Context, changes: Changes): Prepared | Fault {
+  const checked = settingsOf(context, changes);
   if (isFault(checked)) return checked;
   if (checked.config.save_config === 0)
     return fieldFault(
@@ -49,9 +49,9 @@ function judge(text: string, keys: number): Prepared | Fault {
     refuse: () => undefined,
     networks: () => [],
     hub: { load: errands },
+    config: () => defaultConfig(NAME_OF_ITS_OWN),
     put(changes: Changes): Outcome {
-      if (changes['wifi'] !== undefined) return putWifiText(context, changes);
-      prepared = prepare(changes);
+      prepared = prepare(context, changes);
       return isFault(prepared) ? prepared : ACCEPTED;
     },
   } as unknown as Context;
