@@ -3,32 +3,31 @@
 import { expect, it } from 'vitest';
 import type { Context } from '../../firmware/commands/context.ts';
 import { type Submitted, submit } from '../../firmware/commands/submit.ts';
-import type { Outcome } from '../../firmware/device/apply.ts';
+import { fieldsOfWifi } from '../../firmware/commands/wifi.ts';
 import { fakeContext, fresh } from '../fakes/asking.ts';
 
-/** What came of it, and what was answered to the changes that were asked for. */
-function send(body: string, isClosed = false): { given: Submitted; asked: Outcome[] } {
-  const asked: Outcome[] = [];
+/** What came of it, and the changes that were asked for, with the fields that a `WIFI:` text stands for. */
+function send(body: string, isClosed = false): { given: Submitted; asked: unknown[] } {
+  const asked: unknown[] = [];
   const context: Context = fakeContext(fresh(), []);
   const put = context.put;
   context.put = (changes) => {
-    asked.push(put(changes));
-    return asked[asked.length - 1] as Outcome;
+    asked.push(changes['wifi'] === undefined ? changes : fieldsOfWifi(changes, context.networks()));
+    return put(changes);
   };
   context.refuse = () => (isClosed ? { ok: false, code: 'window_closed', message: '' } : undefined);
   return { given: submit(context, body, 'stranger'), asked };
 }
 
 it.each([
-  ['STA.SSID=Cafe', 'Cafe', '', 1],
-  ['STA.SSID=Seen&STA.PWD=12345678', 'Seen', '12345678', 3],
-  ['other=Hidden&STA.PWD=12345678&STA.auth=', 'Hidden', '12345678', 4],
-  ['wifi=WIFI:T:WPA;S:Seen;P:12345678;;&STA.PWD=', 'Seen', '12345678', 3],
-])('%j is joined, kept, with the auth that the last scan saw', (body, ssid, psk, auth) => {
+  ['STA.SSID=Cafe', { auto: 1, SSID: 'Cafe', auth: 1 }],
+  ['STA.SSID=Seen&STA.PWD=12345678', { auto: 1, SSID: 'Seen', auth: 3, PWD: '12345678' }],
+  ['other=Hidden&STA.PWD=12345678&STA.auth=', { auto: 1, SSID: 'Hidden', auth: 4, PWD: '12345678' }],
+  ['wifi=WIFI:T:WPA;S:Seen;P:12345678;;&STA.PWD=', { auto: 1, SSID: 'Seen', auth: 3, PWD: '12345678' }],
+])('%j is joined, kept, with the auth that the last scan saw', (body, sta) => {
   const { given, asked } = send(body);
   expect(given.fault).toBeUndefined();
-  const station = { 'STA.auto': 1, 'STA.SSID': ssid, 'STA.PWD': psk, 'STA.auth': auth };
-  expect(asked).toMatchObject([{ config: { mode: 0, save_config: 1, ...station } }]);
+  expect(asked).toEqual([{ mode: 0, save_config: 1, STA: sta }]);
 });
 
 it.each([

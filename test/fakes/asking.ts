@@ -34,7 +34,7 @@ export function fakeContext(now: Config, calls: string[]): Context {
     disconnect: () => calls.push('disconnect'),
     restart: (wipe: string) => calls.push(`restart ${wipe}`),
   };
-  const gate = { left: () => -1, open: (minutes: number) => calls.push(`open ${minutes}`), close: () => undefined };
+  const gate = { open: (minutes: number) => calls.push(`open ${minutes}`), close: () => undefined };
   const context = {
     hub: { kept: { link: { word: 'idle' } }, load: errands, gate: () => gate, engine: () => engine },
     status: () => ({ state: 'idle' }),

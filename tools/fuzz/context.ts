@@ -2,6 +2,7 @@
 
 import type { Context } from '../../firmware/commands/context.ts';
 import { errands } from '../../firmware/commands/errands.ts';
+import { scanOf } from '../../firmware/commands/scan.ts';
 import { settingsOf } from '../../firmware/commands/settings.ts';
 import { statusOf } from '../../firmware/commands/status.ts';
 import type { Changes } from '../../firmware/config/check.ts';
@@ -17,6 +18,7 @@ const FACTS = {
     link: { word: 'online', sta: 'online', ap: 'up', mode: 0, trySsid: 'Hidden Lane 7' },
     committed: '{"AP.SSID":"PROV_A1B2C3"}',
     host: 'wifiprov-a1b2c3',
+    seenMs: -1,
   } as Kept,
   link: { ssid: 'Hidden Lane 7', ip: '192.168.1.50', rssi: -40, channel: 6 } as Link,
   left: 0,
@@ -36,17 +38,18 @@ export function contextOf(now: Config, isOpen: boolean): Context {
     disconnect: () => undefined,
     restart: () => undefined,
   };
-  const gate = { left: () => (isOpen ? -1 : 0), open: () => undefined, close: () => undefined };
+  const gate = { open: () => undefined, close: () => undefined };
+  const networks = [{ ssid: 'Seen', rssi: -40, channel: 6, auth: 'wpa_wpa2' }];
   const context = {
     hub: { kept: { link: { word: 'idle' } }, load: errands, gate: () => gate, engine: () => engine },
     status: (who: Who) => statusOf(FACTS, !isOpen && who === 'stranger'),
-    scanData: () => ({ age_s: -1, networks: [] }),
+    scanData: () => scanOf(FACTS.kept, 1_000, networks),
     config: () => Object.assign({}, now),
     put(changes: Changes): object {
       const checked = settingsOf(context as unknown as Context, changes);
       return isFault(checked) ? checked : { ok: true, config: checked.config, warnings: checked.warnings };
     },
-    networks: () => [{ ssid: 'Seen', rssi: -40, channel: 6, auth: 'wpa_wpa2' }],
+    networks: () => networks,
     history: () => [],
     refuse: (who: Who) => (isOpen || who === 'proved' ? undefined : windowFault()),
   };
