@@ -31,7 +31,10 @@ export interface Request {
 
 export type Reply = (reply: object) => void;
 
-/** What a request seldom needs: each is a part of the bundle of its own, whose functions are gone when it has answered (for `scan`: when it is over). */
+/**
+ * What a request seldom needs: each is a part of the bundle of its own, whose functions are gone when it has answered
+ * (for `scan`: when it is over).
+ */
 export interface ErrandParts {
   /** A request whose text JSON.parse may get wrong, or what is wrong with it. */
   reader: (text: string, keys: number) => { request: Request } | Fault;

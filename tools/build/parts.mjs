@@ -61,10 +61,10 @@ async function wholeText(source, settings) {
   const stdin = { contents: entryOf(source), resolveDir: dirname(source.path), loader: /** @type {const} */ ('js') };
   const built = await esbuild.build({ ...rest, stdin, minify: false, sourcemap: 'inline', metafile: false });
   const [code = '', map = ''] = textOf(built, /./).split(/(?=\/\/# sourceMappingURL)/);
+  const [, entry] = new RegExp(`${MARK}\\(([\\w$]+)\\)`).exec(code) ?? [];
+  if (!entry) throw new Error(`${source.path}: a part exports one function named ${source.give}`);
   // The functions of an embedder's app stay where they are: its variables are its memory.
-  if (source.give !== 'create') return code + map;
-  const [, entry = ''] = new RegExp(`${MARK}\\(([\\w$]+)`).exec(code) ?? [];
-  return sink(code, entry);
+  return source.give === 'create' ? sink(code, entry) : code + map;
 }
 
 /** @param {Source} source @param {Settings} settings @returns {Promise<Part>} */
