@@ -38,7 +38,7 @@ inBrowser('the fields of an app', (surf) => {
     await page.getByRole('button', { name: 'Einstellungen sichern' }).click();
     await page.getByText('Gesichert.').waitFor();
     expect(await appOf(device)).toEqual({ interval: 30, light: 1, place: 'Küche', token: '********' });
-    expect(await page.getByLabel('Token').inputValue()).toBe('********');
+    await expect.poll(() => page.getByLabel('Token').inputValue()).toBe('********');
     await page.getByLabel(INTERVAL).fill('3');
     await page.getByRole('button', { name: 'Einstellungen sichern' }).click();
     expect(

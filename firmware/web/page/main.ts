@@ -4,7 +4,7 @@ import { type Reply, send } from './api.ts';
 import { byId, inputOf, say, show, tell, translate } from './dom.ts';
 import { device, reach, refresh, route, showList, watch } from './flow.ts';
 import { choose, focusField, nameIn, requestOf, tellFault, tellRefusal, typedName } from './panel.ts';
-import { type Changes, changedSettings, loadSettings, withSettings } from './settings.ts';
+import { type Changes, changedSettings, loadSettings, settle, withSettings } from './settings.ts';
 
 async function look(): Promise<void> {
   route(await reach(() => tell('news', say('silent'))));
@@ -24,6 +24,7 @@ async function join(): Promise<void> {
   button.disabled = true;
   const reply = await send('wifi' in request ? request : withSettings(request as Changes));
   button.disabled = false;
+  if (reply?.ok && !('wifi' in request)) settle();
   onReply(reply, nameIn(typedName()));
 }
 
@@ -32,6 +33,7 @@ async function saveSettings(): Promise<void> {
   if (!Object.keys(changes).length) return tell('told', say('unchanged'));
   const reply = await send(changes);
   if (!reply) return tell('told', say('again'));
+  if (reply.ok) settle();
   const warnings = (reply.warnings || []).map((warning) => warning.message);
   tell('told', reply.ok ? [say('saved'), ...warnings].join(' ') : reply.message || '');
   if (reply.ok && reply.state === 'connecting') return watch(device.used || '');
@@ -55,6 +57,7 @@ function onSubmit(id: string, run: () => Promise<void>): void {
 
 function wire(): void {
   translate(document);
+  settle();
   byId('rows').onclick = onRow;
   onSubmit('panel', join);
   onSubmit('settings', saveSettings);

@@ -1,4 +1,5 @@
 // The inputs that the build made from the schema: filled from the device, and what was changed in them.
+// `data-was` is what the device has, as far as is known; `data-sent` what was last sent. What somebody types stays theirs.
 
 import { askConfig } from './api.ts';
 import { byId } from './dom.ts';
@@ -19,12 +20,19 @@ function valueAt(config: unknown, path: string): unknown {
   return path.split('.').reduce((value, key) => (value as Changes)[key], config);
 }
 
+/** As the page opened, and when the device has taken what was sent: what was typed since is still a change. */
+export function settle(): void {
+  for (const input of inputs()) input.dataset['was'] = input.dataset['sent'] ?? input.value;
+}
+
 export async function loadSettings(): Promise<void> {
   const config = await askConfig();
   if (!config) return;
   for (const input of inputs()) {
-    if (input.name !== 'STA.auth') input.value = `${valueAt(config, input.name) ?? ''}`;
-    input.dataset['was'] = input.value;
+    const isTyped = input.value !== input.dataset['was'];
+    const value = input.name === 'STA.auth' ? (input.dataset['was'] as string) : `${valueAt(config, input.name) ?? ''}`;
+    if (!isTyped) input.value = value;
+    input.dataset['was'] = isTyped ? value : input.value;
   }
 }
 
@@ -32,7 +40,8 @@ export async function loadSettings(): Promise<void> {
 export function changedSettings(): Changes {
   const changes: Changes = {};
   for (const input of inputs()) {
-    if (input.dataset['was'] === undefined || input.value === input.dataset['was']) continue;
+    input.dataset['sent'] = input.value;
+    if (input.value === input.dataset['was']) continue;
     const [block, name] = input.name.split('.') as [string, string | undefined];
     const value = input.dataset['n'] === undefined ? input.value : Number(input.value);
     if (name) changes[block] = { ...(changes[block] as object), [name]: value };
