@@ -23,7 +23,9 @@ const SHORT_MS = 200;
 async function askOnce(settings: Settings, code: string, timeoutMs?: number): Promise<string> {
   const device = fakeDevice(settings);
   const failed = await failureOf(
-    openSession(device.transport, code, timeoutMs ? { timeoutMs } : {}).then((session) => session.request({ cmd: 'ping' })),
+    openSession(device.transport, code, timeoutMs ? { timeoutMs } : {}).then((session) =>
+      session.request({ cmd: 'ping' }),
+    ),
   );
   expect(device.isClosed()).toBe(failed.code !== undefined);
   return failed.code ?? 'ok';
@@ -154,7 +156,9 @@ describe('nobody else', () => {
       for (let at = 0; at < line.length; at += 7) {
         let count = 0;
         const change = (seen: string, way: string): string => (way === '<' && count++ === i ? turn(seen, at) : seen);
-        expect(await askOnce({ ...START, change }, CODE, SHORT_MS), `line ${i} at ${at}: ${turn(line, at)}`).not.toBe('ok');
+        expect(await askOnce({ ...START, change }, CODE, SHORT_MS), `line ${i} at ${at}: ${turn(line, at)}`).not.toBe(
+          'ok',
+        );
       }
     }
   }, 60_000);
