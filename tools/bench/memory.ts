@@ -95,6 +95,7 @@ const NAPS_MS = 9000;
 /** Variables in one piece of what fills the memory; and those that need no piece more. */
 const PAD_VARS = 400;
 const PAD_REST = 24;
+const PAD_SHARE = 0.7;
 
 /** A firmware that does nothing, for the least that `peak` can see: its own questions need memory too. */
 export const BARE_REPLY = `require("net").createServer(function(c){c.on("data",function(d){c.write("{}\\n");});}).listen(6666);
@@ -139,20 +140,29 @@ async function rest(device: BenchDevice): Promise<void> {
   if (!(await bringOnline(device)) || !(await restIdle(device))) throw new Error('the device does not come online');
 }
 
+/** Leaves so many variables free, and up to PAD_REST more. */
+async function fill(device: BenchDevice, free: number): Promise<void> {
+  await device.evaluate(`(E.getErrorFlags(),global.benchPad=undefined,0)`);
+  const over = await device.evaluate(
+    // In pieces: of one that finds no room in one row, the interpreter makes a chain, which takes more. So none is meant
+    // to take all that is still to go.
+    `(function(p,m){while(m.free-${free}>${PAD_REST}){p.push(new Uint8Array(Math.min(${PAD_VARS},(m.free-${free}-${PAD_REST / 2})*${PAD_SHARE}|0)*m.blocksize));m=process.memory();}global.benchPad=p;return m.free-${free};})([],process.memory())`,
+  );
+  if (Number(over) < 0) throw new RangeError(`${-Number(over)} variables fewer are free than were to be`);
+}
+
 async function survives(device: BenchDevice, line: string, free: number): Promise<boolean> {
   const client = await openLineClient(device.doors.tcp.port);
   try {
     await pause(NAPS_MS);
     await device.usage();
-    await device.evaluate(`(E.getErrorFlags(),global.benchPad=undefined,0)`);
-    await device.evaluate(
-      // In pieces: of one that finds no room in one row, the interpreter makes a chain, which takes a sixth more.
-      `(function(p,m){while(m.free-${free}>${PAD_REST}){p.push(new Uint8Array(Math.min(${PAD_VARS},m.free-${free}-${PAD_REST / 2})*m.blocksize));m=process.memory();}global.benchPad=p;return 0;})([],process.memory())`,
-    );
+    await fill(device, free);
     const reply = await client.request(line, PEAK_REPLY_MS);
     const flags = (await device.evaluate('(global.benchPad=undefined,E.getErrorFlags())')) as string[];
     return reply !== null && !flags.includes('MEMORY');
-  } catch {
+  } catch (error) {
+    // A fault of the measurement's own says nothing of the device.
+    if (error instanceof RangeError) throw error;
     return false;
   } finally {
     client.close();
