@@ -6,7 +6,7 @@ import type { Fault } from '../core/result.ts';
 import type { Outcome } from '../device/apply.ts';
 import type { Kept } from '../device/kept.ts';
 import type { Who } from '../device/window.ts';
-import type { Sighting } from '../ports.ts';
+import type { Clock, Sighting } from '../ports.ts';
 import type { Form } from './form.ts';
 import type { ScanData } from './scan.ts';
 import type { Status } from './status.ts';
@@ -32,14 +32,16 @@ export interface Request {
 export type Reply = (reply: object) => void;
 
 /**
- * What a request seldom needs: each is a part of the bundle of its own, whose functions are gone when it has answered
- * (for `scan`: when it is over).
+ * What a request seldom needs: each is a part of the bundle of its own, whose functions are gone before the next one is
+ * made, and before the reply is.
  */
 export interface ErrandParts {
   /** A request whose text JSON.parse may get wrong, or what is wrong with it. */
   reader: (text: string, keys: number) => { request: Request } | Fault;
-  /** A request with the key `cmd`. */
-  commands: (context: Context, request: Request, who: Who, reply: Reply) => void;
+  /** A request with the key `cmd`: what is wrong with it. */
+  refusal: (context: Context, request: Request, who: Who) => Fault | undefined;
+  /** Carries it out, unless it is `scan`: gives the reply. */
+  commands: (context: Context, request: Request, who: Who) => object;
   /** Changes with the key `wifi`. */
   wifitext: (given: Changes, networks: Sighting[]) => Changes | Fault;
   /** Any changes, of which something may have to be said. */
@@ -53,6 +55,7 @@ export type Errands = <Name extends keyof ErrandParts>(name: Name) => ErrandPart
 /** Where everything else is found, made when it is asked for. */
 export interface Hub {
   readonly kept: Kept;
+  readonly ports: { readonly clock: Clock };
   readonly load: Errands;
   gate(): Gate;
   engine(): Actions;
@@ -68,5 +71,4 @@ export interface Context {
   /** undefined: may ask for anything. */
   refuse(who: Who): Fault | undefined;
   networks(): Sighting[];
-  history(): object[];
 }

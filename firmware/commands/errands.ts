@@ -5,10 +5,12 @@ import { runCommand } from './commands.ts';
 import type { ErrandParts, Errands } from './context.ts';
 import { readForm } from './form.ts';
 import { readRequest } from './reader.ts';
+import { commandFault } from './refusal.ts';
 import { fieldsOfWifi } from './wifi.ts';
 
 const ALL: ErrandParts = {
   reader: readRequest,
+  refusal: commandFault,
   commands: runCommand,
   wifitext: fieldsOfWifi,
   judge: judgeChanges,

@@ -9,8 +9,11 @@ export function answerRequest(context: Context, text: string, keys: number, who:
   const told = keys < 0 ? { request: JSON.parse(text) as Request } : context.hub.load('reader')(text, keys);
   if (isFault(told)) return reply(told);
   const request = (told as { request: Request }).request;
-  if (request['cmd'] !== undefined) return context.hub.load('commands')(context, request, who, reply);
-  const closed = context.refuse(who);
-  if (closed) return reply(closed);
-  reply(context.put(request));
+  const isCommand = request['cmd'] !== undefined;
+  // One part is gone before the next one comes.
+  const wrong = isCommand ? context.hub.load('refusal')(context, request, who) : context.refuse(who);
+  if (wrong) reply(wrong);
+  else if (request['cmd'] === 'scan') context.hub.engine().scan(() => reply({ ok: true, data: context.scanData() }));
+  else if (isCommand) reply(context.hub.load('commands')(context, request, who));
+  else reply(context.put(request));
 }

@@ -19,8 +19,9 @@ export function remember(packed: string, attempt: Attempt): string {
 }
 
 /** As `history` answers: `{"ago_s":12,"ssid":"Home","ok":false,"reason":"wrong_password"}`. */
-export function recall(packed: string, now_s: number): object[] {
+export function recall(packed: string, nowMs: number): object[] {
   const rows = packed ? (JSON.parse(packed) as Row[]) : [];
+  const now_s = Math.floor(nowMs / 1000);
   return rows.map((row) => {
     const attempt: { [key: string]: unknown } = { ago_s: now_s - row[0], ssid: row[1], ok: row[2] === 1 };
     if (row[3]) attempt['reason'] = row[3];

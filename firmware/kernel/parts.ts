@@ -44,11 +44,9 @@ export interface DeskPart {
   /** A form of the setup page. */
   submit(body: string, who: Who): Submitted;
   config(): Config;
-  configLines(): string[];
   status(who: Who): Status;
   scanData(): ScanData;
   networks(): Sighting[];
-  history(): object[];
 }
 
 /** The setup window, see device/window.ts. */
@@ -184,8 +182,6 @@ export interface Parts extends ErrandParts {
   engine: (kernel: Kernel) => EnginePart;
   /** What `status` shows. */
   status: (kernel: Kernel, who: Who) => Status;
-  /** The config for the console. */
-  lines: (config: Config) => string[];
   desk: (kernel: Kernel) => DeskPart;
   console: (kernel: Kernel) => ConsolePart;
   tcp: (kernel: Kernel) => TcpPart;

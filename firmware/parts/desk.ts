@@ -10,7 +10,6 @@ import type { Changes, Checked } from '../config/check.ts';
 import type { Config } from '../config/schema.ts';
 import { type Fault, isFault } from '../core/result.ts';
 import type { Outcome } from '../device/apply.ts';
-import { recall } from '../device/history.ts';
 import { type Who, windowFault } from '../device/window.ts';
 import { appOf } from '../kernel/app.ts';
 import { FLOW_COMMANDS, type Kernel } from '../kernel/kernel.ts';
@@ -66,10 +65,6 @@ class Desk implements Context, DeskPart {
     return JSON.parse(this.hub.kept.committed) as Config;
   }
 
-  configLines(): string[] {
-    return this.hub.load('lines')(this.config());
-  }
-
   status(who: Who): Status {
     return this.hub.load('status')(this.hub, who);
   }
@@ -80,10 +75,6 @@ class Desk implements Context, DeskPart {
 
   networks(): Sighting[] {
     return unpack(this.hub.kept.seen);
-  }
-
-  history(): object[] {
-    return recall(this.hub.kept.attempts, Math.floor(this.hub.ports.clock.nowMs() / 1000));
   }
 }
 

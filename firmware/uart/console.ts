@@ -2,7 +2,6 @@
 
 import { fault } from '../core/result.ts';
 import type { News } from '../device/engine.ts';
-import type { Clock } from '../ports.ts';
 import { type EditorState, edit, LINE_MAX, newEditor } from './editor.ts';
 import { eventLines, newsText, PROMPT } from './news.ts';
 import { refusal, runLine, type UartContext } from './run.ts';
@@ -17,7 +16,6 @@ const TOO_LONG = `a line has at most ${LINE_MAX} bytes`;
 const CUT = 'the port drops what exceeds 64 bytes of a burst: send at most 48 and pause 150 ms';
 
 export interface ConsoleParts extends UartContext {
-  clock: Clock;
   /** Takes out what nobody typed and gives the rest to `text`. */
   hear(bytes: string, isCut: boolean): void;
   /** This build drops what exceeds BURST_CUT bytes of a burst. */

@@ -7,12 +7,15 @@ import type { Changes } from '../config/check.ts';
 import { nearest } from '../config/names.ts';
 import { quote } from '../config/quote.ts';
 import { type Config, FIELDS, type Field } from '../config/schema.ts';
+import { configLines } from '../config/show.ts';
 import { isWifiText } from '../config/wifi-text.ts';
 import { hasKey } from '../core/keys.ts';
 import { type Fault, fault, isFault } from '../core/result.ts';
 import type { Outcome } from '../device/apply.ts';
+import { recall } from '../device/history.ts';
 import type { Kept } from '../device/kept.ts';
 import { IDLE_MINUTES, IDLE_MINUTES_MAX, type Who } from '../device/window.ts';
+import type { Clock } from '../ports.ts';
 import { assignments, isAssignment } from './assign.ts';
 import { HELP } from './help.ts';
 import { setChanges } from './set.ts';
@@ -24,13 +27,12 @@ export type Say = (lines: string[]) => void;
 export interface UartDesk {
   change(changes: Changes, who: Who): Outcome;
   config(): Config;
-  configLines(): string[];
   status(who: Who): Status;
   scanData(): ScanData;
-  history(): object[];
 }
 
 export interface UartContext {
+  clock: Clock;
   kept: Kept;
   desk(): UartDesk;
   engine(): Actions;
@@ -76,7 +78,7 @@ function set(context: UartContext, words: string[], say: Say): void {
 }
 
 function get(context: UartContext, _words: string[], say: Say): void {
-  say(context.desk().configLines().concat(['OK']));
+  say(configLines(context.desk().config()).concat(['OK']));
 }
 
 function status(context: UartContext, _words: string[], say: Say): void {
@@ -110,7 +112,12 @@ function disconnect(context: UartContext, _words: string[], say: Say): void {
 }
 
 function history(context: UartContext, _words: string[], say: Say): void {
-  const rows = context.desk().history() as { ago_s: number; ssid: string; ok: boolean; reason?: string }[];
+  const rows = recall(context.kept.attempts, context.clock.nowMs()) as {
+    ago_s: number;
+    ssid: string;
+    ok: boolean;
+    reason?: string;
+  }[];
   say(
     rows.map((row) => `${row.ago_s} s ago ${quote(row.ssid)} ${row.ok ? 'ok' : `failed ${row.reason}`}`).concat(['OK']),
   );

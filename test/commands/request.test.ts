@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NAMES } from '../../firmware/commands/commands.ts';
+import { NAMES } from '../../firmware/commands/refusal.ts';
 import { isFault } from '../../firmware/core/result.ts';
 import { ask, fresh, provisioned } from '../fakes/asking.ts';
 import { eachOnChip } from '../fakes/chip.ts';

@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { NAMES } from '../../firmware/commands/commands.ts';
+import { NAMES } from '../../firmware/commands/refusal.ts';
 import { UART_COMMANDS } from '../../firmware/uart/run.ts';
 import { fill, PAGES } from '../../tools/docs/pages.ts';
 import { CAUSES, CODES } from '../../tools/docs/words.ts';

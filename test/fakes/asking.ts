@@ -36,7 +36,13 @@ export function fakeContext(now: Config, calls: string[]): Context {
   };
   const gate = { open: (minutes: number) => calls.push(`open ${minutes}`), close: () => undefined };
   const context = {
-    hub: { kept: { link: { word: 'idle' } }, load: errands, gate: () => gate, engine: () => engine },
+    hub: {
+      kept: { link: { word: 'idle' }, attempts: '' },
+      ports: { clock: { nowMs: () => 0 } },
+      load: errands,
+      gate: () => gate,
+      engine: () => engine,
+    },
     status: () => ({ state: 'idle' }),
     scanData: () => ({ age_s: -1, networks: [] }),
     config: () => Object.assign({}, now),
@@ -49,7 +55,6 @@ export function fakeContext(now: Config, calls: string[]): Context {
       { ssid: 'Cafe', rssi: -60, channel: 1, auth: 'open' },
       { ssid: 'New', rssi: -70, channel: 1, auth: 'unknown' },
     ],
-    history: () => [],
     refuse: () => undefined,
   };
   return context as unknown as Context;

@@ -36,7 +36,7 @@ export const INTERNAL_NAMES = [
     'given',
     'wakeAt',
   ],
-  ...['takeUart', 'ports', 'clock', 'codeReady', 'configLines', 'scanData', 'onRadio'],
+  ...['takeUart', 'ports', 'clock', 'codeReady', 'scanData', 'onRadio'],
   ...['keepCode', 'writesLeft', 'problems', 'freeVars', 'makeCode', 'scanners', 'running', 'busy'],
   // doors
   ...['frames', 'answering', 'isEnded', 'isClosed', 'begunMs', 'begun', 'quiet', 'connection', 'editor'],

@@ -1,3 +1,0 @@
-// Part: the config, one `path=value` a line.
-
-export { configLines as create } from '../config/show.ts';

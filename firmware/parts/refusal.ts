@@ -1,0 +1,3 @@
+// Part: what is wrong with a command.
+
+export { commandFault as create } from '../commands/refusal.ts';
