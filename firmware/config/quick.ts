@@ -22,29 +22,35 @@ function sizesFit(config: Config, changes: Changes): boolean {
   );
 }
 
+/** Puts the values of a block under their paths; false: it is empty, or has a key twice, which the loop shows twice. */
+function putBlock(next: Changes, values: Changes, block: string): boolean {
+  let count = 0;
+  for (const key in values) {
+    next[block + key] = values[key];
+    count++;
+  }
+  return count > 0 && count === Object.keys(values).length;
+}
+
 /**
  * The config after a request of which nothing need be said: its values are put in unseen, and one look at the whole
  * tells whether all is well. Anything else (another spelling, a byte beyond ASCII, a warning) is for `take`.
  */
 function quickWifi(changes: Changes, now: Config): Config | undefined {
   const next = now as unknown as Changes;
-  let count = -Object.keys(changes).length || -1;
+  let count = 0;
   for (const name in changes) {
-    const value = changes[name] as Changes;
+    const value = changes[name];
     count++;
-    if (typeof value !== 'object') next[name] = value;
-    else if (!value) return undefined;
-    else {
-      const block = `${name}.`;
-      count -= Object.keys(value).length || 1;
-      for (const key in value) {
-        next[block + key] = value[key];
-        count++;
-      }
+    if (typeof value === 'object') {
+      if (!value || !putBlock(next, value as Changes, `${name}.`)) return undefined;
+    } else {
+      if (name.indexOf('.') >= 0) return undefined;
+      next[name] = value;
     }
-    if (name.indexOf('.') >= 0) return undefined;
   }
-  return !count && PLAIN.test(JSON.stringify(next)) && sizesFit(now, changes) ? now : undefined;
+  if (!count || count !== Object.keys(changes).length) return undefined;
+  return PLAIN.test(JSON.stringify(next)) && sizesFit(now, changes) ? now : undefined;
 }
 
 /** PLAIN knows nothing of an app's fields: they are put aside meanwhile. */
