@@ -46,7 +46,7 @@ export function espressifAnswer(
   if (now !== before) device.kept.espressif = packSession(now);
   const setCookie = hasCookie(now, header) ? '' : cookieOf(now);
   endpoint(body, device, (bytes) => {
-    if (bytes) device.gate().touch();
+    if (bytes) device.touch();
     reply({ status: bytes ? 200 : 500, body: bytes, setCookie });
   });
 }

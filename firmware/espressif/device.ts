@@ -12,7 +12,9 @@ export interface Device {
   ports: { clock: { nowMs(): number }; link(): Link | null };
   /** The setup window is closed for them. */
   masks(who: Who): boolean;
-  gate(): { open(minutes: number): void; touch(): void };
+  /** A request was accepted. */
+  touch(): void;
+  gate(): { open(minutes: number): void };
   engine(): { scan(done: () => void): void };
   desk(): { change(changes: Changes, who: Who): Outcome; networks(): Sighting[] };
 }

@@ -5,7 +5,7 @@
 //   radio event, timer ───┴────────────┘
 
 import type { News } from '../device/engine.ts';
-import type { Who } from '../device/window.ts';
+import { touchWindow, type Who, windowLeft } from '../device/window.ts';
 import type { RawSocket } from '../ports.ts';
 import { appOf } from './app.ts';
 import type { Core } from './core.ts';
@@ -81,7 +81,14 @@ export class Kernel {
 
   /** What names a network or an address is not for a stranger while the window is closed. */
   masks(who: Who): boolean {
-    return who === 'stranger' && !this.gate().left();
+    return who === 'stranger' && !windowLeft(this.kept, this.access, this.ports.clock.nowMs());
+  }
+
+  /** A request was accepted. Here and not in the gate, since that would have to be made for each. */
+  touch(): void {
+    const now = this.ports.clock.nowMs();
+    touchWindow(this.kept, now);
+    this.watchWindow(windowLeft(this.kept, this.access, now));
   }
 
   /** The window may close in so many milliseconds; 0: nothing to wait for. */

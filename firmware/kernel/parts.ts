@@ -55,8 +55,6 @@ export interface GatePart {
   left(): number;
   open(minutes: number): void;
   close(): Fault | undefined;
-  /** A request was accepted. */
-  touch(): void;
   /** Settings have worked. */
   worked(): void;
   /** Its end may have come: says so, and asks to be called again. */

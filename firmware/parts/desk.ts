@@ -41,7 +41,7 @@ class Desk implements Context, DeskPart {
 
   /** An opened window stays open as long as requests are accepted. */
   touch(reply: object): object {
-    if (!isFault(reply)) this.hub.gate().touch();
+    if (!isFault(reply)) this.hub.touch();
     return reply;
   }
 

@@ -1,6 +1,6 @@
 // Part: opens, closes and watches the setup window.
 
-import { closeWindow, endWindowSoon, openWindow, touchWindow, windowLeft } from '../device/window.ts';
+import { closeWindow, endWindowSoon, openWindow, windowLeft } from '../device/window.ts';
 import { appOf } from '../kernel/app.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { GatePart } from '../kernel/parts.ts';
@@ -27,10 +27,6 @@ export function create(kernel: Kernel): GatePart {
       if (!wrong && wasOpen) tell(false);
       watch();
       return wrong;
-    },
-    touch() {
-      touchWindow(kept, nowMs);
-      watch();
     },
     worked() {
       endWindowSoon(kept, nowMs);

@@ -67,10 +67,8 @@ function deviceOf(facts: Facts): Device {
     kept: facts.kept,
     ports: { clock: { nowMs: () => 4711.5 }, link: () => facts.link },
     masks: (who) => who === 'stranger' && facts.closed,
-    gate: () => ({
-      open: (minutes) => void facts.calls.push(`open ${minutes}`),
-      touch: () => void facts.calls.push('touch'),
-    }),
+    touch: () => void facts.calls.push('touch'),
+    gate: () => ({ open: (minutes) => void facts.calls.push(`open ${minutes}`) }),
     engine: () => ({ scan: (done) => void facts.scans.push(done) }),
     desk: () => ({
       networks: () => facts.networks,
