@@ -9,8 +9,9 @@ import { parse } from 'acorn';
 
 /** Called in loops, or again and again for one request: what is under them stays beside them. */
 const HOT = new Set([
-  ...['nextFrame', 'cutJson', 'readJson', 'answerRequest', 'checkField', 'toJson', 'type', 'data', 'pump', 'handle'],
-  ...['onReply', 'write', 'change', 'answer', 'fold', 'placeOf', 'nearest', 'shown', 'takeField', 'take', 'takePair'],
+  ...['nextFrame', 'cutJson', 'readJson', 'answerRequest', 'checkField', 'toJson', 'type', 'data', 'pump', 'next'],
+  ...['handle', 'onReply', 'write', 'change', 'answer', 'fold', 'placeOf', 'nearest', 'shown', 'takeField', 'take'],
+  ...['takePair'],
 ]);
 
 /** Long, and seldom needed by the function that calls them: what calls that one must not read over them each time. */
