@@ -25,18 +25,13 @@ const LOOKS = 60;
 const LOOK_MS = 100;
 const USAGE = '(process.memory(),process.memory().usage)';
 
-export async function startBenchDevice(
-  interpreter: string,
-  files: Partial<BootFiles>,
-  extraFiles: Record<string, string> = {},
-): Promise<BenchDevice> {
+export async function startBenchDevice(interpreter: string, files: Partial<BootFiles>): Promise<BenchDevice> {
   const doors = await openDoors({ tcp: ANY, http: ANY, dns: ANY }, () => undefined);
   if ('taken' in doors) throw new Error('no free port');
   const ownHosts = [`127.0.0.1:${doors.http.port}`, `localhost:${doors.http.port}`];
   const start = startScript({ access: 'open', bootWindow: false, ownHosts });
   const engine = createEspruinoEngine({
     interpreter,
-    extraFiles,
     portBuild: 'next',
     seed: 1,
     speed: 1,

@@ -1,6 +1,5 @@
 // Measures time on one interpreter in one run: a request, a bare echo of the same bytes, and JSON.parse of the same text.
 
-import type { BootFiles } from '../sim/engine.ts';
 import { openLineClient } from './client.ts';
 import { type BenchDevice, startBenchDevice } from './device.ts';
 import { CONFIG_REQUEST } from './requests.ts';
@@ -51,19 +50,4 @@ export async function requestMs(device: BenchDevice): Promise<number> {
   }
   client.close();
   return taken.sort((a, b) => a - b)[ROUNDS >> 1] ?? 0;
-}
-
-/** What the build puts around a bundle. */
-const WRAPPER = /^\(\(\)=>\{([\s\S]*)\}\)\(\);\s*$/;
-
-/**
- * The firmware as text in RAM: on the chip flash is mapped into memory and as fast, while this interpreter opens its
- * flash file anew for every few bytes of code. The wrapper goes, since it would take the whole text into RAM twice.
- */
-export function inRam(files: Pick<BootFiles, '.boot0' | '.bootcde'>): [Partial<BootFiles>, Record<string, string>] {
-  const app = WRAPPER.exec(files['.bootcde'])?.[1] ?? files['.bootcde'];
-  return [
-    { '.boot0': files['.boot0'], '.bootcde': '(function(){eval(""+require("Storage").read("app"));})();' },
-    { app },
-  ];
 }

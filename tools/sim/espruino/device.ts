@@ -17,8 +17,6 @@ import type { StoredFiles } from './storage-image.ts';
 export interface EspruinoOptions extends EngineOptions {
   /** Path of the interpreter, see `findInterpreter`. */
   interpreter: string;
-  /** More files for Storage, by name. */
-  extraFiles?: Record<string, string>;
 }
 
 /** What the end of a life leads to. */
@@ -58,7 +56,7 @@ export function createDevice(options: EspruinoOptions): Device {
     options,
     interpreter: null,
     folder: mkdtempSync(join(tmpdir(), 'wifiprov-')),
-    files: (options.asFlashed ? filesBesideImage : installedFiles)(options.bootFiles, options.extraFiles ?? {}),
+    files: (options.asFlashed ? filesBesideImage : installedFiles)(options.bootFiles),
     machine,
     doors: createDoorKeeper(options.doors),
     board: null,

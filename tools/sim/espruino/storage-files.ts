@@ -21,8 +21,8 @@ function filesOf(texts: Record<string, string>): StoredFiles {
 }
 
 /** Beside what is in the flash image. */
-export function filesBesideImage(boot: BootFiles, extra: Record<string, string>): StoredFiles {
-  return filesOf({ [PRELUDE_FILE]: PRELUDE, [BEFORE_BOOT]: PRELUDE_CALL, '.boot1': boot['.boot1'], ...extra });
+export function filesBesideImage(boot: BootFiles): StoredFiles {
+  return filesOf({ [PRELUDE_FILE]: PRELUDE, [BEFORE_BOOT]: PRELUDE_CALL, '.boot1': boot['.boot1'] });
 }
 
 /** The image's own bytes, and the files of the simulator's behind them. */
@@ -37,14 +37,13 @@ export function writeImage(folder: string, interpreter: Interpreter, flash: Flas
 }
 
 /** `extra`: more files of the simulator's, e.g. a measuring script. */
-export function installedFiles(boot: BootFiles, extra: Record<string, string>): StoredFiles {
+export function installedFiles(boot: BootFiles): StoredFiles {
   return filesOf({
     [PRELUDE_FILE]: PRELUDE,
     '.boot0': PRELUDE_CALL + boot['.boot0'],
     '.boot1': boot['.boot1'],
     '.bootcde': boot['.bootcde'],
     'wifiprov.page': boot['wifiprov.page'] ?? '',
-    ...extra,
   });
 }
 
