@@ -41,7 +41,13 @@ export function contextOf(now: Config, isOpen: boolean): Context {
   const gate = { open: () => undefined, close: () => undefined };
   const networks = [{ ssid: 'Seen', rssi: -40, channel: 6, auth: 'wpa_wpa2' }];
   const context = {
-    hub: { kept: { link: { word: 'idle' } }, load: errands, gate: () => gate, engine: () => engine },
+    hub: {
+      kept: { link: { word: 'idle' }, attempts: '' },
+      ports: { clock: { nowMs: () => 0 } },
+      load: errands,
+      gate: () => gate,
+      engine: () => engine,
+    },
     status: (who: Who) => statusOf(FACTS, !isOpen && who === 'stranger'),
     scanData: () => scanOf(FACTS.kept, 1_000, networks),
     config: () => Object.assign({}, now),
@@ -50,7 +56,6 @@ export function contextOf(now: Config, isOpen: boolean): Context {
       return isFault(checked) ? checked : { ok: true, config: checked.config, warnings: checked.warnings };
     },
     networks: () => networks,
-    history: () => [],
     refuse: (who: Who) => (isOpen || who === 'proved' ? undefined : windowFault()),
   };
   return context as unknown as Context;

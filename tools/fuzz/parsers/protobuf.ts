@@ -75,7 +75,8 @@ function deviceWith(isOpen: boolean): { device: Device; taken: string[] } {
     kept,
     ports: { clock: { nowMs: () => 1_000 }, link: () => null },
     masks: () => !isOpen,
-    gate: () => ({ open: () => undefined, touch: () => undefined }),
+    touch: () => undefined,
+    gate: () => ({ open: () => undefined }),
     engine: () => ({ scan: (done: () => void) => done() }),
     desk: () => ({
       networks: () => [{ ssid: 'Seen', rssi: -40, channel: 6, auth: 'wpa2' }],
