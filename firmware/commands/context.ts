@@ -55,7 +55,7 @@ export type Errands = <Name extends keyof ErrandParts>(name: Name) => ErrandPart
 /** Where everything else is found, made when it is asked for. */
 export interface Hub {
   readonly kept: Kept;
-  readonly ports: { readonly clock: Clock };
+  readonly ports: { readonly clock: Pick<Clock, 'nowMs'> };
   readonly load: Errands;
   gate(): Gate;
   engine(): Actions;

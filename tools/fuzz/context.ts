@@ -1,16 +1,13 @@
 // What the fuzzed commands act on: a device that has only a config.
 
 import type { Context } from '../../firmware/commands/context.ts';
-import { errands } from '../../firmware/commands/errands.ts';
 import { scanOf } from '../../firmware/commands/scan.ts';
-import { settingsOf } from '../../firmware/commands/settings.ts';
 import { statusOf } from '../../firmware/commands/status.ts';
-import type { Changes } from '../../firmware/config/check.ts';
 import type { Config } from '../../firmware/config/schema.ts';
-import { isFault } from '../../firmware/core/result.ts';
 import type { Kept } from '../../firmware/device/kept.ts';
-import { type Who, windowFault } from '../../firmware/device/window.ts';
+import { windowFault } from '../../firmware/device/window.ts';
 import type { Link } from '../../firmware/ports.ts';
+import { judging } from './judging.ts';
 
 /** Of a device that is online, so that a stranger could be told too much. */
 const FACTS = {
@@ -40,23 +37,10 @@ export function contextOf(now: Config, isOpen: boolean): Context {
   };
   const gate = { open: () => undefined, close: () => undefined };
   const networks = [{ ssid: 'Seen', rssi: -40, channel: 6, auth: 'wpa_wpa2' }];
-  const context = {
-    hub: {
-      kept: { link: { word: 'idle' }, attempts: '' },
-      ports: { clock: { nowMs: () => 0 } },
-      load: errands,
-      gate: () => gate,
-      engine: () => engine,
-    },
-    status: (who: Who) => statusOf(FACTS, !isOpen && who === 'stranger'),
+  return judging(now, engine, gate, {
+    status: (who) => statusOf(FACTS, !isOpen && who === 'stranger'),
     scanData: () => scanOf(FACTS.kept, 1_000, networks),
-    config: () => Object.assign({}, now),
-    put(changes: Changes): object {
-      const checked = settingsOf(context as unknown as Context, changes);
-      return isFault(checked) ? checked : { ok: true, config: checked.config, warnings: checked.warnings };
-    },
     networks: () => networks,
-    refuse: (who: Who) => (isOpen || who === 'proved' ? undefined : windowFault()),
-  };
-  return context as unknown as Context;
+    refuse: (who) => (isOpen || who === 'proved' ? undefined : windowFault()),
+  });
 }
