@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { readBundle } from '../../tools/sim/firmware-install.ts';
 import type { Device } from '../../tools/sim/harness.ts';
 import { inBrowser } from '../page/browser.ts';
-import { join, looksRight, seeSection } from '../page/steps.ts';
+import { configOf, join, looksRight, seeSection } from '../page/steps.ts';
 import { built, source } from './built.ts';
 
 const FIELDS = [
@@ -18,10 +18,7 @@ const bootFiles = { ...readBundle(new URL('../../build/', import.meta.url)), ...
 const OPEN = { start: { access: 'open' as const }, bootFiles };
 const INTERVAL = 'Seconds <between> {messages} ~';
 
-async function appOf(device: Device): Promise<unknown> {
-  const response = await fetch(`http://127.0.0.1:${device.httpPort}/api/config`);
-  return ((await response.json()) as { data: { app: object } }).data.app;
-}
+const appOf = async (device: Device): Promise<object> => (await configOf<{ app: object }>(device)).app;
 
 inBrowser('the fields of an app', (surf) => {
   it('stand open on the page, first, filled in, and are saved', async () => {

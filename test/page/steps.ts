@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import type { Device } from '../../tools/sim/harness.ts';
 import { SCREENSHOTS, still } from './browser.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -26,6 +27,12 @@ export async function join(page: Page, ssid: string, psk: string): Promise<void>
   if ((await row(page, ssid).getAttribute('aria-expanded')) === 'false') await row(page, ssid).click();
   if (psk) await page.fill('#key', psk);
   await page.click('#join');
+}
+
+/** What the device has, as it shows it. */
+export async function configOf<Config>(device: Device): Promise<Config> {
+  const response = await fetch(`http://127.0.0.1:${device.httpPort}/api/config`);
+  return ((await response.json()) as { data: Config }).data;
 }
 
 export async function seeSection(page: Page, id: 'list' | 'busy' | 'done' | 'shut'): Promise<void> {
