@@ -95,6 +95,7 @@ const NAPS_MS = 9000;
 /** Variables in one piece of what fills the memory; and those that need no piece more. */
 const PAD_VARS = 400;
 const PAD_REST = 24;
+/** Of what is still to go, at most so much in one piece. */
 const PAD_SHARE = 0.7;
 
 /** A firmware that does nothing, for the least that `peak` can see: its own questions need memory too. */

@@ -8,7 +8,6 @@ export interface Changes {
   [name: string]: unknown;
 }
 
-/** Shown for a password that is set; sent back it means "keep it", so an untouched input is no change. */
 type Input = HTMLInputElement | HTMLSelectElement;
 
 function inputs(): Input[] {
