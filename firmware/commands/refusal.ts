@@ -1,6 +1,4 @@
 // What is wrong with a command, if anything: its name, what stands beside it, who asks.
-//
-// To explain takes more memory than all the rest, so only a request that is wrong pays for it.
 
 import { duplicate, nearest, repeated, shown } from '../config/names.ts';
 import { type Fault, fault, fieldFault } from '../core/result.ts';
@@ -31,34 +29,14 @@ function unknownCommand(name: string): Fault {
   return fault('unknown_command', `${shown(name)} is not known; did you mean ${near}? help lists all`);
 }
 
-function refused(context: Context, name: string, who: Who): Fault | undefined {
-  return among(FREE, name) ? undefined : context.refuse(who);
-}
-
-/** What is wrong with a request that is not sound. */
-function explain(context: Context, request: Request, who: Who): Fault {
+/** undefined: it may be carried out. */
+export function commandFault(context: Context, request: Request, who: Who): Fault | undefined {
   const name = request['cmd'];
   if (typeof name !== 'string') return fieldFault('invalid_type', 'cmd', 'cmd must be a string');
   if (!among(NAMES, name)) return unknownCommand(name);
   const twice = repeated(request);
   if (twice !== undefined) return duplicate(twice);
   const strange = Object.keys(request).filter((key) => key !== 'cmd' && key !== KEYS[name])[0];
-  return refused(context, name, who) || strangeKey(name, strange as string);
-}
-
-/** A known command with nothing beside it but what it takes; a repeated key comes again in the loop. */
-function isSound(request: Request): boolean {
-  const name = request['cmd'];
-  if (typeof name !== 'string' || !among(NAMES, name)) return false;
-  let seen = '';
-  for (const key in request) {
-    if ((key !== 'cmd' && key !== KEYS[name]) || seen.indexOf(key) >= 0) return false;
-    seen += key;
-  }
-  return true;
-}
-
-/** undefined: it may be carried out. */
-export function commandFault(context: Context, request: Request, who: Who): Fault | undefined {
-  return isSound(request) ? refused(context, request['cmd'] as string, who) : explain(context, request, who);
+  const closed = among(FREE, name) ? undefined : context.refuse(who);
+  return closed || (strange === undefined ? undefined : strangeKey(name, strange));
 }
