@@ -51,8 +51,6 @@ export interface DeskPart {
 
 /** The setup window, see device/window.ts. */
 export interface GatePart {
-  /** Milliseconds until it closes; 0: closed, -1: it does not close by itself. */
-  left(): number;
   open(minutes: number): void;
   close(): Fault | undefined;
   /** Settings have worked. */

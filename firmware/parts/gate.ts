@@ -15,7 +15,6 @@ export function create(kernel: Kernel): GatePart {
     if (BUILD_APP) appOf(kernel).tell('window', { open });
   }
   return {
-    left,
     open(minutes) {
       openWindow(kept, minutes, nowMs);
       tell(true);

@@ -1,7 +1,7 @@
 // Part: what `status` shows, read at the edge.
 
 import { type Status, statusOf } from '../commands/status.ts';
-import type { Who } from '../device/window.ts';
+import { type Who, windowLeft } from '../device/window.ts';
 import { collect, espruinoVersion, minHeap } from '../hal/espruino.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 
@@ -10,7 +10,7 @@ export function create(kernel: Kernel, who: Who): Status {
   const facts = {
     kept,
     link: kernel.ports.link(),
-    left: kernel.gate().left(),
+    left: windowLeft(kept, kernel.access, kernel.ports.clock.nowMs()),
     access: kernel.access,
     espruino: espruinoVersion(),
     uptime_s: Math.floor(kernel.ports.clock.nowMs() / 1000),
