@@ -1,40 +1,78 @@
 // The config after a request of which nothing need be said, found without the table: what most requests are.
 
 import type { Changes } from './check.ts';
-import { type Config, type Path, PLAIN } from './schema.ts';
+import type { Config, Path } from './schema.ts';
 
-/** Lengths as the rows of the schema have them. An AP without a PWD has the setup code, but sent as empty it is a fault. */
-function sizesFit(config: Config, changes: Changes): boolean {
-  const sta = config['STA.SSID'].length;
-  const psk = config['STA.PWD'].length;
-  const ap = config['AP.SSID'].length;
-  const code = config['AP.PWD'].length;
+/** MASK is made of these, and whatever has one is looked at more closely. */
+const MASK_SIGN = '*';
+
+const NOT_PLAIN = /[^ -~]/;
+
+/** Between `min` and `max` bytes, all of them printable ASCII. */
+function isPlain(text: string, min: number, max: number): boolean {
+  return text.length >= min && text.length <= max && !NOT_PLAIN.test(text);
+}
+
+function isSecret(text: string, max: number): boolean {
+  return isPlain(text, 8, max) && text.indexOf(MASK_SIGN) < 0;
+}
+
+function isBit(value: number): boolean {
+  return value === 0 || value === 1;
+}
+
+/** AUTHS that the radio carries out as they are and that need a password. */
+function isWpa(auth: number): boolean {
+  return auth === 3 || auth === 4;
+}
+
+function isStationPlain(config: Config): boolean {
   return (
-    config['AP.ch'] > 0 &&
-    config['AP.ch'] < 14 &&
-    sta > 0 &&
-    sta < 32 &&
-    psk > 7 &&
-    psk < 64 &&
-    ap > 0 &&
-    ap < 32 &&
-    (code ? code > 7 && code < 63 : !changes['AP'])
+    config['STA.ch'] === 0 &&
+    isBit(config['STA.auto']) &&
+    isWpa(config['STA.auth']) &&
+    isPlain(config['STA.SSID'], 1, 31) &&
+    isSecret(config['STA.PWD'], 63)
   );
+}
+
+/** An AP without a PWD has the setup code, but sent as empty it is a fault. */
+function isApPlain(config: Config, changes: Changes): boolean {
+  const channel = config['AP.ch'];
+  return (
+    channel >= 1 &&
+    channel <= 13 &&
+    channel % 1 === 0 &&
+    config['AP.ssidv'] === 1 &&
+    isWpa(config['AP.auth']) &&
+    isPlain(config['AP.SSID'], 1, 31) &&
+    (config['AP.PWD'] ? isSecret(config['AP.PWD'], 62) : !changes['AP'])
+  );
+}
+
+/** Puts a value under its path; false: there is no such field, or it has another type. */
+function put(next: Changes, path: string, value: unknown): boolean {
+  // What an object inherits is no number and no text.
+  const type = typeof next[path];
+  if (typeof value !== type || (type !== 'number' && type !== 'string')) return false;
+  next[path] = value;
+  return true;
 }
 
 /** Puts the values of a block under their paths; false: it is empty, or has a key twice, which the loop shows twice. */
 function putBlock(next: Changes, values: Changes, block: string): boolean {
   let count = 0;
   for (const key in values) {
-    next[block + key] = values[key];
+    if (!put(next, block + key, values[key])) return false;
     count++;
   }
   return count > 0 && count === Object.keys(values).length;
 }
 
 /**
- * The config after a request of which nothing need be said: its values are put in unseen, and one look at the whole
- * tells whether all is well. Anything else (another spelling, a byte beyond ASCII, a warning) is for `take`.
+ * The config after a request of which nothing need be said. Anything else (another spelling, a byte beyond ASCII, a
+ * warning) is for check.ts. Each row of the schema has its line here; one that is missing would be taken unseen, so a
+ * test compares the two for every field.
  */
 function quickWifi(changes: Changes, now: Config): Config | undefined {
   const next = now as unknown as Changes;
@@ -44,16 +82,14 @@ function quickWifi(changes: Changes, now: Config): Config | undefined {
     count++;
     if (typeof value === 'object') {
       if (!value || !putBlock(next, value as Changes, `${name}.`)) return undefined;
-    } else {
-      if (name.indexOf('.') >= 0) return undefined;
-      next[name] = value;
-    }
+    } else if (name.indexOf('.') >= 0 || !put(next, name, value)) return undefined;
   }
   if (!count || count !== Object.keys(changes).length) return undefined;
-  return PLAIN.test(JSON.stringify(next)) && sizesFit(now, changes) ? now : undefined;
+  const isPlainDevice = isBit(now.mode) && isBit(now.save_config) && now.countrycode === 'GEN';
+  return isPlainDevice && isStationPlain(now) && isApPlain(now, changes) ? now : undefined;
 }
 
-/** PLAIN knows nothing of an app's fields: they are put aside meanwhile. */
+/** The lines above know nothing of an app's fields: they are put aside meanwhile. */
 function quickApp(changes: Changes, now: Config): Config | undefined {
   if (changes['app'] !== undefined) return undefined;
   const wifi: Changes = {};

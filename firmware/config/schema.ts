@@ -72,13 +72,6 @@ export const FIELDS: { [path: string]: Field } = {
   'AP.PWD': { path: 'AP.PWD', kind: 'psk', min: 0, max: PSK_HEX, lo: 9, hi: 62, fallback: '' },
 };
 
-/**
- * The JSON of a config whose every value is carried out by the radio: one native look at all rows (see quick.ts). It
- * leaves open the channel of the AP and the lengths, and takes no `*`, which could be MASK. A row that is missing here costs time, and nothing else.
- */
-export const PLAIN =
-  /^\{"mode":[01],"save_config":[01],"countrycode":"GEN","STA.ch":0,"STA.auto":[01],"STA.auth":[34],"STA.SSID":"[^"\\\x80-\xff]*","STA.PWD":"[^"\\*\x80-\xff]*","AP.ch":[0-9]*,"AP.ssidv":1,"AP.auth":[34],"AP.SSID":"[^"\\\x80-\xff]*","AP.PWD":"[^"\\*\x80-\xff]*"}$/;
-
 /** One sentence a field, for manuals and forms; the device's bundle leaves it out. */
 export const MEANINGS: { [path in Path]: string } = {
   mode: 'boot mode: 0 station (STA), 1 access point (AP)',
