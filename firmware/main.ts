@@ -1,6 +1,7 @@
 // `.bootcde`: what stays in memory, see kernel/core.ts. All else is parts, read from this bundle when somebody needs them.
 
-import { after, collect, linkNow, portMs, reboot } from './hal/espruino.ts';
+import type { Fault } from './core/result.ts';
+import { after, collect, linkNow, portMs, reboot, refuseSocket } from './hal/espruino.ts';
 import { type Ears, newCore } from './kernel/core.ts';
 import type { Kernel } from './kernel/kernel.ts';
 import type { Load } from './kernel/parts.ts';
@@ -17,6 +18,7 @@ const PLACE_DIGITS = 6;
 const load: Load = (name) => {
   const places = BUILD_PARTS;
   const at = places.indexOf(`;${name}:`) + name.length + 2;
+  core.at = name;
   const digits = (from: number): number => parseInt(places.substr(from, PLACE_DIGITS), 10);
   return BUILD_RUN(digits(at), digits(at + PLACE_DIGITS)) as never;
 };
@@ -38,17 +40,48 @@ function isQuiet(): boolean {
 
 const ears: Ears = {
   byHand: () => load('start')(core, true),
-  uart: (bytes) => awake().console().data(bytes),
-  tcp: (socket) => awake().accept(socket),
-  web: (socket) => awake().acceptWeb(socket),
-  dns: (query, reply) => awake().onQuery(query, reply),
-  radio: (event) => awake().engine().onRadio(event),
-  button: (isPressed, atMs) => load('button')(awake(), isPressed, atMs),
+  uart(bytes) {
+    try {
+      awake().console().data(bytes);
+    } catch (error) {
+      ears.failed(error);
+    }
+  },
+  tcp(socket) {
+    try {
+      awake().accept(socket);
+    } catch (error) {
+      refuseSocket(socket, `${JSON.stringify(ears.failed(error))}\n`);
+    }
+  },
+  web(socket) {
+    try {
+      awake().acceptWeb(socket);
+    } catch (error) {
+      ears.failed(error);
+      refuseSocket(socket, 'HTTP/1.0 500 Internal Server Error\r\n\r\n');
+    }
+  },
+  dns(query, reply) {
+    try {
+      awake().onQuery(query, reply);
+    } catch (error) {
+      ears.failed(error);
+    }
+  },
+  radio(event) {
+    try {
+      awake().engine().onRadio(event);
+    } catch (error) {
+      ears.failed(error);
+    }
+  },
+  button: (isPressed, atMs) => ears.turn(() => load('button')(awake(), isPressed, atMs)),
   errors(flags) {
     if (flags.indexOf(MEMORY_FLAG) >= 0) reboot();
   },
   wake() {
-    if (isQuiet()) core.waking.timer = after(HEARTBEAT_MS, fired, core.waking, ears.wake);
+    if (isQuiet()) core.waking.timer = after(HEARTBEAT_MS, ears.fired, core.waking, ears.wake);
     else awake().engine().tick();
   },
   watch: () => awake().gate().watch(),
@@ -58,7 +91,33 @@ const ears: Ears = {
     if (!core.isAwake) collect();
   },
   mark: (letter) => load('vault')(core.kept).mark(letter),
-  fired,
+  fired(waiter, fn) {
+    try {
+      fired(waiter, fn);
+    } catch (error) {
+      ears.failed(error);
+    }
+  },
+  turn(fn, failed) {
+    try {
+      // It may have gone to sleep since the turn was asked for.
+      awake();
+      fn();
+    } catch (error) {
+      const fault = ears.failed(error);
+      if (failed) failed(fault);
+    }
+  },
+  failed(error) {
+    const at = core.at;
+    try {
+      return load('internal')(core, at, error);
+    } catch {
+      // Not even that: nothing can be trusted any more.
+      reboot();
+      return undefined as unknown as Fault;
+    }
+  },
   read(round) {
     if (round !== core.round) return;
     advance(core.time, portMs());

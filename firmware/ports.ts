@@ -2,6 +2,8 @@
 // `hal/espruino.ts` implements them on the chip, `test/fakes/` in tests. Text is always a byte string:
 // one char code 0..255 a byte, UTF-8 never decoded.
 
+import type { Fault } from './core/result.ts';
+
 /** The port's timers in milliseconds. An id is a positive integer and comes again once its timer is over; 0: no timer. */
 export interface PortClock {
   /** Leaps when somebody sets the date. */
@@ -23,8 +25,13 @@ export interface Clock {
   after(delayMs: number, fn: () => void): void;
   /** In place of what the waiter has waited for. */
   arm(waiter: Waiter, delayMs: number, fn: () => void): void;
-  /** The waiter waits for nothing; also if it did not wait. */
+  /** Cancels the waiter's timer, if any. */
   disarm(waiter: Waiter): void;
+  /**
+   * Runs `fn` soon, from an empty stack and after the turns that were asked for before. The chip's stack holds some 30
+   * calls, so a request goes through several turns. When `fn` throws, that is told, and `failed` gets the answer `internal`.
+   */
+  turn(fn: () => void, failed?: (fault: Fault) => void): void;
 }
 
 /** UART0. `take` moves Espruino's REPL away and delivers raw bytes; `give` hands the port back to the REPL. */

@@ -57,6 +57,8 @@ export interface Hub {
   readonly kept: Kept;
   readonly ports: { readonly clock: Pick<Clock, 'nowMs'> };
   readonly load: Errands;
+  /** See Clock. */
+  turn: Clock['turn'];
   gate(): Gate;
   engine(): Actions;
 }
@@ -65,7 +67,7 @@ export interface Context {
   readonly hub: Hub;
   config(): Config;
   /** Fields, or `wifi` alone. Whoever asks: `refuse` comes before. */
-  put(changes: Changes): Outcome;
+  put(changes: Changes, reply: (outcome: Outcome) => void): void;
   status(who: Who): Status;
   scanData(): ScanData;
   /** undefined: may ask for anything. */

@@ -20,6 +20,8 @@ export interface Facts {
   freeVars: number;
   minHeap: number;
   writesLeft: number;
+  /** Exceptions in our own code since the start. */
+  faults: number;
   /** Of the embedder's app, in builds with one. */
   app?: string | undefined;
 }
@@ -79,6 +81,7 @@ export function statusOf(facts: Facts, isMasked: boolean): Status {
   status['free'] = facts.freeVars;
   status['min_heap'] = facts.minHeap;
   status['writes_left'] = facts.writesLeft;
+  status['faults'] = facts.faults;
   status['access'] = facts.access;
   if (facts.app) status['app'] = facts.app;
   return status;

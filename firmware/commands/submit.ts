@@ -12,10 +12,17 @@ export interface Submitted {
   fault?: Fault | undefined;
 }
 
-export function submit(context: Context, body: string, who: Who): Submitted {
+export function submit(context: Context, body: string, who: Who, reply: (submitted: Submitted) => void): void {
   const closed = context.refuse(who);
-  if (closed) return { typed: {}, fault: closed };
-  const form = context.hub.load('form')(body, context.networks());
-  const outcome = form.fault || context.put(form.changes);
-  return { typed: form.typed, fault: isFault(outcome) ? outcome : undefined };
+  if (closed) return reply({ typed: {}, fault: closed });
+  context.hub.turn(
+    () => {
+      const form = context.hub.load('form')(body, context.networks());
+      const told = (outcome: object): void =>
+        reply({ typed: form.typed, fault: isFault(outcome) ? outcome : undefined });
+      if (form.fault) told(form.fault);
+      else context.put(form.changes, told);
+    },
+    (fault) => reply({ typed: {}, fault }),
+  );
 }

@@ -44,16 +44,18 @@ function set(request: Fields, device: Device): number {
   return SUCCESS;
 }
 
-function apply(device: Device): number {
+function apply(device: Device, done: (status: number) => void): void {
   const now = unpackSession(device.kept.espressif);
   const ssid = now.ssid;
-  if (!ssid) return INTERNAL_ERROR;
+  if (!ssid) return done(INTERNAL_ERROR);
   device.kept.espressif = packSession({ id: now.id, applied: ssid, ssid: '', psk: '' });
   const auth = authFor(now.psk, authSeen(device.desk().networks(), ssid));
   const STA = { auto: 1, auth, SSID: ssid, PWD: now.psk };
-  const outcome = device.desk().change({ mode: 0, save_config: 1, STA }, 'stranger');
-  if (!isFault(outcome)) return SUCCESS;
-  return outcome.code.slice(0, 7) === 'storage' ? INTERNAL_ERROR : INVALID_ARGUMENT;
+  device.desk().change({ mode: 0, save_config: 1, STA }, 'stranger', (outcome) => {
+    if (!isFault(outcome)) return done(SUCCESS);
+    const isOurs = outcome.code.slice(0, 7) === 'storage' || outcome.code === 'internal';
+    done(isOurs ? INTERNAL_ERROR : INVALID_ARGUMENT);
+  });
 }
 
 /** The failure of the applied network; that of a kept one which is tried again and again is none. */
@@ -93,5 +95,7 @@ export function config(body: string, device: Device, reply: (bytes: string) => v
     const applied = unpackSession(device.kept.espressif).applied;
     return reply(head + member(11, stateFields(applied, device)));
   }
-  reply(head + member(msg + 11, field(1, msg === CMD_SET ? set(request, device) : apply(device))));
+  const answer = (status: number): void => reply(head + member(msg + 11, field(1, status)));
+  if (msg === CMD_SET) answer(set(request, device));
+  else apply(device, answer);
 }

@@ -16,7 +16,10 @@ export interface Device {
   touch(): void;
   gate(): { open(minutes: number): void };
   engine(): { scan(done: () => void): void };
-  desk(): { change(changes: Changes, who: Who): Outcome; networks(): Sighting[] };
+  desk(): {
+    change(changes: Changes, who: Who, reply: (outcome: Outcome) => void): void;
+    networks(): Sighting[];
+  };
 }
 
 /** Answers a message by calling `reply` once, perhaps later, with bytes; with '' when there is no answer to it. */

@@ -99,6 +99,11 @@ export function attach(raw: RawSocket, accept: (connection: Connection) => Conne
   if (socket.conn === false) handler.closed();
 }
 
+/** Says no more than that to a new connection, without a Connection around it. */
+export function refuseSocket(raw: RawSocket, text: string): void {
+  (raw as Socket).end(text);
+}
+
 /** Listens on a TCP port; `onSocket` must attach somebody at once. */
 export function serve(port: number, onSocket: (socket: RawSocket) => void): void {
   require('net').createServer(onSocket).listen(port);
@@ -253,6 +258,13 @@ export function minHeap(): number {
 
 export function reboot(): void {
   E.reboot();
+}
+
+/** Leaves the network and takes the access point down: a restart while the radio works can end in a panic. */
+export function radioOff(): void {
+  const wifi = require('Wifi');
+  wifi.disconnect();
+  wifi.stopAP();
 }
 
 /** A key must never be shorter than it should be: no memory for the result is no result. */

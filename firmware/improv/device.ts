@@ -16,7 +16,7 @@ export interface Device {
   /** Version of Espruino. */
   espruino: string;
   link(): Link | null;
-  desk(): { networks(): Sighting[]; change(changes: Changes, who: Who): Outcome };
+  desk(): { networks(): Sighting[]; change(changes: Changes, who: Who, reply: (outcome: Outcome) => void): void };
   engine(): Actions;
   /** Hostname and device name, which is '' until it is set. */
   vault(): { names(): string[]; keepNames(names: string[]): Fault | undefined };

@@ -89,11 +89,14 @@ export class Session {
     this.settle();
     device.write(errorFrame(NO_ERROR, device.sum) + stateFrame(PROVISIONING, device.sum));
     const desk = device.desk();
-    const outcome = ssid
-      ? desk.change(changesFor(ssid, sent[1] as string, desk.networks()), 'proved')
-      : fieldFault('missing_field', 'STA.SSID', 'STA.SSID is empty');
+    const told = (outcome: object): void => this.onOutcome(ssid, outcome);
+    if (ssid) desk.change(changesFor(ssid, sent[1] as string, desk.networks()), 'proved', told);
+    else told(fieldFault('missing_field', 'STA.SSID', 'STA.SSID is empty'));
+  }
+
+  private onOutcome(ssid: string, outcome: object): void {
     if (!isFault(outcome)) return this.waitFor(ssid);
-    device.say(`error ${outcome.code}: ${outcome.message}`);
+    this.device.say(`error ${outcome.code}: ${outcome.message}`);
     this.failed();
   }
 

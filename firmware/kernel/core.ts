@@ -3,6 +3,7 @@
 
 import type { AppState } from '../app/state.ts';
 import type { BootReport } from '../boot/report.ts';
+import type { Fault } from '../core/result.ts';
 import { type Kept, newKept } from '../device/kept.ts';
 import type { Clock, Link, RadioEvent, RawSocket, Uart, Waiter } from '../ports.ts';
 import { initialState } from '../wifi/link/state.ts';
@@ -37,6 +38,13 @@ export interface Ears {
   watch(): void;
   nap(): void;
   mark(letter: string): void;
+  /**
+   * Runs a step of a request from an empty stack. What it throws is a bug: it is told on the UART and counted, and
+   * `failed` gets the answer `internal`.
+   */
+  turn(fn: () => void, failed?: (fault: Fault) => void): void;
+  /** What was thrown where nobody catches: a bug. Gives the answer `internal`. */
+  failed(error: unknown): Fault;
   /** Reads the clock again and again, as long as that is the round. */
   read(round: number): void;
   /** A timer of a waiter's is over. */
@@ -83,6 +91,11 @@ export interface Core {
   readonly time: Time;
   /** Of reading the clock: one more each time that it begins anew. */
   round: number;
+  /** The part that was made last: where an exception comes from, as far as can be told. */
+  at: string;
+  /** Exceptions in our own code since the start, and when the last ones were, see parts/internal.ts. */
+  faults: number;
+  faultsAt: number[];
 }
 
 /** `boot`, `options` and `access` are for parts/start.ts to find out; `ports` come when the kernel wakes. */
@@ -107,5 +120,8 @@ export function newCore(load: Load, ears: Ears, awake: () => Kernel, time: Time)
     watching: { timer: 0 },
     time,
     round: 0,
+    at: '',
+    faults: 0,
+    faultsAt: [],
   };
 }

@@ -6,6 +6,7 @@
 
 import type { News } from '../device/engine.ts';
 import { touchWindow, type Who, windowLeft } from '../device/window.ts';
+import type { Fault } from '../core/result.ts';
 import type { RawSocket } from '../ports.ts';
 import { appOf } from './app.ts';
 import type { Core } from './core.ts';
@@ -59,6 +60,11 @@ export class Kernel {
   onQuery(query: string, reply: (answer: string) => void): void {
     const answer = this.part('n', 'dns')(query);
     if (answer) reply(answer);
+  }
+
+  /** See Ears: soon, from an empty stack. `failed` is called in place of what `fn` would have led to. */
+  turn(fn: () => void, failed?: (fault: Fault) => void): void {
+    this.ports.clock.turn(fn, failed);
   }
 
   /** Its frames come by way of the console. */

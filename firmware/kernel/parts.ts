@@ -40,9 +40,9 @@ export interface DeskPart {
   /** undefined: may ask for anything. */
   refuse(who: Who): Fault | undefined;
   /** Fields, or `wifi` alone. */
-  change(changes: Changes, who: Who): Outcome;
+  change(changes: Changes, who: Who, reply: (outcome: Outcome) => void): void;
   /** A form of the setup page. */
-  submit(body: string, who: Who): Submitted;
+  submit(body: string, who: Who, reply: (submitted: Submitted) => void): void;
   config(): Config;
   status(who: Who): Status;
   scanData(): ScanData;
@@ -203,6 +203,8 @@ export interface Parts extends ErrandParts {
   /** Gives the core its methods and ports. */
   kernel: (core: Core) => void;
   start: (core: Core, isByHand: boolean) => void;
+  /** Tells of an exception in our own code and counts it; the third within a minute restarts. Gives the answer. */
+  internal: (core: Core, at: string, error: unknown) => Fault;
   doors: (core: Core) => void;
   /** Watches over an embedder's app. */
   dog: (core: Core) => void;

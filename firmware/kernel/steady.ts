@@ -1,6 +1,7 @@
 // A clock that never jumps, with timers that can't be mistaken for one another: the port's time leaps when somebody sets
 // the date (SNTP, setTime), and it gives the id of a timer that is over to the next one.
 
+import type { Fault } from '../core/result.ts';
 import type { Clock, PortClock, Waiter } from '../ports.ts';
 
 /** A step between two readings outside 0..this is somebody setting the clock. */
@@ -26,15 +27,26 @@ export function fired(waiter: Waiter, fn: () => void): void {
   fn();
 }
 
-/** `onTimer` is `fired`: the timers hold it longer than the clock is there. */
-export function steadyClock(port: PortClock, time: Time, onTimer: typeof fired): Clock {
+/** What the timers hold, longer than the clock is there: each answers for what its function throws. */
+export interface TimerCallbacks {
+  fired: typeof fired;
+  turn(fn: () => void, failed?: (fault: Fault) => void): void;
+}
+
+export function steadyClock(port: PortClock, time: Time, callbacks: TimerCallbacks): Clock {
   function disarm(waiter: Waiter): void {
     port.cancel(waiter.timer);
     waiter.timer = 0;
   }
   function arm(waiter: Waiter, delayMs: number, fn: () => void): void {
     disarm(waiter);
-    waiter.timer = port.after(delayMs, onTimer, waiter, fn);
+    waiter.timer = port.after(delayMs, callbacks.fired, waiter, fn);
   }
-  return { nowMs: () => advance(time, port.nowMs()), after: port.after, arm, disarm };
+  function after(delayMs: number, fn: () => void): void {
+    port.after(delayMs, callbacks.turn, fn);
+  }
+  function turn(fn: () => void, failed?: (fault: Fault) => void): void {
+    port.after(0, callbacks.turn, fn, failed);
+  }
+  return { nowMs: () => advance(time, port.nowMs()), after, arm, disarm, turn };
 }

@@ -29,14 +29,17 @@ class Desk implements Context, DeskPart {
     answerRequest(this, text, keys, who, (given) => reply(this.touch(given)));
   }
 
-  change(changes: Changes, who: Who): Outcome {
-    return this.touch(this.refuse(who) || this.put(changes)) as Outcome;
+  change(changes: Changes, who: Who, reply: (outcome: Outcome) => void): void {
+    const closed = this.refuse(who);
+    if (closed) reply(closed);
+    else this.put(changes, (outcome) => reply(this.touch(outcome) as Outcome));
   }
 
-  submit(body: string, who: Who): Submitted {
-    const submitted = submit(this, body, who);
-    this.touch(submitted.fault || {});
-    return submitted;
+  submit(body: string, who: Who, reply: (submitted: Submitted) => void): void {
+    submit(this, body, who, (submitted) => {
+      this.touch(submitted.fault || {});
+      reply(submitted);
+    });
   }
 
   /** An opened window stays open as long as requests are accepted. */
@@ -45,13 +48,19 @@ class Desk implements Context, DeskPart {
     return reply;
   }
 
-  put(changes: Changes): Outcome {
+  put(changes: Changes, reply: (outcome: Outcome) => void): void {
+    this.hub.turn(() => {
+      const checked = settingsOf(this, changes);
+      if (isFault(checked)) reply(checked);
+      else this.hub.turn(() => reply(this.carryOut(checked as Checked)), reply);
+    }, reply);
+  }
+
+  private carryOut(checked: Checked): Outcome {
     const kept = this.hub.kept;
-    const checked = settingsOf(this, changes);
-    if (isFault(checked)) return checked;
-    const same = JSON.stringify((checked as Checked).config) === (kept.trial || kept.committed);
+    const same = JSON.stringify(checked.config) === (kept.trial || kept.committed);
     if (same) return { ok: true, unchanged: true, state: kept.link.word };
-    const outcome = this.hub.engine().apply(checked as Checked);
+    const outcome = this.hub.engine().apply(checked);
     // What is on trial changes when it has worked.
     if (BUILD_APP && !isFault(outcome) && !kept.trial) appOf(this.hub).tell('changed', {});
     return outcome;

@@ -9,7 +9,7 @@ import { steadyClock } from '../kernel/steady.ts';
 export function create(core: Core): void {
   const port = espruinoClock();
   core.ports = {
-    clock: steadyClock(port, core.time, core.ears.fired),
+    clock: steadyClock(port, core.time, core.ears),
     uart: espruinoUart(),
     link: linkNow,
   };

@@ -2,7 +2,7 @@
 
 import { WATCHDOG_S } from '../boot/guard.ts';
 import { type BootReport, REPORT } from '../boot/report.ts';
-import { after, espruinoUart, onErrorFlags, share, shared, watchdog } from '../hal/espruino.ts';
+import { after, espruinoUart, onErrorFlags, onUncaught, share, shared, watchdog } from '../hal/espruino.ts';
 import type { Core, Options } from '../kernel/core.ts';
 import { type Kernel, NAP_MS } from '../kernel/kernel.ts';
 
@@ -11,6 +11,7 @@ function run(core: Core, hasWindow: boolean): void {
   watchdog(WATCHDOG_S, true);
   onErrorFlags(core.ears.errors);
   if (BUILD_APP) core.load('dog')(core);
+  else onUncaught(core.ears.failed);
   core.load('opener')(core.awake(), hasWindow);
 }
 

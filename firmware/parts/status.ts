@@ -17,6 +17,7 @@ export function create(kernel: Kernel, who: Who): Status {
     freeVars: collect(),
     minHeap: minHeap(),
     writesLeft: kept.writesLeft < 0 ? kernel.load('vault')(kept).writesLeft() : kept.writesLeft,
+    faults: kernel.faults,
     app: BUILD_APP ? (kernel.user ? kernel.user.word : 'off') : undefined,
   };
   return statusOf(facts, kernel.masks(who));

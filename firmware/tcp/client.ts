@@ -1,4 +1,9 @@
 // One TCP client: bytes in, replies in order, event lines after them; every wait has a deadline.
+//
+//   reading ──(a whole request)──► answering ──(its reply)──► reading
+//      │ ▲                                                       │
+//      │ └──────────(all has left)────── full ◄──(too many bytes on their way)
+//      └──(idle, late, too large, gone)──► closed
 
 import type { Changes } from '../config/check.ts';
 import { toJson } from '../core/json/text.ts';
@@ -25,100 +30,101 @@ export const UNSENT_MAX = 2048;
 
 const LATE = `the request was not complete within ${UNFINISHED_MS / 1000} s; the connection is closed`;
 
-function onApply(door: Door, line: string, who: Who): object {
-  const changes = applyChanges(line);
-  return isFault(changes) ? changes : door.desk().change(changes as Changes, who);
-}
-
 export class Client {
   private readonly clock: Clock;
   private readonly connection: Connection;
   private readonly door: Door;
   /** The connection's number, from 1. */
   private readonly id: number;
+  private phase: 'reading' | 'answering' | 'full' | 'closed';
+  /** A turn that reads the next request has been asked for. */
+  private isDue: boolean;
   private frames: FrameState;
-  /** A reply is awaited; event lines wait behind it in `news`. */
-  private answering: boolean;
+  /** Event lines that wait behind a reply. */
   private news: string;
-  /** The reply that was awaited, until the loop of `pump` writes it; '' for none. */
-  private line: string | undefined;
-  private pumping: boolean;
+  /** The peer sends no more: what it has sent is still answered. */
   private isEnded: boolean;
-  isClosed: boolean;
   /** The id, once it has said a line of a sealed session. */
   private session: number;
-  /** The id while a request that came in a box is answered, and the request before that. */
+  /** The id while a request that came in a sealed frame is answered, and the request before that. */
   private boxed: number;
   private opened: string | undefined;
   /** Of the clock: the nearest deadline. */
   timer: number;
+  /** When the unfinished request began; -1: there is none. */
   private begunMs: number;
   /** Bytes written that may not have left yet; with UNSENT_MAX of them requests wait until they have. */
   private unsent: number;
-  private isFull: boolean;
 
   constructor(clock: Clock, connection: Connection, door: Door, id: number) {
     this.clock = clock;
     this.connection = connection;
     this.door = door;
     this.id = id;
+    this.phase = 'reading';
+    this.isDue = false;
     this.frames = { text: '', drop: '' };
-    this.answering = false;
     this.news = '';
-    this.line = undefined;
-    this.pumping = false;
     this.isEnded = false;
-    this.isClosed = false;
     this.session = 0;
     this.boxed = 0;
     this.opened = undefined;
     this.timer = 0;
     this.begunMs = -1;
     this.unsent = 0;
-    this.isFull = false;
     this.waitIdle();
+  }
+
+  isClosed(): boolean {
+    return this.phase === 'closed';
   }
 
   data(bytes: string): void {
     this.frames = { text: this.frames.text + bytes, drop: this.frames.drop };
-    if (this.answering && this.frames.text.length > HELD_MAX) this.close();
-    else this.pump(false);
+    if (this.phase !== 'reading' && this.frames.text.length > HELD_MAX) this.close();
+    else this.read(false);
   }
 
   /** The peer sends no more: what it has sent is answered. */
   ended(): void {
     this.isEnded = true;
     // It takes no more: on the chip a socket that is half closed sends 512 bytes, and one that is gone never drains.
-    if (this.isFull) this.close();
-    else this.pump(true);
+    if (this.phase === 'full') this.close();
+    else this.read(true);
   }
 
   /** All that was written has left. */
   drained(): void {
     this.unsent = 0;
-    if (!this.isFull) return;
-    this.isFull = false;
-    this.line = '';
-    this.pump(this.isEnded);
+    if (this.phase !== 'full') return;
+    this.phase = 'reading';
+    this.tellNews();
+    this.read(this.isEnded);
   }
 
   tell(item: News): void {
     const line = toJson(item);
     // Too many: the older ones go, whole.
-    if (!this.answering) this.write(eventLines(this.door, this.session, line));
-    else if (this.news.length + line.length >= HELD_MAX) this.news = line;
-    else this.news += `\n${line}`;
+    if (this.news.length + line.length >= HELD_MAX) this.news = line;
+    else this.news += this.news ? `\n${line}` : line;
+    if (this.phase === 'reading') this.tellNews();
+  }
+
+  private tellNews(): void {
+    const news = this.news;
+    this.news = '';
+    if (news) this.write(eventLines(this.door, this.session, news));
   }
 
   private write(text: string): void {
-    if (this.isClosed || !text) return;
+    if (this.phase === 'closed' || !text) return;
     this.unsent += text.length;
     this.connection.write(text);
   }
 
   private close(): void {
-    if (this.isClosed) return;
-    this.isClosed = true;
+    if (this.phase === 'closed') return;
+    this.phase = 'closed';
     this.clock.disarm(this);
     this.connection.close();
     // A reader that has stalled keeps the socket, and there are ten.
@@ -126,74 +132,28 @@ export class Client {
     if (this.session) this.door.session().end(this.session);
   }
 
-  /** `undefined`: nothing more to say. Only kept here, for the loop that has asked or a new one: see createTcp on depth. */
-  private onReply(reply: object | undefined): void {
-    this.line = reply ? replyLine(this.door, this.boxed, toJson(reply)) : '';
-    if (!this.pumping) this.pump(this.isEnded);
+  /** Asks for the turn that reads the next request. `isEnd`: what is there is all that comes. */
+  private read(isEnd: boolean): void {
+    if (this.isDue || this.phase !== 'reading') return;
+    this.isDue = true;
+    // A fault of ours while the stream is cut: nothing is answered half, and the place is free again.
+    this.clock.turn(
+      () => this.step(isEnd || this.isEnded),
+      () => this.close(),
+    );
   }
 
-  /** What has waited for a reply: events, then requests. */
-  private flush(): void {
-    const news = this.news;
-    const line = this.line || '';
-    this.news = '';
-    this.line = undefined;
-    this.answering = false;
-    this.write(news ? line + eventLines(this.door, this.session, news) : line);
+  private step(isEnd: boolean): void {
+    this.isDue = false;
+    if (this.phase !== 'reading') return;
+    if (this.unsent > UNSENT_MAX) this.hold();
+    else this.take(this.next(isEnd));
   }
 
-  /** False: the rest of the frame is still to come. */
-  private handle(frame: Frame): boolean {
-    if (frame.type === 'wait') {
-      // The nearest deadline: an unfinished request, a silent apply line, an idle connection.
-      if (frame.begun) this.waitForRest(frame.quiet);
-      else this.waitIdle();
-      return false;
-    }
-    this.begunMs = -1;
-    // A whole request may be answered later than one that never ends is called late.
-    this.clock.disarm(this);
-    this.answering = true;
-    const who = this.boxed ? 'proved' : 'stranger';
-    const message = this.boxed ? undefined : sessionMessage(frame);
-    if (message) this.open(message);
-    else if (frame.type === 'json')
-      this.door.desk().answer(frame.text, frame.keys, who, (reply) => this.onReply(reply));
-    else {
-      const reply = frame.type === 'apply' ? onApply(this.door, frame.text, who) : frameFault(frame);
-      this.onReply(reply);
-    }
-    if (frame.type === 'fault' && frame.code === 'too_large') {
-      this.flush();
-      this.close();
-    }
-    return true;
-  }
-
-  /** Opening a box is work enough for one event: what was in it, or the next message, is another's. */
-  private open(message: Message): void {
-    this.session = this.id;
-    const done = this.door.session().take(this.id, message);
-    this.opened = done.request;
-    if (done.reply) this.write(`${done.reply}\n`);
-    this.clock.after(1, () => this.onReply(undefined));
-  }
-
-  private waitIdle(): void {
-    this.clock.arm(this, IDLE_MS, () => this.close());
-  }
-
-  private late(): void {
-    if (!this.frames.drop) this.write(`${toJson(fault('timeout', LATE))}\n`);
-    this.close();
-  }
-
-  private waitForRest(quiet: boolean): void {
-    const now = this.clock.nowMs();
-    if (this.begunMs < 0) this.begunMs = now;
-    const left = Math.max(0, this.begunMs + UNFINISHED_MS - now);
-    if (quiet) this.clock.arm(this, QUIET_MS, () => this.pump(true));
-    else this.clock.arm(this, left, () => this.late());
+  /** Until the peer has taken what was written: two bytes of nonsense are answered by a hundred. */
+  private hold(): void {
+    this.phase = 'full';
+    this.waitIdle();
   }
 
   /** The next request, or that it is still to come. */
@@ -210,35 +170,79 @@ export class Client {
     return cut.frame;
   }
 
-  /** Until the peer has taken what was written. */
-  private hold(): void {
-    this.answering = true;
-    this.isFull = true;
-    this.waitIdle();
+  private take(frame: Frame): void {
+    if (frame.type === 'wait') return this.wait(frame);
+    this.begunMs = -1;
+    // A whole request may be answered later than one that never ends is called late.
+    this.clock.disarm(this);
+    this.phase = 'answering';
+    this.clock.turn(
+      () => this.ask(frame),
+      (wrong) => this.reply(wrong),
+    );
   }
 
-  /**
-   * Answers all that is whole; stops while an answer is awaited, so that replies keep their order, and while the peer has
-   * not taken the last ones: two bytes of nonsense are answered by a hundred.
-   */
-  private pump(isEnd: boolean): void {
-    this.pumping = true;
-    let isDone = false;
-    try {
-      while (!this.isClosed && (!this.answering || this.line !== undefined)) {
-        if (this.line !== undefined) this.flush();
-        else if (this.unsent > UNSENT_MAX) this.hold();
-        else if (!this.handle(this.next(isEnd))) {
-          // Here, where the stack is not deep.
-          if (this.isEnded) this.close();
-          break;
-        }
-      }
-      isDone = true;
-    } finally {
-      this.pumping = false;
-      // A fault of ours, or no memory for a cipher: nothing is answered half, and the place is free again.
-      if (!isDone) this.close();
+  private ask(frame: Frame): void {
+    const who: Who = this.boxed ? 'proved' : 'stranger';
+    const message = this.boxed ? undefined : sessionMessage(frame);
+    const reply = (given: object): void => this.reply(given);
+    if (message) this.open(message);
+    else if (frame.type === 'json') this.door.desk().answer(frame.text, frame.keys, who, reply);
+    else if (frame.type === 'apply') {
+      const changes = applyChanges(frame.text);
+      if (isFault(changes)) reply(changes);
+      else this.door.desk().change(changes as Changes, who, reply);
+    } else if (frame.type === 'fault') {
+      reply(frameFault(frame));
+      if (frame.code === 'too_large') this.close();
     }
+  }
+
+  /** Opening a frame is work enough for one turn: what was in it, or the next message, is another's. */
+  private open(message: Message): void {
+    this.session = this.id;
+    const done = this.door.session().take(this.id, message);
+    this.opened = done.request;
+    if (done.reply) this.write(`${done.reply}\n`);
+    this.goOn();
+  }
+
+  /** Once for each request: a bug that is told after the reply has gone is told on the UART alone. */
+  private reply(given: object): void {
+    if (this.phase !== 'answering') return;
+    this.write(replyLine(this.door, this.boxed, toJson(given)));
+    this.goOn();
+  }
+
+  private goOn(): void {
+    if (this.phase === 'closed') return;
+    this.phase = 'reading';
+    this.tellNews();
+    this.read(this.isEnded);
+  }
+
+  /** The rest of the request is still to come. */
+  private wait(frame: Frame & { type: 'wait' }): void {
+    // The nearest deadline: an unfinished request, a silent apply line, an idle connection.
+    if (frame.begun) this.waitForRest(frame.quiet);
+    else this.waitIdle();
+    if (this.isEnded) this.close();
+  }
+
+  private waitIdle(): void {
+    this.clock.arm(this, IDLE_MS, () => this.close());
+  }
+
+  private late(): void {
+    if (!this.frames.drop) this.write(`${toJson(fault('timeout', LATE))}\n`);
+    this.close();
+  }
+
+  private waitForRest(quiet: boolean): void {
+    const now = this.clock.nowMs();
+    if (this.begunMs < 0) this.begunMs = now;
+    const left = Math.max(0, this.begunMs + UNFINISHED_MS - now);
+    if (quiet) this.clock.arm(this, QUIET_MS, () => this.read(true));
+    else this.clock.arm(this, left, () => this.late());
   }
 }

@@ -6,7 +6,7 @@ import type { Who } from '../device/window.ts';
 
 export interface Requests {
   answer(text: string, keys: number, who: Who, reply: (reply: object) => void): void;
-  change(changes: Changes, who: Who): Outcome;
+  change(changes: Changes, who: Who, reply: (outcome: Outcome) => void): void;
 }
 
 /** The sealed session, one for all connections; `owner` is the number of a connection. */

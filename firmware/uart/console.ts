@@ -97,7 +97,9 @@ function say(door: Console, lines: string[]): void {
   door.parts.write(`${lines.join('\r\n')}\r\n${PROMPT}`);
 }
 
+/** Once for each line: a bug that comes after the answer is told as an event alone. */
 function answered(door: Console, lines: string[]): void {
+  if (!door.answering) return;
   say(door, lines);
   door.answering = false;
   const events = door.held;
@@ -118,7 +120,10 @@ function run(door: Console, line: string): void {
   if (/^[ \t]*$/.test(line)) return door.parts.write(PROMPT);
   door.answering = true;
   door.parts.kept.recall = door.editor.lines.join('\n');
-  runLine(door.parts, line, (lines) => answered(door, lines));
+  door.parts.clock.turn(
+    () => runLine(door.parts, line, (lines) => answered(door, lines)),
+    (wrong) => answered(door, [refusal(wrong)]),
+  );
 }
 
 function typed(door: Console, bytes: string): void {

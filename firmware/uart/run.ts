@@ -25,7 +25,7 @@ export type Say = (lines: string[]) => void;
 
 /** Who answers; both are asked for anew each time: they may be out of memory between two lines. */
 export interface UartDesk {
-  change(changes: Changes, who: Who): Outcome;
+  change(changes: Changes, who: Who, reply: (outcome: Outcome) => void): void;
   config(): Config;
   status(who: Who): Status;
   scanData(): ScanData;
@@ -71,10 +71,10 @@ function pathOf(key: string): string {
 function set(context: UartContext, words: string[], say: Say): void {
   const first = words[0];
   if (words.length === 1 && first !== undefined && isWifiText(first))
-    return sayOutcome(say, context.desk().change({ wifi: first }, 'proved'));
+    return context.desk().change({ wifi: first }, 'proved', (outcome) => sayOutcome(say, outcome));
   const changes = BUILD_APP && isAssignment(first) ? assignments(words) : setChanges(words, pathOf);
   if (isFault(changes)) sayFault(say, changes);
-  else sayOutcome(say, context.desk().change(changes as Changes, 'proved'));
+  else context.desk().change(changes as Changes, 'proved', (outcome) => sayOutcome(say, outcome));
 }
 
 function get(context: UartContext, _words: string[], say: Say): void {

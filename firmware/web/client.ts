@@ -34,6 +34,8 @@ export class Client implements ConnectionHandler {
   private reading: Reading | undefined;
   private isTold: boolean;
   private lingers: boolean;
+  /** A turn that serves the request has been asked for. */
+  private isDue: boolean;
   private body: Body | undefined;
   private next: number;
   private left: number;
@@ -50,6 +52,7 @@ export class Client implements ConnectionHandler {
     this.next = 0;
     this.left = 0;
     this.timer = 0;
+    this.isDue = false;
     door.clock.arm(this, REQUEST_MS, () => this.refuse(408));
   }
 
@@ -57,7 +60,7 @@ export class Client implements ConnectionHandler {
     if (this.phase !== 'reading') return;
     const now = readRequest(this.reading || newReading(), bytes);
     this.reading = now;
-    if (now.at !== 'line' && now.at !== 'head') this.serve(now);
+    if (now.at !== 'line' && now.at !== 'head') this.serveSoon();
   }
 
   /** The socket is gone, whoever has closed it. */
@@ -76,13 +79,39 @@ export class Client implements ConnectionHandler {
 
   /** Says why the request is not served. */
   refuse(status: number): void {
+    const path = this.reading ? this.reading.path : '';
     this.lingers = false;
-    this.serve(Object.assign(newReading(), { at: 'bad' as const, status }));
+    this.serve(Object.assign(newReading(), { at: 'bad' as const, status, path }));
+  }
+
+  /** In a turn of its own: what has come until then is looked at together. */
+  private serveSoon(): void {
+    if (this.isDue) return;
+    this.isDue = true;
+    this.door.clock.turn(
+      () => {
+        this.isDue = false;
+        if (this.phase === 'reading') this.serve(this.reading as Reading);
+      },
+      () => this.onBug(),
+    );
+  }
+
+  /** Nothing has been said yet, or what was begun ends here. */
+  private onBug(): void {
+    const isUntold = this.phase === 'reading' || this.phase === 'answering';
+    this.isDue = false;
+    try {
+      if (isUntold) this.refuse(500);
+      else this.abort();
+    } catch {
+      // Whatever makes answers is broken too; the place must be free again.
+      this.abort();
+    }
   }
 
   private serve(now: Reading): void {
     if (route(now, this.door.site(), (head, body) => this.respond(now, head, body))) {
-      this.reading = undefined;
       if (this.phase !== 'reading') return;
       // Whoever owes the answer has a deadline.
       this.phase = 'answering';
@@ -96,6 +125,7 @@ export class Client implements ConnectionHandler {
   private respond(now: Reading, head: string, body: Body): void {
     if (this.phase !== 'reading' && this.phase !== 'answering') return;
     this.phase = 'sending';
+    this.reading = undefined;
     this.lingers = this.lingers && (now.status > 0 || now.at === 'body');
     this.door.clock.arm(this, RESPONSE_MS, () => this.abort());
     this.body = body;

@@ -4,7 +4,7 @@ import { type Code, fault } from '../core/result.ts';
 import { type Answer, jsonAnswer, statusText, textAnswer } from './answer.ts';
 import { BODY_MAX, HEAD_MAX } from './reading.ts';
 
-const CODES: { [status: number]: Code } = { 408: 'timeout', 413: 'too_large', 431: 'too_large', 503: 'busy' };
+const CODES: { [status: number]: Code } = { 408: 'timeout', 413: 'too_large', 431: 'too_large', 500: 'internal', 503: 'busy' };
 const SENTENCES: { [status: number]: string } = {
   403: 'the request comes from a page of another site',
   404: 'there is the page / and /api/status, /api/scan, /api/config',
@@ -13,6 +13,7 @@ const SENTENCES: { [status: number]: string } = {
   415: 'send a form as application/x-www-form-urlencoded, JSON as application/json',
   413: `a body has at most ${BODY_MAX} bytes`,
   431: `the headers have at most ${HEAD_MAX} bytes`,
+  500: 'an error in the firmware; nothing was changed by this request; try again',
   503: 'too many connections at once; try again',
 };
 

@@ -44,6 +44,7 @@ function provide(request: Request, site: Site, reply: Reply): void {
 /** window_closed and locked are 403, as for the page. */
 function statusOf(given: object): number {
   const code = (given as Fault).code;
+  if (code === 'internal') return 500;
   return code === 'window_closed' || code === 'locked' ? 403 : code ? 400 : 200;
 }
 
@@ -71,7 +72,7 @@ function answerOwn(request: Request, site: Site, reply: Reply): void {
  */
 export function route(now: Reading, site: Site, reply: (head: string, body: Body) => void): boolean {
   const send = (answer: Answer): void => reply(headOf(answer), answer.body);
-  if (now.at === 'bad') send(refusal(now.status, ''));
+  if (now.at === 'bad') send(refusal(now.status, now.status === 500 ? now.path : ''));
   else if (isProvision(now, site) || site.owns(now.host)) {
     if (now.at === 'body') return false;
     if (now.status || isOfOtherSite(header(now.head, 'origin'), site)) send(refusal(now.status || 403, now.path));

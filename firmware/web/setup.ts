@@ -44,8 +44,11 @@ function seeResult(): Answer {
 export function answerSetup(request: Request, site: Site, reply: (answer: Answer) => void): void {
   const language = languageOf(header(request.head, 'accept-language'));
   if (request.method === 'POST') {
-    const given = site.desk().submit(request.body, 'stranger');
-    return reply(given.fault ? plainPage(site, language, false, given) : seeResult());
+    return site
+      .desk()
+      .submit(request.body, 'stranger', (given) =>
+        reply(given.fault ? plainPage(site, language, false, given) : seeResult()),
+      );
   }
   const words = request.query.split('&');
   const has = (word: string): boolean => words.indexOf(word) >= 0;

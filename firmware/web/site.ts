@@ -11,7 +11,7 @@ import type { Body, Language, PlainView } from './view.ts';
 export interface Desk {
   answer(text: string, keys: number, who: Who, reply: (reply: object) => void): void;
   refuse(who: Who): Fault | undefined;
-  submit(body: string, who: Who): Submitted;
+  submit(body: string, who: Who, reply: (submitted: Submitted) => void): void;
   status(who: Who): Status;
   scanData(): ScanData;
 }

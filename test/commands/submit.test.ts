@@ -11,12 +11,16 @@ function send(body: string, isClosed = false): { given: Submitted; asked: unknow
   const asked: unknown[] = [];
   const context: Context = fakeContext(fresh(), []);
   const put = context.put;
-  context.put = (changes) => {
+  context.put = (changes, reply) => {
     asked.push(changes['wifi'] === undefined ? changes : fieldsOfWifi(changes, context.networks()));
-    return put(changes);
+    put(changes, reply);
   };
   context.refuse = () => (isClosed ? { ok: false, code: 'window_closed', message: '' } : undefined);
-  return { given: submit(context, body, 'stranger'), asked };
+  let given: Submitted = { typed: {} };
+  submit(context, body, 'stranger', (submitted) => {
+    given = submitted;
+  });
+  return { given, asked };
 }
 
 it.each([

@@ -1,5 +1,6 @@
 // The firmware's clock on timers that are moved by hand.
 
+import { fault } from '../../firmware/core/result.ts';
 import { fired, steadyClock } from '../../firmware/kernel/steady.ts';
 import type { Clock, PortClock } from '../../firmware/ports.ts';
 
@@ -40,7 +41,31 @@ export function fakePort(): PortClock & Hand {
   };
 }
 
+/** Turns one after the other, at once: whoever asks for the first gets back when all are over. */
+export function fakeTurns(): Clock['turn'] {
+  const queue: (() => void)[] = [];
+  let isRunning = false;
+  return (fn, failed) => {
+    queue.push(() => {
+      try {
+        fn();
+      } catch (error) {
+        if (!failed) throw error;
+        failed(fault('internal', String(error)));
+      }
+    });
+    if (isRunning) return;
+    isRunning = true;
+    try {
+      for (let next = queue.shift(); next; next = queue.shift()) next();
+    } finally {
+      isRunning = false;
+    }
+  };
+}
+
 export function fakeClock(): FakeClock {
   const port = fakePort();
-  return { ...steadyClock(port, { last: port.nowMs(), passed: 0 }, fired), pass: port.pass, waiting: port.waiting };
+  const clock = steadyClock(port, { last: port.nowMs(), passed: 0 }, { fired, turn: (fn) => fn() });
+  return { ...clock, turn: fakeTurns(), pass: port.pass, waiting: port.waiting };
 }

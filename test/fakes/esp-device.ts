@@ -72,10 +72,10 @@ function deviceOf(facts: Facts): Device {
     engine: () => ({ scan: (done) => void facts.scans.push(done) }),
     desk: () => ({
       networks: () => facts.networks,
-      change(changes, who) {
+      change(changes, who, reply) {
         facts.calls.push(`change by a ${who}`);
         facts.changes.push(changes);
-        return facts.refusal ?? { ok: true, state: 'connecting', saved: false, warnings: [] };
+        reply(facts.refusal ?? { ok: true, state: 'connecting', saved: false, warnings: [] });
       },
     }),
   };

@@ -42,10 +42,10 @@ export function fakeSite(): FakeSite {
         reply(site.closed && !text.includes('status') ? WINDOW : outcome());
       },
       refuse: () => (site.closed ? WINDOW : undefined),
-      submit(body, who) {
+      submit(body, who, reply) {
         note('submit', body, who);
         const fault = site.closed ? WINDOW : site.fault;
-        return { typed: fault ? { other: 'typed' } : {}, fault: fault as never };
+        reply({ typed: fault ? { other: 'typed' } : {}, fault: fault as never });
       },
       status: () => ({ state: 'unprovisioned' }) as Status,
       scanData: () => ({ age_s: 3, networks: site.networks }),

@@ -17,6 +17,7 @@ function draw(hardwareRandom: () => number, ms: number, salt = 'salt'): Secrets 
     after: (_ms: number, fn: () => void) => void waiting.push(fn),
     arm() {},
     disarm() {},
+    turn: (fn: () => void) => fn(),
   };
   makeSecrets(clock, { hardwareRandom, sha256: ciphers.sha256 }, salt, (secrets) => {
     made = secrets;

@@ -25,6 +25,7 @@ const FACTS = {
   freeVars: 1,
   minHeap: 1,
   writesLeft: 1,
+  faults: 0,
 };
 
 /** In place of a device: the config is the reply. */

@@ -18,15 +18,16 @@ export function judging(now: Config, engine: Actions, gate: Gate, shown: Shown):
     hub: {
       kept: { link: { word: 'idle' }, attempts: '' } as Kept,
       ports: { clock: { nowMs: () => 0 } },
+      turn: (fn: () => void) => fn(),
       load: errands,
       gate: () => gate,
       engine: () => engine,
     },
     config: () => Object.assign({}, now),
-    put(changes: Changes): Outcome {
+    put(changes: Changes, reply: (outcome: Outcome) => void): void {
       const checked = settingsOf(context, changes);
-      if (isFault(checked)) return checked;
-      return { ok: true, config: checked.config, warnings: checked.warnings } as object as Outcome;
+      if (isFault(checked)) reply(checked);
+      else reply({ ok: true, config: checked.config, warnings: checked.warnings } as object as Outcome);
     },
   });
   return context;

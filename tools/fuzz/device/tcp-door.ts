@@ -66,7 +66,8 @@ function wanted(frame: Frame): string | undefined {
     if (frame.type === 'json') answerRequest(context, frame.text, frame.keys, 'stranger', (given) => (reply = given));
     else if (frame.type === 'apply') {
       const changes = applyChanges(frame.text);
-      reply = isFault(changes) ? changes : context.put(changes);
+      if (isFault(changes)) reply = changes;
+      else context.put(changes, (given) => (reply = given));
     }
     return shortOf(reply as Reply);
   });

@@ -8,7 +8,13 @@ import { holds, type Parser, piecesOf, same } from '../parser.ts';
 
 const sum = (bytes: string): number => Buffer.from(bytes, 'latin1').reduce((total, byte) => total + byte, 0);
 /** Time stands still: the silence that ends a frame never comes. */
-const CLOCK: Clock = { nowMs: () => 0, after: () => undefined, arm: () => undefined, disarm: () => undefined };
+const CLOCK: Clock = {
+  nowMs: () => 0,
+  after: () => undefined,
+  arm: () => undefined,
+  disarm: () => undefined,
+  turn: (fn) => fn(),
+};
 
 interface Heard {
   text: string;

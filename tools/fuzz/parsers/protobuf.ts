@@ -80,10 +80,10 @@ function deviceWith(isOpen: boolean): { device: Device; taken: string[] } {
     engine: () => ({ scan: (done: () => void) => done() }),
     desk: () => ({
       networks: () => [{ ssid: 'Seen', rssi: -40, channel: 6, auth: 'wpa2' }],
-      change(changes: object) {
+      change(changes: object, _who: string, reply: (outcome: object) => void) {
         const checked = checkChanges({ ...changes }, now);
         taken.push(isFault(checked) ? '' : wrongIn(checked.config));
-        return isFault(checked) ? checked : { ok: true, state: 'idle', saved: false, warnings: [] };
+        reply(isFault(checked) ? checked : { ok: true, state: 'idle', saved: false, warnings: [] });
       },
     }),
   };

@@ -1,0 +1,27 @@
+// Exceptions in our own code: bugs. Each is told; too many within a short time end in a restart. Pure.
+
+/** So many within FAULTS_SPAN_MS restart the device: something is left half done. */
+export const FAULTS_MAX = 3;
+export const FAULTS_SPAN_MS = 60_000;
+/** Characters of the text that is told. */
+export const FAULT_TEXT_MAX = 120;
+
+/** When the last ones were, with the new one: those that still count. */
+export function faultTimes(before: number[], nowMs: number): number[] {
+  return before.filter((at) => nowMs - at < FAULTS_SPAN_MS).concat([nowMs]);
+}
+
+/**
+ * The interpreter broke off what ran, and no catch saw it: whatever was under way is half done. `undefined` is what 2v27
+ * hands over for a value that is no object.
+ */
+export function isBrokenOff(words: string): boolean {
+  return words.indexOf('recursion') >= 0 || words.indexOf('Interrupted') >= 0;
+}
+
+/** `status: ReferenceError: x is not defined at line 1 col 20`, on one line. */
+export function faultText(at: string, error: unknown): string {
+  const stack = error && (error as Error).stack;
+  const text = `${at || 'start'}: ${error}${stack ? ` ${stack}` : ''}`;
+  return text.slice(0, FAULT_TEXT_MAX).split('\r').join(' ').split('\n').join(' ').trim();
+}
