@@ -4,9 +4,9 @@
 //   TCP client ─► tcp ────┼─► desk ─► engine ─► vault    exist only while somebody needs them (7 variables each)
 //   radio event, timer ───┴────────────┘
 
+import type { Fault } from '../core/result.ts';
 import type { News } from '../device/engine.ts';
 import { touchWindow, type Who, windowLeft } from '../device/window.ts';
-import type { Fault } from '../core/result.ts';
 import type { RawSocket } from '../ports.ts';
 import { appOf } from './app.ts';
 import type { Core } from './core.ts';

@@ -4,7 +4,13 @@ import { type Code, fault } from '../core/result.ts';
 import { type Answer, jsonAnswer, statusText, textAnswer } from './answer.ts';
 import { BODY_MAX, HEAD_MAX } from './reading.ts';
 
-const CODES: { [status: number]: Code } = { 408: 'timeout', 413: 'too_large', 431: 'too_large', 500: 'internal', 503: 'busy' };
+const CODES: { [status: number]: Code } = {
+  408: 'timeout',
+  413: 'too_large',
+  431: 'too_large',
+  500: 'internal',
+  503: 'busy',
+};
 const SENTENCES: { [status: number]: string } = {
   403: 'the request comes from a page of another site',
   404: 'there is the page / and /api/status, /api/scan, /api/config',

@@ -7,7 +7,11 @@ import { type Config, defaultConfig, FIELDS } from '../../firmware/config/schema
 import { isFault } from '../../firmware/core/result.ts';
 
 function stored(): Config {
-  return Object.assign(defaultConfig('PROV_000110'), { 'STA.SSID': 'Home', 'STA.PWD': 'correct horse', 'AP.PWD': 'lamp pass' });
+  return Object.assign(defaultConfig('PROV_000110'), {
+    'STA.SSID': 'Home',
+    'STA.PWD': 'correct horse',
+    'AP.PWD': 'lamp pass',
+  });
 }
 
 const nested = (path: string, value: unknown): Changes => {
@@ -15,7 +19,17 @@ const nested = (path: string, value: unknown): Changes => {
   return key === undefined ? { [block]: value } : { [block]: { [key]: value } };
 };
 
-const TEXTS = ['', 'a', 'Home', '12345678', 'x'.repeat(31), 'x'.repeat(32), 'x'.repeat(62), 'x'.repeat(63), 'f'.repeat(64)];
+const TEXTS = [
+  '',
+  'a',
+  'Home',
+  '12345678',
+  'x'.repeat(31),
+  'x'.repeat(32),
+  'x'.repeat(62),
+  'x'.repeat(63),
+  'f'.repeat(64),
+];
 const ODD = ['********', 'a"b"c"d"e', 'back\\slash', 'tab\there 8', 'caf\xc3\xa9 1234', '\x7f1234567', 'GEN', 'USA'];
 const NUMBERS = [-1, 0, 1, 2, 3, 4, 5, 6, 7, 13, 14, 1.5];
 const OTHERS = [true, null, [], {}, ['x']];
