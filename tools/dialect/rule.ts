@@ -13,6 +13,8 @@ export interface Rule {
   seen: string;
   /** What JavaScript says, where Node cannot be asked. */
   right?: string;
+  /** The last release that does it, when a later one was mended: there the example gives what JavaScript gives. */
+  lastRelease?: string;
 }
 
 export type Rules = { readonly [id: string]: Rule };
