@@ -29,13 +29,6 @@ export const rules = {
     bad: 'var a=1;`\\${a}`',
     seen: '"1"',
   },
-  'template-backslash': {
-    why: 'Espruino up to 2v27 stumbles over a backslash inside `${...}`',
-    instead: 'put the value in a variable before the template',
-    bad: '`${"\\n".length}`',
-    seen: 'throws Got UNFINISHED STRING expected EOF',
-    lastRelease: '2v27',
-  },
   private: {
     why: 'Espruino has no #private members',
     instead: 'keep it in a variable of the module',
@@ -158,14 +151,6 @@ const KINDS: { readonly [type: string]: Id } = {
 
 const DEFINITIONS = ['Property', 'MethodDefinition', 'PropertyDefinition'];
 
-/** Texts and patterns inside `${...}`, with their escapes; the text of the outer template itself may have them. */
-function isEscapedInTemplate(node: Loose, path: readonly Loose[]): boolean {
-  const raw = node.type === 'TemplateElement' ? node['value'].raw : node['raw'];
-  if (typeof raw !== 'string' || !raw.includes('\\')) return false;
-  const templates = path.filter((parent) => parent.type === 'TemplateLiteral').length;
-  return templates > (node.type === 'TemplateElement' ? 1 : 0);
-}
-
 function syntaxOf(node: Loose): Id | undefined {
   if (DEFINITIONS.includes(node.type) && node['computed']) return 'computed-key';
   if (node.type === 'Literal' && node['bigint']) return 'bigint';
@@ -184,10 +169,9 @@ function lateCase(node: Loose): Loose | undefined {
 }
 
 export function inspect(program: Node, report: Report): void {
-  walk(program, (node, path) => {
+  walk(program, (node) => {
     const rule = syntaxOf(node);
     if (rule) report(rule, node);
-    if (isEscapedInTemplate(node, path)) report('template-backslash', node);
     const late = node.type === 'SwitchStatement' ? lateCase(node) : undefined;
     if (late) report('case-after-default', late);
   });
