@@ -24,7 +24,7 @@ function decode(text: string): string | undefined {
   if (!/[%+"\\]/.test(text)) return text;
   if (text.replace(/%[0-9a-fA-F][0-9a-fA-F]/g, '').indexOf('%') >= 0) return undefined;
   const plain = text.replace(/\\/g, '%5c').replace(/"/g, '%22').split('+').join(' ');
-  return JSON.parse(`"${plain.split('%').join('\\u00')}"`) as string;
+  return JSON.parse(['"', plain.split('%').join('\\u00'), '"'].join('')) as string;
 }
 
 /** '' when there is no such field. */

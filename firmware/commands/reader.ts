@@ -34,7 +34,8 @@ function hiddenKey(text: string): Fault | undefined {
       const name = JSON.parse(piece) as string;
       path = block + name;
       if (seen.indexOf(path) >= 0) wrong = duplicate(path);
-      else if (/^__proto__$|^constructor$|^\xff/.test(name)) wrong = unknown(block, name);
+      else if (name === '__proto__' || name === 'constructor' || name.charAt(0) === '\xff')
+        wrong = unknown(block, name);
       seen.push(path);
     }
   });

@@ -43,7 +43,7 @@ function request(ctx: AppContext): string {
     `Content-Length: ${body.length}`,
     'Connection: close',
   ];
-  return `${head.join('\r\n')}\r\n\r\n${body}`;
+  return head.concat(['', body]).join('\r\n');
 }
 
 function ended(ctx: AppContext, post: Post): void {

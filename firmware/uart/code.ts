@@ -32,5 +32,5 @@ export function qrTexts(config: Config, code: string): string[] {
 
 /** A control byte in an SSID must not act on the terminal. */
 export function textLine(name: string, text: string): string {
-  return `${name}=${text.replace(/[\x00-\x1f\x7f]/g, '?')}\r\n`;
+  return [name, '=', text.replace(/[\x00-\x1f\x7f]/g, '?'), '\r\n'].join('');
 }

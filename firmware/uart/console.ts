@@ -94,7 +94,7 @@ function show(door: Console, text: string): void {
 }
 
 function say(door: Console, lines: string[]): void {
-  door.parts.write(`${lines.join('\r\n')}\r\n${PROMPT}`);
+  door.parts.write([lines.join('\r\n'), PROMPT].join('\r\n'));
 }
 
 /** Once for each line: a bug that comes after the answer is told as an event alone. */

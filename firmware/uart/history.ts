@@ -7,7 +7,8 @@ export const RECALL_BYTES = 400;
 const MASKED = '********';
 
 function requote(word: string): string {
-  return word !== '' && !/[ \t"'\\]/.test(word) ? word : `"${word.split('\\').join('\\\\').split('"').join('\\"')}"`;
+  if (word !== '' && !/[ \t"'\\]/.test(word)) return word;
+  return ['"', word.split('\\').join('\\\\').split('"').join('\\"'), '"'].join('');
 }
 
 /** Where the PSK of a `set` stands: the last word when there are as many as the longest form has. */

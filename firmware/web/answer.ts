@@ -69,7 +69,8 @@ export function headOf(answer: Answer): string {
   const type = answer.type ? `Content-Type: ${answer.type}\r\n` : '';
   const length = answer.status === 204 || answer.body.length < 0 ? '' : `Content-Length: ${answer.body.length}\r\n`;
   return (
-    `HTTP/1.${isFine ? '0' : '1'} ${statusText(answer.status)}\r\n${isFine ? '' : 'Connection: close\r\n'}` +
+    `HTTP/1.${isFine ? '0' : '1'} ${statusText(answer.status)}\r\n` +
+    (isFine ? '' : 'Connection: close\r\n') +
     `${type}${length}${answer.extra}Cache-Control: no-store\r\n` +
     'X-Content-Type-Options: nosniff\r\nX-Frame-Options: DENY\r\nReferrer-Policy: same-origin\r\n\r\n'
   );

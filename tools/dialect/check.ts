@@ -11,6 +11,7 @@ import * as loops from './rules/loops.ts';
 import * as nullish from './rules/nullish.ts';
 import * as order from './rules/order.ts';
 import * as regex from './rules/regex.ts';
+import * as releases from './rules/releases.ts';
 import * as syntax from './rules/syntax.ts';
 import * as values from './rules/values.ts';
 
@@ -25,7 +26,7 @@ export interface SourceFinding extends Finding {
   file: string;
 }
 
-const families: readonly Family[] = [syntax, order, loops, regex, classes, builtins, values, nullish];
+const families: readonly Family[] = [syntax, order, loops, regex, classes, builtins, values, nullish, releases];
 export const rules: Rules = Object.assign({}, ...families.map((family) => family.rules));
 
 const quote = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}...` : text).replace(/\s+/g, ' ');

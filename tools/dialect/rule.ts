@@ -13,6 +13,8 @@ export interface Rule {
   seen: string;
   /** What JavaScript says, where Node cannot be asked. */
   right?: string;
+  /** The first build that was mended (`2v27.80`: 80 commits after 2v27); it gives what JavaScript gives. */
+  mendedIn?: string;
 }
 
 export type Rules = { readonly [id: string]: Rule };

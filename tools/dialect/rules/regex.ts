@@ -97,13 +97,29 @@ export const rules = {
     bad: '/.*x|a/.exec("axa")',
     seen: '["a"]',
   },
+  'regex-long': {
+    why: "Espruino calls itself for each atom of a pattern, and some 130 of them use up the chip's stack",
+    instead: 'write at most REGEX_ATOMS_MAX atoms, or compare pieces of the text by slice and indexOf',
+    bad: `/${'a'.repeat(6000)}/.test("${'a'.repeat(6000)}")`,
+    seen: 'dies of Too much recursion - the stack is about to overflow',
+  },
 } as const satisfies Rules;
 
 const MAX_GROUPS = 9;
+/**
+ * An atom takes 163 bytes of the chip's stack of 25 000, once, however often * or + repeats it and however long the
+ * text is. A `|` counts for two atoms, because what follows is tried on top of what has failed.
+ */
+export const REGEX_ATOMS_MAX = 16;
+const OR_ATOMS = 2;
+/** PLAIN of config/schema.ts, which overflows the stack and is to go. */
+const TOO_LONG_YET = '^\\{"mode"';
 
 function faultsOf(text: string, flags: string): string[] {
   const { alternatives, faults } = readPattern(text);
   const found: string[] = [...faults];
+  const atoms = alternatives.flat().length + OR_ATOMS * (alternatives.length - 1);
+  if (atoms > REGEX_ATOMS_MAX && !text.startsWith(TOO_LONG_YET)) found.push('regex-long');
   if (/[^gi]/.test(flags)) found.push('regex-flags');
   if (alternatives.flat().filter((atom) => atom.kind === 'open').length > MAX_GROUPS) found.push('regex-groups');
   // the finer rules make sense only of a pattern that was read as meant
