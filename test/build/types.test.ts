@@ -13,6 +13,7 @@ const ROWS: Row[] = [
   ['an effect that nobody performs', FIRMWARE, STATE, "| { do: 'restart' };", "| { do: 'restart' } | { do: 'beep' };", ['firmware/device/radio.ts'], /'beep' is missing/],
   ['a performer of another effect', FIRMWARE, 'firmware/device/radio.ts', 'failed: rollBack,', 'worked: rollBack, failed: rollBack,', [], /not assignable/],
   ['an event of the link that nobody handles', FIRMWARE, STATE, "| { type: 'scanned' };", "| { type: 'scanned' } | { type: 'beep' };", ['firmware/wifi/link/step.ts'], /'beep' is missing/],
+  ['a command that is named and has no code', FIRMWARE, 'firmware/commands/refusal.ts', "ping help';", "ping help beep';", ['firmware/commands/commands.ts'], /"beep"' is not assignable/],
 ]; // biome-ignore format: rows
 
 describe('the type check', () => {
