@@ -6,7 +6,6 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
 import { appSources } from './tools/build/app/plugin.mjs';
 import { readApp } from './tools/build/app/read.mjs';
-import { INTERNAL } from './tools/build/internal-names.mjs';
 import { defines, readOptions } from './tools/build/options.mjs';
 import { buildPage, pageDefines } from './tools/build/page.mjs';
 import { buildParts, frame, partsOf, RUN } from './tools/build/parts.mjs';
@@ -120,8 +119,6 @@ async function settingsOf(outfile, options, app) {
     target: 'es2022',
     charset: 'ascii',
     minify: true,
-    mangleProps: INTERNAL,
-    mangleCache: {},
     legalComments: 'none',
     sourcemap: 'external',
     external: NATIVE_MODULES,
