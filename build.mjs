@@ -1,12 +1,11 @@
 // Builds everything: the two device bundles (checked against what Espruino can run) and the tools for Node.
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
 import { appSources } from './tools/build/app/plugin.mjs';
 import { readApp } from './tools/build/app/read.mjs';
-import { INTERNAL } from './tools/build/internal-names.mjs';
 import { defines, readOptions } from './tools/build/options.mjs';
 import { buildPage, pageDefines } from './tools/build/page.mjs';
 import { buildParts, frame, partsOf, RUN } from './tools/build/parts.mjs';
@@ -120,8 +119,6 @@ async function settingsOf(outfile, options, app) {
     target: 'es2022',
     charset: 'ascii',
     minify: true,
-    mangleProps: INTERNAL,
-    mangleCache: {},
     legalComments: 'none',
     sourcemap: 'external',
     external: NATIVE_MODULES,
@@ -168,6 +165,16 @@ export async function buildFirmware({ entry, outfile, options = {}, parts: sourc
   return { findings, bytes: Buffer.byteLength(code.text), metafile, parts: rows };
 }
 
+/** What a user's compiler reads: the library's types, which have nothing but declarations. */
+const CLIENT_TYPES = ['tools/client/api.ts', 'tools/client/data.ts'];
+
+function writeClientTypes() {
+  for (const source of CLIENT_TYPES) {
+    const text = readFileSync(at(source), 'utf8').replaceAll(/'(\.\/\w+)\.ts'/g, "'$1.d.ts'");
+    writeWhole(at(`build/${source.replace(/\.ts$/, '.d.ts')}`), text);
+  }
+}
+
 /** @param {BuildOptions} options @param {(line: string) => void} say */
 async function buildAll(options, say) {
   const app = await appOf(options);
@@ -184,6 +191,7 @@ async function buildAll(options, say) {
   writeWhole(at('build/fields.json'), JSON.stringify(app.rows));
   writeWhole(at('build/meta.json'), JSON.stringify({ inputs, outputs, parts: bundles.map((b) => b.parts) }));
   for (const entry of TOOLS) if (existsSync(at(entry))) await buildTool(entry);
+  writeClientTypes();
   say(`build/page.bin: ${page.bytes.length} bytes`);
   for (const b of bundles) say(`${b.outfile}: ${b.bytes} bytes`);
 }

@@ -26,11 +26,21 @@ declare const BUILD_VERSION: string;
 /**
  * Where in the page file (`wifiprov.page` in Storage) stands what is served, as [offset, length]; tools/build/page.mjs.
  * gzip: pieces in their order. plain: the table of chunks, see web/plain-parts.ts. csp: the security policy of both.
+ * chunk: the number of each part's first chunk, by its name in web/page/plain.parts. reasons: their words, in the order
+ * of their chunks, with commas between them.
  * name: of the file where two builds' pages stand side by side.
  */
 declare const BUILD_PAGE: {
   name: string;
   gzip: { en: [number, number][]; de: [number, number][]; es: [number, number][] };
   plain: { en: number; de: number; es: number };
+  chunk: { [name in PlainPart]: number };
+  reasons: string;
   csp: string;
 };
+
+/** What stands in web/page/plain.parts, and the parts that the build adds: the reasons, and the fields of an app. */
+type PlainPart =
+  | ('HEAD' | 'REFRESH' | 'STYLE' | 'CLOSED' | 'BUSY' | 'DONE' | 'LINK' | 'END' | 'TOP' | 'NEWS' | 'LIST' | 'ROW')
+  | ('FIELDS' | 'EXPECT' | 'HINT' | 'SECONDS' | 'MINUTES' | 'FREE' | 'IN_USE' | 'BAD_PASSWORD' | 'BAD_NAME')
+  | ('ROLLED_BACK' | 'SAVED' | 'REASONS' | 'APP');

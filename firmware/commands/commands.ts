@@ -5,7 +5,7 @@ import { fieldFault, isFault } from '../core/result.ts';
 import { recall } from '../device/history.ts';
 import { IDLE_MINUTES, IDLE_MINUTES_MAX, type Who } from '../device/window.ts';
 import type { Context, Request } from './context.ts';
-import { NAMES } from './refusal.ts';
+import { type Command, NAMES } from './refusal.ts';
 
 function open(context: Context, given: unknown): object {
   const minutes = given === undefined ? IDLE_MINUTES : given;
@@ -28,8 +28,10 @@ function help(): object {
   return { commands: NAMES.split(' '), set };
 }
 
-/** What is only shown; undefined: something is to be done. */
-function look(context: Context, command: unknown, who: Who): object | undefined {
+/** Looks at something and changes nothing. */
+type Look = 'get' | 'status' | 'history' | 'help';
+
+function look(context: Context, command: Look, who: Who): object {
   switch (command) {
     case 'get':
       return configJson(context.config());
@@ -39,15 +41,13 @@ function look(context: Context, command: unknown, who: Who): object | undefined 
       return { attempts: recall(context.hub.kept.attempts, context.hub.ports.clock.nowMs()) };
     case 'help':
       return help();
-    default:
-      return undefined;
   }
 }
 
-/** Data, or a fault. */
-function act(context: Context, request: Request): object {
+/** Data, or a fault. A command that has no case is an error of the compiler. */
+function act(context: Context, request: Request, command: Exclude<Command, 'scan'>, who: Who): object {
   const hub = context.hub;
-  switch (request['cmd']) {
+  switch (command) {
     case 'connect':
       return hub.engine().connect() || { state: hub.kept.link.word };
     case 'disconnect':
@@ -62,14 +62,15 @@ function act(context: Context, request: Request): object {
     case 'reboot':
       hub.engine().restart('');
       return { restarting: true };
-    default:
-      // ping
+    case 'ping':
       return {};
+    default:
+      return look(context, command, who);
   }
 }
 
 /** Carries out what the request's `cmd` names; nothing is wrong with it but, perhaps, the value beside it. */
 export function runCommand(context: Context, request: Request, who: Who): object {
-  const data = look(context, request['cmd'], who) || act(context, request);
+  const data = act(context, request, request['cmd'] as Exclude<Command, 'scan'>, who);
   return isFault(data) ? data : { ok: true, data };
 }

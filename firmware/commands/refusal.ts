@@ -6,6 +6,9 @@ import type { Who } from '../device/window.ts';
 import type { Context, Request } from './context.ts';
 
 export const NAMES = 'get status scan connect disconnect history open close reset reboot ping help';
+type Split<Text> = Text extends `${infer First} ${infer Rest}` ? First | Split<Rest> : Text;
+/** One of NAMES: a command without code does not compile. */
+export type Command = Split<typeof NAMES>;
 /** They answer with the window closed too. */
 const FREE = 'status ping help';
 /** What may stand beside `cmd`. */

@@ -2,7 +2,7 @@
 
 import { AUTH_OPEN, type Config } from '../config/schema.ts';
 import type { ApSettings, RadioEvent } from '../ports.ts';
-import type { LinkEvent, Sight } from '../wifi/link/state.ts';
+import type { Effect, LinkEvent, Performers, Sight } from '../wifi/link/state.ts';
 import { step, wakeMs } from '../wifi/link/step.ts';
 import { apChannel, digest, pack, unpack } from '../wifi/networks.ts';
 import { committedOf, type Engine } from './engine.ts';
@@ -43,9 +43,8 @@ export function settle(engine: Engine): void {
   send(engine, Object.assign({ type: 'settings' as const }, network));
 }
 
-const performers: { [name: string]: (engine: Engine, effect: never) => void } = {
-  join: ((engine: Engine, effect: { ssid: string; psk: string }) =>
-    engine.radio.join(effect.ssid, effect.psk)) as never,
+const performers: Performers<Engine> = {
+  join: (engine, effect) => engine.radio.join(effect.ssid, effect.psk),
   leave: (engine) => engine.radio.leave(),
   start_ap: startAp,
   stop_ap: (engine) => engine.radio.stopAp(),
@@ -56,7 +55,7 @@ const performers: { [name: string]: (engine: Engine, effect: never) => void } = 
   worked,
   online,
   word: tellState,
-  failed: rollBack as never,
+  failed: rollBack,
   restart: (engine) => engine.restart(),
 };
 
@@ -66,7 +65,8 @@ function take(engine: Engine, event: LinkEvent): void {
   engine.log(1, `${event.type}: ${next.next.job} ${next.next.sta}, AP ${next.next.ap}`);
   next.effects.forEach((effect) => {
     engine.log(2, effect.do);
-    (performers[effect.do] as (engine: Engine, effect: never) => void)(engine, effect as never);
+    // The table has a performer for each effect; that they fit is seen where it is made.
+    (performers[effect.do] as (engine: Engine, effect: Effect) => void)(engine, effect);
   });
 }
 

@@ -2,7 +2,7 @@
 //
 //   node build.mjs --app firmware/examples/custom-field.ts
 
-import type { AppContext, AppField } from '../app/api.d.ts';
+import type { AppContext, AppField } from '../app/api.ts';
 
 export const fields: AppField[] = [
   {

@@ -2,7 +2,7 @@
 //
 //   node build.mjs --app firmware/examples/mqtt-like.ts
 
-import type { AppContext, AppField } from '../app/api.d.ts';
+import type { AppContext, AppField } from '../app/api.ts';
 
 export const sockets = 1;
 export const fields: AppField[] = [

@@ -1,6 +1,6 @@
 // The parts that come and go, as the kernel and each other see them (types only).
 
-import type { AppContext, AppStatus, AppValue } from '../app/api.d.ts';
+import type { AppContext, AppStatus, AppValue } from '../app/api.ts';
 import type { Command, Listener } from '../app/state.ts';
 import type { ErrandParts } from '../commands/context.ts';
 import type { ScanData } from '../commands/scan.ts';

@@ -1,6 +1,6 @@
 // Part: the embedder's app from outside: starts it, calls it, and does what its context is asked.
 
-import type { AppStatus, AppValue } from '../app/api.d.ts';
+import type { AppStatus, AppValue } from '../app/api.ts';
 import { EVENTS, eventOf } from '../app/events.ts';
 import { oneLine } from '../app/lines.ts';
 import { answer, call, type Host, nextTurn, run, tell, tellFault, uncaught } from '../app/runner.ts';

@@ -1,6 +1,6 @@
 // Part: what the embedder's app is given. It stays as long as the app holds it, so it is thin: the work is in the part app.
 
-import type { AppContext } from '../app/api.d.ts';
+import type { AppContext } from '../app/api.ts';
 import { APP_FINE, APP_FINE_MS } from '../boot/guard.ts';
 import { after } from '../hal/espruino.ts';
 import { appOf } from '../kernel/app.ts';

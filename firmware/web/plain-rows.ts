@@ -1,7 +1,7 @@
 // The list of the plain page, some rows at a time. Each name that the interpreter looks up takes its time: few of them.
 
 import { escapeHtml } from './escape.ts';
-import { FREE, IN_USE, type Parts, ROW } from './plain-parts.ts';
+import type { Parts } from './plain-parts.ts';
 import type { PlainView } from './view.ts';
 
 /** Rows in a piece: a name of 32 quotes, escaped, takes the most. */
@@ -16,14 +16,14 @@ export function rows(view: PlainView, parts: Parts, from: number): string {
   const used = view.status['state'] === 'online' ? view.status['ssid'] : '';
   const chosen = view.typed['STA.SSID'];
   /** What stands around the five values of a row. */
-  const frame = [0, 1, 2, 3, 4, 5].map((i) => parts.chunk(ROW + i));
+  const frame = [0, 1, 2, 3, 4, 5].map((i) => parts.chunk(BUILD_PAGE.chunk.ROW + i));
   return view.networks
     .slice(from, from + ROWS_MAX)
     .map((network) => {
       const name = escapeHtml(network.ssid);
       const check = network.ssid === chosen ? ' checked' : '';
-      const free = network.auth === 'open' ? parts.chunk(FREE) : '';
-      const note = network.ssid === used ? parts.chunk(IN_USE) : free;
+      const free = network.auth === 'open' ? parts.chunk(BUILD_PAGE.chunk.FREE) : '';
+      const note = network.ssid === used ? parts.chunk(BUILD_PAGE.chunk.IN_USE) : free;
       const bars = barsOf(network.rssi);
       return [frame[0], bars, frame[1], name, frame[2], check, frame[3], name, frame[4], note, frame[5]].join('');
     })

@@ -4,34 +4,7 @@
 // connection's. Finding its length first would take the chip longer than all the rest of a request.
 
 import { FIELDS as ROWS } from '../config/schema.ts';
-import {
-  APP,
-  BAD_NAME,
-  BAD_PASSWORD,
-  BUSY,
-  CLOSED,
-  DONE,
-  END,
-  EXPECT,
-  FIELDS,
-  HEAD,
-  HINT,
-  LINK,
-  LIST,
-  MINUTES,
-  NEWS,
-  type Parts,
-  partsIn,
-  REASON_WORDS,
-  REASONS,
-  REFRESH,
-  type Read,
-  ROLLED_BACK,
-  SAVED,
-  SECONDS,
-  STYLE,
-  TOP,
-} from './plain-parts.ts';
+import { type Parts, partsIn, type Read } from './plain-parts.ts';
 import { ROWS_MAX, rows } from './plain-rows.ts';
 import type { Body, PlainView } from './view.ts';
 
@@ -48,30 +21,40 @@ function word(view: PlainView, key: string): string {
 function faultText(view: PlainView, parts: Parts): string {
   const fault = view.fault as NonNullable<PlainView['fault']>;
   const isCommon = fault.code === 'missing_field' || fault.code === 'invalid_value';
-  if (isCommon && fault.field === 'STA.PWD') return parts.chunk(BAD_PASSWORD);
-  if (isCommon && fault.field === 'STA.SSID') return parts.chunk(BAD_NAME);
+  if (isCommon && fault.field === 'STA.PWD') return parts.chunk(BUILD_PAGE.chunk.BAD_PASSWORD);
+  if (isCommon && fault.field === 'STA.SSID') return parts.chunk(BUILD_PAGE.chunk.BAD_NAME);
   return fault.message.slice(0, SHOWN_MAX);
+}
+
+/** In the page's language, or else the device's own sentence. */
+function reasonText(view: PlainView, parts: Parts, reason: string): string {
+  const at = BUILD_PAGE.reasons.split(',').indexOf(reason);
+  return at < 0 ? word(view, 'message') || reason : parts.chunk(BUILD_PAGE.chunk.REASONS + at);
 }
 
 /** What is to be said above the form, '' if nothing. */
 function news(view: PlainView, parts: Parts): string {
   if (view.fault) return faultText(view, parts);
   const reason = word(view, 'reason');
-  if (!reason) return view.result && word(view, 'state') === 'idle' ? parts.chunk(SAVED) : '';
-  const at = REASON_WORDS.split(',').indexOf(reason);
-  return parts.chunk(REASONS + at) + (view.status['rolled_back'] ? ` ${parts.chunk(ROLLED_BACK)}` : '');
+  if (!reason) return view.result && word(view, 'state') === 'idle' ? parts.chunk(BUILD_PAGE.chunk.SAVED) : '';
+  return (
+    reasonText(view, parts, reason) +
+    (view.status['rolled_back'] ? ` ${parts.chunk(BUILD_PAGE.chunk.ROLLED_BACK)}` : '')
+  );
 }
 
 function ageText(view: PlainView, parts: Parts): string {
   const age = view.scanAge;
   if (age < 0) return '';
-  return age < MINUTES_FROM ? parts.make(SECONDS, [`${age}`]) : parts.make(MINUTES, [`${Math.round(age / 60)}`]);
+  return age < MINUTES_FROM
+    ? parts.make(BUILD_PAGE.chunk.SECONDS, [`${age}`])
+    : parts.make(BUILD_PAGE.chunk.MINUTES, [`${Math.round(age / 60)}`]);
 }
 
 function top(view: PlainView, parts: Parts): string {
   const text = news(view, parts);
-  const told = text && parts.make(NEWS, [text]);
-  return parts.chunk(TOP) + told + parts.make(LIST, [ageText(view, parts)]);
+  const told = text && parts.make(BUILD_PAGE.chunk.NEWS, [text]);
+  return parts.chunk(BUILD_PAGE.chunk.TOP) + told + parts.make(BUILD_PAGE.chunk.LIST, [ageText(view, parts)]);
 }
 
 /** What was typed as a name, or chosen in a list that no longer has it. */
@@ -86,7 +69,7 @@ function appPart(view: PlainView, parts: Parts): string {
   const names = Object.keys(ROWS).filter((path) => path.slice(0, 4) === 'app.');
   return names.length
     ? parts.make(
-        APP,
+        BUILD_PAGE.chunk.APP,
         names.map((name) => (view.typed[name] || '').slice(0, SHOWN_MAX)),
       )
     : '';
@@ -94,7 +77,10 @@ function appPart(view: PlainView, parts: Parts): string {
 
 function end(view: PlainView, parts: Parts): string {
   const ap = word(view, 'ap_ssid');
-  const text = parts.make(FIELDS, [typedName(view)]) + (ap && parts.make(EXPECT, [ap, ap])) + parts.chunk(HINT);
+  const text =
+    parts.make(BUILD_PAGE.chunk.FIELDS, [typedName(view)]) +
+    (ap && parts.make(BUILD_PAGE.chunk.EXPECT, [ap, ap])) +
+    parts.chunk(BUILD_PAGE.chunk.HINT);
   return BUILD_APP ? appPart(view, parts) + text : text;
 }
 
@@ -108,8 +94,8 @@ function form(view: PlainView, parts: Parts, i: number): string {
 }
 
 function done(view: PlainView, parts: Parts): string {
-  const links = [word(view, 'host'), word(view, 'ip')].map((host) => parts.make(LINK, [host, host]));
-  return parts.make(DONE, [word(view, 'ssid')]) + links.join('') + parts.chunk(END);
+  const links = [word(view, 'host'), word(view, 'ip')].map((host) => parts.make(BUILD_PAGE.chunk.LINK, [host, host]));
+  return parts.make(BUILD_PAGE.chunk.DONE, [word(view, 'ssid')]) + links.join('') + parts.chunk(BUILD_PAGE.chunk.END);
 }
 
 export function plainBody(view: PlainView, read: Read): Body {
@@ -117,8 +103,8 @@ export function plainBody(view: PlainView, read: Read): Body {
   const isResult = view.result && !view.fault && !word(view, 'reason');
   const state = view.closed ? 'closed' : isResult ? word(view, 'state') : '';
   function rest(i: number): string {
-    if (state === 'closed') return i ? '' : parts.chunk(CLOSED);
-    if (state === 'connecting') return i ? '' : parts.make(BUSY, [word(view, 'ssid')]);
+    if (state === 'closed') return i ? '' : parts.chunk(BUILD_PAGE.chunk.CLOSED);
+    if (state === 'connecting') return i ? '' : parts.make(BUILD_PAGE.chunk.BUSY, [word(view, 'ssid')]);
     if (state === 'online') return i ? '' : done(view, parts);
     return form(view, parts, i);
   }
@@ -126,7 +112,9 @@ export function plainBody(view: PlainView, read: Read): Body {
     length: -1,
     piece(i) {
       if (i > 1) return rest(i - 2);
-      return i ? parts.chunk(STYLE) : parts.chunk(HEAD) + (state === 'connecting' ? parts.chunk(REFRESH) : '');
+      return i
+        ? parts.chunk(BUILD_PAGE.chunk.STYLE)
+        : parts.chunk(BUILD_PAGE.chunk.HEAD) + (state === 'connecting' ? parts.chunk(BUILD_PAGE.chunk.REFRESH) : '');
     },
   };
 }

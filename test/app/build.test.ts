@@ -5,7 +5,6 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { appOf } from '../../build.mjs';
 import { appRows, FIELDS_MAX, NAME_MAX, schemaText, TEXT_MAX, TEXTS_MAX } from '../../tools/build/app/fields.mjs';
-import { quoteNames } from '../../tools/build/app/quote.mjs';
 import { socketsMax } from '../../tools/build/app/read.mjs';
 import { appText, built, source } from './built.ts';
 
@@ -181,22 +180,6 @@ describe('a field', () => {
 });
 
 describe('the names in an app', () => {
-  it.each([
-    ['a.query', 'a["query"]'],
-    ['a?.query', 'a?.["query"]'],
-    ['a.b.query.method', 'a.b["query"]["method"]'],
-    ['f()\n  .query\n  .b', 'f()\n  ["query"]\n  .b'],
-    ['x = { query: 1, b: 2 }', 'x = { "query": 1, b: 2 }'],
-    ['x = { query }', 'x = { "query": query }'],
-    ['x = { query() {} }', 'x = { "query"() {} }'],
-    ['class X { query() { return this.query; } }', 'class X { "query"() { return this["query"]; } }'],
-    ['query(kind)', 'query(kind)'],
-    ['"a.query"', '"a.query"'],
-    ['a["query"]', 'a["query"]'],
-  ])('%s becomes %s', (given, text) => {
-    expect(quoteNames(given, 'x.ts')).toBe(text);
-  });
-
   it('come out as they were', async () => {
     const body =
       'const x = { query: 1, kind: 2, plain: 3, handle() { return this.kind; } };\nctx.say(JSON.stringify(x) + x.query);';

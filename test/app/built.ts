@@ -45,7 +45,7 @@ function pageFiles(bytes: Buffer): Partial<BootFiles> {
 
 /** An app of a few lines; `ctx` is its context. */
 export const appText = (body: string, head = ''): string =>
-  `import type { AppContext } from '${resolve('firmware/app/api.d.ts')}';\n${head}\nexport function app(ctx: AppContext): void {\n${body}\n}\n`;
+  `import type { AppContext } from '${resolve('firmware/app/api.ts')}';\n${head}\nexport function app(ctx: AppContext): void {\n${body}\n}\n`;
 
 /** The app has been started, which is a turn after `# ready`. */
 export function appIsUp(rig: Rig): Promise<void> {

@@ -56,6 +56,12 @@ describe('a device bundle', () => {
     expect(await run(text)).toEqual([9, undefined]);
   });
 
+  it('keeps the names of properties: any of them may be a key on the wire', async () => {
+    const text =
+      'const reply = { window: 1, window_s: 2, clients: 3, held: 4 }; (global as any).out = Object.keys(reply);';
+    expect(await run(text)).toEqual(['window', 'window_s', 'clients', 'held']);
+  });
+
   it('has the options and the version as constants', async () => {
     const text = '(global as any).out = [BUILD_ACCESS, BUILD_TCP_PORT, BUILD_AP_ADDRESS, BUILD_VERSION];';
     const { version } = JSON.parse(readFileSync('package.json', 'utf8'));

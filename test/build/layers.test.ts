@@ -38,7 +38,7 @@ const allowed = [
   ['firmware/app/a.ts', '../device/b.ts'],
   ['firmware/kernel/a.ts', '../app/b.ts'],
   ['firmware/parts/a.ts', '../app/b.ts'],
-  ['firmware/examples/a.ts', '../app/api.d.ts'],
+  ['firmware/examples/a.ts', '../app/api.ts'],
   ['firmware/main.ts', './hal/espruino.ts'],
   ['firmware/boot0.ts', './hal/boot.ts'],
   ['tools/sim/a.ts', '../../firmware/core/b.ts'],

@@ -1,7 +1,7 @@
 // The line to a device: nudged while somebody listens, opened again when it was lost, never asked twice.
 
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { DeviceEvent } from '../../tools/client/api.d.ts';
+import type { DeviceEvent } from '../../tools/client/api.ts';
 import type { Hearing } from '../../tools/client/asker.ts';
 import { NUDGE_MS } from '../../tools/client/audience.ts';
 import { deviceError } from '../../tools/client/errors.ts';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Config as Flat } from '../../firmware/config/schema.ts';
-import type { Config, connect } from '../../tools/client/api.d.ts';
+import type { Config, connect } from '../../tools/client/api.ts';
 import type { connect as anywhere } from '../../tools/client/connect.ts';
 import type { connect as inNode } from '../../tools/client/node.ts';
 import { type Bench, startBench } from '../cli/bench.ts';

@@ -1,7 +1,7 @@
 // What an event or a status means for settings that are being tried.
 
 import { describe, expect, it } from 'vitest';
-import type { Accepted, DeviceEvent, Status } from '../../tools/client/api.d.ts';
+import type { Accepted, DeviceEvent, Status } from '../../tools/client/api.ts';
 import { afterEvent, afterStatus, atOnce, type Course } from '../../tools/client/verdict.ts';
 
 function course(accepted: Partial<Accepted>, isTrial = true): Course {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NAMES } from '../../firmware/commands/refusal.ts';
+import { type Command, NAMES } from '../../firmware/commands/refusal.ts';
 import { isFault } from '../../firmware/core/result.ts';
 import { ask, fresh, provisioned } from '../fakes/asking.ts';
 import { eachOnChip } from '../fakes/chip.ts';
@@ -27,14 +27,23 @@ const REFUSED: [text: string, code: string, field?: string][] = [
   ['{"wifi":"DPP:K:x;;"}', 'not_supported'], ['{"wifi":"WIFI:T:WPA;S:Home;P:short;;"}', 'invalid_value', 'STA.PWD'],
 ]; // biome-ignore format: rows
 
+/** What the device is asked to do: a command without a row does not compile. */
+const CARRIED_OUT: { [Name in Command]: string[] } = {
+  get: [], status: [], scan: ['scan'], connect: ['connect'], disconnect: ['disconnect'], history: [], open: ['open 15'], close: [],
+  reset: ['restart config'], reboot: ['restart '], ping: [], help: [],
+}; // biome-ignore format: rows
+
 describe('a request', () => {
   it.each(REFUSED.filter(([text]) => !text.includes('"__proto__":')))('%s is %s', (text, code, field) =>
     expect(got(text)).toEqual([code, field]),
   );
 
-  it.each([
-    ['ping', []], ['get', []], ['scan', ['scan']], ['connect', ['connect']], ['disconnect', ['disconnect']], ['history', []], ['reboot', ['restart ']], ['reset', ['restart config']], ['help', []],
-  ])('{"cmd":"%s"} is carried out', (name, calls) => expect(got(`{"cmd":"${name}"}`)).toEqual(calls)); // biome-ignore format: rows
+  it.each(Object.entries(CARRIED_OUT))('{"cmd":"%s"} is carried out', (name, calls) =>
+    expect(got(`{"cmd":"${name}"}`)).toEqual(calls),
+  );
+
+  it('has a row above for each command', () =>
+    expect(Object.keys(CARRIED_OUT).sort()).toEqual(NAMES.split(' ').sort()));
 
   it.each([['true', 'restart all'], ['false', 'restart config']])('reset with all %s', (all, call) => expect(got(`{"cmd":"reset","all":${all}}`)).toEqual([call])); // biome-ignore format: rows
 

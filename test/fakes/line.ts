@@ -1,6 +1,6 @@
 // A serial line to a board that answers as a row says, with time that passes only while nothing comes.
 
-import type { Bytes } from '../../tools/client/api.d.ts';
+import type { Bytes } from '../../tools/client/api.ts';
 import { createLine, type Line } from '../../tools/flash/line.ts';
 
 export interface FakeLine {

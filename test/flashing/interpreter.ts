@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Bytes } from '../../tools/client/api.d.ts';
+import type { Bytes } from '../../tools/client/api.ts';
 
 /** Storage of the build for Linux. */
 const STORAGE_BYTES = 0x100000;

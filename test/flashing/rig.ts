@@ -1,6 +1,6 @@
 // A simulated board on a bench: its serial line can be cut at any write, its power at any byte of flash, and time is ours.
 
-import type { Bytes, DeviceError } from '../../tools/client/api.d.ts';
+import type { Bytes, DeviceError } from '../../tools/client/api.ts';
 import { isDeviceError } from '../../tools/client/errors.ts';
 import type { Firmware } from '../../tools/flash/firmware.ts';
 import { type Done, flashBoard, type Wishes } from '../../tools/flash/job.ts';

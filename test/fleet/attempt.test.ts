@@ -1,7 +1,7 @@
 // One device: its tries, what is waited between them, and how it has ended. No time passes here, and nothing is sent.
 
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Changes, Device, DeviceError, Outcome } from '../../tools/client/api.d.ts';
+import type { Changes, Device, DeviceError, Outcome } from '../../tools/client/api.ts';
 import { deviceError } from '../../tools/client/errors.ts';
 import { setUp, type World } from '../../tools/fleet/attempt.ts';
 import type { Ending } from '../../tools/fleet/terms.ts';

@@ -3,7 +3,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import type { Device, Outcome } from '../../tools/client/api.d.ts';
+import type { Device, Outcome } from '../../tools/client/api.ts';
 import { deviceError } from '../../tools/client/errors.ts';
 import type { World } from '../../tools/fleet/attempt.ts';
 import type { Board } from '../../tools/fleet/board.ts';

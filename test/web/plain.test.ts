@@ -7,12 +7,16 @@ import { REASONS } from '../../firmware/web/page/reasons.ts';
 import { TEXTS } from '../../firmware/web/page/texts.ts';
 import { plainBody, SHOWN_MAX } from '../../firmware/web/plain.ts';
 import type { Language, PlainView } from '../../firmware/web/view.ts';
+import type { Reason } from '../../firmware/wifi/reasons.ts';
 import { buildPage } from '../../tools/build/page.mjs';
 
 const file = (await buildPage()).bytes.toString('latin1');
 /** Contract: beside the list. */
 const REST_MAX = 4096;
 const LANGUAGES: Language[] = ['en', 'de', 'es'];
+
+/** Every reason of the link machine has its texts, and no other. */
+const SAID: { [reason in Reason]: (typeof REASONS)[Reason] } = REASONS;
 
 const bytes = (text: string): string => Buffer.from(text).toString('latin1');
 const home = { ssid: 'Home', rssi: -48, channel: 6, auth: 'wpa2' };
@@ -122,10 +126,19 @@ describe('the plain page', () => {
     expect(page).toContain(`name=other value="${'&quot;'.repeat(SHOWN_MAX)}"`);
   });
 
-  it.each(Object.keys(REASONS) as (keyof typeof REASONS)[])('says what %s means, in each language', (reason) => {
+  it.each([
+    ['its sentence', 'The moon is in the way.', '<p class=bad role=alert>The moon is in the way.<form'],
+    ['its word, without a sentence', undefined, '<p class=bad role=alert>moon<form'],
+  ])('says of a reason that it has no text for %s', (_what, message, shown) => {
+    const page = pageOf({ status: { state: 'unprovisioned', reason: 'moon', ...(message ? { message } : {}) } });
+    expect(page).toContain(shown);
+    expect(page).not.toContain(TEXTS.saved.en);
+  });
+
+  it.each(Object.keys(SAID) as Reason[])('says what %s means, in each language', (reason) => {
     for (const language of LANGUAGES) {
       const page = pageOf({ language, status: { state: 'unprovisioned', reason } });
-      expect(page).toContain(`<p class=bad role=alert>${escapeHtml(REASONS[reason][language])}<form`);
+      expect(page).toContain(`<p class=bad role=alert>${escapeHtml(SAID[reason][language])}<form`);
     }
   });
 

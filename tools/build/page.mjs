@@ -11,7 +11,7 @@ import * as esbuild from 'esbuild';
 import { plainPart, withRows } from './page/app.mjs';
 import { gzipPieces } from './page/gzip.mjs';
 import { fill, settingsMarkup, squeeze } from './page/markup.mjs';
-import { plainChunks, tableOf } from './page/plain.mjs';
+import { plainChunks, reasonParts, tableOf } from './page/plain.mjs';
 import { createNumbers, dataBlock, loadTable, numbering, numberMarkup } from './page/texts.mjs';
 
 /** @typedef {import('./page/texts.mjs').Language} Language */
@@ -19,8 +19,8 @@ import { createNumbers, dataBlock, loadTable, numbering, numberMarkup } from './
 /** @typedef {[number, number]} Place offset and length in the file */
 /**
  * The constant BUILD_PAGE: the pieces of the gzip page in their order; where the plain page's table of chunks is, see
- * firmware/web/plain-parts.ts; the security policy that allows the page's own script; the file's own name, see parts/web.ts.
- * @typedef {{ name: string, gzip: Record<Language, Place[]>, plain: Record<Language, number>, csp: string }} Layout
+ * firmware/web/plain-parts.ts, and the numbers of its parts; the reasons that have one; the security policy that allows the page's own script; the file's own name, see parts/web.ts.
+ * @typedef {{ name: string, gzip: Record<Language, Place[]>, plain: Record<Language, number>, chunk: Record<string, number>, reasons: string, csp: string }} Layout
  */
 
 /** What a phone gets as its one response. */
@@ -122,14 +122,14 @@ async function build(rows) {
   const heads = inEach((language) => file.put(pieces[language][0]));
   const shared = file.put(pieces.en[1]);
   const gzip = inEach((language) => [heads[language], shared, file.put(pieces[language][2])]);
-  const parts = await read('plain.parts');
-  const plain = inEach((language) => {
-    const chunks = plainChunks(parts + plainPart(rows, language), plainCss, table, language);
-    return file.put(tableOf(chunks.map((chunk) => file.share(chunk))))[0];
-  });
+  const parts = (await read('plain.parts')) + reasonParts(table);
+  const cut = inEach((language) => plainChunks(parts + plainPart(rows, language), plainCss, table, language));
+  const plain = inEach((language) => file.put(tableOf(cut[language].chunks.map((chunk) => file.share(chunk))))[0]);
+  const reasons = Object.keys(table.REASONS).join(',');
   const bytes = file.bytes();
+  const csp = policy(code, [css, plainCss]);
   /** @type {Layout} */
-  const layout = { name: nameOf(bytes), gzip, plain, csp: policy(code, [css, plainCss]) };
+  const layout = { name: nameOf(bytes), gzip, plain, chunk: cut.en.numbers, reasons, csp };
   return { bytes, layout };
 }
 
@@ -144,5 +144,8 @@ export function buildPage(rows = []) {
 }
 
 /** The constants for esbuild's `define`, each apart: one object with all would be in memory whenever one is. @param {Layout} layout */
-export const pageDefines = (layout) =>
-  Object.fromEntries(Object.entries(layout).map(([key, value]) => [`BUILD_PAGE.${key}`, JSON.stringify(value)]));
+export function pageDefines({ chunk, ...layout }) {
+  const chunks = Object.entries(chunk).map(([name, number]) => [`chunk.${name}`, number]);
+  const all = [...Object.entries(layout), ...chunks];
+  return Object.fromEntries(all.map(([key, value]) => [`BUILD_PAGE.${key}`, JSON.stringify(value)]));
+}

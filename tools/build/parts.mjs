@@ -57,7 +57,7 @@ export const partOf = (name, path) => ({ name, path, give: 'create' });
 
 /** A part and all that it imports, readable yet. @param {Source} source @param {Settings} settings */
 async function wholeText(source, settings) {
-  const { outfile, mangleProps, mangleCache, ...rest } = settings;
+  const { outfile, ...rest } = settings;
   const stdin = { contents: entryOf(source), resolveDir: dirname(source.path), loader: /** @type {const} */ ('js') };
   const built = await esbuild.build({ ...rest, stdin, minify: false, sourcemap: 'inline', metafile: false });
   const [code = '', map = ''] = textOf(built, /./).split(/(?=\/\/# sourceMappingURL)/);
@@ -70,11 +70,10 @@ async function wholeText(source, settings) {
 /** @param {Source} source @param {Settings} settings @returns {Promise<Part>} */
 async function buildPart(source, settings) {
   const contents = await wholeText(source, settings);
-  // Literals are bytes by now. Names of properties that one part has shortened are the same for the next.
-  const { plugins, mangleCache = {}, ...rest } = settings;
+  // Literals are bytes by now.
+  const { plugins, ...rest } = settings;
   const stdin = { contents, sourcefile: `part ${source.name}`, loader: /** @type {const} */ ('js') };
-  const built = await esbuild.build({ ...rest, stdin, mangleCache, metafile: false });
-  Object.assign(mangleCache, built.mangleCache);
+  const built = await esbuild.build({ ...rest, stdin, metafile: false });
   const code = textOf(built, /js$/).replace(new RegExp(`${MARK}\\(([\\w$]+)\\);?\\s*$`), '$1');
   return { name: source.name, code, map: textOf(built, /map$/) };
 }

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { FIELDS, type Field, MEANINGS } from '../../firmware/config/schema.ts';
-import type { FieldChanges } from '../client/api.d.ts';
+import type { FieldChanges } from '../client/api.ts';
 import { usage } from './exit.ts';
 import { keyOf } from './fields.ts';
 import { secret } from './passwords.ts';

@@ -1,6 +1,6 @@
 // What the command's exit status means.
 
-import type { ErrorKind } from '../client/api.d.ts';
+import type { ErrorKind } from '../client/api.ts';
 import { deviceError } from '../client/errors.ts';
 
 export const EXIT = { done: 0, refused: 1, usage: 2, unreachable: 3, timeout: 4 } as const;

@@ -2,7 +2,7 @@
 
 import { InvalidArgumentError, Option } from 'commander';
 import { COUNTRIES, type Config, FIELDS, type Field, MEANINGS } from '../../firmware/config/schema.ts';
-import type { FieldChanges } from '../client/api.d.ts';
+import type { FieldChanges } from '../client/api.ts';
 
 function whole(text: string): number {
   if (!/^-?\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');

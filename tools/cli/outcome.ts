@@ -1,6 +1,6 @@
 // What a person and a script are told of a trial: a live line while it lasts, then one sentence.
 
-import type { Device, DeviceError, Outcome, Progress, WaitOptions } from '../client/api.d.ts';
+import type { Device, DeviceError, Outcome, Progress, WaitOptions } from '../client/api.ts';
 import { EXIT, exitOf } from './exit.ts';
 import { liveLine } from './live.ts';
 import { plain, quoted } from './print.ts';

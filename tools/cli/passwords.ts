@@ -1,6 +1,6 @@
 // Passwords of networks: by flag, standard input, environment or prompt, in this order.
 
-import type { Device, FieldChanges, StationConfig } from '../client/api.d.ts';
+import type { Device, FieldChanges, StationConfig } from '../client/api.ts';
 import { usage } from './exit.ts';
 import type { Call } from './subcommand.ts';
 

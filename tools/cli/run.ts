@@ -1,7 +1,7 @@
 // One run of the command: what was typed to an exit status. All of the world outside comes by `io`.
 
 import { CommanderError } from 'commander';
-import type { ConnectOptions, Device, DeviceError } from '../client/api.d.ts';
+import type { ConnectOptions, Device, DeviceError } from '../client/api.ts';
 import { isDeviceError } from '../client/errors.ts';
 import { addFields, fieldsFile } from './app-fields.ts';
 import { EXIT, EXIT_BUG, usage } from './exit.ts';

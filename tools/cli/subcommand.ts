@@ -1,7 +1,7 @@
 // What a subcommand is to the rest: its words on the command line, its help, its work.
 
 import type { Argument, Option } from 'commander';
-import type { Device } from '../client/api.d.ts';
+import type { Device } from '../client/api.ts';
 import type { Io } from './io.ts';
 
 /** `host`: over TCP. `port`: over a serial line. */

@@ -1,7 +1,7 @@
 // --host and --port: where the device is, and what proves that we may ask it.
 
 import { InvalidArgumentError, Option } from 'commander';
-import type { ConnectOptions } from '../client/api.d.ts';
+import type { ConnectOptions } from '../client/api.ts';
 import { usage } from './exit.ts';
 import type { Io } from './io.ts';
 import type { Door } from './subcommand.ts';

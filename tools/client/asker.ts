@@ -1,6 +1,6 @@
 // What every door is to the library: something that takes a request as on TCP and gives the reply.
 
-import type { DeviceEvent } from './api.d.ts';
+import type { DeviceEvent } from './api.ts';
 import type { Message } from './lines.ts';
 
 export interface Asker {

@@ -1,6 +1,6 @@
 // Who listens to a device's events, and what is done only as long as somebody does.
 
-import type { DeviceEvent } from './api.d.ts';
+import type { DeviceEvent } from './api.ts';
 
 /** The device closes a connection that says nothing for two minutes. */
 export const NUDGE_MS = 60_000;

@@ -1,7 +1,7 @@
 // Picks the door that the options name, for any engine of JavaScript; what needs Node is in node.ts.
 
 import { normaliseCode } from '../../firmware/security/code.ts';
-import type { Bytes, ConnectOptions, Device, Transport } from './api.d.ts';
+import type { Bytes, ConnectOptions, Device, Transport } from './api.ts';
 import type { Open } from './asker.ts';
 import { openDevice } from './device.ts';
 import { deviceError } from './errors.ts';

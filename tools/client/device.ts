@@ -1,6 +1,6 @@
 // A device as a program sees it: a method for each request, over whichever door was opened.
 
-import type { Accepted, Device, DeviceEvent, Scan, SetupCode, State, Status } from './api.d.ts';
+import type { Accepted, Device, DeviceEvent, Scan, SetupCode, State, Status } from './api.ts';
 import type { Open } from './asker.ts';
 import { refusal } from './errors.ts';
 import { type Line, openLine } from './line.ts';

@@ -1,6 +1,6 @@
 // Every way in which asking a device can fail, as one kind of Error: `kind` to branch on, `code` to be exact.
 
-import type { DeviceError, ErrorKind } from './api.d.ts';
+import type { DeviceError, ErrorKind } from './api.ts';
 import type { Failure, FailureCode } from './failure.ts';
 import type { Message } from './lines.ts';
 

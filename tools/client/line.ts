@@ -1,6 +1,6 @@
 // One line to the device for as long as somebody wants it: opened again when it is needed and was lost.
 
-import type { DeviceEvent } from './api.d.ts';
+import type { DeviceEvent } from './api.ts';
 import type { Asker, Open } from './asker.ts';
 import { newAudience } from './audience.ts';
 import { asDeviceError, deviceError } from './errors.ts';

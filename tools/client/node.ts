@@ -1,6 +1,6 @@
 // The library in Node: devices by address, by `.local` name, or at a serial port.
 
-import type { Bytes, ConnectOptions, Device, Transport } from './api.d.ts';
+import type { Bytes, ConnectOptions, Device, Transport } from './api.ts';
 import { connect as connectAnywhere } from './connect.ts';
 import { deviceError, isDeviceError } from './errors.ts';
 import { addressOf } from './names.ts';

@@ -1,7 +1,7 @@
 // Waits for how new settings work out: the device's events say it, and its status says it again to who has missed them.
 
 import { ATTEMPTS } from '../../firmware/wifi/link/state.ts';
-import type { Accepted, DeviceError, DeviceEvent, Outcome, Progress, Status, Success, WaitOptions } from './api.d.ts';
+import type { Accepted, DeviceError, DeviceEvent, Outcome, Progress, Status, Success, WaitOptions } from './api.ts';
 import { deviceError, isDeviceError } from './errors.ts';
 import type { Line } from './line.ts';
 import { afterEvent, afterStatus, atOnce, type Course } from './verdict.ts';

@@ -1,6 +1,6 @@
 // Requests in the clear over a transport of lines: what the setup window lets anybody ask.
 
-import type { DeviceEvent, Transport } from './api.d.ts';
+import type { DeviceEvent, Transport } from './api.ts';
 import type { Asker, Hearing } from './asker.ts';
 import { deviceError, refusal } from './errors.ts';
 import { fromBytes, toBytes } from './text.ts';

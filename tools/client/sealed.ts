@@ -1,6 +1,6 @@
 // A sealed session as a door of the library.
 
-import type { DeviceEvent } from './api.d.ts';
+import type { DeviceEvent } from './api.ts';
 import type { Asker, Hearing } from './asker.ts';
 import { asDeviceError } from './errors.ts';
 import { openSession, type Transport } from './session.ts';

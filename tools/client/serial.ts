@@ -1,7 +1,7 @@
 // A serial port as bytes: the machine's own through the package `serialport`, or one behind TCP (`tcp:HOST:PORT`).
 
 import { connect } from 'node:net';
-import type { Bytes } from './api.d.ts';
+import type { Bytes } from './api.ts';
 import { deviceError } from './errors.ts';
 
 export const BAUD = 115_200;

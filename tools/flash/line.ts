@@ -1,6 +1,6 @@
 // The serial line while a board is flashed: what it has said, and waiting for what it will say.
 
-import type { Bytes } from '../client/api.d.ts';
+import type { Bytes } from '../client/api.ts';
 import { deviceError } from '../client/errors.ts';
 import { newWatch } from '../client/uart/watch.ts';
 

@@ -4,7 +4,7 @@ import { EXIT, EXIT_BUG } from '../cli/exit.ts';
 import { answerOf, failureAnswer } from '../cli/outcome.ts';
 import { withAuth } from '../cli/passwords.ts';
 import { plain } from '../cli/print.ts';
-import type { ConnectOptions, Device, DeviceError, FieldChanges, Outcome, Progress } from '../client/api.d.ts';
+import type { ConnectOptions, Device, DeviceError, FieldChanges, Outcome, Progress } from '../client/api.ts';
 import { isDeviceError } from '../client/errors.ts';
 import { mayPass, waitMs } from './retry.ts';
 import type { Ending, Job } from './terms.ts';

@@ -6,7 +6,7 @@ import { nest } from '../../firmware/config/nest.ts';
 import { AUTH_OPEN, type Config, defaultConfig, FIELDS, type Field } from '../../firmware/config/schema.ts';
 import { isFault } from '../../firmware/core/result.ts';
 import { changesOf, keyOf } from '../cli/fields.ts';
-import type { FieldChanges } from '../client/api.d.ts';
+import type { FieldChanges } from '../client/api.ts';
 import { isDeviceError } from '../client/errors.ts';
 import { toBytes } from '../client/text.ts';
 import { setLine } from '../client/uart/command.ts';

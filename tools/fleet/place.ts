@@ -3,7 +3,7 @@
 import { isIPv6 } from 'node:net';
 import { normaliseCode } from '../../firmware/security/code.ts';
 import { hostOf } from '../cli/target.ts';
-import type { ConnectOptions } from '../client/api.d.ts';
+import type { ConnectOptions } from '../client/api.ts';
 import { failure } from '../client/failure.ts';
 import { tcpEnd } from '../client/serial.ts';
 import { PORT } from '../client/tcp.ts';

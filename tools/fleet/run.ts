@@ -2,7 +2,7 @@
 
 import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ConnectOptions, Device } from '../client/api.d.ts';
+import type { ConnectOptions, Device } from '../client/api.ts';
 import { setUp, type World } from './attempt.ts';
 import type { Board } from './board.ts';
 import { eachOf, PARALLEL_MAX } from './pool.ts';

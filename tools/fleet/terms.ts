@@ -1,6 +1,6 @@
 // The words of a fleet: what the file asks for each device, and how that has ended.
 
-import type { ConnectOptions, FieldChanges } from '../client/api.d.ts';
+import type { ConnectOptions, FieldChanges } from '../client/api.ts';
 
 /** A mistake in the file, and where: lines and columns count from 1. */
 export interface FileFault {

@@ -4,7 +4,7 @@ import { usage } from '../cli/exit.ts';
 import { changesOf } from '../cli/fields.ts';
 import { apPwd, stationPwd } from '../cli/passwords.ts';
 import type { Call } from '../cli/subcommand.ts';
-import type { FieldChanges } from '../client/api.d.ts';
+import type { FieldChanges } from '../client/api.ts';
 import { readBytes, textOf } from '../fleet/file.ts';
 
 const OPEN = 1 as const;

@@ -107,6 +107,14 @@ export type Effect =
   | { do: 'word' }
   | { do: 'restart' };
 
+/** What carries out each effect: one that is forgotten does not compile. */
+export type Performers<Owner> = { [E in Effect as E['do']]: (owner: Owner, effect: E) => void };
+
+/** What these events do, each by its type. The rest only make the machine look at time and link. */
+export type Handlers = {
+  [E in LinkEvent as Exclude<E['type'], 'tick' | 'joined' | 'refused'>]: (draft: Draft, event: E) => void;
+};
+
 /** What the machine may look at in one step. */
 export interface Sight {
   nowMs: number;

@@ -5,6 +5,7 @@ import {
   type Draft,
   type Effect,
   FALLBACK_AP_MS,
+  type Handlers,
   HEAL_MS,
   HEARTBEAT_MS,
   type LinkEvent,
@@ -92,17 +93,17 @@ function onClients(draft: Draft, event: { clients: number }): void {
   if (!event.clients) draft.state.pausedMs = 0;
 }
 
-const handlers: { [type: string]: (draft: Draft, event: never) => void } = {
-  settings: onSettings as never,
-  trial: onTrial as never,
+const handlers: Handlers = {
+  settings: onSettings,
+  trial: onTrial,
   ap_trial: onApTrial,
   connect: onConnect,
   disconnect: onDisconnect,
   scan: onScan,
-  associated: onAssociated as never,
-  left: onLeft as never,
+  associated: onAssociated,
+  left: onLeft,
   ap_up: apUp,
-  ap_clients: onClients as never,
+  ap_clients: onClients,
   scanned: onScanned,
 };
 
@@ -183,8 +184,8 @@ export interface Step {
 
 export function step(state: LinkState, event: LinkEvent, sight: Sight): Step {
   const draft: Draft = { state: Object.assign({}, state), effects: [], sight };
-  const handler = handlers[event.type];
-  if (handler) handler(draft, event as never);
+  const handler = (handlers as Partial<{ [type: string]: (draft: Draft, event: LinkEvent) => void }>)[event.type];
+  if (handler) handler(draft, event);
   settleStation(draft);
   settleAp(draft);
   if (draft.state.sta === 'waiting') tryToJoin(draft);

@@ -1,7 +1,7 @@
 // What is typed on the serial line for a request.
 
 import { describe, expect, it } from 'vitest';
-import type { Config, FieldChanges } from '../../../tools/client/api.d.ts';
+import type { Config, FieldChanges } from '../../../tools/client/api.ts';
 import { commandLine, setLine, wifiLine } from '../../../tools/client/uart/command.ts';
 
 const NOW: Config = {

@@ -1,7 +1,7 @@
 // The serial line itself: how fast bytes go out, how the device's attention is got, and what becomes of a line that breaks.
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Bytes } from '../../../tools/client/api.d.ts';
+import type { Bytes } from '../../../tools/client/api.ts';
 import { askUart } from '../../../tools/client/uart/asker.ts';
 import { TRIES, TRY_MS } from '../../../tools/client/uart/console.ts';
 import { BURST_BYTES, PAUSE_MS, pacedWriter } from '../../../tools/client/uart/pace.ts';

@@ -1,8 +1,7 @@
-// Puts an embedder's app into the device bundle: its fields into the schema, its own files in as they are.
+// Puts an embedder's app into the device bundle: its fields into the schema, its own files in, with byte strings.
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { schemaText } from './fields.mjs';
-import { quoteNames } from './quote.mjs';
 
 const FIRMWARE = fileURLToPath(new URL('../../../firmware/', import.meta.url));
 const SCHEMA = `${FIRMWARE}config/schema.ts`;
@@ -44,7 +43,7 @@ export function appSources(app, toBytes) {
         );
       });
       build.onLoad({ filter: /\.[mc]?[jt]s$/, namespace: 'file' }, async ({ path }) =>
-        isOwn(path) ? undefined : loaded(path, quoteNames(await readFile(path, 'utf8'), path)),
+        isOwn(path) ? undefined : loaded(path, await readFile(path, 'utf8')),
       );
     },
   };

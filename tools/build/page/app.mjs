@@ -30,10 +30,10 @@ function plainInput(row, language) {
 }
 
 /**
- * One more part for the plain page, APP of firmware/web/plain-parts.ts: it ends the list and leaves the next block open,
+ * One more part for the plain page: it ends the list and leaves the next block open,
  * as the list does. @param {readonly AppRow[]} rows @param {Language} language
  */
 export function plainPart(rows, language) {
-  if (rows.length === 0) return '';
+  if (rows.length === 0) return '<!--APP-->';
   return `<!--APP-->\n</fieldset><fieldset>${rows.map((row) => plainInput(row, language)).join('')}`;
 }

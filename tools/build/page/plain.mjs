@@ -17,29 +17,30 @@ function wordOf(table, name, language) {
   return (reason ?? textOf(table, name))[language].replaceAll('{}', SLOT);
 }
 
-/** The device counts chunks, so the numbers in its source must be those of the parts. @param {Table} table @param {string} name @param {number} first */
-function checkNumber(table, name, first) {
-  const numbers = /** @type {Record<string, unknown>} */ (table.PLAIN);
-  if (name in numbers && numbers[name] !== first)
-    throw new Error(`${name} begins at chunk ${first}, and is ${numbers[name]} in firmware/web/plain-parts.ts`);
-}
+/** One part for each reason, so that none can be forgotten. @param {Table} table */
+export const reasonParts = (table) =>
+  Object.keys(table.REASONS)
+    .map((word, i) => `<!--${i ? word.toUpperCase() : 'REASONS'}-->{${word}}`)
+    .join('');
 
 /**
- * All chunks in their order.
+ * All chunks in their order, and the number of each part's first one.
  * @param {string} html @param {string} css @param {Table} table @param {Language} language
  */
 export function plainChunks(html, css, table, language) {
   const [, ...pieces] = html.split(MARK);
   /** @type {string[]} */
   const chunks = [];
+  /** @type {Record<string, number>} */
+  const numbers = {};
   for (let i = 0; i < pieces.length; i += 2) {
-    checkNumber(table, pieces[i] ?? '', chunks.length);
+    numbers[pieces[i] ?? ''] = chunks.length;
     const words = squeeze(pieces[i + 1] ?? '').replace(/\{(\w+)\}/g, (all, name) =>
       ['css', 'language'].includes(name) ? all : wordOf(table, name, language),
     );
     chunks.push(...fill(words, { css, language }).split(SLOT));
   }
-  return chunks;
+  return { chunks, numbers };
 }
 
 /** Where each chunk stands: offset and length, two bytes each, the high one first. @param {[number, number][]} places */

@@ -1,7 +1,7 @@
 // `wifiprov monitor`: the device's events as they come, until Ctrl-C.
 
 import { Option } from 'commander';
-import type { DeviceEvent } from '../../client/api.d.ts';
+import type { DeviceEvent } from '../../client/api.ts';
 import { plain, quoted } from '../print.ts';
 import type { Call, Subcommand } from '../subcommand.ts';
 import { seconds } from '../target.ts';

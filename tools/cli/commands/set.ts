@@ -1,7 +1,7 @@
 // `wifiprov set`: new settings, and how they work out.
 
 import { Option } from 'commander';
-import type { Changes } from '../../client/api.d.ts';
+import type { Changes } from '../../client/api.ts';
 import { secretsOf, withSecrets } from '../app-fields.ts';
 import { usage } from '../exit.ts';
 import { changesOf, fieldOptions } from '../fields.ts';

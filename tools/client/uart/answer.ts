@@ -1,6 +1,6 @@
 // The console's answers as the replies that TCP would give.
 
-import type { DeviceEvent } from '../api.d.ts';
+import type { DeviceEvent } from '../api.ts';
 import type { Message } from '../lines.ts';
 import { unquote } from '../text.ts';
 

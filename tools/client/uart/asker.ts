@@ -1,6 +1,6 @@
 // The device's console as a door of the library: requests as typed lines, one at a time.
 
-import type { Bytes, Config, FieldChanges } from '../api.d.ts';
+import type { Bytes, Config, FieldChanges } from '../api.ts';
 import type { Asker, Hearing } from '../asker.ts';
 import { deviceError, refusal } from '../errors.ts';
 import type { Message } from '../lines.ts';

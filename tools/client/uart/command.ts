@@ -2,7 +2,7 @@
 // in from what the device has.
 
 import { AUTH_OPEN, MASK } from '../../../firmware/config/schema.ts';
-import type { ApConfig, Config, FieldChanges, StationConfig } from '../api.d.ts';
+import type { ApConfig, Config, FieldChanges, StationConfig } from '../api.ts';
 import { deviceError } from '../errors.ts';
 import type { Message } from '../lines.ts';
 import { quote } from '../text.ts';

@@ -1,6 +1,6 @@
 // The device's console: gets its attention, types a line, gives the lines of the answer.
 
-import type { Bytes } from '../api.d.ts';
+import type { Bytes } from '../api.ts';
 import type { Hearing } from '../asker.ts';
 import { deviceError } from '../errors.ts';
 import { toBytes } from '../text.ts';

@@ -1,6 +1,6 @@
 // Writes to a serial line no faster than stock Espruino reads: its builds up to 2v29 keep 64 bytes of a burst.
 
-import type { Bytes } from '../api.d.ts';
+import type { Bytes } from '../api.ts';
 
 export const BURST_BYTES = 48;
 export const PAUSE_MS = 150;

@@ -11,9 +11,9 @@ import type {
   State,
   Status,
   WaitOptions,
-} from './data.d.ts';
+} from './data.ts';
 
-export type * from './data.d.ts';
+export type * from './data.ts';
 
 /** `connection` comes from the library: the line was lost (and why), or is there again. */
 export interface DeviceEvent {
