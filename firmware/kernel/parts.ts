@@ -26,6 +26,10 @@ export interface EnginePart {
   scan(done: () => void): void;
   connect(): Fault | undefined;
   disconnect(): void;
+  /** Before a request that changes the network, when its reply has to leave over a socket: the radio is left alone. */
+  hold(): void;
+  /** No such reply is on its way any more. Without it the hold ends after HOLD_MAX_MS. */
+  release(): void;
   /** The setup code has been made. */
   codeReady(): void;
   /** Lets replies go out, forgets what is named, restarts. */

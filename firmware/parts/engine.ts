@@ -11,6 +11,7 @@ import { espruinoRadio, espruinoVersion, reboot, setHostname } from '../hal/espr
 import { appOf } from '../kernel/app.ts';
 import { FLOW_LINK, type Kernel } from '../kernel/kernel.ts';
 import type { EnginePart } from '../kernel/parts.ts';
+import { HOLD_MAX_MS } from '../wifi/link/state.ts';
 
 /** Replies get this long to reach their readers before the restart. */
 export const RESTART_DELAY_MS = 500;
@@ -82,6 +83,8 @@ export function create(kernel: Kernel): EnginePart {
       cancelTrial(engine);
       send(engine, { type: 'disconnect' });
     },
+    hold: () => send(engine, { type: 'hold', ms: HOLD_MAX_MS }),
+    release: () => send(engine, { type: 'release' }),
     codeReady: () => codeReady(engine),
     restart: (wipe) => restart(kernel, wipe),
     busy: () => engine.scanners.length > 0 || engine.running || kernel.kept.restarting,

@@ -1,6 +1,12 @@
 // The link machine on a bench: driven by its own wake times and by a model of the air, with a log of what it asked for.
 
-import { type Effect, initialState, type LinkEvent, type LinkState } from '../../firmware/wifi/link/state.ts';
+import {
+  type Effect,
+  HOLD_MAX_MS,
+  initialState,
+  type LinkEvent,
+  type LinkState,
+} from '../../firmware/wifi/link/state.ts';
 import { type Step, step, wakeMs } from '../../firmware/wifi/link/step.ts';
 import { createAirModel } from './air-model.ts';
 import type { AirModel, Generation } from './air-terms.ts';
@@ -28,6 +34,8 @@ export interface LinkRig {
   boot(settings: Settings): void;
 }
 
+const RADIO: Effect['do'][] = ['join', 'leave', 'start_ap', 'stop_ap', 'scan', 'restart'];
+
 export function createLinkRig(generation: Generation, chance: () => number = () => 1): LinkRig {
   const air = createAirModel(generation, chance);
   const quirks = { joinsAlone: generation === 'B', portRetries: generation !== 'A' };
@@ -38,6 +46,8 @@ export function createLinkRig(generation: Generation, chance: () => number = () 
   let second = -1;
   let inSecond = 0;
   let most = 0;
+  // Kept apart from the machine's own idea of it.
+  let heldToMs = 0;
 
   function count(): void {
     const now = Math.floor(air.nowMs / 1000);
@@ -52,8 +62,13 @@ export function createLinkRig(generation: Generation, chance: () => number = () 
     if (event.type === 'ap_trial') trial = Object.assign({}, rig.kept, { mode: 1 });
   }
 
+  function holds(event: LinkEvent): void {
+    if (event.type === 'hold' && air.nowMs >= heldToMs) heldToMs = air.nowMs + Math.min(event.ms, HOLD_MAX_MS);
+  }
+
   function perform(effect: Effect): void {
     log.push({ atMs: air.nowMs, effect });
+    if (air.nowMs < heldToMs && RADIO.includes(effect.do)) air.faults.push(`${effect.do} while the radio is held`);
     if (effect.do === 'worked' && trial) rig.kept = trial;
     air.perform(effect);
   }
@@ -64,9 +79,11 @@ export function createLinkRig(generation: Generation, chance: () => number = () 
 
   function send(event: LinkEvent): void {
     note(event);
+    if (event.type === 'release') heldToMs = 0;
     const next = peek(event);
     state = next.next;
     next.effects.forEach(perform);
+    holds(event);
     if (next.effects.some((effect) => effect.do === 'restart')) boot(rig.kept);
     // As a runner's timer: set once after each step, whatever comes later.
     wake = wakeMs(state, air.nowMs) || Number.POSITIVE_INFINITY;
@@ -74,6 +91,7 @@ export function createLinkRig(generation: Generation, chance: () => number = () 
 
   function boot(settings: Settings): void {
     air.powerCycle();
+    heldToMs = 0;
     state = initialState();
     send(Object.assign({ type: 'settings' as const }, settings));
   }

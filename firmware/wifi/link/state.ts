@@ -16,6 +16,7 @@
 //   AP: down -> starting (apEndMs) -> up -> down; wanted by the rules in ap.ts
 //   scan: wanted -> running (scanEndMs) -> done, or lost: the port never answers and only a restart heals it
 //   joining, AP starting and scan running exclude each other; none begins before freeMs
+//   held (holdEndMs): replies are still on their way, so the radio is left alone; what the state says changes at once
 //
 // No radio event is trusted to come: every waiting state has a deadline, and success is what the port's own view shows.
 
@@ -54,6 +55,10 @@ export interface LinkState {
   backoffMs: number;
   /** Until then the port may still be letting go of a link or of the AP. */
   freeMs: number;
+  /** Until then at the latest the radio is left alone, because a reply is still on its way; 0: it is not held. */
+  holdEndMs: number;
+  /** The link has to be left when the hold ends. */
+  leaveDue: boolean;
   /** When the kept network was last there. */
   lostMs: number;
   ap: 'down' | 'starting' | 'up';
@@ -83,6 +88,10 @@ export type LinkEvent =
   | { type: 'ap_trial' }
   | { type: 'connect' }
   | { type: 'disconnect' }
+  /** Comes before the event of a request whose reply has to leave over the network that the event may end. */
+  | { type: 'hold'; ms: number }
+  /** The replies have left. */
+  | { type: 'release' }
   | { type: 'scan' }
   | { type: 'associated'; ssid: string }
   /** Only a reason to look at the link. */
@@ -134,6 +143,8 @@ export interface Draft {
 
 export const TRIAL_MS = 20_000;
 export const ATTEMPTS = 3;
+/** A client that never reads its reply does not delay the change for longer. */
+export const HOLD_MAX_MS = 1_000;
 /** After leaving a network or stopping the AP: the port's own event handlers get to finish. */
 export const PAUSE_MS = 500;
 export const BACKOFF_FIRST_MS = 1_000;
@@ -178,6 +189,8 @@ export function initialState(): LinkState {
     nextMs: 0,
     backoffMs: 0,
     freeMs: 0,
+    holdEndMs: 0,
+    leaveDue: false,
     lostMs: 0,
     ap: 'down',
     apEndMs: 0,

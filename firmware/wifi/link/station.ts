@@ -7,6 +7,7 @@ import {
   BACKOFF_MAX_MS,
   type Draft,
   HEARTBEAT_MS,
+  HOLD_MAX_MS,
   type Job,
   KEEP_ATTEMPT_MS,
   KEEP_GAP_MS,
@@ -26,10 +27,28 @@ function holdAp(draft: Draft, spanMs: number): void {
   if (state.ap !== 'down' || state.apHush || now < state.apKeepMs) state.apKeepMs = now + spanMs;
 }
 
+/** While the radio is held this is only noted. */
 export function leave(draft: Draft): void {
-  if (draft.state.sta === 'online') draft.state.lostMs = draft.sight.nowMs;
-  draft.state.freeMs = draft.sight.nowMs + PAUSE_MS;
+  const state = draft.state;
+  if (state.sta === 'online') state.lostMs = draft.sight.nowMs;
+  state.leaveDue = state.holdEndMs > 0;
+  if (state.leaveDue) return;
+  state.freeMs = draft.sight.nowMs + PAUSE_MS;
   draft.effects.push({ do: 'leave' });
+}
+
+/** A second hold does not make the first one longer: nothing may keep the radio for good. */
+export function hold(draft: Draft, ms: number): void {
+  if (!draft.state.holdEndMs) draft.state.holdEndMs = draft.sight.nowMs + Math.min(ms, HOLD_MAX_MS);
+}
+
+/** The time of a trial that was asked for during the hold counts from now. */
+export function endHold(draft: Draft): void {
+  const state = draft.state;
+  if (!state.holdEndMs) return;
+  state.holdEndMs = 0;
+  state.jobEndMs = Math.min(state.jobEndMs, draft.sight.nowMs + TRIAL_MS);
+  if (state.leaveDue) leave(draft);
 }
 
 /** Nothing to join any more; whatever was under way is dropped. */
@@ -52,7 +71,7 @@ function begin(draft: Draft, job: Job, ssid: string, psk: string): void {
   state.attempts = 0;
   state.reasons = [];
   state.associated = false;
-  state.jobEndMs = draft.sight.nowMs + TRIAL_MS;
+  state.jobEndMs = (state.holdEndMs || draft.sight.nowMs) + TRIAL_MS;
   state.backoffMs = 0;
   state.sta = 'waiting';
   state.nextMs = draft.sight.nowMs;

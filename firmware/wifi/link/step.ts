@@ -14,7 +14,19 @@ import {
   type Sight,
   type StateWord,
 } from './state.ts';
-import { attemptFailed, beginFor, giveUp, join, keepOrRest, leave, lost, rest, succeed } from './station.ts';
+import {
+  attemptFailed,
+  beginFor,
+  endHold,
+  giveUp,
+  hold,
+  join,
+  keepOrRest,
+  leave,
+  lost,
+  rest,
+  succeed,
+} from './station.ts';
 
 /** Reason 8 is the echo of our own leaving. */
 const ASSOC_LEAVE = 8;
@@ -99,6 +111,8 @@ const handlers: Handlers = {
   ap_trial: onApTrial,
   connect: onConnect,
   disconnect: onDisconnect,
+  hold: (draft, event) => hold(draft, event.ms),
+  release: endHold,
   scan: onScan,
   associated: onAssociated,
   left: onLeft,
@@ -116,7 +130,7 @@ function hasTarget(draft: Draft): boolean {
 function settleStray(draft: Draft): void {
   const state = draft.state;
   const link = draft.sight.link;
-  if (!link || draft.sight.nowMs < state.freeMs) return;
+  if (!link || state.leaveDue || draft.sight.nowMs < state.freeMs) return;
   if (state.sta === 'down' || state.job === 'trial' || link.ssid !== state.trySsid) leave(draft);
   else if (hasTarget(draft)) succeed(draft);
 }
@@ -157,6 +171,11 @@ function tryToJoin(draft: Draft): void {
   join(draft);
 }
 
+function settleRadio(draft: Draft): void {
+  settleAp(draft);
+  if (draft.state.sta === 'waiting') tryToJoin(draft);
+}
+
 export function wordOf(state: LinkState): StateWord {
   if (state.sta === 'online') return 'online';
   if (state.job === 'trial') return 'connecting';
@@ -167,7 +186,7 @@ export function wordOf(state: LinkState): StateWord {
 
 /** When the machine must be asked again at the latest; 0: only an event can change anything. */
 export function wakeMs(state: LinkState, nowMs: number): number {
-  const times = [state.freeMs, state.apEndMs, state.apKeepMs, state.scanEndMs];
+  const times = [state.freeMs, state.holdEndMs, state.apEndMs, state.apKeepMs, state.scanEndMs];
   if (state.sta === 'waiting') times.push(state.nextMs > nowMs ? state.nextMs : nowMs + POLL_MS, state.jobEndMs);
   if (state.sta === 'joining') times.push(nowMs + POLL_MS);
   if (state.sta === 'joining' || state.sta === 'online') times.push(state.staEndMs);
@@ -184,11 +203,11 @@ export interface Step {
 
 export function step(state: LinkState, event: LinkEvent, sight: Sight): Step {
   const draft: Draft = { state: Object.assign({}, state), effects: [], sight };
+  if (sight.nowMs >= draft.state.holdEndMs) endHold(draft);
   const handler = (handlers as Partial<{ [type: string]: (draft: Draft, event: LinkEvent) => void }>)[event.type];
   if (handler) handler(draft, event);
   settleStation(draft);
-  settleAp(draft);
-  if (draft.state.sta === 'waiting') tryToJoin(draft);
+  if (!draft.state.holdEndMs) settleRadio(draft);
   draft.state.word = wordOf(draft.state);
   // A newer trial is told too, though the word is the same.
   const isOther = draft.state.word === 'connecting' && draft.state.trySsid !== state.trySsid;

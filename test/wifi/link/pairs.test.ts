@@ -17,6 +17,8 @@ const EVENTS: LinkEvent[] = [
   { type: 'ap_trial' },
   { type: 'connect' },
   { type: 'disconnect' },
+  { type: 'hold', ms: 1_000 },
+  { type: 'release' },
   { type: 'scan' },
   { type: 'associated', ssid: 'Home' },
   { type: 'joined' },
@@ -74,16 +76,30 @@ const SCANS: Part[] = [
   { scan: 'lost', scanEndMs: NOW - 60_000, scanned: true },
 ];
 
+const RADIO = ['join', 'leave', 'start_ap', 'stop_ap', 'scan', 'restart'];
+
 /** Combinations that the machine never gets into: joining excludes a scan and a starting AP. */
 function isReachable(state: LinkState): boolean {
   const busy = [state.sta === 'joining', state.ap === 'starting', state.scan === 'running'].filter(Boolean).length;
   if (busy > 1 || (state.apTrial && state.job !== 'rest')) return false;
   if (state.apHush && !(state.job !== 'rest' && (state.sta === 'waiting' || state.sta === 'joining'))) return false;
+  if (state.leaveDue && state.sta !== 'waiting' && state.sta !== 'down') return false;
   return !(state.sta === 'joining' && state.freeMs > NOW);
 }
 
+const HOLDS: Part[] = [
+  { holdEndMs: 0 },
+  { holdEndMs: NOW },
+  { holdEndMs: NOW + 9 },
+  { holdEndMs: NOW + 9, leaveDue: true },
+];
+
 const STATES = STATIONS.flatMap((station) =>
-  APS.flatMap((ap) => SCANS.map((scan): LinkState => ({ ...initialState(), ...station, ...ap, ...scan }))),
+  APS.flatMap((ap) =>
+    SCANS.flatMap((scan) =>
+      HOLDS.map((hold): LinkState => ({ ...initialState(), ...station, ...ap, ...scan, ...hold })),
+    ),
+  ),
 ).filter(isReachable);
 
 function isResting(state: LinkState): boolean {
@@ -101,6 +117,8 @@ function checkStep(state: LinkState, event: LinkEvent, sight: Sight): void {
   const deeds = effects.map((effect) => effect.do);
   const starts = deeds.filter((deed) => deed === 'join' || deed === 'scan' || deed === 'start_ap');
   expect(starts.length).toBeLessThanOrEqual(1);
+  if (next.holdEndMs && next.holdEndMs === state.holdEndMs)
+    expect(deeds.filter((deed) => RADIO.includes(deed))).toEqual([]);
   if (starts.length) expect(deeds.filter((deed) => deed === 'leave' || deed === 'stop_ap')).toEqual([]);
   if (!isResting(next)) expect(wakeMs(next, sight.nowMs)).toBeGreaterThan(sight.nowMs);
   const worked = deeds.includes('worked') && state.job === 'trial';

@@ -40,6 +40,8 @@ function eventOf(kind: number, pick: number): LinkEvent {
     { type: 'refused' },
     { type: 'ap_up' },
     { type: 'scanned' },
+    { type: 'hold', ms: pick * 20 },
+    { type: 'release' },
   ];
   return events[kind % events.length] as LinkEvent;
 }
@@ -123,7 +125,7 @@ function returnsHome(rig: LinkRig): void {
   expect(rig.state().word).toBe('online');
 }
 
-const move = fc.tuple(fc.nat(16), fc.nat(104), fc.nat(99));
+const move = fc.tuple(fc.nat(18), fc.nat(104), fc.nat(99));
 
 function walk(generation: Generation, seed: number, moves: [number, number, number][]): void {
   let random = seed;
@@ -134,7 +136,7 @@ function walk(generation: Generation, seed: number, moves: [number, number, numb
   rig.air.networks = { Home: { psk: 'home-psk' }, Work: { psk: 'work-psk' } };
   rig.boot(HOME);
   moves.forEach(([kind, pick, wait]) => {
-    if (kind >= 14) disturb(rig, pick % 7);
+    if (kind >= 16) disturb(rig, pick % 7);
     else if (!isForged(rig, eventOf(kind, pick))) rig.send(eventOf(kind, pick));
     check(rig);
     rig.advance(wait < 70 ? wait * 10 : wait < 97 ? wait * 100 : wait * 2_000);
@@ -147,7 +149,7 @@ function walk(generation: Generation, seed: number, moves: [number, number, numb
 }
 
 describe.each(GENERATIONS)('a random walk on generation %s', (generation) => {
-  it('never loses the kept network, never does two things with the radio, always wakes, never spins, always comes home', () => {
+  it('never loses the kept network, never does two things with the radio or one while it is held, always wakes, never spins, always comes home', () => {
     const moves = fc.array(move, { minLength: LENGTH, maxLength: LENGTH, size: 'max' });
     fc.assert(
       fc.property(fc.nat(), moves, (seed, some) => walk(generation, seed, some)),
