@@ -3,7 +3,6 @@
 import type { Config } from '../config/schema.ts';
 import type { Fault } from '../core/result.ts';
 import type { Clock, Radio } from '../ports.ts';
-import type { LinkEvent } from '../wifi/link/state.ts';
 import type { Kept } from './kept.ts';
 import type { Quirks } from './quirks.ts';
 
@@ -25,8 +24,6 @@ export interface Engine {
   clock: Clock;
   radio: Radio;
   quirks: Quirks;
-  queue: LinkEvent[];
-  running: boolean;
   /** Who waits for a scan to answer. */
   scanners: (() => void)[];
   tell(news: News): void;

@@ -59,26 +59,25 @@ const performers: Performers<Engine> = {
   restart: (engine) => engine.restart(),
 };
 
+function perform(engine: Engine, effect: Effect): void {
+  engine.log(2, effect.do);
+  // The table has a performer for each effect; that they fit is seen where it is made.
+  (performers[effect.do] as (engine: Engine, effect: Effect) => void)(engine, effect);
+}
+
+/** The state changes at once. What the machine asks for is done in turns, in its order: an effect may lead far down. */
 function take(engine: Engine, event: LinkEvent): void {
   const next = step(engine.kept.link, event, sight(engine));
   engine.kept.link = next.next;
   engine.log(1, `${event.type}: ${next.next.job} ${next.next.sta}, AP ${next.next.ap}`);
-  next.effects.forEach((effect) => {
-    engine.log(2, effect.do);
-    // The table has a performer for each effect; that they fit is seen where it is made.
-    (performers[effect.do] as (engine: Engine, effect: Effect) => void)(engine, effect);
-  });
+  next.effects.forEach((effect) => engine.clock.turn(() => perform(engine, effect)));
 }
 
-/** Events that come while effects are carried out wait their turn. An exception (a bug) must not strand the radio. */
+/** An exception (a bug) must not strand the radio. */
 export function send(engine: Engine, event: LinkEvent): void {
-  engine.queue.push(event);
-  if (engine.running) return;
-  engine.running = true;
   try {
-    while (engine.queue.length) take(engine, engine.queue.shift() as LinkEvent);
+    take(engine, event);
   } finally {
-    engine.running = false;
     engine.wakeAt(wakeMs(engine.kept.link, engine.clock.nowMs()));
   }
 }
@@ -91,7 +90,7 @@ export function codeReady(engine: Engine): void {
 function answerScanners(engine: Engine): void {
   const waiting = engine.scanners;
   engine.scanners = [];
-  waiting.forEach((done) => done());
+  waiting.forEach((done) => engine.clock.turn(done));
 }
 
 export function onRadio(engine: Engine, event: RadioEvent): void {

@@ -10,7 +10,7 @@ import { touchWindow, type Who, windowLeft } from '../device/window.ts';
 import type { RawSocket } from '../ports.ts';
 import { appOf } from './app.ts';
 import type { Core } from './core.ts';
-import type { ConsolePart, DeskPart, EnginePart, GatePart, ImprovPart, Parts, SessionPart, TcpPart } from './parts.ts';
+import type { ConsolePart, DeskPart, EnginePart, GatePart, ImprovPart, Parts, SessionPart, TcpPart, WebPart } from './parts.ts';
 
 /** A part that nobody has used for this long, and that waits for nothing, is let go. */
 export const NAP_MS = 3_000;
@@ -19,6 +19,9 @@ export const NAP_MS = 3_000;
 export const FLOW_LINK = 3;
 export const FLOW_COMMANDS = 4;
 export const FLOW_SOCKETS = 5;
+
+/** What has left the buffers is in the air by then. */
+const SENDING_MS = 100;
 
 /** Parts that are kept while they are used. */
 type Held = 'engine' | 'desk' | 'console' | 'tcp' | 'web' | 'dns' | 'improv' | 'session' | 'app';
@@ -65,6 +68,19 @@ export class Kernel {
   /** See Ears: soon, from an empty stack. `failed` is called in place of what `fn` would have led to. */
   turn(fn: () => void, failed?: (fault: Fault) => void): void {
     this.ports.clock.turn(fn, failed);
+  }
+
+  /** Replies of TCP or HTTP are awaited or on their way. */
+  owesReplies(): boolean {
+    const tcp = this.loaded['t'] as TcpPart | undefined;
+    const web = this.loaded['w'] as WebPart | undefined;
+    return (!!tcp && tcp.owes()) || (!!web && web.owes());
+  }
+
+  /** A reply has left the device's buffers; the radio, if it waits for that, gets a moment more to send it. */
+  replyLeft(): void {
+    if (!this.kept.link.holdEndMs || this.owesReplies()) return;
+    this.ports.clock.after(SENDING_MS, () => this.awake().engine().release());
   }
 
   /** Its frames come by way of the console. */

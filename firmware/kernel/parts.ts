@@ -26,9 +26,7 @@ export interface EnginePart {
   scan(done: () => void): void;
   connect(): Fault | undefined;
   disconnect(): void;
-  /** Before a request that changes the network, when its reply has to leave over a socket: the radio is left alone. */
-  hold(): void;
-  /** No such reply is on its way any more. Without it the hold ends after HOLD_MAX_MS. */
+  /** No reply is on its way over a socket any more. Without it the radio is left alone for HOLD_MAX_MS. */
   release(): void;
   /** The setup code has been made. */
   codeReady(): void;
@@ -66,6 +64,8 @@ export interface GatePart {
 /** One HTTP connection each. */
 export interface WebPart {
   accept(socket: RawSocket): void;
+  /** An answer is awaited or on its way. */
+  owes(): boolean;
   busy(): boolean;
 }
 
@@ -96,6 +96,8 @@ export interface ConsolePart {
 export interface TcpPart {
   accept(socket: RawSocket): void;
   tell(news: News): void;
+  /** A reply is awaited or on its way. */
+  owes(): boolean;
   busy(): boolean;
 }
 

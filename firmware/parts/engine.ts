@@ -50,8 +50,6 @@ function engineOf(kernel: Kernel): Engine {
     clock: kernel.ports.clock,
     radio: espruinoRadio(kernel.ears.radio, kernel.ports.link),
     quirks: quirksOf(espruinoVersion()),
-    queue: [],
-    running: false,
     scanners: [],
     tell: (news) => kernel.tell(news),
     log: (level, text) => kernel.log(FLOW_LINK, level, text),
@@ -66,6 +64,11 @@ function engineOf(kernel: Kernel): Engine {
   };
 }
 
+/** A reply that has not left when the network is left is lost: so the radio waits for those of TCP and HTTP. */
+function holdForReplies(kernel: Kernel, engine: Engine): void {
+  if (kernel.owesReplies()) send(engine, { type: 'hold', ms: HOLD_MAX_MS });
+}
+
 export function create(kernel: Kernel): EnginePart {
   const engine = engineOf(kernel);
   return {
@@ -76,17 +79,23 @@ export function create(kernel: Kernel): EnginePart {
     },
     tick: () => send(engine, { type: 'tick' }),
     onRadio: (event) => onRadio(engine, event),
-    apply: (checked) => apply(engine, checked),
+    apply(checked) {
+      holdForReplies(kernel, engine);
+      return apply(engine, checked);
+    },
     scan: (done) => scan(engine, done),
-    connect: () => connect(engine),
+    connect() {
+      holdForReplies(kernel, engine);
+      return connect(engine);
+    },
     disconnect() {
+      holdForReplies(kernel, engine);
       cancelTrial(engine);
       send(engine, { type: 'disconnect' });
     },
-    hold: () => send(engine, { type: 'hold', ms: HOLD_MAX_MS }),
     release: () => send(engine, { type: 'release' }),
     codeReady: () => codeReady(engine),
     restart: (wipe) => restart(kernel, wipe),
-    busy: () => engine.scanners.length > 0 || engine.running || kernel.kept.restarting,
+    busy: () => engine.scanners.length > 0 || kernel.kept.restarting,
   };
 }

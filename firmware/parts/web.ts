@@ -38,9 +38,10 @@ function siteOf(kernel: Kernel): Site {
 }
 
 export function create(kernel: Kernel): WebPart {
-  const web = createWeb(kernel.ports.clock, () => siteOf(kernel));
+  const web = createWeb(kernel.ports.clock, () => siteOf(kernel), () => kernel.awake().replyLeft());
   return {
     accept: (socket) => attach(socket, web.accept),
+    owes: web.owes,
     busy: web.busy,
   };
 }

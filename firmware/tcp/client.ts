@@ -75,6 +75,11 @@ export class Client {
     this.waitIdle();
   }
 
+  /** A reply is awaited or on its way. */
+  owes(): boolean {
+    return this.phase === 'answering' || (this.unsent > 0 && !this.isEnded);
+  }
+
   isClosed(): boolean {
     return this.phase === 'closed';
   }
@@ -88,6 +93,7 @@ export class Client {
   /** The peer sends no more: what it has sent is answered. */
   ended(): void {
     this.isEnded = true;
+    this.unsent = 0;
     // It takes no more: on the chip a socket that is half closed sends 512 bytes, and one that is gone never drains.
     if (this.phase === 'full') this.close();
     else this.read(true);
@@ -96,6 +102,7 @@ export class Client {
   /** All that was written has left. */
   drained(): void {
     this.unsent = 0;
+    this.door.replyLeft();
     if (this.phase !== 'full') return;
     this.phase = 'reading';
     this.tellNews();

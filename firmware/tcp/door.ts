@@ -21,4 +21,6 @@ export interface Door {
   desk(): Requests;
   session(): Sealer;
   masks(who: Who): boolean;
+  /** All replies of this connection have left, or it has gone. */
+  replyLeft(): void;
 }

@@ -11,6 +11,8 @@ export const CLIENTS_MAX = 3;
 export interface Tcp {
   accept(connection: Connection): ConnectionHandler;
   tell(news: News): void;
+  /** A reply is awaited or on its way. */
+  owes(): boolean;
   busy(): boolean;
 }
 
@@ -40,6 +42,7 @@ export function createTcp(clock: Clock, door: Door): Tcp {
     tell(news) {
       for (let i = 0; i < clients.length; i++) (clients[i] as Client).tell(news);
     },
+    owes: () => clients.some((one) => one.owes()),
     busy() {
       dropClosed();
       return clients.length > 0;

@@ -73,6 +73,11 @@ export class Client implements ConnectionHandler {
     this.door.leave(this);
   }
 
+  /** The answer is awaited or on its way. */
+  owes(): boolean {
+    return this.phase !== 'reading' && this.phase !== 'gone';
+  }
+
   drained(): void {
     if (this.phase === 'sending') this.send('');
   }

@@ -8,16 +8,20 @@ export const CLIENTS_MAX = 3 - BUILD_APP_SOCKETS;
 
 export interface Web {
   accept(connection: Connection): ConnectionHandler;
+  /** An answer is awaited or on its way. */
+  owes(): boolean;
   busy(): boolean;
 }
 
-export function createWeb(clock: Clock, site: () => Site): Web {
+/** `left` is called when a connection is gone, and all that was said with it. */
+export function createWeb(clock: Clock, site: () => Site, left: () => void): Web {
   let clients: Client[] = [];
   const door: Door = {
     clock,
     site,
     leave(gone) {
       clients = clients.filter((one) => one !== gone);
+      left();
     },
   };
   return {
@@ -27,6 +31,7 @@ export function createWeb(clock: Clock, site: () => Site): Web {
       else client.refuse(503);
       return client;
     },
+    owes: () => clients.some((one) => one.owes()),
     busy: () => clients.length > 0,
   };
 }

@@ -45,6 +45,7 @@ function door(isMasked: boolean): Door {
     },
     session: () => ({ take: () => ({}), seal: (owner, text) => (owner === 1 ? `[${text}]` : ''), end: () => {} }),
     masks: (who) => isMasked && who === 'stranger',
+    replyLeft: () => undefined,
   };
 }
 
