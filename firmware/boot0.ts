@@ -2,11 +2,21 @@
 // the boot before anything risky is tried. Everything stands alone: what fails must not keep the rest from running.
 
 import { judge, ON_PURPOSE, startEvent } from './boot/guard.ts';
+import { isTooOld, tooOldSentence } from './boot/least.ts';
 import { type BootReport, REPORT } from './boot/report.ts';
 import { append, openEvents } from './flash/events.ts';
 import { filesArea } from './flash/files-area.ts';
 import { FALLBACK_PAGE_BYTES, FALLBACK_PREFIX, LOG_PAGES, storePages } from './flash/layout.ts';
-import { crc32, espruinoFiles, espruinoFlash, resetCause, share, shutters } from './hal/espruino.ts';
+import {
+  crc32,
+  espruinoFiles,
+  espruinoFlash,
+  espruinoVersion,
+  resetCause,
+  say,
+  share,
+  shutters,
+} from './hal/espruino.ts';
 
 function count(): BootReport {
   const area = espruinoFlash() || filesArea(espruinoFiles(), FALLBACK_PREFIX, LOG_PAGES, FALLBACK_PAGE_BYTES);
@@ -25,4 +35,8 @@ shutters().forEach((shut) => {
     // A build without telnet or Bluetooth has nothing to shut.
   }
 });
-share(REPORT, count());
+// Nothing that follows was written for an older release: it is told why, and the REPL keeps the port.
+if (isTooOld(espruinoVersion())) {
+  share(REPORT, { tooOld: true });
+  say(`# ${tooOldSentence(espruinoVersion())}`);
+} else share(REPORT, count());

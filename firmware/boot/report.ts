@@ -5,6 +5,8 @@ export const REPORT = 'wifiprovBoot';
 
 export interface BootReport {
   safe: boolean;
+  /** The release of Espruino is older than LEAST_ESPRUINO: nothing is started, and nothing else is said here. */
+  tooOld?: boolean;
   powerCycles: number;
   /** In a row before this start; only in builds with an app. */
   crashes?: number;

@@ -242,6 +242,11 @@ export function resetCause(): number {
   return peek32(RESET_STATE) & 63;
 }
 
+/** A line on the console, while the REPL has it. */
+export function say(line: string): void {
+  print(line);
+}
+
 export function espruinoVersion(): string {
   return process.env.VERSION;
 }

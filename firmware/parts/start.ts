@@ -43,6 +43,7 @@ export function create(core: Core, isByHand: boolean): void {
   core.access = core.options.access || BUILD_ACCESS;
   // `.boot0` is missing: no verdict.
   core.boot = (shared(REPORT) as BootReport | undefined) || { safe: false, powerCycles: 0, starts: 0 };
+  if (core.boot.tooOld) return;
   share('wifiprov', core.ears.byHand);
   if (core.boot.safe) espruinoUart().write('\r\n# safe mode after three crashes: wifiprov() starts the service\r\n');
   else run(core, core.options.bootWindow !== false);

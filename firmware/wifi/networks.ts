@@ -5,9 +5,22 @@ import type { Sighting } from '../ports.ts';
 /** Rows kept, strongest first; as many as fit a phone's list. */
 export const NETWORKS_MAX = 16;
 
+/**
+ * Behind all that are as strong. Not by sort(): up to 2v28 a list of twelve or more that was in order already, as the
+ * radio gives it, would never be freed.
+ */
+function insert(sorted: Sighting[], row: Sighting): void {
+  let at = sorted.length;
+  while (at > 0 && (sorted[at - 1] as Sighting).rssi < row.rssi) at--;
+  sorted.splice(at, 0, row);
+}
+
 /** One row per SSID, its strongest; hidden networks have no name to show. */
 export function digest(sightings: Sighting[]): Sighting[] {
-  const sorted = sightings.filter((row) => row.ssid !== '').sort((a, b) => b.rssi - a.rssi);
+  const sorted: Sighting[] = [];
+  sightings.forEach((row) => {
+    if (row.ssid !== '') insert(sorted, row);
+  });
   const names: string[] = [];
   const rows: Sighting[] = [];
   sorted.forEach((row) => {

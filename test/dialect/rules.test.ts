@@ -74,6 +74,7 @@ describe('other ways into the same trouble', () => {
     ['`a${`\\n`}`', 'template-backslash'],
     ['var t="";`${t?`a\\r${t}`:""}`', 'template-backslash'],
     ['(()=>({a:undefined}))().a', 'fresh-field'],
+    ['var a=[2,1];a.sort()', 'array-sort'],
     ['[1].map(x=>{if(x)return;return 1})', 'callback-result'],
     ['[1].every(function(x){print(x)})', 'callback-result'],
     ['class A extends Array{}', 'extends-native'],

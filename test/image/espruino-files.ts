@@ -8,6 +8,11 @@ export function program(chip = 0, size = 64): Buffer {
   return bytes;
 }
 
+/** A program with the line that a release prints at its start. */
+export function programOf(version: string): Buffer {
+  return Buffer.concat([program(), Buffer.from(`espruino.com\n ${version} (c) 2025 G.Williams\n\0`)]);
+}
+
 export function rowOf(offset: number, size: number): Buffer {
   const row = Buffer.alloc(32);
   row.writeUInt16LE(0x50aa, 0);

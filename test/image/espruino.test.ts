@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { espruinoParts } from '../../tools/image/espruino.ts';
-import { files, program, rowOf, table } from './espruino-files.ts';
+import { files, program, programOf, rowOf, table } from './espruino-files.ts';
 
 const read = (changes: { [name: string]: Buffer } = {}) => {
   const all = { ...files(), ...changes };
@@ -35,6 +35,11 @@ it.each<[string, { [name: string]: Buffer }, string]>([
     'or the 896 KiB of Storage',
   ],
   [
+    'an older release',
+    { 'espruino_esp32.bin': programOf('2v26.117') },
+    'Espruino 2v26.117 is too old for wifiprov; put Espruino 2v27 or newer on the board first',
+  ],
+  [
     'a program larger than its partition',
     { 'espruino_esp32.bin': program(0, APP_MAX + 1) },
     `espruino_esp32.bin has ${APP_MAX + 1} bytes`,
@@ -45,6 +50,10 @@ it.each<[string, { [name: string]: Buffer }, string]>([
     field: 'espruino',
     message: expect.stringContaining(said),
   });
+});
+
+it.each(['2v27', '2v27.45', '2v29.277', '2v30', '3v01'])('a program of %s goes', (version) => {
+  expect(espruinoParts('espruino_esp32.bin', read({ 'espruino_esp32.bin': programOf(version) }))).toHaveLength(3);
 });
 
 it('a program as large as its partition goes', () => {

@@ -1,5 +1,6 @@
 // What must be known of a board before anything is written, and whether wifiprov can be put on it.
 
+import { isTooOld, tooOldSentence } from '../../firmware/boot/least.ts';
 import { deviceError } from '../client/errors.ts';
 import type { Repl } from './repl.ts';
 
@@ -16,8 +17,6 @@ export interface Board {
   hasBle: boolean;
 }
 
-/** Releases that the firmware was written for begin here. */
-export const MIN_VERSION = [2, 27] as const;
 /** What a line of 1 KB takes while it is typed, read and decoded is some 500. */
 export const MIN_FREE_VARS = 800;
 /** Storage of every ESP32 board since 2v26; Espruino for Linux, with which this is tested, has its own. */
@@ -32,12 +31,6 @@ const FACTS = [
   'typeof ESP32=="object"&&!!ESP32.getState().BLE]})(require("Storage").getStats(),require("Flash"))',
 ].join('');
 
-/** `2v27.45` is [2, 27.45]. */
-export function isOldVersion(version: string): boolean {
-  const [, major = '0', minor = '0'] = /^(\d+)v(\d+)/.exec(version) ?? [];
-  return Number(major) < MIN_VERSION[0] || (Number(major) === MIN_VERSION[0] && Number(minor) < MIN_VERSION[1]);
-}
-
 const refused = (code: string, message: string): Error => deviceError('refused', code, message);
 
 export async function boardOf(repl: Repl): Promise<Board> {
@@ -46,11 +39,7 @@ export async function boardOf(repl: Repl): Promise<Board> {
   if (typeof version !== 'string' || typeof board !== 'string')
     throw refused('not_espruino', 'the board speaks JavaScript, but is no Espruino');
   if (!BOARDS.test(board)) throw refused('not_supported', `this is an ${board}; wifiprov runs on an ESP32`);
-  if (isOldVersion(version))
-    throw refused(
-      'too_old',
-      `Espruino ${version} is too old: put ${MIN_VERSION.join('v')} or newer on the board first`,
-    );
+  if (isTooOld(version)) throw refused('too_old', tooOldSentence(version));
   const [freeVars, storage, bytes, page, free, trash, hasBle] = (await repl.ask(FACTS)) as [...number[], boolean];
   const numbers = { freeVars, storage, bytes, page, free, trash } as { [name: string]: number } as unknown as Board;
   return { ...numbers, version, board, hasBle: hasBle === true };

@@ -1,5 +1,6 @@
 // Espruino's own firmware for the ESP32, as its download has it: which files, where they go, whether they are the right ones.
 
+import { isTooOld, tooOldSentence } from '../../firmware/boot/least.ts';
 import { type Fault, fieldFault } from '../../firmware/core/result.ts';
 import { RAW_LENGTH, RAW_START, STORAGE_START } from '../sim/flash/image.ts';
 import { STORAGE_BYTES } from './storage.ts';
@@ -35,6 +36,14 @@ function programFault(name: string, bytes: Buffer): Fault | undefined {
   return undefined;
 }
 
+/** What the program prints at its start; a build that says it otherwise is left to the boot guard. */
+const BANNER = /(\d+v\d+(?:\.\d+)?) \(c\) \d{4} G\.Williams/;
+
+function releaseFault(bytes: Buffer): Fault | undefined {
+  const version = BANNER.exec(bytes.toString('latin1'))?.[1];
+  return version && isTooOld(version) ? wrong(tooOldSentence(version)) : undefined;
+}
+
 function has(table: Buffer, offset: number, size: number): boolean {
   for (let at = 0; at + ROW_BYTES <= table.length && table.readUInt16LE(at) === ROW_MAGIC; at += ROW_BYTES)
     if (table[at + 2] === DATA && table.readUInt32LE(at + 4) === offset) return table.readUInt32LE(at + 8) === size;
@@ -52,7 +61,7 @@ export function espruinoParts(app: string, read: (name: string) => Buffer): Part
   const rows: [string, number, (name: string, bytes: Buffer) => Fault | undefined][] = [
     [BOOTLOADER, 0x1000, programFault],
     [PARTITIONS, 0x8000, tableFault],
-    [app, APP_START, programFault],
+    [app, APP_START, (name, bytes) => programFault(name, bytes) ?? releaseFault(bytes)],
   ];
   const parts: Part[] = [];
   for (const [name, offset, faultOf] of rows) {

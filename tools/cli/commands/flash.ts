@@ -1,6 +1,7 @@
 // `wifiprov flash`: the firmware onto a board that runs Espruino.
 
 import { Option } from 'commander';
+import { LEAST_ESPRUINO } from '../../../firmware/boot/least.ts';
 import { plain } from '../print.ts';
 import type { Subcommand } from '../subcommand.ts';
 
@@ -16,7 +17,7 @@ export const flash: Subcommand = {
   examples: ['flash --port /dev/ttyUSB0', 'flash --port COM3 --keep-ble --json'],
   notes: [
     'The new firmware is put beside the old one, checked, and then takes its place in one step: if the cable is pulled, the board has the old one or the new one. The config is not touched. Without --compact the command says so when there is no room, and changes nothing.',
-    'Espruino itself must be on the board, 2v27 or newer. It does not matter whether its prompt, wifiprov, or safe mode has the line.',
+    `Espruino itself must be on the board, ${LEAST_ESPRUINO} or newer. It does not matter whether its prompt, wifiprov, or safe mode has the line.`,
   ],
   run: async (call) => {
     const { flashAnswer } = await import('../../flash/main.ts');

@@ -1,6 +1,7 @@
 // `wifiprov image`: files that turn a board into a device, and how they get onto it.
 
 import { Option } from 'commander';
+import { LEAST_ESPRUINO } from '../../../firmware/boot/least.ts';
 import { fieldOptions } from '../fields.ts';
 import type { Subcommand } from '../subcommand.ts';
 import { CODE_VARIABLE } from '../target.ts';
@@ -33,7 +34,7 @@ export const image: Subcommand = {
     'storage.bin is all of the Storage at 0x320000: what the board has there goes. records.bin, with the config and the setup code, is all of the 64 KiB at 0x310000; without one of them it is not written, and a board keeps what it has there. nvs.bin at 0x9000 turns Bluetooth off; other flags that the board has there go too. A board without a setup code makes its own at its first start.',
     'records.bin and simulator.bin hold passwords and the setup code in the clear: they do not belong on a public page.',
     "A config is checked like one that comes over TCP. Passwords come as for `set`: WIFIPROV_PWD, --pwd-stdin or a prompt, after --code-stdin from the second line. A network that is put in counts as untried: the device's setup window stays open until it has worked.",
-    "manifest.json is for ESP Web Tools. Without --espruino it is for boards that run Espruino already, as is the line for esptool. The board must be an ESP32 with 4 MB of flash and Espruino's own partition table.",
+    `manifest.json is for ESP Web Tools. Without --espruino it is for boards that run Espruino ${LEAST_ESPRUINO} or newer already, as is the line for esptool. The board must be an ESP32 with 4 MB of flash and Espruino's own partition table.`,
   ],
   run: async (call) => (await import('../../image/main.ts')).imageAnswer(call),
 };

@@ -26,6 +26,14 @@ export const rules = {
     seen: '0',
     mendedIn: '2v28.64',
   },
+  'array-sort': {
+    why: 'Espruino up to 2v28 never frees an array of a dozen elements that sort() found in order',
+    instead: 'insert each element at its place',
+    bad: 'var m=()=>process.memory().usage,f=()=>{var a=[];for(var i=0;i<14;i++)a.push({r:i});a.sort((x,y)=>x.r-y.r)},u;f();u=m();f();f();m()>u+50',
+    seen: 'true',
+    right: 'false',
+    mendedIn: '2v28.2',
+  },
   'array-find': {
     why: 'Espruino up to 2v29 crashes when find() meets an undefined element',
     instead: 'use filter(...)[0]',
@@ -76,6 +84,7 @@ export function inspect(program: Node, report: Report): void {
     if (node.type === 'MemberExpression' && isFreshObject(node['object'])) report('fresh-field', node);
     const method = calledMethod(node);
     if (method === 'find') report('array-find', node);
+    if (method === 'sort') report('array-sort', node);
     if ((method === 'map' || method === 'every') && mayReturnNothing(node['arguments'][0]))
       report('callback-result', node['arguments'][0]);
   });
