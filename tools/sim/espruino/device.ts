@@ -11,12 +11,15 @@ import { answerCall } from './calls.ts';
 import { createDoorKeeper, type DoorKeeper } from './doors.ts';
 import type { Interpreter } from './interpreter.ts';
 import { startLife } from './life.ts';
+import { createStackMeter } from './stack-meter.ts';
 import { filesBesideImage, installedFiles, readStorage, writeImage, writeStorage } from './storage-files.ts';
 import type { StoredFiles } from './storage-image.ts';
 
 export interface EspruinoOptions extends EngineOptions {
   /** Path of the interpreter, see `findInterpreter`. */
   interpreter: string;
+  /** The stack is measured, see `EspruinoEngine.stackUsed`; each call to the port takes longer then. */
+  measureStack?: boolean;
 }
 
 /** What the end of a life leads to. */
@@ -119,7 +122,9 @@ export function boot(device: Device, cause: number): void {
       watchReady(bytes);
     },
     onDeath: () => afterLife(device, board, ready),
+    onMark: (mark) => board.meter?.onMark(mark),
   });
+  if (options.measureStack) board.meter = createStackMeter(board.life.pid);
 }
 
 /** Ends the running life; what follows is done when the process is gone. */
