@@ -5,12 +5,15 @@ import { BUDGETS } from './bench/budgets.ts';
 import { restingUsage, startBenchDevice } from './bench/device.ts';
 import { BARE_REPLY, baseline, bootMs, bringOnline, growth, peak, restIdle } from './bench/memory.ts';
 import { PEAKS } from './bench/requests.ts';
+import { benchStack } from './bench/stack.ts';
 import { echoMs, parseMs, requestMs } from './bench/timing.ts';
 import { findInterpreter, probeInterpreter } from './sim/espruino/interpreter.ts';
 import { readBundle } from './sim/firmware-install.ts';
 
 const BUNDLE = new URL('..', import.meta.url);
 const FAILURE = 1;
+/** Nearer to the end of the stack the interpreter gives up. */
+const OVERFLOW_PERCENT = 95;
 let over = 0;
 
 /** One row; over its budget it counts as a failure. */
@@ -73,11 +76,22 @@ async function benchTimes(path: string, bundle: Bundle, isMapped: boolean): Prom
   row('  less the echo, as a multiple of JSON.parse', ratio, 'x', isMapped ? BUDGETS.parseRatio : undefined);
 }
 
+/** The chip's stack as the whole, see `CHIP_CALLS`. */
+async function benchStackUse(path: string, bundle: Bundle, wanted: string): Promise<void> {
+  await benchStack(path, bundle, new RegExp(wanted, 'i'), ({ door, what, percent, fault }) => {
+    if (fault) over += 1;
+    row(`${door}: ${what}`, percent, '%', BUDGETS.stackPercent);
+    if (fault) console.log(`    ${percent > OVERFLOW_PERCENT ? 'OVERFLOW' : 'FAULT'}: ${fault}`);
+  });
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
+      // Of the rows of the stack, those that fit this regular expression.
+      rows: { type: 'string', default: '' },
       requests: { type: 'string', default: '10000' },
-      only: { type: 'string', default: 'memory,times,peaks' },
+      only: { type: 'string', default: 'stack,memory,times,peaks' },
       // The interpreter (a build of one's own) has its flash in memory, as the chip has.
       mapped: { type: 'boolean', default: false },
     },
@@ -92,6 +106,7 @@ async function main(): Promise<void> {
   console.log(`${path}: ${variables} variables of ${variableBytes} bytes (the ESP32 has some 5800 of 14)`);
   const bundle = readBundle(BUNDLE);
   const only = values.only.split(',');
+  if (only.includes('stack')) await benchStackUse(path, bundle, values.rows);
   if (only.includes('memory')) await benchMemory(path, bundle, Number(values.requests));
   if (only.includes('times')) await benchTimes(path, bundle, values.mapped);
   if (only.includes('peaks')) await benchPeaks(path, bundle);

@@ -6,4 +6,6 @@ export const BUDGETS = {
   peak: 400,
   growth: 0,
   parseRatio: 60,
+  /** Of the chip's stack, by any request, event or timer. */
+  stackPercent: 60,
 } as const;

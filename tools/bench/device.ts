@@ -3,6 +3,7 @@
 import { builtInStreet } from '../sim/air/street.ts';
 import { closeDoors, openDoors } from '../sim/doors.ts';
 import type { BootFiles, Doors } from '../sim/engine.ts';
+import type { EspruinoOptions } from '../sim/espruino/device.ts';
 import { createEspruinoEngine, type EspruinoEngine } from '../sim/espruino/engine.ts';
 import { startScript } from '../sim/firmware-install.ts';
 
@@ -25,7 +26,11 @@ const LOOKS = 60;
 const LOOK_MS = 100;
 const USAGE = '(process.memory(),process.memory().usage)';
 
-export async function startBenchDevice(interpreter: string, files: Partial<BootFiles>): Promise<BenchDevice> {
+export async function startBenchDevice(
+  interpreter: string,
+  files: Partial<BootFiles>,
+  more: Partial<EspruinoOptions> = {},
+): Promise<BenchDevice> {
   const doors = await openDoors({ tcp: ANY, http: ANY, dns: ANY }, () => undefined);
   if ('taken' in doors) throw new Error('no free port');
   const ownHosts = [`127.0.0.1:${doors.http.port}`, `localhost:${doors.http.port}`];
@@ -41,6 +46,7 @@ export async function startBenchDevice(interpreter: string, files: Partial<BootF
     doors,
     jsvars: null,
     log: () => undefined,
+    ...more,
   });
   const ready = createReadySignal(engine);
   await engine.start();

@@ -6,6 +6,7 @@ import { createWifiPort, type WifiPort } from '../wifi-port/port.ts';
 import { type Callbacks, createCallbacks } from './callbacks.ts';
 import type { DoorKeeper } from './doors.ts';
 import type { Life } from './life.ts';
+import type { StackMeter } from './stack-meter.ts';
 
 export interface Board {
   machine: Machine;
@@ -24,6 +25,8 @@ export interface Board {
   freeVars: number;
   /** Variables in use when the firmware's own code begins: the prelude's, and what is held back for `--jsvars`. */
   preludeVars: number;
+  /** null: nobody measures the stack. */
+  meter: StackMeter | null;
   /** Questions put to the interpreter that wait for their answer. */
   questions: Map<number, (value: unknown, error: string | null) => void>;
   nextQuestion: number;
@@ -78,6 +81,7 @@ export function createBoard(
     watchdog: createWatchdog(() => resets.bite()),
     freeVars,
     preludeVars: 0,
+    meter: null,
     questions: new Map(),
     nextQuestion: 1,
   };

@@ -28,7 +28,12 @@ const FREE_FLASH = [
 ];
 
 const HANDLERS: Record<string, Handler> = {
-  boot: (board) => ({ free: board.freeVars, tick: TICK_MS, wifi: Object.keys(board.wifi.methods) }),
+  boot: (board) => ({
+    free: board.freeVars,
+    tick: TICK_MS,
+    wifi: Object.keys(board.wifi.methods),
+    meter: board.meter !== null,
+  }),
   base(board, [usage]) {
     board.preludeVars = Number(usage);
   },

@@ -12,12 +12,15 @@ import { answerCall } from './calls.ts';
 import { createDoorKeeper, type DoorKeeper, type Network } from './doors.ts';
 import type { Interpreter } from './interpreter.ts';
 import { startLife } from './life.ts';
+import { createStackMeter } from './stack-meter.ts';
 import { filesBesideImage, installedFiles, readStorage, writeImage, writeStorage } from './storage-files.ts';
 import type { StoredFiles } from './storage-image.ts';
 
 export interface EspruinoOptions extends EngineOptions {
   /** Path of the interpreter, see `findInterpreter`. */
   interpreter: string;
+  /** The stack is measured, see `EspruinoEngine.stackUsed`; each call to the port takes longer then. */
+  measureStack?: boolean;
 }
 
 /** What the end of a life leads to. */
@@ -125,7 +128,9 @@ export function boot(device: Device, cause: number): void {
       watchReady(bytes);
     },
     onDeath: () => afterLife(device, board, ready),
+    onMark: (mark) => board.meter?.onMark(mark),
   });
+  if (options.measureStack) board.meter = createStackMeter(board.life.pid);
 }
 
 function resetsOf(device: Device): { bite(): void; panic(freeHeap: number): void } {

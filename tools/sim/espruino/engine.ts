@@ -6,6 +6,7 @@ import { type Board, evaluate } from './board.ts';
 import { Gone } from './calls.ts';
 import { boot, createDevice, type Device, type EspruinoOptions, end, stop } from './device.ts';
 import { type Interpreter, probeInterpreter } from './interpreter.ts';
+import type { StackMeter } from './stack-meter.ts';
 import { stdinBytes } from './uart.ts';
 
 export interface EspruinoEngine extends Engine {
@@ -13,6 +14,8 @@ export interface EspruinoEngine extends Engine {
   evaluate(expression: string): Promise<unknown>;
   /** How often the interpreter has ended by itself. */
   deaths(): number;
+  /** Of the running life, with `measureStack`: bytes since its start or `reset`. Throws where the system does not show it. */
+  stack(): StackMeter;
 }
 
 const NOT_SUPPORTED: ControlFault = { code: 'not_supported', message: 'time cannot be moved in the espruino engine' };
@@ -58,7 +61,14 @@ export function createEspruinoEngine(options: EspruinoOptions): EspruinoEngine {
       return evaluate(device.board, expression);
     },
     deaths: () => device.deaths,
+    stack: () => meterOf(device),
   };
+}
+
+function meterOf(device: Device): StackMeter {
+  const { board } = device;
+  if (!board?.life || !board.meter) throw new Error('the device is off, or its stack is not measured');
+  return board.meter;
 }
 
 function warnAbout(interpreter: Interpreter, options: EspruinoOptions): void {

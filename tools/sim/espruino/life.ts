@@ -6,14 +6,21 @@ import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { createRequestReader } from './requests.ts';
 
+/** What the prelude says before and after its own code while the stack is measured. */
+export type Mark = '(' | ')';
+
 export interface LifeEvents {
   /** A call of the prelude; the answer lets the interpreter go on. `null`: it is never answered (the device dies). */
   onCall(name: string, args: unknown[], payload: Buffer): Promise<Buffer | null>;
   onOutput(bytes: Buffer): void;
   onDeath(): void;
+  /** The interpreter waits at the begin or the end of code that stands for native code. */
+  onMark(mark: Mark): void;
 }
 
 export interface Life {
+  /** The interpreter's process. */
+  pid: number;
   /** Bytes for standard input, as they are. */
   send(bytes: Buffer): void;
   /** Makes the interpreter fetch what is waiting. */
@@ -38,6 +45,11 @@ export function startLife(path: string, folder: string, events: LifeEvents): Lif
     writeAll(res, Buffer.concat([Buffer.from(String(body.length).padStart(LENGTH_DIGITS, '0')), body]));
   };
   const read = createRequestReader((name, args, payload) => {
+    if (name === '(' || name === ')') {
+      events.onMark(name);
+      writeAll(res, BELL);
+      return;
+    }
     events.onCall(name, args, payload).then(reply);
   });
   requests.on('data', (chunk: Buffer) => alive && read(chunk));
@@ -51,6 +63,7 @@ export function startLife(path: string, folder: string, events: LifeEvents): Lif
     events.onDeath();
   });
   return {
+    pid: child.pid ?? 0,
     send: (bytes) => alive && stdin.write(bytes),
     ring: () => alive && writeSync(ev, BELL),
     kill: () => child.kill('SIGKILL'),
