@@ -2,13 +2,17 @@
 
 import { apUp, isPaused, settleAp, startScan, stopAp } from './ap.ts';
 import {
+  AP_START_MS,
+  AP_TRUST_MS,
   type Draft,
+  EARLY_MS,
   type Effect,
   FALLBACK_AP_MS,
   HEAL_MS,
   HEARTBEAT_MS,
   type LinkEvent,
   type LinkState,
+  MISSING_MS,
   POLL_MS,
   type Sight,
   type StateWord,
@@ -88,13 +92,20 @@ function onScanned(draft: Draft): void {
   state.scanned = true;
 }
 
-function onAssociated(draft: Draft, event: { ssid: string }): void {
-  if (draft.state.sta === 'joining' && event.ssid === draft.state.trySsid) draft.state.associated = true;
+function onJoined(draft: Draft): void {
+  if (draft.state.sta === 'joining') draft.state.oldLink = false;
 }
 
+/** Reports come in order: after the echo of our own leaving none of an older attempt is to come. */
 function onLeft(draft: Draft, event: { ssid: string; reason: number }): void {
   const state = draft.state;
-  if (event.reason === ASSOC_LEAVE || (event.ssid && event.ssid !== state.trySsid)) return;
+  if (event.ssid && event.ssid !== state.trySsid) return;
+  const isOld = state.late && (state.sta !== 'joining' || draft.sight.nowMs - state.joinMs < EARLY_MS);
+  if (isOld || event.reason === ASSOC_LEAVE) {
+    state.late = false;
+    return;
+  }
+  state.unheard = false;
   if (state.sta === 'joining') attemptFailed(draft, event.reason);
 }
 
@@ -113,7 +124,7 @@ const handlers: { [type: string]: (draft: Draft, event: never) => void } = {
   hold: ((draft: Draft, event: { ms: number }) => hold(draft, event.ms)) as never,
   release: endHold,
   scan: onScan,
-  associated: onAssociated as never,
+  joined: onJoined,
   left: onLeft as never,
   ap_up: apUp,
   ap_clients: onClients as never,
@@ -122,7 +133,17 @@ const handlers: { [type: string]: (draft: Draft, event: never) => void } = {
 
 function hasTarget(draft: Draft): boolean {
   const link = draft.sight.link;
-  return !!link && link.ssid === draft.state.trySsid && link.ip !== '0.0.0.0';
+  return !!link && link.ssid === draft.state.trySsid && link.ip !== '0.0.0.0' && !draft.state.oldLink;
+}
+
+/** An old event that comes late takes the port's view of a healthy link away, for as long as a new address needs. */
+function doubt(draft: Draft): void {
+  const state = draft.state;
+  const now = draft.sight.nowMs;
+  if (!state.missingMs) {
+    state.missingMs = now;
+    state.staEndMs = now + MISSING_MS;
+  } else if (now - state.missingMs >= MISSING_MS) lost(draft);
 }
 
 /** A link nobody asked for now: the port joins by itself. In a trial it may be the old one under the same name. */
@@ -130,6 +151,7 @@ function settleStray(draft: Draft): void {
   const state = draft.state;
   const link = draft.sight.link;
   if (!link || state.leaveDue || draft.sight.nowMs < state.freeMs) return;
+  if (state.oldLink && state.sta === 'waiting') return;
   if (state.sta === 'down' || state.job === 'trial' || link.ssid !== state.trySsid) leave(draft);
   else if (hasTarget(draft)) succeed(draft);
 }
@@ -138,12 +160,16 @@ function settleStray(draft: Draft): void {
 function settleStation(draft: Draft): void {
   const state = draft.state;
   const now = draft.sight.nowMs;
+  if (draft.sight.link?.ssid !== state.trySsid) state.oldLink = false;
   if (state.sta === 'joining') {
     if (hasTarget(draft)) succeed(draft);
     else if (now >= state.staEndMs) attemptFailed(draft, 0);
   } else if (state.sta === 'online') {
-    if (!hasTarget(draft)) lost(draft);
-    else if (now >= state.staEndMs) state.staEndMs = now + HEARTBEAT_MS;
+    if (!hasTarget(draft)) doubt(draft);
+    else {
+      state.missingMs = 0;
+      if (now >= state.staEndMs) state.staEndMs = now + HEARTBEAT_MS;
+    }
   } else settleStray(draft);
   if (state.sta === 'waiting' && state.job !== 'keep' && now >= state.jobEndMs) giveUp(draft);
 }
@@ -190,6 +216,7 @@ export function wakeMs(state: LinkState, nowMs: number): number {
   if (state.sta === 'joining') times.push(nowMs + POLL_MS);
   if (state.sta === 'joining' || state.sta === 'online') times.push(state.staEndMs);
   if (state.job === 'keep' && state.sta !== 'online') times.push(state.lostMs + FALLBACK_AP_MS);
+  if (state.ap === 'starting') times.push(state.apEndMs - AP_START_MS + AP_TRUST_MS);
   if (state.scan === 'lost') times.push(state.scanEndMs + HEAL_MS);
   const ahead = times.filter((time) => time > nowMs);
   return ahead.length ? ahead.reduce((a, b) => Math.min(a, b)) : 0;
