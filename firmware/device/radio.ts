@@ -20,7 +20,7 @@ function sight(engine: Engine): Sight {
   const isOver = state.sta === 'joining' && nowMs >= state.staEndMs;
   const isAssociated = isOver && engine.radio.associated() === state.trySsid;
   const view = { nowMs, link, isAssociated, showsAp: showsAp(engine, nowMs) };
-  return Object.assign({ joinsAlone: engine.quirks.joinsAlone, portRetries: engine.quirks.portRetries }, view);
+  return Object.assign(view, engine.quirks);
 }
 
 function showsAp(engine: Engine, nowMs: number): boolean {

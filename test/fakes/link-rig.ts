@@ -40,7 +40,7 @@ const RADIO: Effect['do'][] = ['join', 'leave', 'start_ap', 'stop_ap', 'scan', '
 
 export function createLinkRig(generation: Generation, chance: () => number = () => 1): LinkRig {
   const air = createAirModel(generation, chance);
-  const quirks = { joinsAlone: generation === 'B', portRetries: generation !== 'A' };
+  const quirks = { joinsAlone: generation === 'B', portRetries: generation !== 'A', holdsEvents: generation === 'A' };
   let state = initialState();
   const log: { atMs: number; effect: Effect }[] = [];
   let trial: Settings | undefined;

@@ -135,6 +135,8 @@ export interface Sight {
   joinsAlone: boolean;
   /** The port tries three times by itself and reports once (generations B and C). */
   portRetries: boolean;
+  /** Its events may come half a minute late (generation A). */
+  holdsEvents: boolean;
 }
 
 /** A step in the making: `state` is a copy that may be written to. */

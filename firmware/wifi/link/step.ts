@@ -136,6 +136,12 @@ function hasTarget(draft: Draft): boolean {
   return !!link && link.ssid === draft.state.trySsid && link.ip !== '0.0.0.0' && !draft.state.oldLink;
 }
 
+function trust(draft: Draft): void {
+  const state = draft.state;
+  state.missingMs = 0;
+  if (draft.sight.nowMs >= state.staEndMs) state.staEndMs = draft.sight.nowMs + HEARTBEAT_MS;
+}
+
 /** An old event that comes late takes the port's view of a healthy link away, for as long as a new address needs. */
 function doubt(draft: Draft): void {
   const state = draft.state;
@@ -143,7 +149,8 @@ function doubt(draft: Draft): void {
   if (!state.missingMs) {
     state.missingMs = now;
     state.staEndMs = now + MISSING_MS;
-  } else if (now - state.missingMs >= MISSING_MS) lost(draft);
+  }
+  if (!draft.sight.holdsEvents || now - state.missingMs >= MISSING_MS) lost(draft);
 }
 
 /** A link nobody asked for now: the port joins by itself. In a trial it may be the old one under the same name. */
@@ -165,11 +172,8 @@ function settleStation(draft: Draft): void {
     if (hasTarget(draft)) succeed(draft);
     else if (now >= state.staEndMs) attemptFailed(draft, 0);
   } else if (state.sta === 'online') {
-    if (!hasTarget(draft)) doubt(draft);
-    else {
-      state.missingMs = 0;
-      if (now >= state.staEndMs) state.staEndMs = now + HEARTBEAT_MS;
-    }
+    if (hasTarget(draft)) trust(draft);
+    else doubt(draft);
   } else settleStray(draft);
   if (state.sta === 'waiting' && state.job !== 'keep' && now >= state.jobEndMs) giveUp(draft);
 }

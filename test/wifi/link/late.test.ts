@@ -24,8 +24,16 @@ function stateOf(part: Partial<LinkState>): LinkState {
   return { ...initialState(), scanned: true, ...network, ...part };
 }
 
-function after(state: LinkState, event: LinkEvent, nowMs = NOW, link: typeof LINK | null = null) {
-  const sight = { nowMs, link, isAssociated: false, showsAp: false, joinsAlone: false, portRetries: false };
+function stepped(state: LinkState, event: LinkEvent, nowMs = NOW, link: typeof LINK | null = null) {
+  const sight = {
+    nowMs,
+    link,
+    isAssociated: false,
+    showsAp: false,
+    joinsAlone: false,
+    portRetries: false,
+    holdsEvents: true,
+  };
   const { next, effects } = step(state, event, sight);
   return { next, deeds: effects.map((effect) => effect.do) };
 }
@@ -38,16 +46,16 @@ describe('a link that the port does not show any more', () => {
     [MISSING_MS, 'waiting'],
     [MISSING_MS + 1, 'waiting'],
   ])('is lost when it stays away: after %i ms it is %s', (ms, sta) => {
-    const late = after(ONLINE, { type: 'left', ssid: 'Home', reason: 201 });
+    const late = stepped(ONLINE, { type: 'left', ssid: 'Home', reason: 201 });
     expect(late).toMatchObject({ next: { sta: 'online', word: 'online' }, deeds: [] });
-    expect(after(late.next, TICK, NOW + ms).next.sta).toBe(sta);
+    expect(stepped(late.next, TICK, NOW + ms).next.sta).toBe(sta);
   });
 
   it('is healthy when it is back in time, and a later absence counts from its own beginning', () => {
-    let { next } = after(ONLINE, { type: 'left', ssid: 'Elsewhere', reason: 8 });
-    ({ next } = after(next, TICK, NOW + MISSING_MS - 1, LINK));
+    let { next } = stepped(ONLINE, { type: 'left', ssid: 'Elsewhere', reason: 8 });
+    ({ next } = stepped(next, TICK, NOW + MISSING_MS - 1, LINK));
     expect(next).toMatchObject({ sta: 'online', missingMs: 0 });
-    ({ next } = after(next, TICK, NOW + MISSING_MS));
+    ({ next } = stepped(next, TICK, NOW + MISSING_MS));
     expect(next.sta).toBe('online');
   });
 });
@@ -63,8 +71,8 @@ describe('a report of an older attempt under the same name', () => {
       jobEndMs: NOW,
       staEndMs: NOW,
     });
-    const over = after({ ...trial, unheard: true }, TICK).next;
-    const joining = after(over, TICK, NOW + 500).next;
+    const over = stepped({ ...trial, unheard: true }, TICK).next;
+    const joining = stepped(over, TICK, NOW + 500).next;
     expect(joining).toMatchObject({ job: 'keep', sta: 'joining', late: true });
     return joining;
   }
@@ -75,43 +83,43 @@ describe('a report of an older attempt under the same name', () => {
     [EARLY_MS, 'waiting'],
     [EARLY_MS + 1, 'waiting'],
   ])('%i ms after the new join it is %s: sooner than that no attempt ends', (ms, sta) => {
-    expect(after(joinedAgain(), REPORT, NOW + 500 + ms).next.sta).toBe(sta);
+    expect(stepped(joinedAgain(), REPORT, NOW + 500 + ms).next.sta).toBe(sta);
   });
 
   it('is swallowed once', () => {
-    const { next } = after(joinedAgain(), REPORT, NOW + 510);
-    expect(after(next, REPORT, NOW + 520).next.sta).toBe('waiting');
+    const { next } = stepped(joinedAgain(), REPORT, NOW + 510);
+    expect(stepped(next, REPORT, NOW + 520).next.sta).toBe('waiting');
   });
 
   it('is not expected any more after the echo of our own leaving: reports come in order', () => {
-    const { next } = after(joinedAgain(), { type: 'left', ssid: 'Home', reason: 8 }, NOW + 510);
-    expect(after(next, REPORT, NOW + 520).next.sta).toBe('waiting');
+    const { next } = stepped(joinedAgain(), { type: 'left', ssid: 'Home', reason: 8 }, NOW + 510);
+    expect(stepped(next, REPORT, NOW + 520).next.sta).toBe('waiting');
   });
 
   it('with the same password is as good as one of the new attempt', () => {
     const trial = stateOf({ job: 'trial', sta: 'joining', attempts: 1, jobEndMs: NOW + 9_000, staEndMs: NOW + 9_000 });
-    expect(after({ ...trial, joinMs: NOW - 1, unheard: true }, REPORT).next.reasons).toEqual([15]);
+    expect(stepped({ ...trial, joinMs: NOW - 1, unheard: true }, REPORT).next.reasons).toEqual([15]);
   });
 });
 
 describe('a view of the link that was left', () => {
   const left = (): LinkState => {
-    const held = after(ONLINE, { type: 'trial', ssid: 'Home', psk: 'wrong-psk' }, NOW, LINK).next;
-    return after(held, TICK, NOW + 500, LINK).next;
+    const held = stepped(ONLINE, { type: 'trial', ssid: 'Home', psk: 'wrong-psk' }, NOW, LINK).next;
+    return stepped(held, TICK, NOW + 500, LINK).next;
   };
 
   it('is no success for the same name with another password', () => {
     expect(left()).toMatchObject({ job: 'trial', sta: 'joining', oldLink: true });
-    expect(after(left(), TICK, NOW + 1_500, LINK).next.sta).toBe('joining');
+    expect(stepped(left(), TICK, NOW + 1_500, LINK).next.sta).toBe('joining');
   });
 
   it('is a new one once the port has shown none', () => {
-    const gone = after(left(), TICK, NOW + 1_500).next;
-    expect(after(gone, TICK, NOW + 2_500, LINK).next).toMatchObject({ sta: 'online', psk: 'wrong-psk' });
+    const gone = stepped(left(), TICK, NOW + 1_500).next;
+    expect(stepped(gone, TICK, NOW + 2_500, LINK).next).toMatchObject({ sta: 'online', psk: 'wrong-psk' });
   });
 
   it('is a new one once the port has told of a new address', () => {
-    expect(after(left(), { type: 'joined' }, NOW + 1_500, LINK).next.sta).toBe('online');
+    expect(stepped(left(), { type: 'joined' }, NOW + 1_500, LINK).next.sta).toBe('online');
   });
 });
 

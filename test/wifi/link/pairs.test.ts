@@ -33,8 +33,8 @@ const link = (ssid: string, ip: string): Link => ({ ssid, ip, rssi: -50, channel
 const LINKS: (Link | null)[] = [null, link('Home', '192.168.1.50'), link('Home', '0.0.0.0'), link('Other', '10.0.0.2')];
 const VIEW = { isAssociated: false, showsAp: false };
 const PORTS = [
-  { joinsAlone: false, portRetries: false },
-  { joinsAlone: true, portRetries: true },
+  { joinsAlone: false, portRetries: false, holdsEvents: true },
+  { joinsAlone: true, portRetries: true, holdsEvents: false },
 ];
 const WORDS = ['unprovisioned', 'idle', 'connecting', 'online', 'retrying', 'ap'];
 
