@@ -42,6 +42,8 @@ describe('control', () => {
       flashBytes: 0,
       freeVars: null,
       usedVars: null,
+      freeHeap: 36000,
+      minHeap: 36000,
       boots: 1,
       uptimeMs: 1000,
     });

@@ -23,6 +23,8 @@ export interface Bench {
   /** A callback that logs `name:argument`. */
   note(name: string): (argument: unknown) => void;
   log: string[];
+  /** The driver's warnings on the UART since the last call. */
+  warnings(): string[];
   /** The log since the last call. */
   news(): string[];
   air(...rows: Row[]): void;
@@ -33,6 +35,7 @@ export function createBench(portBuild: PortBuild, rows: Row[] = [HOME], seed = 1
   const clock = createClock(0);
   const air = createAir(points(...rows));
   const log: string[] = [];
+  const printed: string[] = [];
   const port = createWifiPort({
     portBuild,
     air,
@@ -43,6 +46,7 @@ export function createBench(portBuild: PortBuild, rows: Row[] = [HOME], seed = 1
     call: (callback, args) => callback(...args),
     emit: (event, details) =>
       log.push(`${event} ${details['reason'] ?? details['ip'] ?? details['ssid'] ?? ''}`.trim()),
+    print: (text) => printed.push(text),
     error: (message) => new Error(message),
   });
   return {
@@ -50,6 +54,7 @@ export function createBench(portBuild: PortBuild, rows: Row[] = [HOME], seed = 1
     log,
     call: (method, ...args) => port.methods[method]?.(...args),
     note: (name) => (argument) => log.push(`${name}:${Array.isArray(argument) ? argument.length : argument}`),
+    warnings: () => printed.splice(0).filter((text) => text.startsWith('W ')),
     news: () => log.splice(0),
     air: (...next) => air.replace(points(...next)),
     pass: clock.advance,

@@ -68,6 +68,9 @@ export interface DeviceState {
   flashBytes: number;
   freeVars: number | null;
   usedVars: number | null;
+  /** What is left of the ESP-IDF's heap, and the least since the start, see heap.ts. */
+  freeHeap: number;
+  minHeap: number;
   boots: number;
   uptimeMs: number;
 }

@@ -29,6 +29,7 @@ export function createAir(initial: AccessPoint[]): Air {
 /** How one attempt ends. `silent`: the driver never says anything again about it. */
 export type JoinOutcome =
   | { kind: 'joined'; point: AccessPoint; joinMs: number; dhcpMs: number | null }
+  | { kind: 'rejected'; point: AccessPoint; joinMs: number; reason: number; thenMs: number }
   | { kind: 'failed'; reason: number; afterMs: number; point: AccessPoint }
   | { kind: 'not_found' }
   | { kind: 'silent' };
@@ -52,6 +53,10 @@ const SAE_ONLY: [Weighted<number>, ...Weighted<number>[]] = [
   [201, 1],
   [20, 1],
 ];
+/** 4WAY_HANDSHAKE_TIMEOUT, told that long after the station was let in. */
+const REJECT_REASON = 15;
+const REJECT_MIN_MS = 1;
+const REJECT_MAX_MS = 5;
 const WRONG_PASSWORD_MIN_MS = 1000;
 const WRONG_PASSWORD_MAX_MS = 4000;
 
@@ -60,6 +65,7 @@ export function joinOutcome(points: AccessPoint[], ssid: string, password: strin
   if (!point) return { kind: 'not_found' };
   const failed = (reason: number, afterMs = point.joinMs): JoinOutcome => ({ kind: 'failed', reason, afterMs, point });
   if (point.fault === 'silent') return { kind: 'silent' };
+  if (point.fault === 'reject') return rejected(point, random);
   if (point.fault === 'refuse') return failed(pick(random, ...REFUSED));
   if (point.auth === 'wpa3') return failed(pick(random, ...SAE_ONLY));
   if (point.auth !== 'open' && point.password !== password) {
@@ -69,6 +75,11 @@ export function joinOutcome(points: AccessPoint[], ssid: string, password: strin
   if (point.fault !== null && typeof point.fault === 'object' && random() < point.fault.flaky)
     return failed(pick(random, ...FLAKY));
   return { kind: 'joined', point, joinMs: point.joinMs, dhcpMs: point.fault === 'no_dhcp' ? null : point.dhcpMs };
+}
+
+function rejected(point: AccessPoint, random: Random): JoinOutcome {
+  const thenMs = REJECT_MIN_MS + Math.round(random() * (REJECT_MAX_MS - REJECT_MIN_MS));
+  return { kind: 'rejected', point, joinMs: point.joinMs, reason: REJECT_REASON, thenMs };
 }
 
 /** True while `point` is still on air as it was when it was joined. */

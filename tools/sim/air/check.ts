@@ -6,7 +6,7 @@ export const AIR_AUTHS = ['open', 'wpa', 'wpa2', 'wpa_wpa2', 'wpa3'] as const;
 export type AirAuth = (typeof AIR_AUTHS)[number];
 
 /** null: sound; `flaky` is the probability that a join fails. */
-export type Fault = null | 'no_dhcp' | 'refuse' | 'silent' | { flaky: number };
+export type Fault = null | 'no_dhcp' | 'refuse' | 'reject' | 'silent' | { flaky: number };
 
 /** One access point in the air. `ssid` and `password` are byte strings (UTF-8 bytes as char codes). */
 export interface AccessPoint {
@@ -22,15 +22,28 @@ export interface AccessPoint {
   fault: Fault;
 }
 
+const NAMED_FAULTS = [null, 'no_dhcp', 'refuse', 'reject', 'silent'] as const;
 /** More would not fit the chip's scan list either. */
 export const MAX_ACCESS_POINTS = 64;
 const MAX_DELAY_MS = 600000;
 const DEFAULT_JOIN_MS = 300;
 const DEFAULT_DHCP_MS = 200;
 const DEFAULT_RSSI = -60;
-const KNOWN = ['ssid', 'bssid', 'channel', 'rssi', 'auth', 'password', 'hidden', 'joinMs', 'dhcpMs', 'fault'];
+const KNOWN = [
+  'ssid',
+  'ssidHex',
+  'bssid',
+  'channel',
+  'rssi',
+  'auth',
+  'password',
+  'hidden',
+  'joinMs',
+  'dhcpMs',
+  'fault',
+];
 
-type Row = { [key in keyof AccessPoint]?: unknown };
+type Row = { [key in keyof AccessPoint | 'ssidHex']?: unknown };
 export type Checked<T> = { value: T } | { error: string };
 
 const toBytes = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
@@ -44,32 +57,39 @@ export function checkAir(input: unknown): Checked<AccessPoint[]> {
   if (list.length > MAX_ACCESS_POINTS) return { error: `at most ${MAX_ACCESS_POINTS} access points` };
   const points: AccessPoint[] = [];
   for (const [index, row] of list.entries()) {
-    const twins = points.filter((point) => point.ssid === toBytes(String(row?.ssid))).length;
-    const checked = checkPoint(row, twins);
+    const checked = checkPoint(row, (ssid) => points.filter((point) => point.ssid === ssid).length);
     if ('error' in checked) return { error: `accessPoints[${index}]: ${checked.error}` };
     points.push(checked.value);
   }
   return { value: points };
 }
 
-function checkPoint(input: unknown, twins: number): Checked<AccessPoint> {
+function checkPoint(input: unknown, countOf: (ssid: string) => number): Checked<AccessPoint> {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return { error: 'must be an object' };
-  const row = withDefaults(input as Row, twins);
-  const error = faultOfRow(row);
+  const { ssidHex, ...given } = input as Row;
+  if (ssidHex !== undefined && given.ssid !== undefined) return { error: 'ssid or ssidHex, not both' };
+  if (ssidHex !== undefined && !isHexName(ssidHex)) return { error: 'ssidHex must be 1..32 bytes as hex digits' };
+  const ssid = ssidHex === undefined ? toBytes(String(given.ssid)) : Buffer.from(ssidHex, 'hex').toString('latin1');
+  const row = withDefaults(given, ssid, countOf(ssid));
+  const error = faultOfRow(row, ssidHex !== undefined);
   if (error) return { error };
-  const point = { ...row, ssid: toBytes(String(row.ssid)), password: toBytes(String(row.password)) };
+  const point = { ...row, ssid, password: toBytes(String(row.password)) };
   return { value: { ...point, fault: readFault(row.fault) } as AccessPoint };
 }
 
+/** A name as bytes, which need not be UTF-8. */
+const isHexName = (value: unknown): value is string =>
+  typeof value === 'string' && /^([0-9a-f]{2}){1,32}$/i.test(value);
+
 /** Made from the name, so that a list in another order is still the same air; `twins` counts equal names before. */
-function defaultBssid(ssid: unknown, twins: number): string {
-  const name = createHash('sha256').update(String(ssid)).digest('hex').slice(0, 8);
+function defaultBssid(ssid: string, twins: number): string {
+  const name = createHash('sha256').update(ssid, 'latin1').digest('hex').slice(0, 8);
   return ['02', ...(name.match(/../g) ?? []), twins.toString(16).padStart(2, '0')].join(':');
 }
 
-function withDefaults(row: Row, twins: number): Row {
+function withDefaults(row: Row, ssid: string, twins: number): Row {
   const defaults = {
-    bssid: defaultBssid(row.ssid, twins),
+    bssid: defaultBssid(ssid, twins),
     channel: 1,
     rssi: DEFAULT_RSSI,
     auth: 'open',
@@ -86,7 +106,6 @@ const isText = (value: unknown, low: number, high: number): boolean =>
   typeof value === 'string' && Buffer.byteLength(value) >= low && Buffer.byteLength(value) <= high;
 
 const CHECKS: ReadonlyArray<readonly [(row: Row) => boolean, string]> = [
-  [(row) => isText(row.ssid, 1, 32), 'ssid must be a text of 1..32 bytes'],
   [(row) => /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/i.test(String(row.bssid)), 'bssid must look like 02:00:00:00:00:01'],
   [(row) => isWhole(row.channel, 1, 13), 'channel must be 1..13'],
   [(row) => isWhole(row.rssi, -120, 0), 'rssi must be -120..0'],
@@ -96,17 +115,19 @@ const CHECKS: ReadonlyArray<readonly [(row: Row) => boolean, string]> = [
   [(row) => typeof row.hidden === 'boolean', 'hidden must be true or false'],
   [(row) => isWhole(row.joinMs, 0, MAX_DELAY_MS), `joinMs must be 0..${MAX_DELAY_MS}`],
   [(row) => isWhole(row.dhcpMs, 0, MAX_DELAY_MS), `dhcpMs must be 0..${MAX_DELAY_MS}`],
-  [(row) => readFault(row.fault) !== undefined, 'fault must be null, no_dhcp, refuse, silent or flaky:0..1'],
+  [(row) => readFault(row.fault) !== undefined, 'fault must be null, no_dhcp, refuse, reject, silent or flaky:0..1'],
 ];
 
-function faultOfRow(row: Row): string | null {
+function faultOfRow(row: Row, isNamed: boolean): string | null {
   const unknown = Object.keys(row).find((key) => !KNOWN.includes(key));
   if (unknown !== undefined) return `unknown field ${unknown}`;
+  if (!isNamed && !isText(row.ssid, 1, 32)) return 'ssid must be a text of 1..32 bytes';
   return CHECKS.find(([sound]) => !sound(row))?.[1] ?? null;
 }
 
 function readFault(value: unknown): Fault | undefined {
-  if (value === null || value === 'no_dhcp' || value === 'refuse' || value === 'silent') return value;
+  const named = NAMED_FAULTS.find((fault) => fault === value);
+  if (named !== undefined) return named;
   const flaky = typeof value === 'string' ? /^flaky:(\d*\.?\d+)$/.exec(value) : null;
   const p = flaky ? Number(flaky[1]) : Number.NaN;
   return p >= 0 && p <= 1 ? { flaky: p } : undefined;

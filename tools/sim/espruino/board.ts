@@ -1,5 +1,6 @@
 // One life of the device as the engine sees it: the interpreter, its Wi-Fi port, and what both have said so far.
 
+import { createHeapMeter, type HeapMeter } from '../heap-meter.ts';
 import type { Machine } from '../node/machine.ts';
 import { createWifiPort, type WifiPort } from '../wifi-port/port.ts';
 import { type Callbacks, createCallbacks } from './callbacks.ts';
@@ -12,6 +13,7 @@ export interface Board {
   cause: number;
   life: Life | null;
   wifi: WifiPort;
+  heap: HeapMeter;
   callbacks: Callbacks;
   /** The REPL has UART0. */
   repl: boolean;
@@ -39,7 +41,7 @@ export function createBoard(
   doors: DoorKeeper,
   cause: number,
   freeVars: number,
-  bite: () => void,
+  resets: { bite(): void; panic(freeHeap: number): void },
 ): Board {
   const callbacks = createCallbacks(() => board.life?.ring());
   const wifi = createWifiPort({
@@ -52,6 +54,15 @@ export function createBoard(
     call: callbacks.call,
     emit: (event, details) => callbacks.push({ n: event, a: details }),
     error: (message) => new Error(message),
+    print: machine.options.idfLog ? (text) => machine.uartOut(Buffer.from(text, 'latin1')) : undefined,
+    linkLost: (link) => doors.cut(link),
+    radioMoved: () => board.heap.look(),
+  });
+  const heap = createHeapMeter({
+    radio: () => wifi.radioLoad(),
+    listeners: () => doors.listeners() + (board.telnet ? 1 : 0),
+    now: machine.clock.now,
+    panic: (free) => resets.panic(free),
   });
   const board: Board = {
     machine,
@@ -59,11 +70,12 @@ export function createBoard(
     cause,
     life: null,
     wifi,
+    heap,
     callbacks,
     repl: true,
     telnet: true,
     watch: null,
-    watchdog: createWatchdog(bite),
+    watchdog: createWatchdog(() => resets.bite()),
     freeVars,
     preludeVars: 0,
     questions: new Map(),

@@ -2,7 +2,9 @@
 
 import { VERSION_OF } from '../engine.ts';
 import { FLASH_END, FLASH_START, PAGE_BYTES, RAW_LENGTH, RAW_START } from '../flash/image.ts';
+import { chipState } from '../heap-meter.ts';
 import { randomWord } from '../random.ts';
+import { nextTurn } from '../turns.ts';
 import { AP_MAC } from '../wifi-port/types.ts';
 import type { Board } from './board.ts';
 
@@ -13,9 +15,12 @@ type Handler = (board: Board, args: unknown[], payload: Buffer) => unknown;
 
 /** The interpreter's idle loop sleeps up to 50 ms unless a timer is due; the chip's does not. */
 const TICK_MS = 3;
+/** These may end connections. What the interpreter has sent before is let out first; what it only holds is lost. */
+const LEAVES_A_LINK = ['connect', 'disconnect', 'startAP', 'stopAP'];
+/** Turns of the host's loop in which a byte goes through the doors. */
+const DOOR_TURNS = 3;
 const RESET_CAUSE_REGISTER = 0x3ff48034;
 const RANDOM_REGISTERS = [0x60035144, 0x3ff75144];
-const HEAP = { sdkVersion: 'v3.3.6', freeHeap: 36000, BLE: false, Wifi: true, minHeap: 11000 };
 const FREE_FLASH = [
   { addr: 57344, length: 8192 },
   { addr: RAW_START, length: RAW_LENGTH },
@@ -32,7 +37,7 @@ const HANDLERS: Record<string, Handler> = {
     BOARD: 'ESP32',
     SERIAL: AP_MAC.replaceAll(':', ''),
   }),
-  heap: () => HEAP,
+  heap: (board) => chipState(board.heap.figures(), false),
   peek32: (board, [address]) => register(board, Number(address)),
   pin: (board) => (board.machine.buttonPressed ? 1 : 0),
   watch(board, [options]) {
@@ -68,7 +73,10 @@ const HANDLERS: Record<string, Handler> = {
 
 /** The bytes that let the interpreter go on; null when it never will. */
 export async function answerCall(board: Board, name: string, args: unknown[], payload: Buffer): Promise<Buffer | null> {
-  if (name === 'flashRead') return flashBytes(board, Number(args[0]), Number(args[1]));
+  if (name === 'flashRead') {
+    board.wifi.flashRead();
+    return flashBytes(board, Number(args[0]), Number(args[1]));
+  }
   try {
     return json(await bodyOf(board, name, args, payload));
   } catch (error) {
@@ -79,6 +87,7 @@ export async function answerCall(board: Board, name: string, args: unknown[], pa
 async function bodyOf(board: Board, name: string, args: unknown[], payload: Buffer): Promise<unknown> {
   if (name === 'poll') return board.callbacks.next();
   const method = board.wifi.methods[name];
+  if (method && LEAVES_A_LINK.includes(name)) await nextTurn(DOOR_TURNS);
   if (method) return wifiCall(board, name, method, args);
   const handler = HANDLERS[name];
   if (!handler) throw new Error(`unknown call ${name}`);

@@ -4,11 +4,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EngineOptions } from '../engine.ts';
+import { panicLine } from '../heap-meter.ts';
 import { CAUSE_SOFTWARE, CAUSE_WATCHDOG, createMachine, type Machine } from '../node/machine.ts';
 import { createReadyWatch } from '../ready.ts';
 import { type Board, createBoard } from './board.ts';
 import { answerCall } from './calls.ts';
-import { createDoorKeeper, type DoorKeeper } from './doors.ts';
+import { createDoorKeeper, type DoorKeeper, type Network } from './doors.ts';
 import type { Interpreter } from './interpreter.ts';
 import { startLife } from './life.ts';
 import { filesBesideImage, installedFiles, readStorage, writeImage, writeStorage } from './storage-files.ts';
@@ -50,7 +51,7 @@ const MAX_EARLY_DEATHS = 10;
 export function createDevice(options: EspruinoOptions): Device {
   const machine = createMachine(
     { ...options, speed: 1 },
-    { uartOut: () => undefined, restart: (cause) => end(device, { cause }) },
+    { uartOut: (bytes) => device.onUart(bytes), restart: (cause) => end(device, { cause }) },
   );
   const device: Device = {
     options,
@@ -58,7 +59,7 @@ export function createDevice(options: EspruinoOptions): Device {
     folder: mkdtempSync(join(tmpdir(), 'wifiprov-')),
     files: (options.asFlashed ? filesBesideImage : installedFiles)(options.bootFiles),
     machine,
-    doors: createDoorKeeper(options.doors),
+    doors: createDoorKeeper(options.doors, () => networkOf(device)),
     board: null,
     boots: 0,
     bornAt: 0,
@@ -72,6 +73,12 @@ export function createDevice(options: EspruinoOptions): Device {
   };
   process.once('exit', device.leave);
   return device;
+}
+
+function networkOf({ board }: Device): Network | null {
+  if (!board?.life) return null;
+  const { linkOfPeer, trafficSeen } = board.wifi;
+  return { heap: board.heap, linkOfPeer, trafficSeen };
 }
 
 function leaveNothing(device: Device): void {
@@ -105,8 +112,7 @@ export function boot(device: Device, cause: number): void {
     device.earlyDeaths = 0;
     device.onReady();
   });
-  const bite = (): void => end(device, { cause: CAUSE_WATCHDOG });
-  const board = createBoard(machine, doors, cause, freeVars(interpreter, options.jsvars), bite);
+  const board = createBoard(machine, doors, cause, freeVars(interpreter, options.jsvars), resetsOf(device));
   device.board = board;
   board.life = startLife(interpreter.path, folder, {
     async onCall(name, args, payload) {
@@ -120,6 +126,16 @@ export function boot(device: Device, cause: number): void {
     },
     onDeath: () => afterLife(device, board, ready),
   });
+}
+
+function resetsOf(device: Device): { bite(): void; panic(freeHeap: number): void } {
+  return {
+    bite: () => end(device, { cause: CAUSE_WATCHDOG }),
+    panic(freeHeap) {
+      device.options.log(panicLine(freeHeap));
+      end(device, { cause: CAUSE_SOFTWARE });
+    },
+  };
 }
 
 /** Ends the running life; what follows is done when the process is gone. */

@@ -1,9 +1,18 @@
 // Joins the host's doors to the ports on which the interpreter really listens, byte for byte and ending for ending.
 
 import { createSocket, type RemoteInfo, type Socket as UdpSocket } from 'node:dgram';
-import { connect, createServer, type Socket } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { DEVICE_PORTS, type DoorName, type Doors } from '../engine.ts';
+import type { HeapMeter } from '../heap-meter.ts';
 import { MAX_SOCKETS } from '../node/sockets.ts';
+import type { LinkName } from '../wifi-port/types.ts';
+
+/** What the running device's network has to be told, and tells. */
+export interface Network {
+  heap: HeapMeter;
+  linkOfPeer(): LinkName | null;
+  trafficSeen(): void;
+}
 
 export interface DoorKeeper {
   /** A free port of the host for the device's port; what the interpreter will listen on. */
@@ -12,6 +21,10 @@ export interface DoorKeeper {
   /** By the host's port for TCP, by the device's for UDP. */
   closed(port: number): void;
   open(): Record<DoorName, boolean>;
+  /** Servers that listen. */
+  listeners(): number;
+  /** The device leaves this link: its connections are reset, and what waited in the interpreter is lost. */
+  cut(link: LinkName): void;
   /** The device is gone: its connections are reset, its ports closed. */
   reset(): void;
   detach(): void;
@@ -27,24 +40,24 @@ interface Route {
   open: boolean;
 }
 
-export function createDoorKeeper(doors: Doors): DoorKeeper {
+/** The connections of the running device. */
+interface Joined {
+  clients: Map<Socket, { via: LinkName | null; device: Socket }>;
+  network(): Network | null;
+}
+
+export function createDoorKeeper(doors: Doors, network: () => Network | null): DoorKeeper {
   const routes = new Map<number, Route>();
-  const clients = new Set<Socket>();
+  const joined: Joined = { clients: new Map(), network };
+  const { clients } = joined;
   const routeOf = (name: DoorName): Route | null => {
     const route = routes.get(DEVICE_PORTS[name]);
     return route?.open ? route : null;
   };
-  const detachers = (['tcp', 'http'] as const).map((name) => {
-    const onClient = (client: Socket): void => {
-      const route = routeOf(name);
-      if (!route) client.resetAndDestroy();
-      else if (routes.size + clients.size >= MAX_SOCKETS) client.end(() => client.destroy());
-      else join(client, route.hostPort, clients);
-    };
-    doors[name].server.on('connection', onClient);
-    return () => doors[name].server.off('connection', onClient);
-  });
-  const udp = attachUdp(doors.dns.socket, () => routeOf('dns'));
+  const detachers = (['tcp', 'http'] as const).map((name) =>
+    attachTcp(doors[name].server, () => routeOf(name), routes, joined),
+  );
+  const udp = attachUdp(doors.dns.socket, () => routeOf('dns'), network);
   return {
     async portFor(devicePort) {
       const hostPort = await freePort();
@@ -60,10 +73,12 @@ export function createDoorKeeper(doors: Doors): DoorKeeper {
         if (devicePort === port || route.hostPort === port) routes.delete(devicePort);
       }
     },
+    listeners: () => (['tcp', 'http'] as const).filter((name) => routeOf(name)).length,
+    cut: (link) => cutLink(joined, link),
     open: () => ({ tcp: routeOf('tcp') !== null, http: routeOf('http') !== null, dns: routeOf('dns') !== null }),
     reset() {
       routes.clear();
-      for (const client of clients) client.resetAndDestroy();
+      for (const client of clients.keys()) client.resetAndDestroy();
       clients.clear();
       udp.reset();
     },
@@ -72,6 +87,27 @@ export function createDoorKeeper(doors: Doors): DoorKeeper {
       udp.detach();
     },
   };
+}
+
+/** Returns what takes the listener off again. */
+function attachTcp(server: Server, route: () => Route | null, routes: Map<number, Route>, joined: Joined): () => void {
+  const onClient = (client: Socket): void => {
+    const open = route();
+    if (!open) client.resetAndDestroy();
+    else if (routes.size + joined.clients.size >= MAX_SOCKETS) turnAway(client, joined.network());
+    else join(joined, client, open.hostPort);
+  };
+  server.on('connection', onClient);
+  return () => server.off('connection', onClient);
+}
+
+function cutLink({ clients, network }: Joined, link: LinkName): void {
+  for (const [client, { via, device }] of clients) {
+    if (via !== link) continue;
+    network()?.heap.closed(client, false);
+    client.resetAndDestroy();
+    device.resetAndDestroy();
+  }
 }
 
 function freePort(): Promise<number> {
@@ -86,11 +122,12 @@ function freePort(): Promise<number> {
 }
 
 /** Each end is passed on by itself (half-close), and a reset as a reset. */
-function join(client: Socket, hostPort: number, clients: Set<Socket>): void {
+function join({ clients, network }: Joined, client: Socket, hostPort: number): void {
   const device = connect({ port: hostPort, host: LOOPBACK, allowHalfOpen: true, noDelay: true });
   client.setNoDelay(true);
   client.allowHalfOpen = true;
-  clients.add(client);
+  clients.set(client, { via: network()?.linkOfPeer() ?? null, device });
+  follow(client, device, network);
   client.pipe(device);
   device.pipe(client);
   client.on('error', () => device.resetAndDestroy());
@@ -101,13 +138,40 @@ function join(client: Socket, hostPort: number, clients: Set<Socket>): void {
   });
 }
 
+/** Closed with no data, for want of a socket. */
+function turnAway(client: Socket, network: Network | null): void {
+  network?.heap.opened(client);
+  client.end(() => client.destroy());
+  network?.heap.closed(client, true);
+}
+
+/** Tells the network what goes in and out, and who ends the connection. */
+function follow(client: Socket, device: Socket, network: () => Network | null): void {
+  let peerEnded = false;
+  network()?.heap.opened(client);
+  network()?.trafficSeen();
+  client.on('data', () => {
+    network()?.heap.unread(client, 0);
+    network()?.trafficSeen();
+  });
+  client.on('end', () => {
+    peerEnded = true;
+  });
+  device.on('data', (bytes: Buffer) => {
+    network()?.heap.sent(client, bytes.length);
+    network()?.trafficSeen();
+  });
+  device.on('end', () => network()?.heap.closed(client, !peerEnded));
+  client.on('close', () => network()?.heap.closed(client, false));
+}
+
 interface UdpDoor {
   reset(): void;
   detach(): void;
 }
 
 /** One socket a client, so that an answer finds its way back. */
-function attachUdp(host: UdpSocket, route: () => Route | null): UdpDoor {
+function attachUdp(host: UdpSocket, route: () => Route | null, network: () => Network | null): UdpDoor {
   const peers = new Map<string, UdpSocket>();
   function peerOf(from: RemoteInfo): UdpSocket {
     const key = `${from.address}:${from.port}`;
@@ -125,6 +189,7 @@ function attachUdp(host: UdpSocket, route: () => Route | null): UdpDoor {
   }
   const onMessage = (bytes: Buffer, from: RemoteInfo): void => {
     const target = route();
+    if (target) network()?.trafficSeen();
     if (target && peers.size < MAX_UDP_CLIENTS) peerOf(from).send(bytes, target.hostPort, LOOPBACK);
   };
   host.on('message', onMessage);

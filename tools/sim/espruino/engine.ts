@@ -83,7 +83,8 @@ async function stateOf(device: Device): Promise<DeviceState> {
   const { writes, bytes } = machine.flash.counts();
   const memory = await memoryOf(board);
   const uptimeMs = Math.round(machine.clock.now() - bornAt);
-  return { ...radio, flashWrites: writes, flashBytes: bytes, ...memory, boots, uptimeMs };
+  const heap = board?.heap.figures() ?? { freeHeap: 0, minHeap: 0 };
+  return { ...radio, flashWrites: writes, flashBytes: bytes, ...memory, ...heap, boots, uptimeMs };
 }
 
 /** `usedVars` is what the firmware holds: the prelude's own share is taken off. */

@@ -1,5 +1,8 @@
 // The script that runs before `.boot0` in the real interpreter and gives it the ESP32 port's objects, answered by Node.
 
+/** The port keeps the details of each Wi-Fi event for good: a text of this length takes as many variables (12). */
+const LOST_TEXT = 100;
+
 /**
  * Written in Espruino's dialect and kept in Storage, so its functions stay in flash. What crosses to Node:
  * - `req`/`res`, two FIFOs: one JSON line out, then a 6-digit length and that many bytes back. The interpreter waits in
@@ -9,7 +12,7 @@
  *   ends itself at a bare one), `\x1aB` for 0x1a, and `\x1aE` at its end, so that it arrives in one piece.
  */
 export const PRELUDE = String.raw`(function(){
-var q=E.openFile("req","w"),r=E.openFile("res","r"),cb={},rx="",now=getTime,t0=now(),W,S,
+var q=E.openFile("req","w"),r=E.openFile("res","r"),cb={},lost=[],rx="",now=getTime,t0=now(),W,S,
 setConsole=E.setConsole,getConsole=E.getConsole,on=[].on,opts;
 function ask(n,a){q.write(JSON.stringify([n,a])+"\n");}
 function got(){return r.read(parseInt(r.read(6),10));}
@@ -26,9 +29,10 @@ function poll(){
 var v=call("poll",[]),f;
 if(v.m)setTimeout(poll,0);
 if(v.x!==undefined)answer(v.i,v.x);
-else if(v.n)W.emit(v.n,v.a);
+else if(v.n){keep();W.emit(v.n,v.a);}
 else if(v.k){f=cb[v.k];if(v.d)delete cb[v.k];if(f)f.apply(W,v.a);}
 }
+function keep(){lost.push("x".repeat(${LOST_TEXT}));}
 function burst(f){return function(d){
 rx+=d;
 var p=rx.split("\x1aE");

@@ -1,17 +1,20 @@
 // One life of the device with all its parts: what a boot finds around the interpreter.
 
 import { DEVICE_PORTS, type EngineOptions } from '../engine.ts';
+import { createHeapMeter, type HeapMeter, panicLine } from '../heap-meter.ts';
 import { createWifiPort, type WifiPort } from '../wifi-port/port.ts';
+import { type LinkName, VARS_PER_WIFI_EVENT } from '../wifi-port/types.ts';
 import { type BackDoors, installChip } from './chip.ts';
 import { createCrypto } from './crypto.ts';
 import { createDgram, type DgramModule } from './dgram.ts';
 import { createFlashModule, createStorageModule } from './flash-modules.ts';
 import { installGlobals } from './globals.ts';
-import { after, cancel, type Life, natives, queueCall } from './life.ts';
+import { after, cancel, endLife, type Life, natives, queueCall } from './life.ts';
+import { CAUSE_WATCHDOG } from './machine.ts';
 import { createNet, type NetModule } from './net.ts';
 import { installPins } from './pins.ts';
 import { installSerial } from './serial.ts';
-import { createPool, type SocketPool } from './sockets.ts';
+import { createPool, cutLink, type SocketPool } from './sockets.ts';
 
 export interface Board {
   life: Life;
@@ -19,23 +22,36 @@ export interface Board {
   net: NetModule;
   dgram: DgramModule;
   pool: SocketPool;
+  heap: HeapMeter;
   backDoors: BackDoors;
   uartIn(bytes: Buffer): void;
   buttonMoved(pressed: boolean): void;
 }
 
 export function createBoard(options: EngineOptions, life: Life): Board {
-  const pool = createPool(life);
+  const wifi = createSandboxWifi(
+    life,
+    (link) => cutLink(pool, link),
+    () => heap.look(),
+  );
+  const heap = createHeapMeter({
+    radio: () => wifi.port.radioLoad(),
+    listeners: () => pool.listeners,
+    now: () => life.machine.clock.now(),
+    panic: (free) => panic(life, free),
+  });
+  const { linkOfPeer, trafficSeen } = wifi.port;
+  const pool = createPool(life, { heap, linkOfPeer, trafficSeen });
   const backDoors = { telnet: true, bleUart: true };
   // The telnet server of the interpreter holds a socket until it is switched off.
   pool.inUse = 1;
+  pool.listeners = 1;
   installGlobals(life);
-  installChip(life, backDoors);
+  installChip(life, backDoors, heap);
   const net = createNet(life, pool);
   const { dns } = options.doors;
   const dgram = createDgram(life, pool, (port) => (port === DEVICE_PORTS.dns ? dns.socket : null));
-  const wifi = createSandboxWifi(life);
-  installRequire(life, {
+  installRequire(life, wifi.port.flashRead, {
     Wifi: wifi.module,
     net: net.module,
     dgram: dgram.module,
@@ -47,6 +63,7 @@ export function createBoard(options: EngineOptions, life: Life): Board {
     net,
     dgram,
     pool,
+    heap,
     backDoors,
     buttonMoved: installPins(life),
     uartIn: installSerial(life),
@@ -54,17 +71,31 @@ export function createBoard(options: EngineOptions, life: Life): Board {
   return board;
 }
 
+/** Not a malloc that fails but what comes of it: a panic, and the reset after it. */
+function panic(life: Life, free: number): void {
+  life.machine.options.log(panicLine(free));
+  endLife(life);
+  life.machine.restart(CAUSE_WATCHDOG, life);
+}
+
 function telnetOf(life: Life, pool: SocketPool, doors: BackDoors): Record<string, unknown> {
   return natives(life, {
     setOptions(options?: { mode?: unknown }) {
       const on = options?.mode !== 'off';
-      if (on !== doors.telnet) pool.inUse += on ? 1 : -1;
+      if (on !== doors.telnet) {
+        pool.inUse += on ? 1 : -1;
+        pool.listeners += on ? 1 : -1;
+      }
       doors.telnet = on;
     },
   });
 }
 
-function createSandboxWifi(life: Life): { port: WifiPort; module: Record<string, unknown> } {
+function createSandboxWifi(
+  life: Life,
+  linkLost: (link: LinkName) => void,
+  radioMoved: () => void,
+): { port: WifiPort; module: Record<string, unknown> } {
   const { machine, realm } = life;
   const module: Record<string, unknown> = realm.natives({});
   const port = createWifiPort({
@@ -76,7 +107,12 @@ function createSandboxWifi(life: Life): { port: WifiPort; module: Record<string,
     after: (ms, fn) => after(life, ms, fn),
     cancel: (id) => cancel(life, id),
     call: (callback, args) => queueCall(life, callback, module, args.map(realm.value)),
-    emit: (event, details) => realm.emit(module, event, [realm.value(details)]),
+    emit(event, details) {
+      life.lostVars += VARS_PER_WIFI_EVENT;
+      realm.emit(module, event, [realm.value(details)]);
+    },
+    linkLost,
+    radioMoved,
     error: (message) => realm.error(message),
   });
   life.atEnd.push(() => port.stop());
@@ -88,10 +124,10 @@ function createSandboxWifi(life: Life): { port: WifiPort; module: Record<string,
   return { port, module };
 }
 
-function installRequire(life: Life, ready: Record<string, unknown>): void {
+function installRequire(life: Life, flashRead: () => void, ready: Record<string, unknown>): void {
   const makers: Record<string, () => unknown> = {
     Storage: () => createStorageModule(life),
-    Flash: () => createFlashModule(life),
+    Flash: () => createFlashModule(life, flashRead),
     crypto: () => createCrypto(life),
   };
   const modules = { ...ready };

@@ -2,6 +2,7 @@
 
 import { VERSION_OF } from '../engine.ts';
 import { createStorage } from '../flash/storage.ts';
+import { chipState, type HeapMeter } from '../heap-meter.ts';
 import { randomWord } from '../random.ts';
 import { AP_MAC } from '../wifi-port/types.ts';
 import { bytesOf, crc32 } from './bytes.ts';
@@ -12,8 +13,6 @@ const RESET_CAUSE_REGISTER = 0x3ff48034;
 const RANDOM_REGISTERS = [0x60035144, 0x3ff75144];
 const TOTAL_VARS = 5875;
 const USED_VARS = 875;
-const FREE_HEAP = 36000;
-const MIN_HEAP = 11000;
 
 /** What a boot must have closed, for tests to ask. */
 export interface BackDoors {
@@ -21,13 +20,12 @@ export interface BackDoors {
   bleUart: boolean;
 }
 
-export function installChip(life: Life, doors: BackDoors): void {
+export function installChip(life: Life, doors: BackDoors, heap: HeapMeter): void {
   const { scope } = life.realm;
   const reboot = (): never => resetSelf(life, CAUSE_SOFTWARE);
   natives(life, { peek32: (address: number, count?: number) => peek(life, address, count) }, scope);
-  const state = { sdkVersion: 'v3.3.6', freeHeap: FREE_HEAP, Wifi: true, minHeap: MIN_HEAP };
   scope.ESP32 = natives(life, {
-    getState: () => life.realm.value({ ...state, BLE: life.machine.hasBle }),
+    getState: () => life.realm.value(chipState(heap.figures(), life.machine.hasBle)),
     reboot,
     enableBLE: (on: unknown) => enableBle(life, Boolean(on)),
   });
@@ -70,19 +68,16 @@ function installProcess(life: Life): void {
     CONSOLE: 'Serial1',
     MODULES: 'Flash,Storage,net,dgram,tls,http,Wifi,TelnetServer,crypto',
   };
-  const memory = {
-    free: TOTAL_VARS - USED_VARS,
-    usage: USED_VARS,
-    total: TOTAL_VARS,
-    history: 0,
-    gc: 0,
-    gctime: 0,
-    blocksize: 14,
-  };
-  const process = natives(life, { memory: () => life.realm.value(memory) });
+  const process = natives(life, { memory: () => life.realm.value(memoryOf(life)) });
   Object.assign(process, { env: life.realm.value(env) });
   life.process = process;
   life.realm.scope.process = process;
+}
+
+/** The sandbox counts no variables: the usage is a fixed figure, and what the Wi-Fi port keeps comes on top. */
+function memoryOf(life: Life): Record<string, number> {
+  const usage = Math.min(TOTAL_VARS, USED_VARS + life.lostVars);
+  return { free: TOTAL_VARS - usage, usage, total: TOTAL_VARS, history: 0, gc: 0, gctime: 0, blocksize: 14 };
 }
 
 function installE(life: Life, reboot: () => never): void {

@@ -30,6 +30,7 @@ export function createDgram(life: Life, pool: SocketPool, hostOf: (port: number)
       const socket = bound.get(port);
       if (!socket || !life.alive) return;
       if (bytes.length === 0) return closeBound(life, pool, bound, socket);
+      pool.network.trafficSeen();
       const text = bytes.toString('latin1', 0, MAX_DATAGRAM);
       const info = { address: from.address, port: from.port, size: text.length };
       queueTask(life, () => life.realm.emit(socket.jsObject, 'message', [text, life.realm.value(info)]));
@@ -65,6 +66,7 @@ function socketOf(
     send(data: unknown, ...rest: unknown[]) {
       const [text, port, address] = sendArgs(textOf(data), rest);
       const host = own && bound.get(own.port) === own ? hostOf(own.port) : null;
+      pool.network.trafficSeen();
       host?.send(Buffer.from(text, 'latin1'), Number(port), String(address));
     },
     close() {

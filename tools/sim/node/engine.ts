@@ -169,6 +169,7 @@ function stateOf(core: Core, machine: Machine): DeviceState {
     flashBytes: bytes,
     freeVars: null,
     usedVars: null,
+    ...(board?.heap.figures() ?? { freeHeap: 0, minHeap: 0 }),
     boots,
     uptimeMs: board ? Math.round(machine.clock.now() - board.life.bornAt) : 0,
   };

@@ -63,7 +63,7 @@ const FREE_AREAS = [
 ];
 const FLASH_SIZE = 0x400000;
 
-export function createFlashModule(life: Life): Record<string, unknown> {
+export function createFlashModule(life: Life, onRead: () => void): Record<string, unknown> {
   const { realm, machine } = life;
   const { flash } = machine;
   const inside = (address: number): boolean => address >= FLASH_START && address < FLASH_END;
@@ -79,6 +79,7 @@ export function createFlashModule(life: Life): Record<string, unknown> {
     },
     read(length: number, address: number) {
       if (!(length > 0)) return undefined;
+      onRead();
       return realm.uint8Array(inside(address) ? flash.read(address, length) : Buffer.alloc(length, 0xff));
     },
     write(data: unknown, address: number) {

@@ -26,6 +26,8 @@ export interface Life {
   /** By object: called when a listener is added to it. */
   onListened: Map<object, (event: string) => void>;
   looping: boolean;
+  /** Variables that the port has taken and will never give back. */
+  lostVars: number;
 }
 
 export function createLife(machine: Machine, cause: number): Life {
@@ -49,6 +51,7 @@ export function createLife(machine: Machine, cause: number): Life {
     atEnd: [],
     onListened: new Map(),
     looping: false,
+    lostVars: 0,
   };
   return life;
 }

@@ -3,7 +3,7 @@
 import { connect as connectHost, type Socket } from 'node:net';
 import { type Life, natives, queueCall, wake } from './life.ts';
 import type { SandboxFunction } from './realm.ts';
-import { openLink, type SocketPool, takeSocket } from './sockets.ts';
+import { addPeer, openLink, removePeer, type SocketPool, takeSocket, turnAway } from './sockets.ts';
 
 interface Listener {
   port: number;
@@ -39,6 +39,8 @@ export function createNet(life: Life, pool: SocketPool): NetModule {
       const listener = listeners.get(port);
       if (!listener || !life.alive) return false;
       listener.waiting.push(socket);
+      addPeer(pool, socket);
+      pool.network.trafficSeen();
       socket.on('error', () => {});
       wake(life);
       return true;
@@ -54,14 +56,19 @@ function serverOf(life: Life, pool: SocketPool, listeners: Map<number, Listener>
       if (listening || listeners.has(port) || !takeSocket(pool)) return server;
       listening = { port, jsObject: server, accept: typeof accept === 'function' ? accept : null, waiting: [] };
       listeners.set(port, listening);
+      pool.listeners++;
       return server;
     },
     close() {
       if (!listening) return;
       listeners.delete(listening.port);
-      for (const socket of listening.waiting) socket.destroy();
+      for (const socket of listening.waiting) {
+        socket.destroy();
+        removePeer(pool, socket, false);
+      }
       listening = null;
       pool.inUse--;
+      pool.listeners--;
     },
   });
   return server;
@@ -71,7 +78,9 @@ function serverOf(life: Life, pool: SocketPool, listeners: Map<number, Listener>
 function acceptOne(life: Life, pool: SocketPool, listener: Listener): boolean {
   const socket = listener.waiting.shift();
   if (!socket) return false;
-  if (!takeSocket(pool)) socket.end(() => socket.destroy());
+  // Its link was left while it waited.
+  if (!pool.peers.has(socket)) return listener.waiting.length > 0;
+  if (!takeSocket(pool)) turnAway(pool, socket);
   else {
     const link = openLink(pool, socket);
     // The handler has to be attached before the first byte is handed over, so it is called ahead of any data.
@@ -85,6 +94,7 @@ function connectOut(life: Life, pool: SocketPool, to: unknown, connected: unknow
   const { host, port } = (typeof to === 'object' && to !== null ? to : { port: to }) as { host?: string; port: number };
   if (!takeSocket(pool)) throw life.realm.error('Unable to create socket', 'InternalError');
   const socket = connectHost({ host: host ?? '127.0.0.1', port: Number(port) });
+  addPeer(pool, socket);
   const link = openLink(pool, socket);
   socket.on('connect', () => {
     if (typeof connected === 'function') queueCall(life, connected, link, [link]);

@@ -1,6 +1,8 @@
 // The chip's ten sockets: counting them, and the loop of one TCP connection in pieces of at most 536 bytes.
 
 import type { Socket } from 'node:net';
+import type { HeapMeter } from '../heap-meter.ts';
+import type { LinkName } from '../wifi-port/types.ts';
 import { textOf } from './bytes.ts';
 import { type Life, natives, print, wake } from './life.ts';
 
@@ -9,14 +11,60 @@ export const MAX_SOCKETS = 10;
 /** What one turn of the idle loop moves in one direction. */
 export const CHUNK_BYTES = 536;
 
+/** What lwIP takes of one connection before its peer has acknowledged any of it (CONFIG_TCP_SND_BUF_DEFAULT). */
+const SEND_BUFFER_BYTES = 5744;
+
+/** What the sockets need of the network under them. */
+export interface Network {
+  heap: HeapMeter;
+  /** The link over which a connection that comes now reaches the device. */
+  linkOfPeer(): LinkName | null;
+  /** The interpreter's task has waited for the network. */
+  trafficSeen(): void;
+}
+
 /** What a life holds of sockets. */
 export interface SocketPool {
   life: Life;
+  network: Network;
   inUse: number;
+  listeners: number;
+  /** The connections of the host, accepted or waiting, by the link they came over. */
+  peers: Map<Socket, LinkName | null>;
 }
 
-export function createPool(life: Life): SocketPool {
-  return { life, inUse: 0 };
+export function createPool(life: Life, network: Network): SocketPool {
+  return { life, network, inUse: 0, listeners: 0, peers: new Map() };
+}
+
+/** A connection of the host's reaches the device. */
+export function addPeer(pool: SocketPool, host: Socket): void {
+  pool.peers.set(host, pool.network.linkOfPeer());
+  pool.network.heap.opened(host);
+}
+
+/** `first`: the device ends the connection before its peer has. */
+export function removePeer(pool: SocketPool, host: Socket, first: boolean): void {
+  pool.peers.delete(host);
+  pool.network.heap.closed(host, first);
+}
+
+/**
+ * The device leaves this link: its connections are gone, and with them what waited for the idle loop to send it. The
+ * peer is told by a reset here; on the chip it hears nothing any more.
+ */
+export function cutLink(pool: SocketPool, link: LinkName): void {
+  for (const [host, via] of pool.peers) {
+    if (via !== link) continue;
+    host.resetAndDestroy();
+    removePeer(pool, host, false);
+  }
+}
+
+/** Closes a connection that gets no socket, with no data. */
+export function turnAway(pool: SocketPool, host: Socket): void {
+  removePeer(pool, host, true);
+  host.end(() => host.destroy());
 }
 
 /** Takes a socket; false, with a line on the console and no exception, when there is none left. */
@@ -71,6 +119,7 @@ export function openLink(pool: SocketPool, host: Socket): object {
     },
   });
   life.onListened.set(link.jsObject, () => wake(life));
+  pool.network.heap.unread(host, 0);
   attachHost(link);
   const poll = (): boolean => {
     const more = turnLink(link);
@@ -109,8 +158,11 @@ function methodsOf(link: Link): Record<string, (...args: never[]) => unknown> {
 
 function attachHost(link: Link): void {
   const { host, life } = link;
+  const { network } = link.pool;
   host.on('data', (bytes: Buffer) => {
     link.received = Buffer.concat([link.received, bytes]);
+    network.trafficSeen();
+    network.heap.unread(host, link.received.length);
     wake(life);
   });
   const ended = (): void => {
@@ -130,10 +182,12 @@ function turnLink(link: Link): boolean {
     closeLink(link);
     return false;
   }
+  if (link.host.destroyed) loseOutput(link);
   const { life, jsObject } = link;
   if (life.realm.listeners(jsObject, 'data') > 0 && link.received.length > 0) {
     const piece = link.received.subarray(0, CHUNK_BYTES);
     link.received = link.received.subarray(piece.length);
+    link.pool.network.heap.unread(link.host, link.received.length);
     life.realm.emit(jsObject, 'data', [piece.toString('latin1')]);
     sendPiece(link);
     return true;
@@ -144,15 +198,22 @@ function turnLink(link: Link): boolean {
     closeLink(link);
     return false;
   }
-  return link.toSend !== '' || link.hadToSend;
+  return !isFull(link) && (link.toSend !== '' || link.hadToSend);
+}
+
+/** A reset, by the peer or because the device has left the link: nothing more can be sent, and nothing drains. */
+function loseOutput(link: Link): void {
+  link.peerEnded = true;
+  link.toSend = '';
+  link.hadToSend = false;
 }
 
 function sendPiece(link: Link): void {
-  if (link.toSend !== '') {
+  if (link.toSend !== '' && !isFull(link)) {
     const piece = link.toSend.slice(0, CHUNK_BYTES);
     link.toSend = link.toSend.slice(piece.length);
     link.hadToSend = true;
-    if (link.host.writable) link.host.write(Buffer.from(piece, 'latin1'));
+    if (link.host.writable) hand(link, Buffer.from(piece, 'latin1'));
   }
   if (link.toSend === '' && link.hadToSend) {
     link.hadToSend = false;
@@ -160,10 +221,23 @@ function sendPiece(link: Link): void {
   }
 }
 
+/** The peer does not take any more: lwIP's send buffer is full, and the port tries again in the next turn. */
+function isFull({ host }: Link): boolean {
+  return host.writable && host.writableLength >= SEND_BUFFER_BYTES;
+}
+
+function hand(link: Link, piece: Buffer): void {
+  const { network } = link.pool;
+  link.host.write(piece, () => wake(link.life));
+  network.heap.sent(link.host, piece.length);
+  network.trafficSeen();
+}
+
 function closeLink(link: Link): void {
   const { life, pool, jsObject, host } = link;
   link.closed = true;
   pool.inUse--;
+  removePeer(pool, host, !link.peerEnded);
   // The far end may still hold its half open; the chip forgets the connection here.
   if (host.writable) host.end(() => host.destroy());
   else host.destroy();

@@ -6,6 +6,8 @@ import type { ApConfig, Attachment, DriverEvent, StaConfig, WifiHost } from './t
 export interface Driver {
   host: WifiHost;
   onEvent: (event: DriverEvent) => void;
+  /** An attempt has found its network: the interpreter's task has waited for the driver. */
+  onFound: () => void;
   sta: boolean;
   ap: boolean;
   started: boolean;
@@ -16,6 +18,8 @@ export interface Driver {
   clients: string[];
   attempt: number | null;
   attached: Attachment | null;
+  /** The address of the station's interface: it stays until the port has been told of the disconnect. */
+  staIp: string | null;
   /** Timer that ends the link when its network stays away. */
   fading: number | null;
   scanning: number | null;
@@ -29,6 +33,7 @@ export function createDriver(host: WifiHost): Driver {
   return {
     host,
     onEvent: () => {},
+    onFound: () => {},
     sta: false,
     ap: false,
     started: false,
@@ -39,6 +44,7 @@ export function createDriver(host: WifiHost): Driver {
     clients: [],
     attempt: null,
     attached: null,
+    staIp: null,
     fading: null,
     scanning: null,
     starting: [],

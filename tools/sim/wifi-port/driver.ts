@@ -34,7 +34,9 @@ export function stopRadio(driver: Driver): void {
   for (const timer of driver.starting) driver.host.cancel(timer);
   driver.starting = [];
   stopAttempt(driver);
+  if (driver.attached) driver.host.linkLost?.('sta');
   driver.attached = null;
+  driver.staIp = null;
   if (driver.apUp) takeApDown(driver);
 }
 
@@ -47,6 +49,7 @@ function later(driver: Driver, ms: number, fn: () => void): void {
 }
 
 function bringApUp(driver: Driver): void {
+  driver.host.radioMoved?.();
   later(driver, AP_START_MS, () => {
     if (!driver.ap) return;
     driver.apUp = true;
@@ -57,8 +60,7 @@ function bringApUp(driver: Driver): void {
 }
 
 function takeApDown(driver: Driver): void {
-  kickClients(driver);
-  driver.apUp = false;
+  leaveAp(driver);
   driver.host.after(0, () => driver.onEvent({ type: 'ap_stop' }));
 }
 
@@ -66,9 +68,14 @@ function takeApDown(driver: Driver): void {
 export function configureAp(driver: Driver, config: ApConfig): void {
   driver.apConfig = config;
   if (!driver.started || !driver.apUp) return;
+  leaveAp(driver);
+  bringApUp(driver);
+}
+
+function leaveAp(driver: Driver): void {
   kickClients(driver);
   driver.apUp = false;
-  bringApUp(driver);
+  driver.host.linkLost?.('ap');
 }
 
 /** A phone joins the device's AP; false when there is none or it is full. */

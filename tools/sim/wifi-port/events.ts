@@ -3,7 +3,7 @@
 import type { AccessPoint } from '../air/check.ts';
 import { type Port, stopIfIdle } from './port-state.ts';
 import { reasonText } from './rules.ts';
-import { driverConnect } from './station.ts';
+import { driverConnect, startDhcp } from './station.ts';
 import { type Callback, type DriverEvent, NETMASK, STA_GATEWAY, STA_IP } from './types.ts';
 
 type Disconnected = Extract<DriverEvent, { type: 'sta_disconnected' }>;
@@ -23,6 +23,7 @@ export function handleDriverEvent(port: Port, event: DriverEvent): void {
 }
 
 function associated(port: Port, point: AccessPoint): void {
+  startDhcp(port.driver, point);
   port.believesConnected = true;
   port.host.emit('associated', { ssid: point.ssid, mac: point.bssid, channel: String(point.channel) });
 }
@@ -35,6 +36,13 @@ function gotIp(port: Port): void {
   port.connectWanted = false;
   complete(port, 'gotIpCallback', null);
   port.host.emit('connected', { ip: STA_IP, netmask: NETMASK, gw: STA_GATEWAY });
+  startMdns(port);
+}
+
+/** The interpreter's name for the station is never empty, so mDNS starts at the first address at the latest. */
+function startMdns(port: Port): void {
+  if (port.mdnsStarted && port.rules.mdnsStallsEvents) port.events.block();
+  port.mdnsStarted = true;
 }
 
 /** Calls a kept callback once and forgets it. */
@@ -45,6 +53,8 @@ function complete(port: Port, key: 'gotIpCallback' | 'apCallback', argument: str
 }
 
 function staDisconnected(port: Port, event: Disconnected): void {
+  // The IDF's own handler has taken the interface down, unless the station has an address again by now.
+  port.driver.staIp = port.driver.attached?.ip ?? null;
   port.retries -= 1;
   // The counter is not reset by success, so the first losses of a good link are swallowed here too.
   if (port.retries > 0) {
@@ -69,12 +79,15 @@ function scanDone(port: Port, points: AccessPoint[]): void {
   stopIfIdle(port);
 }
 
-/** One entry of a scan: the channel is text, a hidden network has an empty name, what is newer than WPA2 is unknown. */
+/**
+ * One entry of a scan: the channel is text, a hidden network has an empty name, what is newer than WPA2 is unknown. A
+ * name ends at a NUL.
+ */
 function rowOf(point: AccessPoint): Record<string, unknown> {
   return {
     rssi: point.rssi,
     authMode: point.auth === 'wpa3' ? 'unknown' : point.auth,
-    ssid: point.hidden ? '' : point.ssid,
+    ssid: point.hidden ? '' : (point.ssid.split('\0')[0] ?? ''),
     mac: point.bssid,
     channel: String(point.channel),
   };

@@ -3,6 +3,7 @@
 import { apArgs, callbackArg, staArgs } from './args.ts';
 import { configureAp, setMode, startRadio } from './driver.ts';
 import type { Port } from './port-state.ts';
+import { STA_START_MS } from './rules.ts';
 import { driverConnect, driverDisconnect, driverScan, retarget } from './station.ts';
 
 export function connect(port: Port, ssid: unknown, options: unknown, callback: unknown): void {
@@ -22,9 +23,15 @@ export function connect(port: Port, ssid: unknown, options: unknown, callback: u
     driverDisconnect(driver);
   } else {
     startRadio(driver);
-    if (rules.joinsWhenStarted && wasUp) driverConnect(driver);
+    if (rules.joinsWhenStarted) joinOnceUp(port, wasUp);
   }
   port.gotIpCallback = onGotIp;
+}
+
+/** Asks the driver as soon as the interface is up, whether or not the port has been told of its start. */
+function joinOnceUp(port: Port, isUp: boolean): void {
+  if (isUp) driverConnect(port.driver);
+  else port.host.after(STA_START_MS, () => port.connectWanted && driverConnect(port.driver));
 }
 
 export function disconnect(port: Port, callback: unknown): void {

@@ -2,6 +2,7 @@
 
 import { stopRadio } from './driver.ts';
 import type { Driver } from './driver-state.ts';
+import type { EventTask } from './event-task.ts';
 import type { Rules } from './rules.ts';
 import type { Callback, WifiHost } from './types.ts';
 
@@ -10,6 +11,7 @@ export interface Port {
   host: WifiHost;
   rules: Rules;
   driver: Driver;
+  events: EventTask;
   gotIpCallback: Callback | null;
   disconnectCallback: Callback | null;
   apCallback: Callback | null;
@@ -19,6 +21,7 @@ export interface Port {
   believesConnected: boolean;
   lastReason: number;
   hostname: string;
+  mdnsStarted: boolean;
   apIp: string;
 }
 

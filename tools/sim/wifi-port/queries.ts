@@ -15,6 +15,7 @@ export function status(port: Port): Row {
   const { driver } = port;
   const idle = port.rules.stopsWhenIdle && !driver.apUp && !port.believesConnected;
   const tail = { mode: idle ? 'NULL' : modeOf(driver), powersave: 'modem' };
+  if (driver.attempt !== null || (port.believesConnected && !driver.attached)) warnOfNoAp(port);
   if (!port.believesConnected) return { station: reasonText(port.lastReason), ...tail };
   const point = driver.attached?.point;
   return {
@@ -27,6 +28,11 @@ export function status(port: Port): Row {
     authMode: authWord(point?.auth ?? 'open'),
     ...tail,
   };
+}
+
+/** Seen at each call while the station joins; read: the port asks the driver for its network though it has none. */
+function warnOfNoAp({ host }: Port): void {
+  host.print?.(`W (${Math.round(host.now())}) wifi:Haven't to connect to a suitable AP now!\r\n`);
 }
 
 export function details(port: Port, callback: unknown): Row {
@@ -50,7 +56,7 @@ export function apDetails(port: Port, callback: unknown): Row {
 }
 
 export function ipInfo(port: Port, callback: unknown): Row {
-  const ip = port.driver.attached?.ip ?? null;
+  const ip = port.driver.staIp;
   const info = ip
     ? { ip, netmask: NETMASK, gw: STA_GATEWAY, mac: STA_MAC }
     : { ip: NO_IP, netmask: NO_IP, gw: NO_IP, mac: STA_MAC };

@@ -13,6 +13,8 @@ export interface Rules {
   joinsWhenStarted: boolean;
   /** Each start of the station interface joins whatever network is configured, wanted or not. */
   startAlwaysJoins: boolean;
+  /** A restart of mDNS at got-IP holds up the events behind it, see `event-task.ts`. */
+  mdnsStallsEvents: boolean;
   /** The radio is stopped when only the station is on and it is not connected. */
   stopsWhenIdle: boolean;
 }
@@ -23,6 +25,7 @@ const A: Rules = {
   failureCallback: false,
   joinsWhenStarted: true,
   startAlwaysJoins: true,
+  mdnsStallsEvents: true,
   stopsWhenIdle: false,
 };
 const B: Rules = {
@@ -31,6 +34,7 @@ const B: Rules = {
   failureCallback: true,
   joinsWhenStarted: false,
   startAlwaysJoins: true,
+  mdnsStallsEvents: false,
   stopsWhenIdle: true,
 };
 const C: Rules = { ...B, joinsWhenStarted: true, startAlwaysJoins: false };

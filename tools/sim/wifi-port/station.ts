@@ -51,34 +51,51 @@ function beginAttempt(driver: Driver): void {
 }
 
 function attemptMs(driver: Driver, outcome: Exclude<JoinOutcome, { kind: 'silent' }>): number {
-  if (outcome.kind === 'joined') return outcome.joinMs;
+  if (outcome.kind === 'joined' || outcome.kind === 'rejected') return outcome.joinMs;
   if (outcome.kind === 'failed') return outcome.afterMs;
   return driver.apUp ? NOT_FOUND_WITH_AP_MS : NOT_FOUND_MS;
 }
 
 function endAttempt(driver: Driver, outcome: Exclude<JoinOutcome, { kind: 'silent' }>): void {
   driver.attempt = null;
+  if (outcome.kind !== 'not_found') driver.onFound();
   const point = outcome.kind === 'not_found' ? null : outcome.point;
   if (!point || !stillThere(driver.host.air.points(), point)) disconnected(driver, REASON_NO_AP_FOUND, null);
   else if (outcome.kind === 'failed') disconnected(driver, outcome.reason, point);
   else if (outcome.kind === 'joined') associate(driver, point, outcome.dhcpMs);
+  else if (outcome.kind === 'rejected') reject(driver, point, outcome);
 }
 
 function associate(driver: Driver, point: AccessPoint, dhcpMs: number | null): void {
-  driver.attached = { point, ip: null };
+  driver.attached = { point, ip: null, dhcpMs };
   dragAp(driver);
   driver.onEvent({ type: 'associated', point });
+}
+
+/** The access point throws the station out as soon as it has let it in. */
+function reject(driver: Driver, point: AccessPoint, outcome: Extract<JoinOutcome, { kind: 'rejected' }>): void {
+  associate(driver, point, null);
+  driver.host.after(outcome.thenMs, () => {
+    if (driver.attached?.point === point) disconnected(driver, outcome.reason, point);
+  });
+}
+
+/** The IDF's own handler of `associated` does it, so it waits while the event task is held up. */
+export function startDhcp(driver: Driver, point: AccessPoint): void {
+  const dhcpMs = driver.attached?.point === point ? driver.attached.dhcpMs : null;
   if (dhcpMs !== null) driver.host.after(dhcpMs, () => gotIp(driver, point));
 }
 
 function gotIp(driver: Driver, point: AccessPoint): void {
   if (driver.attached?.point !== point || driver.attached.ip !== null) return;
   driver.attached.ip = STA_IP;
+  driver.staIp = STA_IP;
   driver.onEvent({ type: 'got_ip' });
 }
 
 function disconnected(driver: Driver, reason: number, point: AccessPoint | null): void {
   stopAttempt(driver);
+  if (driver.attached) driver.host.linkLost?.('sta');
   driver.attached = null;
   const ssid = point?.ssid ?? driver.staConfig.ssid;
   driver.onEvent({ type: 'sta_disconnected', reason, ssid, bssid: point?.bssid ?? NO_BSSID });
