@@ -90,13 +90,10 @@ export interface ApSettings {
 
 /** All that the radio tells by itself. None of it can be relied on to come: every wait needs a timer. */
 export type RadioEvent =
-  | { type: 'associated'; ssid: string }
-  /** The port's callback or event of success. What counts is `link`. */
+  /** The port's event of success. What counts is `link`. */
   | { type: 'joined' }
   /** The port's `disconnected` event; `reason` is ESP-IDF's number, see wifi/reasons.ts. */
   | { type: 'left'; ssid: string; reason: number }
-  /** The port's callback of failure: no number in it. */
-  | { type: 'refused' }
   | { type: 'ap_up' }
   /** A client has joined (1) or left (-1) the AP; one that goes when the AP stops may say nothing. */
   | { type: 'ap_client'; step: number }
@@ -108,8 +105,16 @@ export interface Radio {
   startAp(ap: ApSettings): void;
   stopAp(): void;
   scan(): void;
-  /** The station's link as the port sees it now; null when there is none. */
+  /** The station's link with its address, as the port sees it now; null when there is none. Makes no noise. */
   link(): Link | null;
+  /** The network that has taken the station in, with or without an address. The port may print a line: ask seldom. */
+  associated(): string;
+  /** The name of the access point that the port says it runs; '' for none. */
+  apName(): string;
+  /** The access point is up: gives it its address. */
+  placeAp(): void;
+  /** Lets the port deal with events that are stuck in it. */
+  letPortRun(): void;
 }
 
 /** Raw NOR flash outside Storage. Offsets count from the area's start; writing only clears bits. */

@@ -7,6 +7,8 @@ export interface Quirks {
   joinsAlone: boolean;
   /** Tries three times by itself and reports once. */
   portRetries: boolean;
+  /** After a new address no event comes for half a minute, unless the interpreter's task waits for something. */
+  holdsEvents: boolean;
 }
 
 const LAST_RELEASE = 29;
@@ -21,9 +23,11 @@ export function quirksOf(version: string): Quirks {
   const commits = dot < 0 ? 0 : parseInt(numbers.slice(dot + 1), 10);
   const isOld = release < LAST_RELEASE;
   const isLast = release === LAST_RELEASE;
+  const portRetries = !isOld && !(isLast && commits < RETRIES_SINCE);
   return {
     cutsBursts: isOld || (isLast && commits < BURSTS_MENDED),
     joinsAlone: isLast && commits >= RETRIES_SINCE,
-    portRetries: !isOld && !(isLast && commits < RETRIES_SINCE),
+    portRetries,
+    holdsEvents: !portRetries,
   };
 }

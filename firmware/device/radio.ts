@@ -2,18 +2,41 @@
 
 import { AUTH_OPEN, type Config } from '../config/schema.ts';
 import type { ApSettings, RadioEvent } from '../ports.ts';
-import type { Effect, LinkEvent, Performers, Sight } from '../wifi/link/state.ts';
+import {
+  AP_START_MS,
+  AP_TRUST_MS,
+  type Effect,
+  type LinkEvent,
+  type LinkState,
+  type Performers,
+  POLL_MS,
+  type Sight,
+} from '../wifi/link/state.ts';
 import { step, wakeMs } from '../wifi/link/step.ts';
 import { apChannel, digest, pack, unpack } from '../wifi/networks.ts';
 import { committedOf, type Engine } from './engine.ts';
 import { online, rollBack, tellState, worked } from './outcome.ts';
 
+/** So long an attempt may be without a word before the port is made to tell what it knows; a missing network takes 2.5 s. */
+export const SILENT_MS = 4_000;
+
 function sight(engine: Engine): Sight {
   const kept = engine.kept;
+  const state = kept.link;
   const link = engine.radio.link();
-  if (link && link.ssid === kept.link.ssid && link.channel) kept.keptChannel = link.channel;
-  const quirks = engine.quirks;
-  return { nowMs: engine.clock.nowMs(), link, joinsAlone: quirks.joinsAlone, portRetries: quirks.portRetries };
+  if (link && link.ssid === state.ssid && link.channel) kept.keptChannel = link.channel;
+  const nowMs = engine.clock.nowMs();
+  const isOver = state.sta === 'joining' && nowMs >= state.staEndMs;
+  const isAssociated = isOver && engine.radio.associated() === state.trySsid;
+  const view = { nowMs, link, isAssociated, showsAp: showsAp(engine, nowMs) };
+  return Object.assign(view, engine.quirks);
+}
+
+function showsAp(engine: Engine, nowMs: number): boolean {
+  const state = engine.kept.link;
+  if (state.ap !== 'starting' || nowMs < state.apEndMs - AP_START_MS + AP_TRUST_MS) return false;
+  const ap = apSettings(engine);
+  return !!ap && engine.radio.apName() === ap.ssid;
 }
 
 /** Undefined while the AP needs a setup code and there is none yet. */
@@ -67,8 +90,10 @@ function perform(engine: Engine, effect: Effect): void {
 
 /** The state changes at once. What the machine asks for is done in turns, in its order: an effect may lead far down. */
 function take(engine: Engine, event: LinkEvent): void {
+  const wasUp = engine.kept.link.ap === 'up';
   const next = step(engine.kept.link, event, sight(engine));
   engine.kept.link = next.next;
+  if (!wasUp && next.next.ap === 'up') engine.radio.placeAp();
   engine.log(1, `${event.type}: ${next.next.job} ${next.next.sta}, AP ${next.next.ap}`);
   next.effects.forEach((effect) => engine.clock.turn(() => perform(engine, effect)));
 }
@@ -96,11 +121,26 @@ function answerScanners(engine: Engine): void {
 export function onRadio(engine: Engine, event: RadioEvent): void {
   if (event.type === 'ap_client')
     return send(engine, { type: 'ap_clients', clients: Math.max(0, engine.kept.link.clients + event.step) });
-  if (event.type !== 'scanned') return send(engine, event);
+  if (event.type !== 'scanned') {
+    send(engine, event);
+    if (event.type === 'joined' && engine.quirks.holdsEvents) engine.radio.letPortRun();
+    return;
+  }
   engine.kept.seen = pack(digest(event.networks));
   engine.kept.seenMs = engine.clock.nowMs();
   send(engine, { type: 'scanned' });
   answerScanners(engine);
+}
+
+/** Once in an attempt: polls come every POLL_MS. */
+function isSilent(state: LinkState, nowMs: number): boolean {
+  const sinceMs = nowMs - state.joinMs - SILENT_MS;
+  return state.sta === 'joining' && sinceMs >= 0 && sinceMs < POLL_MS;
+}
+
+export function tick(engine: Engine): void {
+  if (engine.quirks.holdsEvents && isSilent(engine.kept.link, engine.clock.nowMs())) engine.radio.letPortRun();
+  send(engine, { type: 'tick' });
 }
 
 /** A scan is answered by then, with what is known. */

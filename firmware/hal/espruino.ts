@@ -20,6 +20,7 @@ import type {
 const AREA_START = 0x310000;
 const AREA_PAGES = 16;
 const PAGE_BYTES = 4096;
+const NO_IP = '0.0.0.0';
 /** RTC_CNTL_RESET_STATE_REG and WDEV_RND_REG of the ESP32 (Technical Reference Manual). */
 const RESET_STATE = 0x3ff48034;
 const RANDOM_REGISTER = 0x60035144;
@@ -130,13 +131,22 @@ export function listenUdp(port: number, onMessage: (bytes: string, reply: (bytes
   );
 }
 
+/**
+ * The port makes its events in a task of its own, which takes variables from the same list as the interpreter, and nothing
+ * keeps the two apart. Events come in pairs, some milliseconds apart: so nothing is done about one for this long.
+ */
+export const AFTER_EVENT_MS = 50;
+
+/** Each listener makes the interpreter run at the worst moment: there is none for what is not needed. */
 export function listenToRadio(onEvent: (event: RadioEvent) => void): void {
   const wifi = require('Wifi');
-  wifi.on('associated', (e) => onEvent({ type: 'associated', ssid: e.ssid }));
-  wifi.on('connected', () => onEvent({ type: 'joined' }));
-  wifi.on('disconnected', (e) => onEvent({ type: 'left', ssid: e.ssid, reason: +e.reason }));
-  wifi.on('sta_joined', () => onEvent({ type: 'ap_client', step: 1 }));
-  wifi.on('sta_left', () => onEvent({ type: 'ap_client', step: -1 }));
+  const note = (event: RadioEvent): void => {
+    after(AFTER_EVENT_MS, onEvent, event);
+  };
+  wifi.on('connected', () => note({ type: 'joined' }));
+  wifi.on('disconnected', (e) => note({ type: 'left', ssid: e.ssid, reason: +e.reason }));
+  wifi.on('sta_joined', () => note({ type: 'ap_client', step: 1 }));
+  wifi.on('sta_left', () => note({ type: 'ap_client', step: -1 }));
 }
 
 function sightingOf(row: WifiSighting): Sighting {
@@ -149,11 +159,35 @@ function apOptions(ap: ApSettings): ApOptions {
   return { channel: ap.channel, password: ap.psk, authMode: ap.auth === 3 ? 'wpa_wpa2' : 'wpa2' };
 }
 
+/** While it joins a network the port prints a line each time that it is asked for its status: the address comes first. */
 export function linkNow(): Link | null {
   const wifi = require('Wifi');
+  const ip = wifi.getIP().ip;
+  if (!ip || ip === NO_IP) return null;
   const status = wifi.getStatus();
   if (status.station !== 'connected' || !status.ssid) return null;
-  return { ssid: status.ssid, ip: wifi.getIP().ip, rssi: status.rssi || 0, channel: status.channel || 0 };
+  return { ssid: status.ssid, ip, rssi: status.rssi || 0, channel: status.channel || 0 };
+}
+
+function associated(): string {
+  const status = require('Wifi').getStatus();
+  return (status.station === 'connected' && status.ssid) || '';
+}
+
+function apName(): string {
+  const wifi = require('Wifi');
+  return wifi.getStatus().mode.indexOf('AP') < 0 ? '' : wifi.getAPDetails().ssid;
+}
+
+/**
+ * On generation A a task of low priority holds up all Wi-Fi events after each new address (it restarts mDNS), until the
+ * interpreter's task waits for something. Reads of flash make it wait. Seen to be enough; the least number was not measured.
+ */
+const READS_TO_LET_RUN = 100;
+
+function letPortRun(): void {
+  const flash = require('Flash');
+  for (let i = 0; i < READS_TO_LET_RUN; i++) flash.read(1, AREA_START);
 }
 
 /** Its DHCP server starts anew with it. What the callback says is the opposite of what happened; without one it throws. */
@@ -166,16 +200,11 @@ function moveAp(): void {
 export function espruinoRadio(tell: (event: RadioEvent) => void, link: () => Link | null): Radio {
   const wifi = require('Wifi');
   return {
-    join(ssid, psk) {
-      wifi.connect(ssid, psk ? { password: psk } : {}, (error) => tell({ type: error ? 'refused' : 'joined' }));
-    },
+    join: (ssid, psk) => wifi.connect(ssid, psk ? { password: psk } : {}),
     leave: () => wifi.disconnect(),
     startAp(ap) {
       wifi.startAP(ap.ssid, apOptions(ap), (error) => {
-        if (error) return;
-        // ESP-IDF's default, written out: so the build can leave the call and moveAp away.
-        if (BUILD_AP_ADDRESS !== '192.168.4.1') moveAp();
-        tell({ type: 'ap_up' });
+        if (!error) tell({ type: 'ap_up' });
       });
     },
     stopAp: () => wifi.stopAP(),
@@ -187,6 +216,13 @@ export function espruinoRadio(tell: (event: RadioEvent) => void, link: () => Lin
       }
     },
     link,
+    associated,
+    apName,
+    placeAp() {
+      // ESP-IDF's default, written out: so the build can leave the call and moveAp away.
+      if (BUILD_AP_ADDRESS !== '192.168.4.1') moveAp();
+    },
+    letPortRun,
   };
 }
 

@@ -35,7 +35,7 @@ interface WifiApDetails {
 }
 interface Wifi {
   /** Builds up to 2v29 never call back on failure; every wait needs a timer of its own. */
-  connect(ssid: string, options: { password?: string }, done: (error: string | null) => void): void;
+  connect(ssid: string, options: { password?: string }, done?: (error: string | null) => void): void;
   /** May call back twice. */
   disconnect(done?: () => void): void;
   /** One argument, the list; never called when the driver refuses. Throws while another scan is pending. */
@@ -45,7 +45,7 @@ interface Wifi {
   stopAP(done?: () => void): void;
   getStatus(): WifiStatus;
   getDetails(done: (details: { status: string; ssid?: string; password?: string; authMode?: AuthMode }) => void): void;
-  getAPDetails(done: (details: WifiApDetails) => void): void;
+  getAPDetails(done?: (details: WifiApDetails) => void): WifiApDetails;
   getIP(): WifiAddress;
   getAPIP(): WifiAddress;
   /** The callback's argument is inverted on this port: compare getAPIP() instead. Without a callback it throws. */

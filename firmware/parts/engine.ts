@@ -6,7 +6,7 @@ import { apply } from '../device/apply.ts';
 import { committedOf, type Engine } from '../device/engine.ts';
 import { cancelTrial } from '../device/outcome.ts';
 import { quirksOf } from '../device/quirks.ts';
-import { codeReady, onRadio, scan, send, settle } from '../device/radio.ts';
+import { codeReady, onRadio, scan, send, settle, tick } from '../device/radio.ts';
 import { espruinoRadio, espruinoVersion, reboot, setHostname } from '../hal/espruino.ts';
 import { appOf } from '../kernel/app.ts';
 import { FLOW_LINK, type Kernel } from '../kernel/kernel.ts';
@@ -77,7 +77,7 @@ export function create(kernel: Kernel): EnginePart {
       engine.radio.stopAp();
       settle(engine);
     },
-    tick: () => send(engine, { type: 'tick' }),
+    tick: () => tick(engine),
     onRadio: (event) => onRadio(engine, event),
     apply(checked) {
       holdForReplies(kernel, engine);

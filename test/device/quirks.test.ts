@@ -7,6 +7,6 @@ describe("what the port's version tells", () => {
     ['2v29.96', false, false, false], ['2v29.260', false, false, false], ['2v29.261', false, true, true], ['2v29.277', false, true, true],
     ['2v30', false, false, true], ['2v30.5', false, false, true], ['2v100', false, false, true], ['', false, false, true], ['unknown', false, false, true],
   ])('%s: cuts bursts %s, joins alone %s, retries %s', (version, cutsBursts, joinsAlone, portRetries) =>
-    expect(quirksOf(version)).toEqual({ cutsBursts, joinsAlone, portRetries }),
+    expect(quirksOf(version)).toMatchObject({ cutsBursts, joinsAlone, portRetries }),
   ); // biome-ignore format: rows
 });

@@ -81,7 +81,9 @@ describe.each(BUILDS)('on %s', (portBuild) => {
       await rig.core.pass(BOOT_LOG_MS);
       const { flashWrites } = await rig.state();
       await rig.air([{ ...HOME_POINT, channel: 11 }]);
-      await rig.said(/# retrying "Home"[\s\S]*# online "Home"/, 60_000);
+      // Ports that retry by themselves are back before anybody could tell.
+      if (portBuild === '2v27') await rig.said(/# retrying "Home"[\s\S]*# online "Home"/, 60_000);
+      await rig.until(async () => (await rig.command('wifiprov status')).includes('channel=11'), 60_000);
       expect((await rig.state()).flashWrites).toBe(flashWrites);
     });
 

@@ -13,6 +13,7 @@ const DHCP_MS = 900;
 const AP_MS = 100;
 const SCAN_MS = 2_050;
 const ECHO_MS = 20;
+const LATE_MS = 28_000;
 const WRONG_PASSWORD = 15;
 const NOT_FOUND = 201;
 const AUTH_EXPIRE = 2;
@@ -29,6 +30,7 @@ export function createAirModel(generation: Generation, chance: () => number): Ai
   let scanning = false;
   let scanStuck = false;
   let apRun = 0;
+  let notBeforeMs = 0;
 
   const lies = (kind: keyof Lies): boolean => chance() < (model.lies[kind] ?? 0);
 
@@ -41,7 +43,10 @@ export function createAirModel(generation: Generation, chance: () => number): Ai
   function hear(events: LinkEvent[]): LinkEvent[] {
     if (lies('lostEvent')) return [];
     if (lies('doubleEvent')) later(5, () => events);
-    return events;
+    if (lies('lateEvent')) notBeforeMs = model.nowMs + LATE_MS;
+    if (model.nowMs >= notBeforeMs) return events;
+    later(notBeforeMs - model.nowMs, () => events);
+    return [];
   }
 
   /** From generation B on the radio rests when there is only an idle station: its interface goes down. */
@@ -62,9 +67,9 @@ export function createAirModel(generation: Generation, chance: () => number): Ai
       if (mine !== attempt || !link || model.networks[ssid]?.dhcp === false) return [];
       joining = false;
       link.ip = '192.168.1.50';
-      return hear([{ type: 'joined' }, { type: 'joined' }]);
+      return hear([{ type: 'joined' }]);
     });
-    return hear([{ type: 'associated', ssid }]);
+    return [];
   }
 
   function tryOnce(ssid: string, psk: string, triesLeft: number): void {
@@ -79,8 +84,7 @@ export function createAirModel(generation: Generation, chance: () => number): Ai
       }
       joining = false;
       stopIfIdle();
-      const left: LinkEvent = { type: 'left', ssid, reason };
-      return hear(generation === 'A' ? [left] : [left, { type: 'refused' }]);
+      return hear([{ type: 'left', ssid, reason }]);
     });
   }
 
@@ -117,7 +121,7 @@ export function createAirModel(generation: Generation, chance: () => number): Ai
     later(AP_MS, () => {
       if (mine !== apRun) return [];
       ap = 'up';
-      return hear([{ type: 'ap_up' }]);
+      return lies('silentAp') ? [] : hear([{ type: 'ap_up' }]);
     });
   }
 
@@ -154,6 +158,7 @@ export function createAirModel(generation: Generation, chance: () => number): Ai
     link = null;
     joining = staUp = scanning = scanStuck = false;
     ap = 'down';
+    notBeforeMs = 0;
     attempt++;
     apRun++;
   }
@@ -165,6 +170,7 @@ export function createAirModel(generation: Generation, chance: () => number): Ai
     nowMs: 0,
     link: () => (link ? Object.assign({}, link) : null),
     apIsUp: () => ap === 'up',
+    showsAp: () => ap !== 'down',
     perform(effect) {
       if (effect.do === 'join') join(effect.ssid, effect.psk);
       else if (effect.do === 'leave') leave();

@@ -13,6 +13,10 @@ export interface Lies {
   lostEvent?: number;
   doubleEvent?: number;
   muteAp?: number;
+  /** The AP comes up, and nobody says so. */
+  silentAp?: number;
+  /** An event comes half a minute late; and those after it no sooner. */
+  lateEvent?: number;
   muteScan?: number;
 }
 
@@ -33,6 +37,8 @@ export interface AirModel {
   nowMs: number;
   link(): Link | null;
   apIsUp(): boolean;
+  /** What the port's view says of the AP; true as soon as it was started. */
+  showsAp(): boolean;
   perform(effect: Effect): void;
   /** Virtual time of the next thing that happens by itself; Infinity: nothing does. */
   nextMs(): number;

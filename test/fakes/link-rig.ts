@@ -1,6 +1,8 @@
 // The link machine on a bench: driven by its own wake times and by a model of the air, with a log of what it asked for.
 
 import {
+  AP_START_MS,
+  AP_TRUST_MS,
   type Effect,
   HOLD_MAX_MS,
   initialState,
@@ -38,7 +40,7 @@ const RADIO: Effect['do'][] = ['join', 'leave', 'start_ap', 'stop_ap', 'scan', '
 
 export function createLinkRig(generation: Generation, chance: () => number = () => 1): LinkRig {
   const air = createAirModel(generation, chance);
-  const quirks = { joinsAlone: generation === 'B', portRetries: generation !== 'A' };
+  const quirks = { joinsAlone: generation === 'B', portRetries: generation !== 'A', holdsEvents: generation === 'A' };
   let state = initialState();
   const log: { atMs: number; effect: Effect }[] = [];
   let trial: Settings | undefined;
@@ -74,7 +76,13 @@ export function createLinkRig(generation: Generation, chance: () => number = () 
   }
 
   function peek(event: LinkEvent): Step {
-    return step(state, event, Object.assign({ nowMs: air.nowMs, link: air.link() }, quirks));
+    // As device/radio.ts looks at the port.
+    const link = air.link();
+    const isOver = state.sta === 'joining' && air.nowMs >= state.staEndMs;
+    const isAssociated = isOver && link?.ssid === state.trySsid;
+    const isDue = state.ap === 'starting' && air.nowMs >= state.apEndMs - AP_START_MS + AP_TRUST_MS;
+    const view = { link: link?.ip === '0.0.0.0' ? null : link, isAssociated, showsAp: isDue && air.showsAp() };
+    return step(state, event, { nowMs: air.nowMs, ...view, ...quirks });
   }
 
   function send(event: LinkEvent): void {

@@ -102,6 +102,7 @@ function needsRestart(draft: Draft): boolean {
 export function settleAp(draft: Draft): void {
   const state = draft.state;
   const now = draft.sight.nowMs;
+  if (draft.sight.showsAp) apUp(draft);
   if (state.ap === 'starting' && now >= state.apEndMs) apLate(draft);
   if (state.scan === 'running' && now >= state.scanEndMs) {
     state.scan = 'lost';

@@ -49,8 +49,18 @@ export interface LinkState {
   /** Kept attempts in a row of which the port told nothing at all. */
   mute: number;
   jobEndMs: number;
-  /** joining: the attempt's deadline; online: the next heartbeat. */
+  /** When the attempt began. */
+  joinMs: number;
+  /** joining: the attempt's deadline; online: the next look at the link. */
   staEndMs: number;
+  /** online: since when the port has shown no link; 0: it shows one. */
+  missingMs: number;
+  /** The port may still show the link that was left. */
+  oldLink: boolean;
+  /** The port has told nothing of this job's last attempt yet. */
+  unheard: boolean;
+  /** What it has not told yet is of another password under the same name. */
+  late: boolean;
   nextMs: number;
   backoffMs: number;
   /** Until then the port may still be letting go of a link or of the AP. */
@@ -93,12 +103,9 @@ export type LinkEvent =
   /** The replies have left. */
   | { type: 'release' }
   | { type: 'scan' }
-  | { type: 'associated'; ssid: string }
-  /** Only a reason to look at the link. */
+  /** Whatever link the port shows from now on is a new one. */
   | { type: 'joined' }
   | { type: 'left'; ssid: string; reason: number }
-  /** Ignored: it names no network, and the port that sends it sends `left` too. */
-  | { type: 'refused' }
   | { type: 'ap_up' }
   | { type: 'ap_clients'; clients: number }
   | { type: 'scanned' };
@@ -128,10 +135,16 @@ export type Handlers = {
 export interface Sight {
   nowMs: number;
   link: Link | null;
+  /** At the deadline of an attempt: the network has taken the station in, though it has no address. */
+  isAssociated: boolean;
+  /** AP_TRUST_MS after the start of the AP: the port shows it. */
+  showsAp: boolean;
   /** The port can't join while the AP is up (generation B). */
   joinsAlone: boolean;
   /** The port tries three times by itself and reports once (generations B and C). */
   portRetries: boolean;
+  /** Its events may come half a minute late (generation A). */
+  holdsEvents: boolean;
 }
 
 /** A step in the making: `state` is a copy that may be written to. */
@@ -156,11 +169,17 @@ export const KEEP_GAP_MS = BACKOFF_MAX_MS - KEEP_ATTEMPT_MS - 4_000;
 /** After so many attempts without a sound (half an hour) the radio is taken for stuck. */
 export const MUTE_MAX = 30;
 export const HEARTBEAT_MS = 5_000;
+/** A link that is not there may be an old event that comes late, and a new address on its way. */
+export const MISSING_MS = 3_000;
+/** A report this soon after a join can be of the attempt before. */
+export const EARLY_MS = 300;
 /** While joining, the port's view is polled this often: its callbacks may never come. */
 export const POLL_MS = 1_000;
 export const FALLBACK_AP_MS = 180_000;
 export const AP_AFTER_SUCCESS_MS = 60_000;
 export const AP_START_MS = 5_000;
+/** Its callback comes within 2 s or not at all; then the port's own view counts, which is too hopeful before. */
+export const AP_TRUST_MS = 3_000;
 /** An AP that did not come up leaves the radio to the station for a while. */
 export const AP_RETRY_MS = 10_000;
 export const SCAN_MS = 10_000;
@@ -185,7 +204,12 @@ export function initialState(): LinkState {
     associated: false,
     mute: 0,
     jobEndMs: 0,
+    joinMs: 0,
     staEndMs: 0,
+    missingMs: 0,
+    oldLink: false,
+    unheard: false,
+    late: false,
     nextMs: 0,
     backoffMs: 0,
     freeMs: 0,

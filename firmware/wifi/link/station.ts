@@ -33,6 +33,7 @@ export function leave(draft: Draft): void {
   if (state.sta === 'online') state.lostMs = draft.sight.nowMs;
   state.leaveDue = state.holdEndMs > 0;
   if (state.leaveDue) return;
+  state.oldLink = !!draft.sight.link;
   state.freeMs = draft.sight.nowMs + PAUSE_MS;
   draft.effects.push({ do: 'leave' });
 }
@@ -65,6 +66,8 @@ export function rest(draft: Draft): void {
 function begin(draft: Draft, job: Job, ssid: string, psk: string): void {
   const state = draft.state;
   rest(draft);
+  state.late = state.unheard && state.trySsid === ssid && state.tryPsk !== psk;
+  state.unheard = false;
   state.job = job;
   state.trySsid = ssid;
   state.tryPsk = psk;
@@ -95,7 +98,9 @@ export function join(draft: Draft): void {
   state.sta = 'joining';
   state.attempts++;
   state.associated = false;
+  state.unheard = true;
   state.pausedMs = 0;
+  state.joinMs = draft.sight.nowMs;
   state.staEndMs = state.job === 'keep' ? draft.sight.nowMs + KEEP_ATTEMPT_MS : state.jobEndMs;
   draft.effects.push({ do: 'join', ssid: state.trySsid, psk: state.tryPsk });
 }
@@ -113,6 +118,9 @@ export function succeed(draft: Draft): void {
   }
   state.job = 'keep';
   state.sta = 'online';
+  state.unheard = false;
+  state.late = false;
+  state.missingMs = 0;
   state.staEndMs = draft.sight.nowMs + HEARTBEAT_MS;
   state.backoffMs = 0;
   state.mute = 0;
@@ -152,6 +160,7 @@ export function attemptFailed(draft: Draft, reason: number): void {
   const state = draft.state;
   const now = draft.sight.nowMs;
   const kept = state.job === 'keep';
+  if (!reason) state.associated = draft.sight.isAssociated;
   if (reason) state.reasons = state.reasons.concat([reason]).slice(-ATTEMPTS);
   else if (kept) state.reasons = [];
   if (reason && draft.sight.portRetries) state.attempts += ATTEMPTS - 1;

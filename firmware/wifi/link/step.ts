@@ -2,7 +2,10 @@
 
 import { apUp, isPaused, settleAp, startScan, stopAp } from './ap.ts';
 import {
+  AP_START_MS,
+  AP_TRUST_MS,
   type Draft,
+  EARLY_MS,
   type Effect,
   FALLBACK_AP_MS,
   type Handlers,
@@ -10,6 +13,7 @@ import {
   HEARTBEAT_MS,
   type LinkEvent,
   type LinkState,
+  MISSING_MS,
   POLL_MS,
   type Sight,
   type StateWord,
@@ -89,13 +93,20 @@ function onScanned(draft: Draft): void {
   state.scanned = true;
 }
 
-function onAssociated(draft: Draft, event: { ssid: string }): void {
-  if (draft.state.sta === 'joining' && event.ssid === draft.state.trySsid) draft.state.associated = true;
+function onJoined(draft: Draft): void {
+  if (draft.state.sta === 'joining') draft.state.oldLink = false;
 }
 
+/** Reports come in order: after the echo of our own leaving none of an older attempt is to come. */
 function onLeft(draft: Draft, event: { ssid: string; reason: number }): void {
   const state = draft.state;
-  if (event.reason === ASSOC_LEAVE || (event.ssid && event.ssid !== state.trySsid)) return;
+  if (event.ssid && event.ssid !== state.trySsid) return;
+  const isOld = state.late && (state.sta !== 'joining' || draft.sight.nowMs - state.joinMs < EARLY_MS);
+  if (isOld || event.reason === ASSOC_LEAVE) {
+    state.late = false;
+    return;
+  }
+  state.unheard = false;
   if (state.sta === 'joining') attemptFailed(draft, event.reason);
 }
 
@@ -114,7 +125,7 @@ const handlers: Handlers = {
   hold: (draft, event) => hold(draft, event.ms),
   release: endHold,
   scan: onScan,
-  associated: onAssociated,
+  joined: onJoined,
   left: onLeft,
   ap_up: apUp,
   ap_clients: onClients,
@@ -123,7 +134,24 @@ const handlers: Handlers = {
 
 function hasTarget(draft: Draft): boolean {
   const link = draft.sight.link;
-  return !!link && link.ssid === draft.state.trySsid && link.ip !== '0.0.0.0';
+  return !!link && link.ssid === draft.state.trySsid && link.ip !== '0.0.0.0' && !draft.state.oldLink;
+}
+
+function trust(draft: Draft): void {
+  const state = draft.state;
+  state.missingMs = 0;
+  if (draft.sight.nowMs >= state.staEndMs) state.staEndMs = draft.sight.nowMs + HEARTBEAT_MS;
+}
+
+/** An old event that comes late takes the port's view of a healthy link away, for as long as a new address needs. */
+function doubt(draft: Draft): void {
+  const state = draft.state;
+  const now = draft.sight.nowMs;
+  if (!state.missingMs) {
+    state.missingMs = now;
+    state.staEndMs = now + MISSING_MS;
+  }
+  if (!draft.sight.holdsEvents || now - state.missingMs >= MISSING_MS) lost(draft);
 }
 
 /** A link nobody asked for now: the port joins by itself. In a trial it may be the old one under the same name. */
@@ -131,6 +159,7 @@ function settleStray(draft: Draft): void {
   const state = draft.state;
   const link = draft.sight.link;
   if (!link || state.leaveDue || draft.sight.nowMs < state.freeMs) return;
+  if (state.oldLink && state.sta === 'waiting') return;
   if (state.sta === 'down' || state.job === 'trial' || link.ssid !== state.trySsid) leave(draft);
   else if (hasTarget(draft)) succeed(draft);
 }
@@ -139,12 +168,13 @@ function settleStray(draft: Draft): void {
 function settleStation(draft: Draft): void {
   const state = draft.state;
   const now = draft.sight.nowMs;
+  if (draft.sight.link?.ssid !== state.trySsid) state.oldLink = false;
   if (state.sta === 'joining') {
     if (hasTarget(draft)) succeed(draft);
     else if (now >= state.staEndMs) attemptFailed(draft, 0);
   } else if (state.sta === 'online') {
-    if (!hasTarget(draft)) lost(draft);
-    else if (now >= state.staEndMs) state.staEndMs = now + HEARTBEAT_MS;
+    if (hasTarget(draft)) trust(draft);
+    else doubt(draft);
   } else settleStray(draft);
   if (state.sta === 'waiting' && state.job !== 'keep' && now >= state.jobEndMs) giveUp(draft);
 }
@@ -191,6 +221,7 @@ export function wakeMs(state: LinkState, nowMs: number): number {
   if (state.sta === 'joining') times.push(nowMs + POLL_MS);
   if (state.sta === 'joining' || state.sta === 'online') times.push(state.staEndMs);
   if (state.job === 'keep' && state.sta !== 'online') times.push(state.lostMs + FALLBACK_AP_MS);
+  if (state.ap === 'starting') times.push(state.apEndMs - AP_START_MS + AP_TRUST_MS);
   if (state.scan === 'lost') times.push(state.scanEndMs + HEAL_MS);
   const ahead = times.filter((time) => time > nowMs);
   return ahead.length ? ahead.reduce((a, b) => Math.min(a, b)) : 0;

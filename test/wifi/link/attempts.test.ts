@@ -13,7 +13,15 @@ interface Outcome {
 
 /** A trial on a device whose AP is up and whose port answers each join with the next reason. */
 function trial(reasons: number[], portRetries: boolean): Outcome {
-  const sight: Sight = { nowMs: 60_000, link: null, joinsAlone: false, portRetries };
+  const sight: Sight = {
+    nowMs: 60_000,
+    link: null,
+    isAssociated: false,
+    showsAp: false,
+    holdsEvents: true,
+    joinsAlone: false,
+    portRetries,
+  };
   let state: LinkState = { ...initialState(), scanned: true, ap: 'up' };
   const outcome: Outcome = { joins: 0, alone: 0, told: 0 };
   const send = (event: Parameters<typeof step>[1]): void => {

@@ -8,6 +8,7 @@ import { createLinkRig } from '../../fakes/link-rig.ts';
 const HOME = { mode: 0, auto: 1, ssid: 'Home', psk: 'home-psk' };
 const TICK: LinkEvent = { type: 'tick' };
 const NOW = 100_000;
+const VIEW = { isAssociated: false, showsAp: false, holdsEvents: true };
 const OLD_LINK = { ssid: 'Home', ip: '192.168.1.50', rssi: -50, channel: 6 };
 
 function stateOf(part: Partial<LinkState>): LinkState {
@@ -15,7 +16,13 @@ function stateOf(part: Partial<LinkState>): LinkState {
 }
 
 function stepped(part: Partial<LinkState>, event: LinkEvent, link: typeof OLD_LINK | null = null) {
-  const { next, effects } = step(stateOf(part), event, { nowMs: NOW, link, joinsAlone: false, portRetries: false });
+  const { next, effects } = step(stateOf(part), event, {
+    nowMs: NOW,
+    link,
+    ...VIEW,
+    joinsAlone: false,
+    portRetries: false,
+  });
   return { next, deeds: effects.map((effect) => effect.do).filter((deed) => deed !== 'word') };
 }
 

@@ -1,7 +1,7 @@
 // New settings are tried before they are kept; what fails is told and undone.
 
 import { describe, expect, it } from 'vitest';
-import type { Effect } from '../../../firmware/wifi/link/state.ts';
+import { type Effect, HEARTBEAT_MS, MISSING_MS } from '../../../firmware/wifi/link/state.ts';
 import type { Generation } from '../../fakes/air-terms.ts';
 import { createLinkRig, type LinkRig } from '../../fakes/link-rig.ts';
 
@@ -148,7 +148,7 @@ describe.each(GENERATIONS)('on generation %s', (generation) => {
     rig.advance(90_000);
     expect(rig.state()).toMatchObject({ word: 'online', ssid: 'Home', auto: 0 });
     rig.air.dropLink();
-    rig.advance(5_000);
+    rig.advance(HEARTBEAT_MS + MISSING_MS);
     expect(rig.state().word).toBe('idle');
   });
 });
