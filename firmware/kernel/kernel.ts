@@ -10,7 +10,17 @@ import { touchWindow, type Who, windowLeft } from '../device/window.ts';
 import type { RawSocket } from '../ports.ts';
 import { appOf } from './app.ts';
 import type { Core } from './core.ts';
-import type { ConsolePart, DeskPart, EnginePart, GatePart, ImprovPart, Parts, SessionPart, TcpPart, WebPart } from './parts.ts';
+import type {
+  ConsolePart,
+  DeskPart,
+  EnginePart,
+  GatePart,
+  ImprovPart,
+  Parts,
+  SessionPart,
+  TcpPart,
+  WebPart,
+} from './parts.ts';
 
 /** A part that nobody has used for this long, and that waits for nothing, is let go. */
 export const NAP_MS = 3_000;

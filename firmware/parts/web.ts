@@ -38,7 +38,11 @@ function siteOf(kernel: Kernel): Site {
 }
 
 export function create(kernel: Kernel): WebPart {
-  const web = createWeb(kernel.ports.clock, () => siteOf(kernel), () => kernel.awake().replyLeft());
+  const web = createWeb(
+    kernel.ports.clock,
+    () => siteOf(kernel),
+    () => kernel.awake().replyLeft(),
+  );
   return {
     accept: (socket) => attach(socket, web.accept),
     owes: web.owes,

@@ -6,16 +6,22 @@ export type Words = { ok: true; words: string[] } | { ok: false; message: string
 function closingQuote(text: string, from: number): number {
   let at = text.indexOf('"', from);
   while (at >= 0) {
-    const run = /\\+$/.exec(text.slice(from, at));
-    if (!run || run[0].length % 2 === 0) return at;
+    let run = at;
+    while (run > from && text.charAt(run - 1) === '\\') run--;
+    if ((at - run) % 2 === 0) return at;
     at = text.indexOf('"', at + 1);
   }
   return -1;
 }
 
+/** No typed line has it: the editor takes no control characters. */
+const STAND_IN = '\x00';
+
 /** `\"` and `\\`; a backslash before anything else stays. */
 function unescape(text: string): string {
-  return text.replace(/\\["\\]/g, (pair) => pair.charAt(1));
+  if (text.indexOf('\\') < 0) return text;
+  const safe = text.split('\\\\').join(STAND_IN).split('\\"').join('"');
+  return safe.split(STAND_IN).join('\\');
 }
 
 interface Part {
@@ -31,11 +37,15 @@ function readQuoted(line: string, at: number): Part | undefined {
   return { text: isDouble ? unescape(inside) : inside, end: end + 1 };
 }
 
+const STOPS = ' \t"\'';
+
 function readPlain(line: string, at: number): Part {
-  const rest = line.slice(at);
-  const stop = /[ \t"']/.exec(rest);
-  const text = stop ? rest.slice(0, stop.index) : rest;
-  return { text, end: at + text.length };
+  let end = line.length;
+  for (let i = 0; i < STOPS.length; i++) {
+    const stop = line.indexOf(STOPS.charAt(i), at);
+    if (stop >= 0 && stop < end) end = stop;
+  }
+  return { text: line.slice(at, end), end };
 }
 
 /** A word ends at a blank; quoted and plain parts that touch are one word. */

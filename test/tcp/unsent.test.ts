@@ -18,7 +18,13 @@ function peerWith(first: number): FakePeer {
     reply({ said: 'x'.repeat(size - AROUND) });
     size = AROUND;
   };
-  return fakePeer(createTcp(fakeClock(), { desk: () => ({ answer }), masks: () => false, replyLeft: () => undefined } as unknown as Door).accept);
+  return fakePeer(
+    createTcp(fakeClock(), {
+      desk: () => ({ answer }),
+      masks: () => false,
+      replyLeft: () => undefined,
+    } as unknown as Door).accept,
+  );
 }
 
 it.each([
@@ -36,7 +42,11 @@ it.each([
 it('events wait as well, and come before the next reply', () => {
   const answer = (_text: string, _keys: number, _who: string, reply: (said: object) => void): void =>
     reply({ said: 'x'.repeat(UNSENT_MAX) });
-  const tcp = createTcp(fakeClock(), { desk: () => ({ answer }), masks: () => false, replyLeft: () => undefined } as unknown as Door);
+  const tcp = createTcp(fakeClock(), {
+    desk: () => ({ answer }),
+    masks: () => false,
+    replyLeft: () => undefined,
+  } as unknown as Door);
   const peer = fakePeer(tcp.accept);
   peer.handler.data(PING + PING);
   tcp.tell({ event: 'idle' } as never);

@@ -17,7 +17,11 @@ interface Bench {
 function bench(): Bench {
   const clock = fakeClock();
   const site = fakeSite();
-  const web = createWeb(clock, () => site, () => undefined);
+  const web = createWeb(
+    clock,
+    () => site,
+    () => undefined,
+  );
   return { clock, site, web, peer: () => fakePeer((connection) => web.accept(connection)) };
 }
 

@@ -128,7 +128,7 @@ export type Performers<Owner> = { [E in Effect as E['do']]: (owner: Owner, effec
 
 /** What these events do, each by its type. The rest only make the machine look at time and link. */
 export type Handlers = {
-  [E in LinkEvent as Exclude<E['type'], 'tick' | 'joined' | 'refused'>]: (draft: Draft, event: E) => void;
+  [E in LinkEvent as Exclude<E['type'], 'tick' | 'refused'>]: (draft: Draft, event: E) => void;
 };
 
 /** What the machine may look at in one step. */
