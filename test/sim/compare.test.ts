@@ -39,7 +39,9 @@ describe.skipIf(path === null)('the sandbox behaves like the interpreter', () =>
   it('parses JSON as laxly', async () => {
     const { sandbox, interpreter } = await both(JSON_TEXTS.map((text) => `JSON.parse(atob("${btoa(text)}"))`));
     expect(interpreter).toHaveLength(JSON_TEXTS.length);
-    expect(pairs(JSON_TEXTS, sandbox)).toEqual(pairs(JSON_TEXTS, interpreter));
+    // Builds before 2v29.268 call a comment without an end the end of the text.
+    const asOld = (lines: string[]): string[] => lines.map((line) => line.replace('got UNFINISHED COMMENT', 'got EOF'));
+    expect(asOld(pairs(JSON_TEXTS, sandbox))).toEqual(asOld(pairs(JSON_TEXTS, interpreter)));
   });
 
   it.each(Object.entries(EXPRESSIONS))('%s', async (_name, expressions) => {
