@@ -31,21 +31,18 @@ function urlsOf(device: Device): string[] {
 }
 
 /** Until a name is set it is the hostname. */
-function nameOf(device: Device, command: number): string {
-  const names = device.vault().names();
+function nameOf(names: string[], command: number): string {
   return names[command - HOSTNAME] || (names[0] as string);
 }
 
 /** The specification allows a new name in the state READY only, and has no error of its own for the others. */
-function rename(device: Device, state: number, command: number, name: string): number {
+function rename(device: Device, names: string[], state: number, command: number, name: string): number {
   const isHost = command === HOSTNAME;
   if (state !== READY) return UNKNOWN_ERROR;
   if (isHost && !isHostname(name)) return BAD_HOSTNAME;
   if (!isHost && !isDeviceName(name)) return UNKNOWN_ERROR;
-  const vault = device.vault();
-  const names = vault.names();
   names[command - HOSTNAME] = name;
-  if (vault.keepNames(names)) return UNKNOWN_ERROR;
+  if (device.vault().keepNames(names)) return UNKNOWN_ERROR;
   device.kept.host = names[0] as string;
   device.setHostname(device.kept.host);
   return NO_ERROR;
@@ -57,10 +54,10 @@ export function stateAndUrl(device: Device, state: number, command: number): str
   return state === PROVISIONED ? frame + resultFrame(command, withLengths(urlsOf(device)), device.sum) : frame;
 }
 
-function textsOf(device: Device, command: number): string[] {
+function textsOf(device: Device, names: string[], command: number): string[] {
   if (command === GET_NETWORK) return networkTexts(urlsOf(device));
-  if (command !== GET_INFO) return [nameOf(device, command)];
-  return ['wifiprov', BUILD_VERSION, 'ESP32', nameOf(device, DEVICE_NAME), 'Espruino', device.espruino];
+  if (command !== GET_INFO) return [nameOf(names, command)];
+  return ['wifiprov', BUILD_VERSION, 'ESP32', nameOf(names, DEVICE_NAME), 'Espruino', device.espruino];
 }
 
 /** Answers commands 2, 3, 5, 6 and 7; any other is unknown. */
@@ -69,7 +66,9 @@ export function answer(device: Device, state: number, command: number, payload: 
   const cleared = errorFrame(NO_ERROR, device.sum);
   if (command === GET_STATE) return cleared + stateAndUrl(device, state, command);
   if (!isName && command !== GET_INFO && command !== GET_NETWORK) return errorFrame(UNKNOWN_COMMAND, device.sum);
-  const wrong = isName && payload ? rename(device, state, command, payload) : NO_ERROR;
+  // Here, where the stack is not deep yet: reading flash goes far down.
+  const names = command === GET_NETWORK ? [] : device.vault().names();
+  const wrong = isName && payload ? rename(device, names, state, command, payload) : NO_ERROR;
   if (wrong) return errorFrame(wrong, device.sum);
-  return cleared + resultFrame(command, withLengths(textsOf(device, command)), device.sum);
+  return cleared + resultFrame(command, withLengths(textsOf(device, names, command)), device.sum);
 }

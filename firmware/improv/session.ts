@@ -16,6 +16,7 @@ import {
   SCAN,
   scanTexts,
   stateOf,
+  UNKNOWN_ERROR,
   verdict,
 } from './rpc.ts';
 
@@ -45,10 +46,19 @@ export class Session {
     const device = this.device;
     const got = commandOf(bytes, device.sum);
     if (!got) this.error(BAD_PACKET);
-    else if (got.command === PROVISION) this.provision(got.payload);
-    else if (got.command === SCAN) this.scan();
-    else device.write(answer(device, this.state(), got.command, got.payload));
+    else
+      device.clock.turn(
+        () => this.carryOut(got.command, got.payload),
+        () => this.error(UNKNOWN_ERROR),
+      );
     return !!got;
+  }
+
+  private carryOut(command: number, payload: string): void {
+    const device = this.device;
+    if (command === PROVISION) this.provision(payload);
+    else if (command === SCAN) this.scan();
+    else device.write(answer(device, this.state(), command, payload));
   }
 
   news(news: News): void {
