@@ -4,12 +4,13 @@ import { afterAll, afterEach, describe, expect } from 'vitest';
 import { answerRequest } from '../../tools/sim/control.ts';
 import { closeDoors, openDoors } from '../../tools/sim/doors.ts';
 import type { BootFiles } from '../../tools/sim/engine.ts';
-import { createEspruinoEngine } from '../../tools/sim/espruino/engine.ts';
+import { createEspruinoEngine, type EspruinoEngine } from '../../tools/sim/espruino/engine.ts';
+import { measureStackUnit } from '../../tools/sim/espruino/stack-unit.ts';
 import { readBundle, startScript } from '../../tools/sim/firmware-install.ts';
 import { type Device, startDevice } from '../../tools/sim/harness.ts';
 import { onInterpreters } from '../interpreters.ts';
 import { type Options, settingsOf, startOf } from './options.ts';
-import { type Core, type Rig, rigOf } from './rig.ts';
+import { type Core, type Rig, rigOf, type StackShare } from './rig.ts';
 import { expectNoSecrets } from './secrets.ts';
 
 /** Sockets that listen: TCP, HTTP, DNS. */
@@ -95,6 +96,7 @@ async function startEspruino(interpreter: string, options: Options, stops = runn
     },
     doors,
     jsvars: null,
+    measureStack: options.measureStack ?? false,
     log: (line) => log.push(line),
   });
   let [output, ready] = ['', 0];
@@ -120,8 +122,17 @@ async function startEspruino(interpreter: string, options: Options, stops = runn
     slackMs: SLACK_MS,
     isReal: true,
     stop,
+    ...(options.measureStack ? { stack: await stackShareOf(interpreter, engine) } : {}),
   };
   return up(core, options);
+}
+
+async function stackShareOf(interpreter: string, engine: EspruinoEngine): Promise<StackShare> {
+  const { wholeBytes } = await measureStackUnit(interpreter);
+  return {
+    reset: () => engine.stack().reset(),
+    percent: () => Math.round((100 * engine.stack().used()) / wholeBytes),
+  };
 }
 
 /** Comes to its doors, unless the row wants to see it come up. */

@@ -21,6 +21,8 @@ export interface StackDevice {
   http(request: string, headers?: string[], body?: string): Promise<string>;
   /** A post to one of Espressif's endpoints; the body in hex both ways. */
   espressif(path: string, hex: string): Promise<string>;
+  /** Waits until the device has its setup code, for `sealed`. */
+  code(): Promise<void>;
   /** A sealed session: the proof, then the request. */
   sealed(request: object): Promise<string>;
   dns(hex: string): Promise<string>;
@@ -88,8 +90,14 @@ export function openStackDevice(device: BenchDevice): StackDevice {
       cookie = /Set-Cookie: ([^;\r]*)/i.exec(answer)?.[1] ?? cookie;
       return answer;
     },
+    async code() {
+      const isThere = async (): Promise<boolean> => {
+        code = /code=([0-9A-Z-]+)/.exec(await typist.uart('wifiprov code'))?.[1] ?? '';
+        return code !== '';
+      };
+      if (!(await waitFor(isThere, EVENT_MS))) throw new Error('no setup code');
+    },
     async sealed(request) {
-      code ||= /code=(\S+)/.exec(await typist.uart('wifiprov code'))?.[1] ?? '';
       const session = await openSession(await connectTcp(HOST, doors.tcp.port), code, { timeoutMs: ANSWER_MS });
       const reply = JSON.stringify(await session.request(request));
       session.close();

@@ -195,6 +195,7 @@ const sealed = (what: string, request: object): StackRow => ({
   run: (device) => device.sealed(request),
 });
 const sealedRows: StackRow[] = [
+  event('the setup code is made', (device) => device.code()),
   sealed('hello, proof, ping', { cmd: 'ping' }),
   ...['status', 'get', 'scan'].map((name) => sealed(name, { cmd: name })),
   sealed('every field, the longest values', JSON.parse(LONG_CONFIG)),
