@@ -47,7 +47,7 @@ describe('the real interpreter', { timeout: 120_000 }, () =>
 
 /** What flash holds after the power has failed at that byte of the change from OLD to NEW. */
 async function storageAfterCut(n: number): Promise<Buffer> {
-  const flashFile = join(folder, `${n}.bin`);
+  const flashFile = join(mkdtempSync(join(folder, 'cut-')), 'flash.bin');
   const rig = await startBoard({ bootFiles: bootFilesOf('OLD'), flashFile, seed: n });
   await rig.cutPower(n);
   await rig.flash(firmwareOf('NEW'));
