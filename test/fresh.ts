@@ -2,6 +2,9 @@
 
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { namedInterpreters, probeInterpreter } from '../tools/sim/espruino/interpreter.ts';
+import { likenessLine } from '../tools/sim/espruino/likeness.ts';
+import { SKIPPED } from './skipped.ts';
 
 const SOURCES = ['firmware', 'tools', 'build.mjs', 'package.json'];
 const BUILT = 'build/bootcde.js';
@@ -13,8 +16,16 @@ function newest(path: string): number {
   return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
 
-export function setup(): void {
+/** The first lines of a run: which interpreters its rows are for, and how far each is like the chip. */
+async function tellInterpreters(): Promise<void> {
+  const paths = namedInterpreters();
+  if (paths.length === 0) process.stdout.write(`Rows on the real interpreter are ${SKIPPED}\n`);
+  for (const path of paths) process.stdout.write(`Rows on ${likenessLine(path, await probeInterpreter(path))}\n`);
+}
+
+export async function setup(): Promise<void> {
   const builtMs = statSync(BUILT, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   if (builtMs < Math.max(...SOURCES.map(newest)))
     throw new Error(`${BUILT} is older than its sources: run \`node build.mjs\` first, or \`npm test\``);
+  await tellInterpreters();
 }

@@ -7,7 +7,8 @@ import { BARE_REPLY, baseline, bootMs, bringOnline, growth, peak, restIdle } fro
 import { PEAKS } from './bench/requests.ts';
 import { benchStack } from './bench/stack.ts';
 import { echoMs, parseMs, requestMs } from './bench/timing.ts';
-import { findInterpreter, probeInterpreter } from './sim/espruino/interpreter.ts';
+import { NO_INTERPRETER, namedInterpreters, probeInterpreter } from './sim/espruino/interpreter.ts';
+import { differences, likenessLine } from './sim/espruino/likeness.ts';
 import { readBundle } from './sim/firmware-install.ts';
 
 const BUNDLE = new URL('..', import.meta.url);
@@ -59,8 +60,7 @@ async function benchPeaks(path: string, bundle: Bundle): Promise<void> {
   }
 }
 
-/** On the chip flash is mapped into memory; where it is not, reading the code takes several times as long as running it. */
-async function benchTimes(path: string, bundle: Bundle, isMapped: boolean): Promise<void> {
+async function benchTimes(path: string, bundle: Bundle): Promise<void> {
   const echo = await echoMs(path);
   const device = await startBenchDevice(path, bundle);
   await device.ready();
@@ -71,9 +71,8 @@ async function benchTimes(path: string, bundle: Bundle, isMapped: boolean): Prom
   row('JSON.parse of the config request, inside', parse * 1000, 'us');
   row('bare echo of the config request', echo * 1000, 'us');
   row('config request (unchanged, online)', request * 1000, 'us');
-  if (!isMapped) console.log('flash is read from a file here: the next row says nothing about the chip (see --mapped)');
   const ratio = (request - echo) / parse;
-  row('  less the echo, as a multiple of JSON.parse', ratio, 'x', isMapped ? BUDGETS.parseRatio : undefined);
+  row('  less the echo, as a multiple of JSON.parse', ratio, 'x', BUDGETS.parseRatio);
 }
 
 /** The chip's stack as the whole, see `CHIP_CALLS`. */
@@ -92,25 +91,38 @@ async function main(): Promise<void> {
       rows: { type: 'string', default: '' },
       requests: { type: 'string', default: '10000' },
       only: { type: 'string', default: 'stack,memory,times,peaks' },
-      // The interpreter (a build of one's own) has its flash in memory, as the chip has.
-      mapped: { type: 'boolean', default: false },
     },
   });
-  const path = findInterpreter();
-  if (!path) {
-    console.error('no espruino interpreter: set ESPRUINO to its path');
-    process.exitCode = FAILURE;
-    return;
-  }
-  const { variables, variableBytes } = await probeInterpreter(path);
-  console.log(`${path}: ${variables} variables of ${variableBytes} bytes (the ESP32 has some 5800 of 14)`);
+  const paths = namedInterpreters();
+  if (paths.length === 0) return fail(NO_INTERPRETER);
   const bundle = readBundle(BUNDLE);
   const only = values.only.split(',');
-  if (only.includes('stack')) await benchStackUse(path, bundle, values.rows);
-  if (only.includes('memory')) await benchMemory(path, bundle, Number(values.requests));
-  if (only.includes('times')) await benchTimes(path, bundle, values.mapped);
-  if (only.includes('peaks')) await benchPeaks(path, bundle);
-  process.exitCode = over > 0 ? FAILURE : 0;
+  for (const path of paths) {
+    if (!(await isLikeChip(path))) continue;
+    if (only.includes('stack')) await benchStackUse(path, bundle, values.rows);
+    if (only.includes('memory')) await benchMemory(path, bundle, Number(values.requests));
+    if (only.includes('times')) await benchTimes(path, bundle);
+    if (only.includes('peaks')) await benchPeaks(path, bundle);
+  }
+  if (over > 0) process.exitCode = FAILURE;
+}
+
+function fail(why: string): void {
+  console.error(why);
+  process.exitCode = FAILURE;
+}
+
+/** A figure from another one would say nothing about the chip, so none is printed. */
+async function isLikeChip(path: string): Promise<boolean> {
+  try {
+    const facts = await probeInterpreter(path);
+    console.log(likenessLine(path, facts));
+    if (differences(facts).length === 0) return true;
+    fail('nothing is measured on it: its figures would not be those of the chip');
+  } catch (error) {
+    fail((error as Error).message);
+  }
+  return false;
 }
 
 await main();

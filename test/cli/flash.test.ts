@@ -6,9 +6,9 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findInterpreter } from '../../tools/sim/espruino/interpreter.ts';
 import { hasTool } from '../e2e/tool.ts';
 import { type Interpreter, startInterpreter } from '../flashing/interpreter.ts';
+import { onInterpreters } from '../interpreters.ts';
 import { type Bench, command, jsonOf, startBench } from './bench.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'wifiprov-flash-'));
@@ -89,9 +89,7 @@ describe('a mistake', () => {
   });
 });
 
-const path = findInterpreter();
-const canPlug = path !== null && hasTool('socat', '-V');
-if (!path) process.stderr.write('no Espruino interpreter here (ESPRUINO, PATH): its serial port is skipped\n');
+const canPlug = hasTool('socat', '-V');
 
 /** The interpreter's console behind TCP, for socat to make a serial port of it. */
 function serve(interpreter: Interpreter): Promise<Server> {
@@ -102,29 +100,31 @@ function serve(interpreter: Interpreter): Promise<Server> {
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
 }
 
-describe.skipIf(!canPlug)('the real interpreter at a serial port', { timeout: 120_000 }, () => {
-  const port = join(folder, 'tty');
-  let cable: ChildProcess;
-  let interpreter: Interpreter;
-  let server: Server;
-  beforeAll(async () => {
-    interpreter = startInterpreter(String(path));
-    server = await serve(interpreter);
-    cable = spawn('socat', [`PTY,link=${port},rawer`, `TCP:127.0.0.1:${(server.address() as AddressInfo).port}`]);
-    while (!existsSync(port)) await new Promise((resolve) => setTimeout(resolve, 20));
-  });
-  afterAll(() => {
-    cable?.kill();
-    server?.close();
-    interpreter?.stop();
-  });
+describe.skipIf(!canPlug)('the real interpreter at a serial port', { timeout: 120_000 }, () =>
+  onInterpreters((path) => {
+    const port = join(mkdtempSync(join(folder, 'port-')), 'tty');
+    let cable: ChildProcess;
+    let interpreter: Interpreter;
+    let server: Server;
+    beforeAll(async () => {
+      interpreter = startInterpreter(path);
+      server = await serve(interpreter);
+      cable = spawn('socat', [`PTY,link=${port},rawer`, `TCP:127.0.0.1:${(server.address() as AddressInfo).port}`]);
+      while (!existsSync(port)) await new Promise((resolve) => setTimeout(resolve, 20));
+    });
+    afterAll(() => {
+      cable?.kill();
+      server?.close();
+      interpreter?.stop();
+    });
 
-  it('gets the firmware through the package serialport, as a process of its own', async () => {
-    const child = spawn(process.execPath, ['tools/cli/wifiprov.mjs', 'flash', '--port', port, '--json', ...BUILD]);
-    let out = '';
-    child.stdout.on('data', (bytes) => (out += bytes));
-    const exit = await new Promise((resolve) => child.once('close', resolve));
-    expect(JSON.parse(out)).toMatchObject({ ok: true, data: { board: 'LINUX', uploaded: BYTES } });
-    expect(exit).toBe(0);
-  });
-});
+    it('gets the firmware through the package serialport, as a process of its own', async () => {
+      const child = spawn(process.execPath, ['tools/cli/wifiprov.mjs', 'flash', '--port', port, '--json', ...BUILD]);
+      let out = '';
+      child.stdout.on('data', (bytes) => (out += bytes));
+      const exit = await new Promise((resolve) => child.once('close', resolve));
+      expect(JSON.parse(out)).toMatchObject({ ok: true, data: { board: 'LINUX', uploaded: BYTES } });
+      expect(exit).toBe(0);
+    });
+  }),
+);

@@ -8,7 +8,7 @@ import { checkChanges } from '../../firmware/config/check.ts';
 import { defaultConfig } from '../../firmware/config/schema.ts';
 import { isFault } from '../../firmware/core/result.ts';
 import { eachOnChip } from '../fakes/chip.ts';
-import { interpreterPath } from '../sim/interpreter.ts';
+import { onInterpreters } from '../interpreters.ts';
 
 const SEEN: { [ssid: string]: number } = { Home: 4, Old: 3, Cafe: 1, New: 0 };
 const seen = (ssid: string): number => SEEN[ssid] ?? 0;
@@ -148,14 +148,14 @@ describe('a form', () => {
     ) as Fields;
     expect(typedOf(fields)).toEqual({ 'STA.SSID': 'a', other: 'b', 'AP.ch': '3' });
   });
-
-  const path = interpreterPath();
-  it.skipIf(!path)('is the same in the real interpreter', { timeout: 60_000 }, async () => {
-    const texts = [...FORMS, ...REFUSED].map((row) => row[1]);
-    const call = `((fields) => fields.ok === false ? fields : m.formChanges(fields, (ssid) => (${JSON.stringify(SEEN)})[ssid] || 0))(m.parseForm(row))`;
-    const chip = await eachOnChip(path ?? '', 'test/fakes/web.ts', call, texts);
-    const plain = (given: object): unknown => JSON.parse(JSON.stringify(given));
-    expect(chip.map((given, i) => [texts[i], given])).toEqual(texts.map((text) => [text, plain(changesOf(text))]));
+  onInterpreters((path) => {
+    it('is the same in the real interpreter', { timeout: 60_000 }, async () => {
+      const texts = [...FORMS, ...REFUSED].map((row) => row[1]);
+      const call = `((fields) => fields.ok === false ? fields : m.formChanges(fields, (ssid) => (${JSON.stringify(SEEN)})[ssid] || 0))(m.parseForm(row))`;
+      const chip = await eachOnChip(path, 'test/fakes/web.ts', call, texts);
+      const plain = (given: object): unknown => JSON.parse(JSON.stringify(given));
+      expect(chip.map((given, i) => [texts[i], given])).toEqual(texts.map((text) => [text, plain(changesOf(text))]));
+    });
   });
 });
 

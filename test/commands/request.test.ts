@@ -3,7 +3,7 @@ import { type Command, NAMES } from '../../firmware/commands/refusal.ts';
 import { isFault } from '../../firmware/core/result.ts';
 import { ask, fresh, provisioned } from '../fakes/asking.ts';
 import { eachOnChip } from '../fakes/chip.ts';
-import { interpreterPath } from '../sim/interpreter.ts';
+import { onInterpreters } from '../interpreters.ts';
 
 /** Code and field of a refusal, else what the command was asked to do. */
 function got(text: string): unknown {
@@ -54,23 +54,27 @@ describe('a request', () => {
   });
 
   it.each([
-    ['WIFI:T:WPA;S:Seen;P:12345678;;', 3], ['WIFI:T:WPA;S:Cafe;P:12345678;;', 4], ['WIFI:T:WPA;S:New;P:12345678;;', 4], ['WIFI:T:WPA;S:Never seen;P:12345678;;', 4], ['WIFI:S:Seen;;', 1],
+    ['WIFI:T:WPA;S:Seen;P:12345678;;', 3],
+    ['WIFI:T:WPA;S:Cafe;P:12345678;;', 4],
+    ['WIFI:T:WPA;S:New;P:12345678;;', 4],
+    ['WIFI:T:WPA;S:Never seen;P:12345678;;', 4],
+    ['WIFI:S:Seen;;', 1],
   ])('%s takes its auth from the scan: %i', (wifi, auth) => {
     const reply = ask(JSON.stringify({ wifi }), fresh(), [])[0];
     expect(reply).toMatchObject({ ok: true, config: { 'STA.auth': auth, mode: 0, save_config: 1, 'STA.auto': 1 } });
-  }); // biome-ignore format: rows
-
-  const path = interpreterPath();
-  it.skipIf(!path)('is refused in the same way by the real interpreter', async () => {
-    const chip = await eachOnChip(
-      path ?? '',
-      'test/fakes/asking.ts',
-      'm.ask(row, m.provisioned(), [])',
-      REFUSED.map((row) => row[0]),
-    );
-    const told = chip.map((replies) => (replies as { code: string; field?: string }[])[0]);
-    expect(told.map((reply, i) => [REFUSED[i]?.[0], reply?.code, reply?.field])).toEqual(
-      REFUSED.map(([text, code, field]) => [text, code, field]),
-    );
+  });
+  onInterpreters((path) => {
+    it('is refused in the same way by the real interpreter', async () => {
+      const chip = await eachOnChip(
+        path,
+        'test/fakes/asking.ts',
+        'm.ask(row, m.provisioned(), [])',
+        REFUSED.map((row) => row[0]),
+      );
+      const told = chip.map((replies) => (replies as { code: string; field?: string }[])[0]);
+      expect(told.map((reply, i) => [REFUSED[i]?.[0], reply?.code, reply?.field])).toEqual(
+        REFUSED.map(([text, code, field]) => [text, code, field]),
+      );
+    });
   });
 });

@@ -5,7 +5,7 @@ import { type Config, FIELDS } from '../../firmware/config/schema.ts';
 import { isFault } from '../../firmware/core/result.ts';
 import { ask, fresh, provisioned } from '../fakes/asking.ts';
 import { eachOnChip } from '../fakes/chip.ts';
-import { interpreterPath } from '../sim/interpreter.ts';
+import { onInterpreters } from '../interpreters.ts';
 import { REQUESTS, type Row } from './requests.ts';
 
 interface Reply {
@@ -64,14 +64,14 @@ describe('a config request', () => {
     for (const row of REQUESTS)
       expect(JSON.stringify({ ...ask(row.text, start(row), [])[0], config: 0 })).not.toMatch(/horse|not needed|short/);
   });
-
-  const path = interpreterPath();
-  it.skipIf(!path)('gets the same answers from the real interpreter', { timeout: 120_000 }, async () => {
-    const rows = REQUESTS.map((row) => [row.text, row.fresh === true]);
-    const call = 'm.ask(row[0], row[1] ? m.fresh() : m.provisioned(), [])';
-    const chip = await eachOnChip(path ?? '', 'test/fakes/asking.ts', call, rows);
-    const told = REQUESTS.map((row, i) => [row.what, judged(row, chip[i])]);
-    expect(told).toEqual(REQUESTS.map((row) => [row.what, wanted(row)]));
+  onInterpreters((path) => {
+    it('gets the same answers from the real interpreter', { timeout: 120_000 }, async () => {
+      const rows = REQUESTS.map((row) => [row.text, row.fresh === true]);
+      const call = 'm.ask(row[0], row[1] ? m.fresh() : m.provisioned(), [])';
+      const chip = await eachOnChip(path, 'test/fakes/asking.ts', call, rows);
+      const told = REQUESTS.map((row, i) => [row.what, judged(row, chip[i])]);
+      expect(told).toEqual(REQUESTS.map((row) => [row.what, wanted(row)]));
+    });
   });
 });
 

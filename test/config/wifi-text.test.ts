@@ -12,7 +12,7 @@ import {
 import { isFault } from '../../firmware/core/result.ts';
 import { fresh } from '../fakes/asking.ts';
 import { eachOnChip } from '../fakes/chip.ts';
-import { interpreterPath } from '../sim/interpreter.ts';
+import { onInterpreters } from '../interpreters.ts';
 
 const seen = (ssid: string): number => (ssid === 'Mixed' ? 3 : ssid === 'Open' ? 1 : 0);
 const got = (text: string): unknown => {
@@ -103,24 +103,24 @@ describe('the text of a Wi-Fi QR code', () => {
       { numRuns: 2000 },
     );
   });
-
-  const path = interpreterPath();
-  it.skipIf(!path)('is the same in the real interpreter', async () => {
-    const rows = TEXTS.map((row) => row[0]);
-    const chip = await eachOnChip(
-      path ?? '',
-      'firmware/config/wifi-text.ts',
-      'm.wifiTextChanges(row, (ssid) => (ssid === "Mixed" ? 3 : ssid === "Open" ? 1 : 0))',
-      rows,
-    );
-    expect(chip).toEqual(rows.map((row) => wifiTextChanges(row, seen)));
-    const pairs = [
-      ['a;b,c:d"e\\f', 'p\\;:'],
-      ['x', ''],
-      ['\\', '";"'],
-    ];
-    const texts = await eachOnChip(path ?? '', 'firmware/config/wifi-text.ts', 'm.wifiText(row[0], row[1])', pairs);
-    expect(texts).toEqual(pairs.map((pair) => wifiText(pair[0] ?? '', pair[1] ?? '')));
+  onInterpreters((path) => {
+    it('is the same in the real interpreter', async () => {
+      const rows = TEXTS.map((row) => row[0]);
+      const chip = await eachOnChip(
+        path,
+        'firmware/config/wifi-text.ts',
+        'm.wifiTextChanges(row, (ssid) => (ssid === "Mixed" ? 3 : ssid === "Open" ? 1 : 0))',
+        rows,
+      );
+      expect(chip).toEqual(rows.map((row) => wifiTextChanges(row, seen)));
+      const pairs = [
+        ['a;b,c:d"e\\f', 'p\\;:'],
+        ['x', ''],
+        ['\\', '";"'],
+      ];
+      const texts = await eachOnChip(path, 'firmware/config/wifi-text.ts', 'm.wifiText(row[0], row[1])', pairs);
+      expect(texts).toEqual(pairs.map((pair) => wifiText(pair[0] ?? '', pair[1] ?? '')));
+    });
   });
 });
 

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { hasKey, KEY_MAX } from '../../firmware/core/keys.ts';
 import { eachOnChip } from '../fakes/chip.ts';
-import { interpreterPath } from '../sim/interpreter.ts';
+import { onInterpreters } from '../interpreters.ts';
 
 const LENGTHS = [KEY_MAX - 1, KEY_MAX, KEY_MAX + 1, 100];
-const path = interpreterPath();
 
 describe('a key that somebody else has named', () => {
   it('is found in a table, unless it is longer than any of ours', () => {
@@ -13,9 +12,11 @@ describe('a key that somebody else has named', () => {
     expect([hasKey({ a: 1 }, 'a'), hasKey({ a: 1 }, 'constructor'), hasKey({}, '')]).toEqual([true, false, false]);
   });
 
-  it.skipIf(!path)('throws nowhere in the real interpreter, however many digits it has', async () => {
-    const names = LENGTHS.map((length) => '7'.repeat(length));
-    const found = await eachOnChip(path ?? '', 'firmware/core/keys.ts', 'm.hasKey({ a: 1 }, row)', names);
-    expect(found).toEqual(names.map(() => false));
+  onInterpreters((path) => {
+    it('throws nowhere in the real interpreter, however many digits it has', async () => {
+      const names = LENGTHS.map((length) => '7'.repeat(length));
+      const found = await eachOnChip(path, 'firmware/core/keys.ts', 'm.hasKey({ a: 1 }, row)', names);
+      expect(found).toEqual(names.map(() => false));
+    });
   });
 });

@@ -1,24 +1,18 @@
 // The claims of the table of rules, checked on the real interpreter: each example gives what the table says, and
-// that is not what JavaScript says. Needs `espruino` (or $ESPRUINO); without it every row is shown as skipped.
-import { execFile, spawnSync } from 'node:child_process';
+// that is not what JavaScript says.
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { parse } from 'acorn';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { buildFirmware } from '../../build.mjs';
 import { rules } from '../../tools/dialect/check.ts';
 import type { Rule } from '../../tools/dialect/rule.ts';
+import { onInterpreters } from '../interpreters.ts';
 import { rightCode } from './right-code.ts';
 
-const interpreter = process.env['ESPRUINO'] ?? 'espruino';
-const isThere = !process.env['CI'] && spawnSync(interpreter, ['--help']).error === undefined;
-const title = isThere
-  ? 'on the real interpreter'
-  : 'on the real interpreter (SKIPPED: no espruino on PATH or in ESPRUINO)';
-if (!isThere)
-  process.stderr.write('skipped: the dialect on the real interpreter (no espruino on PATH or in ESPRUINO, or CI)\n');
 const TIMEOUT_MS = 20_000;
 
 /** Prints the program's value as JSON between marks; the marks keep it apart from the interpreter's own talk. */
@@ -27,11 +21,11 @@ try{r=eval(${JSON.stringify(code)});r=r===undefined?"undefined":JSON.stringify(r
 catch(e){r="throws "+(e&&e.message!==undefined?e.message:e);}
 print("<<<"+r+">>>");`;
 
-function espruino(code: string): Promise<string> {
+function espruino(path: string, code: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'dialect-'));
   writeFileSync(join(folder, 'probe.js'), probe(code));
   return new Promise((done) => {
-    execFile(interpreter, ['probe.js'], { cwd: folder, timeout: TIMEOUT_MS, encoding: 'latin1' }, (error, stdout) => {
+    execFile(path, ['probe.js'], { cwd: folder, timeout: TIMEOUT_MS, encoding: 'latin1' }, (error, stdout) => {
       rmSync(folder, { recursive: true });
       done(/<<<([\s\S]*?)>>>/.exec(stdout)?.[1] ?? endOf(stdout, error?.signal));
     });
@@ -54,8 +48,8 @@ function isBefore(version: string, other: string): boolean {
   return at >= 0 && (mine[at] ?? 0) < (theirs[at] ?? 0);
 }
 
-async function isMended({ mendedIn }: Rule): Promise<boolean> {
-  return mendedIn !== undefined && !isBefore(JSON.parse(await espruino('process.env.VERSION')), mendedIn);
+async function isMended(path: string, { mendedIn }: Rule): Promise<boolean> {
+  return mendedIn !== undefined && !isBefore(JSON.parse(await espruino(path, 'process.env.VERSION')), mendedIn);
 }
 
 /** What the examples name of Espruino's globals, for Node. */
@@ -77,13 +71,13 @@ function endsInStatement(code: string): boolean {
   return !/^["[{\d]/.test(javaScript(code)) || /print|setTimeout/.test(code);
 }
 
-describe.skipIf(!isThere)(title, () => {
+onInterpreters((path) => {
   it.concurrent.each(Object.entries<Rule>(rules))(
     '%s is as the table says',
     { timeout: TIMEOUT_MS },
     async (_id, rule) => {
       const right = rule.right ?? javaScript(rule.bad);
-      expect(await espruino(rule.bad)).toBe((await isMended(rule)) ? right : rule.seen);
+      expect(await espruino(path, rule.bad)).toBe((await isMended(path, rule)) ? right : rule.seen);
       expect(right).not.toBe(rule.seen);
     },
   );
@@ -91,7 +85,7 @@ describe.skipIf(!isThere)(title, () => {
   it.concurrent.each(rightCode)('runs as in JavaScript: %s', { timeout: TIMEOUT_MS }, async (code) => {
     // a statement has a value of its own in each of the two, and none that matters
     const program = endsInStatement(code) ? `${code}\n;"no exception"` : code;
-    const seen = await espruino(program);
+    const seen = await espruino(path, program);
     expect(/^["[{\d]/.test(seen) ? JSON.parse(seen) : seen).toEqual(JSON.parse(javaScript(program)));
   });
 
@@ -107,6 +101,6 @@ describe.skipIf(!isThere)(title, () => {
     const wanted = [Buffer.from(all, 'latin1'), Buffer.from('Grüße €'), Buffer.from('ä1\n')].map((b) =>
       b.toString('base64'),
     );
-    expect(JSON.parse(await espruino(`${bundle};global.out`))).toEqual(wanted);
+    expect(JSON.parse(await espruino(path, `${bundle};global.out`))).toEqual(wanted);
   });
 });

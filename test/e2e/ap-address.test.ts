@@ -6,13 +6,12 @@ import { join, relative, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildFirmware } from '../../build.mjs';
 import type { BootFiles } from '../../tools/sim/engine.ts';
-import { findInterpreter } from '../../tools/sim/espruino/interpreter.ts';
 import { startScript } from '../../tools/sim/firmware-install.ts';
 import { startDevice } from '../../tools/sim/harness.ts';
+import { onInterpreters } from '../interpreters.ts';
 import { startRig } from '../sim/espruino-rig.ts';
 
 const OTHER = '4.3.2.1';
-const interpreter = findInterpreter();
 /** The port itself says which address it has. */
 const LOOK = 'setInterval(function(){Serial1.write("ap "+require("Wifi").getAPIP().ip+"\\r\\n")},100);';
 const START = startScript({ access: 'window', bootWindow: false, ownHosts: [] });
@@ -48,14 +47,16 @@ describe('the address of the access point', { timeout: 60_000 }, () => {
     }
   });
 
-  it.skipIf(!interpreter)('is the one that was built in (espruino)', async () => {
-    const rig = await startRig({ interpreter: interpreter ?? '', bootFiles: files });
-    try {
-      await rig.until(`ap ${OTHER}\r\n`);
-      expect(await addressOf(rig.doors.dns.port)).toEqual([OTHER]);
-    } finally {
-      await rig.stop();
-    }
+  onInterpreters((interpreter) => {
+    it('is the one that was built in', async () => {
+      const rig = await startRig({ interpreter, bootFiles: files });
+      try {
+        await rig.until(`ap ${OTHER}\r\n`);
+        expect(await addressOf(rig.doors.dns.port)).toEqual([OTHER]);
+      } finally {
+        await rig.stop();
+      }
+    });
   });
 
   it("is the port's own in the usual build, which then has no code for another", () => {

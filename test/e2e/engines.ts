@@ -1,15 +1,16 @@
-// Runs a scenario on both engines of the simulator; what needs virtual time is a row of the Node engine only.
+// Runs a scenario on both engines of the simulator, on each interpreter that is named; what needs virtual time is a row of the Node engine only.
 
 import { afterAll, afterEach, describe, expect } from 'vitest';
 import { answerRequest } from '../../tools/sim/control.ts';
 import { closeDoors, openDoors } from '../../tools/sim/doors.ts';
 import type { BootFiles } from '../../tools/sim/engine.ts';
-import { createEspruinoEngine } from '../../tools/sim/espruino/engine.ts';
-import { findInterpreter } from '../../tools/sim/espruino/interpreter.ts';
+import { createEspruinoEngine, type EspruinoEngine } from '../../tools/sim/espruino/engine.ts';
+import { measureStackUnit } from '../../tools/sim/espruino/stack-unit.ts';
 import { readBundle, startScript } from '../../tools/sim/firmware-install.ts';
 import { type Device, startDevice } from '../../tools/sim/harness.ts';
+import { onInterpreters } from '../interpreters.ts';
 import { type Options, settingsOf, startOf } from './options.ts';
-import { type Core, type Rig, rigOf } from './rig.ts';
+import { type Core, type Rig, rigOf, type StackShare } from './rig.ts';
 import { expectNoSecrets } from './secrets.ts';
 
 /** Sockets that listen: TCP, HTTP, DNS. */
@@ -28,8 +29,6 @@ const ROW_MS = 120_000;
 const POLL_MS = 15;
 /** Turns of the real world for a loopback socket when no time may pass. */
 const SETTLES = 6;
-const interpreter = findInterpreter();
-if (!interpreter) process.stderr.write('skipped: no Espruino interpreter (set ESPRUINO to its path)\n');
 
 type Stops = Array<() => unknown>;
 async function stopAll(stops: Stops): Promise<void> {
@@ -81,14 +80,14 @@ export async function startNode(options: Options = {}, stops = running): Promise
   return { ...(await up(core, options)), device, flashFile: settings.flashFile };
 }
 
-async function startEspruino(options: Options = {}, stops = running): Promise<Rig> {
+async function startEspruino(interpreter: string, options: Options, stops = running): Promise<Rig> {
   const log: string[] = [];
   const doors = await openDoors({ tcp: ANY, http: ANY, dns: ANY }, (line) => log.push(line));
   if ('taken' in doors) throw new Error('no free port');
   const ownHosts = [`127.0.0.1:${doors.http.port}`];
   const settings = await settingsOf(options);
   const engine = createEspruinoEngine({
-    interpreter: interpreter ?? '',
+    interpreter,
     ...settings,
     speed: 1,
     bootFiles: {
@@ -97,6 +96,7 @@ async function startEspruino(options: Options = {}, stops = running): Promise<Ri
     },
     doors,
     jsvars: null,
+    measureStack: options.measureStack ?? false,
     log: (line) => log.push(line),
   });
   let [output, ready] = ['', 0];
@@ -122,8 +122,17 @@ async function startEspruino(options: Options = {}, stops = running): Promise<Ri
     slackMs: SLACK_MS,
     isReal: true,
     stop,
+    ...(options.measureStack ? { stack: await stackShareOf(interpreter, engine) } : {}),
   };
   return up(core, options);
+}
+
+async function stackShareOf(interpreter: string, engine: EspruinoEngine): Promise<StackShare> {
+  const { wholeBytes } = await measureStackUnit(interpreter);
+  return {
+    reset: () => engine.stack().reset(),
+    percent: () => Math.round((100 * engine.stack().used()) / wholeBytes),
+  };
 }
 
 /** Comes to its doors, unless the row wants to see it come up. */
@@ -144,12 +153,22 @@ function shareBy(start: (options: Options, stops: Stops) => Promise<Rig>): Start
   };
 }
 
+/** The rows once on each interpreter; none of its devices is shared with another's. */
+function onEspruino(title: string, rows: (start: Start, share: Start) => void): void {
+  describe(`${title} (espruino)`, { timeout: ROW_MS }, () =>
+    onInterpreters((path) =>
+      rows(
+        (options = {}) => startEspruino(path, options),
+        shareBy((options, stops) => startEspruino(path, options, stops)),
+      ),
+    ),
+  );
+}
+
 /** Rows that both engines run: at most 5 s of device time each. `share` gives every row of the group the same device. */
 export function onBothEngines(title: string, rows: (start: Start, share: Start) => void): void {
   describe(`${title} (node)`, { timeout: ROW_MS }, () => rows(startNode, shareBy(startNode)));
-  describe.skipIf(!interpreter)(`${title} (espruino)`, { timeout: ROW_MS }, () =>
-    rows(startEspruino, shareBy(startEspruino)),
-  );
+  onEspruino(title, rows);
 }
 
 /** Rows that need hours, power cuts or a look inside: the interpreter's time is our own. */
@@ -160,10 +179,10 @@ export function onNodeOnly(title: string, rows: (start: (options?: Options) => P
 
 /** Rows that only the real interpreter can run: what V8 would catch, or what would fill this process. */
 export function onRealOnly(title: string, rows: (start: Start) => void): void {
-  describe.skipIf(!interpreter)(`${title} (espruino only)`, { timeout: ROW_MS }, () => rows(startEspruino));
+  onEspruino(title, rows);
 }
 
 /** Rows about what only the real interpreter has: variables, and its ways of losing them. */
 export function onInterpreterOnly(title: string, rows: (start: Start) => void): void {
-  describe.skipIf(!interpreter)(`${title} (espruino only)`, { timeout: ROW_MS }, () => rows(startEspruino));
+  onEspruino(title, rows);
 }

@@ -25,6 +25,8 @@ export interface Options {
   start?: Partial<StartOptions>;
   /** Exceptions that nobody catches belong to the row. */
   throws?: boolean;
+  /** `rig.core.stack` tells how much of its stack the device uses (espruino engine). */
+  measureStack?: boolean;
   /** In place of files of the built firmware. */
   files?: Partial<BootFiles>;
 }

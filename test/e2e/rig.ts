@@ -16,7 +16,16 @@ export type Core = Pick<Device, 'tcpPort' | 'httpPort' | 'dnsPort' | 'readyCount
   slackMs: number;
   /** The real interpreter: time is ours, and a child process needs its own for everything. */
   isReal: boolean;
+  /** With the option `measureStack`. */
+  stack?: StackShare;
 };
+
+export interface StackShare {
+  /** Begins anew. */
+  reset(): void;
+  /** Of the chip's stack, at once since `reset`. */
+  percent(): number;
+}
 
 export interface Rig {
   core: Core;

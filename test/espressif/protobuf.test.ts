@@ -14,7 +14,7 @@ import {
 } from '../../firmware/espressif/protobuf.ts';
 import { eachOnChip } from '../fakes/chip.ts';
 import { hex, unhex } from '../fakes/esp-device.ts';
-import { interpreterPath } from '../sim/interpreter.ts';
+import { onInterpreters } from '../interpreters.ts';
 
 describe('varint', () => {
   it.each([
@@ -107,34 +107,37 @@ describe('a message', () => {
 });
 
 describe('in the real interpreter', () => {
-  const path = interpreterPath();
   const module = 'firmware/espressif/protobuf.ts';
 
-  it.skipIf(!path)('a message is read, or refused, as in Node', { timeout: 60_000 }, async () => {
-    const whole = [
-      '0802120548656c6c6f',
-      '5200',
-      '08019a0603414243a83f07',
-      '0d010203041101020304050607081807',
-      '0880808001',
-    ];
-    const cut = ['0880', '120548656c6c', '12ffffffffffffffffff0100', '0b', '0f00', '0001', `08${'80'.repeat(10)}01`];
-    // Short noise often is a message; its numbers have at most seven bytes, which a double holds.
-    const noise = fc.sample(fc.uint8Array({ maxLength: 8 }), { seed: 3, numRuns: 150 });
-    const rows = [...whole, ...cut].map(unhex).concat(noise.map((some) => Buffer.from(some).toString('latin1')));
-    const chip = await eachOnChip(path ?? '', module, 'm.readFields(row) || 0', rows);
-    const node = rows.map((row) => JSON.parse(JSON.stringify(readFields(row) ?? 0)) as unknown);
-    expect(chip.map((given, i) => [hex(rows[i] ?? ''), given])).toEqual(
-      node.map((want, i) => [hex(rows[i] ?? ''), want]),
-    );
-    expect(node.filter((want) => want !== 0).length).toBeGreaterThan(20);
+  onInterpreters((path) => {
+    it('a message is read, or refused, as in Node', { timeout: 60_000 }, async () => {
+      const whole = [
+        '0802120548656c6c6f',
+        '5200',
+        '08019a0603414243a83f07',
+        '0d010203041101020304050607081807',
+        '0880808001',
+      ];
+      const cut = ['0880', '120548656c6c', '12ffffffffffffffffff0100', '0b', '0f00', '0001', `08${'80'.repeat(10)}01`];
+      // Short noise often is a message; its numbers have at most seven bytes, which a double holds.
+      const noise = fc.sample(fc.uint8Array({ maxLength: 8 }), { seed: 3, numRuns: 150 });
+      const rows = [...whole, ...cut].map(unhex).concat(noise.map((some) => Buffer.from(some).toString('latin1')));
+      const chip = await eachOnChip(path, module, 'm.readFields(row) || 0', rows);
+      const node = rows.map((row) => JSON.parse(JSON.stringify(readFields(row) ?? 0)) as unknown);
+      expect(chip.map((given, i) => [hex(rows[i] ?? ''), given])).toEqual(
+        node.map((want, i) => [hex(rows[i] ?? ''), want]),
+      );
+      expect(node.filter((want) => want !== 0).length).toBeGreaterThan(20);
+    });
   });
 
-  it.skipIf(!path)('a number is written as in Node', { timeout: 60_000 }, async () => {
-    const numbers = [0, 1, 127, 128, 300, 16383, 16384, 0x7fffffff];
-    expect(await eachOnChip(path ?? '', module, 'm.member(21, row)', numbers)).toEqual(
-      numbers.map((number) => member(21, number)),
-    );
+  onInterpreters((path) => {
+    it('a number is written as in Node', { timeout: 60_000 }, async () => {
+      const numbers = [0, 1, 127, 128, 300, 16383, 16384, 0x7fffffff];
+      expect(await eachOnChip(path, module, 'm.member(21, row)', numbers)).toEqual(
+        numbers.map((number) => member(21, number)),
+      );
+    });
   });
 });
 

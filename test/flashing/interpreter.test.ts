@@ -7,14 +7,11 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { Firmware } from '../../tools/flash/firmware.ts';
 import { type Done, flashBoard } from '../../tools/flash/job.ts';
 import { createLine } from '../../tools/flash/line.ts';
-import { findInterpreter } from '../../tools/sim/espruino/interpreter.ts';
 import { RAW_LENGTH } from '../../tools/sim/flash/image.ts';
+import { onInterpreters } from '../interpreters.ts';
 import { bootFilesOf, firmwareOf, guardIn, startedIn } from './builds.ts';
 import { type Interpreter, startInterpreter } from './interpreter.ts';
 import { startBoard } from './rig.ts';
-
-const path = findInterpreter();
-if (!path) process.stderr.write('no Espruino interpreter here (ESPRUINO, PATH): flashing its Storage is skipped\n');
 
 const folder = mkdtempSync(join(tmpdir(), 'wifiprov-cuts-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -35,20 +32,22 @@ async function lastStart(): Promise<(string | undefined)[]> {
   return [guardIn(said()), startedIn(said())];
 }
 
-describe.skipIf(!path)('the real interpreter', { timeout: 120_000 }, () => {
-  it('gets one firmware after the other', async () => {
-    interpreter = startInterpreter(String(path));
-    expect(await flash(firmwareOf('OLD', 3000))).toMatchObject({ board: 'LINUX', uploaded: expect.any(Number) });
-    expect(await lastStart()).toEqual(['OLD', 'OLD']);
-    await flash(firmwareOf('NEW', 5000));
-    expect(await lastStart()).toEqual(['NEW', 'NEW']);
-    expect(await flash(firmwareOf('NEW', 5000))).toMatchObject({ uploaded: 0 });
-  });
-});
+describe('the real interpreter', { timeout: 120_000 }, () =>
+  onInterpreters((path) => {
+    it('gets one firmware after the other', async () => {
+      interpreter = startInterpreter(path);
+      expect(await flash(firmwareOf('OLD', 3000))).toMatchObject({ board: 'LINUX', uploaded: expect.any(Number) });
+      expect(await lastStart()).toEqual(['OLD', 'OLD']);
+      await flash(firmwareOf('NEW', 5000));
+      expect(await lastStart()).toEqual(['NEW', 'NEW']);
+      expect(await flash(firmwareOf('NEW', 5000))).toMatchObject({ uploaded: 0 });
+    });
+  }),
+);
 
 /** What flash holds after the power has failed at that byte of the change from OLD to NEW. */
 async function storageAfterCut(n: number): Promise<Buffer> {
-  const flashFile = join(folder, `${n}.bin`);
+  const flashFile = join(mkdtempSync(join(folder, 'cut-')), 'flash.bin');
   const rig = await startBoard({ bootFiles: bootFilesOf('OLD'), flashFile, seed: n });
   await rig.cutPower(n);
   await rig.flash(firmwareOf('NEW'));
@@ -69,25 +68,27 @@ async function bytesOfChange(): Promise<number> {
 const LAST_BYTES = 24;
 const STEP = 23;
 
-describe.skipIf(!path)('flash in which the power has failed', { timeout: 300_000 }, () => {
-  it('is started by the real interpreter as the old or the new firmware, never as corrupt', async () => {
-    const bytes = await bytesOfChange();
-    const seen = new Set<string | undefined>();
-    for (let n = 1; n <= bytes; n += n > bytes - LAST_BYTES ? 1 : STEP) {
-      interpreter = startInterpreter(String(path), await storageAfterCut(n));
-      await interpreter.until(() => interpreter.said().includes('# ready\r\n'));
-      expect(interpreter.said(), `byte ${n}`).not.toContain('corrupt');
-      expect(guardIn(interpreter.said()), `byte ${n}`).toMatch(/OLD|NEW/);
-      seen.add(startedIn(interpreter.said()));
-      interpreter.stop();
-    }
-    expect([...seen].sort()).toEqual(['NEW', 'OLD']);
-  });
+describe('flash in which the power has failed', { timeout: 300_000 }, () =>
+  onInterpreters((path) => {
+    it('is started by the real interpreter as the old or the new firmware, never as corrupt', async () => {
+      const bytes = await bytesOfChange();
+      const seen = new Set<string | undefined>();
+      for (let n = 1; n <= bytes; n += n > bytes - LAST_BYTES ? 1 : STEP) {
+        interpreter = startInterpreter(path, await storageAfterCut(n));
+        await interpreter.until(() => interpreter.said().includes('# ready\r\n'));
+        expect(interpreter.said(), `byte ${n}`).not.toContain('corrupt');
+        expect(guardIn(interpreter.said()), `byte ${n}`).toMatch(/OLD|NEW/);
+        seen.add(startedIn(interpreter.said()));
+        interpreter.stop();
+      }
+      expect([...seen].sort()).toEqual(['NEW', 'OLD']);
+    });
 
-  // In the head of the page, of the guard, and of the code, which is the one on which the guard of the next run lands.
-  it.each([2, 37, 88, 89, 90])('at byte %i is mended, and flashed', async (n) => {
-    interpreter = startInterpreter(String(path), await storageAfterCut(n));
-    await flash(firmwareOf('NEW'));
-    expect(await lastStart()).toEqual(['NEW', 'NEW']);
-  });
-});
+    // In the head of the page, of the guard, and of the code, which is the one on which the guard of the next run lands.
+    it.each([2, 37, 88, 89, 90])('at byte %i is mended, and flashed', async (n) => {
+      interpreter = startInterpreter(path, await storageAfterCut(n));
+      await flash(firmwareOf('NEW'));
+      expect(await lastStart()).toEqual(['NEW', 'NEW']);
+    });
+  }),
+);

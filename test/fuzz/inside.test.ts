@@ -3,21 +3,22 @@
 import { expect, it } from 'vitest';
 import { INSIDE, runInside } from '../../tools/fuzz/inside/run.ts';
 import { PARSERS } from '../../tools/fuzz/registry.ts';
-import { interpreterPath } from '../sim/interpreter.ts';
+import { onInterpreters } from '../interpreters.ts';
 
 const CASES = 100;
 const SEED = 5;
-const path = interpreterPath();
 
 it('every parser is tried', () => {
   expect([...INSIDE].sort()).toEqual(PARSERS.map((parser) => parser.name).sort());
 });
 
-it.skipIf(!path).each(PARSERS.map((parser) => [parser.name, parser] as const))(
-  '%s answers in the interpreter what it answers in Node, and loses no variable',
-  { timeout: 120_000 },
-  async (_name, parser) => {
-    const ran = await runInside(path ?? '', parser, SEED, CASES);
-    expect(ran).toMatchObject({ cases: CASES, found: '' });
-  },
-);
+onInterpreters((path) => {
+  it.each(PARSERS.map((parser) => [parser.name, parser] as const))(
+    '%s answers in the interpreter what it answers in Node, and loses no variable',
+    { timeout: 120_000 },
+    async (_name, parser) => {
+      const ran = await runInside(path, parser, SEED, CASES);
+      expect(ran).toMatchObject({ cases: CASES, found: '' });
+    },
+  );
+});

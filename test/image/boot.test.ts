@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { command, jsonOf } from '../cli/bench.ts';
-import { type EngineName, type Flashed, interpreter, startFlashed, until } from './flashed.ts';
+import { onInterpreters } from '../interpreters.ts';
+import { type EngineName, type Flashed, startFlashed, until } from './flashed.ts';
 
 const CODE = '7K3M-9QXT-2VBN';
 const folder = mkdtempSync(join(tmpdir(), 'wifiprov-boot-'));
@@ -30,11 +31,8 @@ async function online(device: Flashed): Promise<boolean> {
   return (await device.state()).link?.ssid === 'Home' && device.output().includes('# online "Home"');
 }
 
-const engines: EngineName[] = ['node', 'espruino'];
-describe.each(engines)('in the engine %s', (engine) => {
-  const run = it.skipIf(engine === 'espruino' && !interpreter);
-
-  run('what runs is what is in the image', async () => {
+function bootRows(engine: EngineName): void {
+  it('what runs is what is in the image', async () => {
     const build = join(folder, 'build');
     mkdirSync(build, { recursive: true });
     writeFileSync(join(build, 'boot0.js'), 'mark="boot0";');
@@ -44,7 +42,7 @@ describe.each(engines)('in the engine %s', (engine) => {
     await until(() => device.output().includes('boot0 page\n'));
   });
 
-  run('it comes up, joins the network that was put in, and is provisioned then', async () => {
+  it('it comes up, joins the network that was put in, and is provisioned then', async () => {
     const secrets = { WIFIPROV_CODE: CODE, WIFIPROV_PWD: 'correct horse' };
     const device = await flashed(engine, ['--code', '--ssid', 'Home', '--ap-ssid', 'Lamp'], secrets);
     await until(() => online(device));
@@ -61,8 +59,8 @@ describe.each(engines)('in the engine %s', (engine) => {
     expect(stranger).toMatchObject({ exit: 1, err: expect.stringContaining('another setup code') });
   });
 
-  run('a fresh one waits for its owner, with the code that was made for it on its own network', async () => {
-    const out = join(folder, `random-${engine}`);
+  it('a fresh one waits for its owner, with the code that was made for it on its own network', async () => {
+    const out = join(folder, `random-${++count}`);
     const made = jsonOf(await command(['image', '--random-code', '--simulator', '--out', out, '--json']));
     const device = await startFlashed(engine, join(out, 'simulator.bin'));
     running.push(device);
@@ -74,7 +72,10 @@ describe.each(engines)('in the engine %s', (engine) => {
     const set = await command(['set', '--host', device.host, '--ssid', 'Home'], { env });
     expect(set).toMatchObject({ exit: 0, out: expect.stringContaining('online "Home"') });
   });
-});
+}
+
+describe('in the Node engine', () => bootRows('node'));
+describe('in the espruino engine', () => onInterpreters(bootRows));
 
 it('one that got no setup code makes its own as soon as it is online', async () => {
   const device = await flashed('node', ['--ssid', 'Home'], { WIFIPROV_PWD: 'correct horse' });

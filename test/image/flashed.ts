@@ -4,15 +4,12 @@ import { builtInStreet } from '../../tools/sim/air/street.ts';
 import { closeDoors, openDoors } from '../../tools/sim/doors.ts';
 import type { DeviceState, Engine, EngineOptions } from '../../tools/sim/engine.ts';
 import { createEspruinoEngine } from '../../tools/sim/espruino/engine.ts';
-import { findInterpreter } from '../../tools/sim/espruino/interpreter.ts';
 import { startScript } from '../../tools/sim/firmware-install.ts';
 import { createNodeEngine } from '../../tools/sim/node/engine.ts';
 import { openUartServer } from '../../tools/sim/uart-tcp.ts';
 
-export const interpreter = findInterpreter();
-if (!interpreter) process.stderr.write('skipped: no Espruino interpreter (set ESPRUINO to its path)\n');
-
-export type EngineName = 'node' | 'espruino';
+/** An interpreter's path, or `node`. */
+export type EngineName = string;
 
 export interface Flashed {
   /** `--host` and `--port` of the command. */
@@ -29,7 +26,7 @@ const SPEED = 20;
 
 function engineFor(name: EngineName, options: EngineOptions): Engine {
   if (name === 'node') return createNodeEngine(options);
-  return createEspruinoEngine({ ...options, interpreter: interpreter ?? '' });
+  return createEspruinoEngine({ ...options, interpreter: name });
 }
 
 /** Nothing of the firmware but what is in `flashFile`. */

@@ -7,13 +7,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isFault } from '../../firmware/core/result.ts';
 import { firmwareFiles, STORAGE_BYTES, storageImage } from '../../tools/image/storage.ts';
-import { findInterpreter } from '../../tools/sim/espruino/interpreter.ts';
 import { appendFiles } from '../../tools/sim/espruino/storage-image.ts';
 import { storageIsSound } from '../../tools/sim/flash/files.ts';
 import { type FlashImage, openFlash, STORAGE_START } from '../../tools/sim/flash/image.ts';
 import { createStorage } from '../../tools/sim/flash/storage.ts';
 import { crc32 } from '../../tools/sim/node/bytes.ts';
 import { createRandom } from '../../tools/sim/random.ts';
+import { onInterpreters } from '../interpreters.ts';
 
 const HEADER = 32;
 /** The Linux build's is larger than the chip's. */
@@ -83,14 +83,11 @@ describe('with its room used up', () => {
   });
 });
 
-const interpreter = findInterpreter();
-if (!interpreter) process.stderr.write('skipped: no Espruino interpreter (set ESPRUINO to its path)\n');
-
 /** Runs before `.boot0`, which reads registers that only the chip has. */
 const ASKER = '.bootPowerOn';
 
 /** What its own Storage says of an image that lies there as its flash, with the question behind it. */
-function askInterpreter(expression: string): unknown {
+function askInterpreter(path: string, expression: string): unknown {
   const asker = Buffer.from(
     `global.peek32=function(){return 1;};answer=(function(s){return JSON.stringify(${expression});})(require("Storage"));`,
   );
@@ -100,7 +97,7 @@ function askInterpreter(expression: string): unknown {
   try {
     writeFileSync(join(folder, 'espruino.flash'), flash);
     writeFileSync(join(folder, 'ask.js'), 'print("@"+answer+"@");');
-    const run = spawnSync(interpreter ?? '', ['ask.js'], {
+    const run = spawnSync(path, ['ask.js'], {
       cwd: folder,
       encoding: 'latin1',
       input: '',
@@ -114,20 +111,25 @@ function askInterpreter(expression: string): unknown {
   }
 }
 
-describe.skipIf(!interpreter)("the interpreter's own Storage", () => {
-  it('finds every file of the image, and in it every byte', () => {
-    const files = askInterpreter('s.list().map(function(n){var d=s.read(n);return [n,d.length,E.CRC32(d)];})');
-    expect(Array.isArray(files) && files.slice(0, -1)).toEqual(
-      [...built].map(([name, bytes]) => [name, bytes.length, crc32(bytes)]),
-    );
-  });
+describe("the interpreter's own Storage", () =>
+  onInterpreters((path) => {
+    it('finds every file of the image, and in it every byte', () => {
+      const files = askInterpreter(path, 's.list().map(function(n){var d=s.read(n);return [n,d.length,E.CRC32(d)];})');
+      expect(Array.isArray(files) && files.slice(0, -1)).toEqual(
+        [...built].map(([name, bytes]) => [name, bytes.length, crc32(bytes)]),
+      );
+    });
 
-  it('sees neither trash nor damage', () => {
-    expect(askInterpreter('s.getStats()')).toMatchObject({ fileCount: built.size + 1, trashCount: 0, trashBytes: 0 });
-  });
+    it('sees neither trash nor damage', () => {
+      expect(askInterpreter(path, 's.getStats()')).toMatchObject({
+        fileCount: built.size + 1,
+        trashCount: 0,
+        trashBytes: 0,
+      });
+    });
 
-  it('writes its next file behind them', () => {
-    const said = askInterpreter('[s.write("next","text"),s.list(),s.read("next")]');
-    expect(said).toEqual([true, [...built.keys(), ASKER, 'next'], 'text']);
-  });
-});
+    it('writes its next file behind them', () => {
+      const said = askInterpreter(path, '[s.write("next","text"),s.list(),s.read("next")]');
+      expect(said).toEqual([true, [...built.keys(), ASKER, 'next'], 'text']);
+    });
+  }));

@@ -6,7 +6,7 @@ import { wifiText } from '../../firmware/config/wifi-text.ts';
 import { begin, step, WRITE_MAX } from '../../firmware/qr/drawing.ts';
 import { eachOnChip } from '../fakes/chip.ts';
 import { canScan, decoded, modulesOf, scan } from '../fakes/scan.ts';
-import { interpreterPath } from '../sim/interpreter.ts';
+import { onInterpreters } from '../interpreters.ts';
 
 interface Drawn {
   lines: string[];
@@ -68,14 +68,14 @@ describe('a QR code', { timeout: 30_000 }, () => {
     expect(begin(filled(321))).toBeDefined();
     expect(begin(filled(322))).toBeUndefined();
   });
-
-  const path = interpreterPath();
-  it.skipIf(!path)('is the same in the real interpreter', async () => {
-    const rows = [filled(41), filled(110), noise(321)];
-    const call =
-      '((one, writes) => { while (m.step(one, (bytes) => writes.push(bytes))); return writes; })(m.begin(row), [])';
-    const chip = await eachOnChip(path ?? '', 'firmware/qr/drawing.ts', call, rows);
-    expect(chip).toEqual(rows.map((row) => draw(row).writes));
+  onInterpreters((path) => {
+    it('is the same in the real interpreter', async () => {
+      const rows = [filled(41), filled(110), noise(321)];
+      const call =
+        '((one, writes) => { while (m.step(one, (bytes) => writes.push(bytes))); return writes; })(m.begin(row), [])';
+      const chip = await eachOnChip(path, 'firmware/qr/drawing.ts', call, rows);
+      expect(chip).toEqual(rows.map((row) => draw(row).writes));
+    });
   });
 
   it.each([41, 110, 321])('of %i bytes is written in pieces of at most 128 bytes', (length) => {

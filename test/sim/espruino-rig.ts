@@ -15,6 +15,7 @@ export interface RigOptions {
   flashFile?: string;
   jsvars?: number;
   idfLog?: boolean;
+  measureStack?: boolean;
 }
 
 export interface Rig {
@@ -47,6 +48,7 @@ export async function startRig(options: RigOptions): Promise<Rig> {
     doors,
     jsvars: options.jsvars ?? null,
     idfLog: options.idfLog ?? false,
+    measureStack: options.measureStack ?? false,
     log: (line) => log.push(line),
   });
   const { feed, until } = createTranscript();

@@ -8,15 +8,6 @@ import { join } from 'node:path';
 const END = '@end@';
 const LIMIT_MS = 60000;
 
-/** The interpreter's path, or null with a visible line when there is none. */
-export function interpreterPath(): string | null {
-  const path = process.env['ESPRUINO'] ?? 'espruino';
-  const probe = spawnSync(path, ['--help'], { timeout: LIMIT_MS });
-  if (!probe.error) return path;
-  process.stderr.write('no Espruino interpreter here (ESPRUINO, PATH): the comparison with it is skipped\n');
-  return null;
-}
-
 /** What the script prints, as bytes. `script` is a byte string. */
 export function runInInterpreter(path: string, script: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'wifiprov-compare-'));

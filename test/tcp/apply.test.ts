@@ -4,7 +4,7 @@ import { isFault } from '../../firmware/core/result.ts';
 import { applyChanges } from '../../firmware/tcp/apply.ts';
 import { fresh } from '../fakes/asking.ts';
 import { eachOnChip } from '../fakes/chip.ts';
-import { interpreterPath } from '../sim/interpreter.ts';
+import { onInterpreters } from '../interpreters.ts';
 
 /** SSID, auth and password that the line sets, or the refusal, checked from a device without a network. */
 function got(line: string): unknown[] {
@@ -54,19 +54,19 @@ describe('the apply line of the phone app', () => {
     [`apply,Home,2,${'x'.repeat(500)},`, ['invalid_value', 'STA.PWD']],
     ['apply,Home,2,a\x00bcdefgh,', ['invalid_value', 'STA.PWD']],
   ])('%s', (line, want) => expect(got(line)).toEqual(want));
-
-  const path = interpreterPath();
-  it.skipIf(!path)('is the same in the real interpreter', async () => {
-    const lines = [
-      'apply,a,2,pass,word,NULL',
-      'apply,a,2,pass,word,',
-      'apply,a,1,NULL',
-      'apply,a,1',
-      'apply,a,2,NULLNULL',
-      'apply,,2,x,',
-      'apply,a,3,x,',
-    ];
-    const chip = await eachOnChip(path ?? '', 'firmware/tcp/apply.ts', 'm.applyChanges(row)', lines);
-    expect(chip).toEqual(lines.map(applyChanges));
+  onInterpreters((path) => {
+    it('is the same in the real interpreter', async () => {
+      const lines = [
+        'apply,a,2,pass,word,NULL',
+        'apply,a,2,pass,word,',
+        'apply,a,1,NULL',
+        'apply,a,1',
+        'apply,a,2,NULLNULL',
+        'apply,,2,x,',
+        'apply,a,3,x,',
+      ];
+      const chip = await eachOnChip(path, 'firmware/tcp/apply.ts', 'm.applyChanges(row)', lines);
+      expect(chip).toEqual(lines.map(applyChanges));
+    });
   });
 });

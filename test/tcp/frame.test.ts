@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Frame, type FrameState, nextFrame, REQUEST_MAX } from '../../firmware/tcp/frame.ts';
 import { eachOnChip } from '../fakes/chip.ts';
-import { interpreterPath } from '../sim/interpreter.ts';
+import { onInterpreters } from '../interpreters.ts';
 
 /** A frame in a word: the request's text, or the fault and its offset. */
 function word(frame: Frame): string {
@@ -167,20 +167,16 @@ describe('cutting a stream', () => {
       { numRuns: 1500 },
     );
   });
-
-  const path = interpreterPath();
-  it.skipIf(!path)(
-    'gives the same frames in the real interpreter, whose parser is lax',
-    { timeout: 120_000 },
-    async () => {
+  onInterpreters((path) => {
+    it('gives the same frames in the real interpreter, whose parser is lax', { timeout: 120_000 }, async () => {
       const random = fc
         .sample(fc.array(piece, { maxLength: 6 }), { numRuns: 60, seed: 7 })
         .map((parts) => parts.join(''));
       const texts = [...STREAMS.map((row) => row[1]), ...random].filter((text) => text.length < 700);
-      const chip = await eachOnChip(path ?? '', 'test/fakes/asking.ts', 'm.framesOf(row, false)', texts);
+      const chip = await eachOnChip(path, 'test/fakes/asking.ts', 'm.framesOf(row, false)', texts);
       expect(chip.map((frames, i) => [texts[i], (frames as Frame[]).map(word)])).toEqual(
         texts.map((text) => [text, words(text)]),
       );
-    },
-  );
+    });
+  });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type EditorState, edit, LINE_MAX, newEditor } from '../../firmware/uart/editor.ts';
 import { eachOnChip } from '../fakes/chip.ts';
-import { interpreterPath } from '../sim/interpreter.ts';
+import { onInterpreters } from '../interpreters.ts';
 
 interface Typed {
   echo: string;
@@ -113,14 +113,14 @@ describe('the line editor', () => {
       { numRuns: 1000 },
     );
   });
-
-  const path = interpreterPath();
-  it.skipIf(!path)('edits the same in the real interpreter', async () => {
-    const rows = fc
-      .sample(fc.array(piece, { maxLength: 10 }), { numRuns: 60, seed: 5 })
-      .map((parts) => parts.join(''))
-      .concat('a\xc3\xa9\b\xe2\x82\xac\b');
-    const chip = await eachOnChip(path ?? '', 'firmware/uart/editor.ts', 'm.edit(m.newEditor(), row)', rows);
-    expect(chip).toEqual(rows.map((row) => edit(newEditor(), row)));
+  onInterpreters((path) => {
+    it('edits the same in the real interpreter', async () => {
+      const rows = fc
+        .sample(fc.array(piece, { maxLength: 10 }), { numRuns: 60, seed: 5 })
+        .map((parts) => parts.join(''))
+        .concat('a\xc3\xa9\b\xe2\x82\xac\b');
+      const chip = await eachOnChip(path, 'firmware/uart/editor.ts', 'm.edit(m.newEditor(), row)', rows);
+      expect(chip).toEqual(rows.map((row) => edit(newEditor(), row)));
+    });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addLine, maskLine, RECALL_BYTES, RECALL_LINES } from '../../firmware/uart/history.ts';
 import { eachOnChip } from '../fakes/chip.ts';
-import { interpreterPath } from '../sim/interpreter.ts';
+import { onInterpreters } from '../interpreters.ts';
 
 const all = (lines: string[]): string[] => lines.reduce(addLine, [] as string[]);
 
@@ -53,15 +53,15 @@ describe('the recall', () => {
   });
 
   it('leaves out empty lines and a repeated one', () => expect(all(['a', '', 'a', 'b', 'a'])).toEqual(['a', 'b', 'a']));
-
-  const path = interpreterPath();
-  it.skipIf(!path)('is the same in the real interpreter', async () => {
-    const chip = await eachOnChip(
-      path ?? '',
-      'firmware/uart/history.ts',
-      '[m.maskLine(row)]',
-      LINES.map((row) => row[0]),
-    );
-    expect(chip).toEqual(LINES.map((row) => [row[1] ?? null]));
+  onInterpreters((path) => {
+    it('is the same in the real interpreter', async () => {
+      const chip = await eachOnChip(
+        path,
+        'firmware/uart/history.ts',
+        '[m.maskLine(row)]',
+        LINES.map((row) => row[0]),
+      );
+      expect(chip).toEqual(LINES.map((row) => [row[1] ?? null]));
+    });
   });
 });

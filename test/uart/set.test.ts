@@ -6,7 +6,7 @@ import { setChanges } from '../../firmware/uart/set.ts';
 import { splitWords } from '../../firmware/uart/words.ts';
 import { fresh, provisioned } from '../fakes/asking.ts';
 import { eachOnChip } from '../fakes/chip.ts';
-import { interpreterPath } from '../sim/interpreter.ts';
+import { onInterpreters } from '../interpreters.ts';
 
 const pathOf = (key: string): string => (FIELDS[key] as Field).path;
 
@@ -103,11 +103,11 @@ describe('wifiprov set', () => {
     expect(checkChanges(same, now)).toEqual({ config: now, warnings: [] });
     expect(checkChanges(other, now)).toMatchObject({ code: 'missing_field', field: 'STA.PWD' });
   });
-
-  const path = interpreterPath();
-  it.skipIf(!path)('is the same in the real interpreter', async () => {
-    const rows = LINES.map((row) => splitWords(row[0])).flatMap((split) => (split.ok ? [split.words] : []));
-    const chip = await eachOnChip(path ?? '', 'firmware/uart/set.ts', 'm.setChanges(row, (key) => key)', rows);
-    expect(chip).toEqual(rows.map((words) => JSON.parse(JSON.stringify(setChanges(words, pathOf)))));
+  onInterpreters((path) => {
+    it('is the same in the real interpreter', async () => {
+      const rows = LINES.map((row) => splitWords(row[0])).flatMap((split) => (split.ok ? [split.words] : []));
+      const chip = await eachOnChip(path, 'firmware/uart/set.ts', 'm.setChanges(row, (key) => key)', rows);
+      expect(chip).toEqual(rows.map((words) => JSON.parse(JSON.stringify(setChanges(words, pathOf)))));
+    });
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { quote } from '../../firmware/config/quote.ts';
 import { splitWords } from '../../firmware/uart/words.ts';
 import { eachOnChip } from '../fakes/chip.ts';
-import { interpreterPath } from '../sim/interpreter.ts';
+import { onInterpreters } from '../interpreters.ts';
 
 const LINES: [line: string, words: string[] | null][] = [
   ['', []],
@@ -46,12 +46,12 @@ describe('the words of a line', () => {
       }),
     );
   });
-
-  const path = interpreterPath();
-  it.skipIf(!path)('are the same in the real interpreter', async () => {
-    const lines = LINES.map((row) => row[0]);
-    expect(await eachOnChip(path ?? '', 'firmware/uart/words.ts', 'm.splitWords(row)', lines)).toEqual(
-      lines.map(splitWords),
-    );
+  onInterpreters((path) => {
+    it('are the same in the real interpreter', async () => {
+      const lines = LINES.map((row) => row[0]);
+      expect(await eachOnChip(path, 'firmware/uart/words.ts', 'm.splitWords(row)', lines)).toEqual(
+        lines.map(splitWords),
+      );
+    });
   });
 });

@@ -6,7 +6,7 @@ import { header, keptOf, UNSORTED_MAX } from '../../firmware/web/header.ts';
 import { BODY_MAX, HEAD_MAX, newReading, type Reading } from '../../firmware/web/reading.ts';
 import { awaitsContinue, readRequest } from '../../firmware/web/request.ts';
 import { eachOnChip } from '../fakes/chip.ts';
-import { interpreterPath } from '../sim/interpreter.ts';
+import { onInterpreters } from '../interpreters.ts';
 
 const NAMES = [
   'host',
@@ -277,19 +277,19 @@ describe('any segmentation', () => {
       { numRuns: 1000 },
     );
   });
-
-  const path = interpreterPath();
-  it.skipIf(!path)('gives the same in the real interpreter', { timeout: 120_000 }, async () => {
-    const texts = [...ROWS.map((row) => row[1]), ...fc.sample(stream, { numRuns: 40, seed: 7 })];
-    const chip = await eachOnChip(
-      path ?? '',
-      'test/fakes/web.ts',
-      'row.split("\\n").reduce((now, one, i, all) => m.readRequest(now, one + (i < all.length - 1 ? "\\n" : "")), m.newReading())',
-      texts,
-    );
-    const plain = (now: Reading): unknown => JSON.parse(JSON.stringify([word(now), known(now)]));
-    expect(chip.map((now, i) => [texts[i], plain(now as Reading)])).toEqual(
-      texts.map((text) => [text, plain(feed([text]))]),
-    );
+  onInterpreters((path) => {
+    it('gives the same in the real interpreter', { timeout: 120_000 }, async () => {
+      const texts = [...ROWS.map((row) => row[1]), ...fc.sample(stream, { numRuns: 40, seed: 7 })];
+      const chip = await eachOnChip(
+        path,
+        'test/fakes/web.ts',
+        'row.split("\\n").reduce((now, one, i, all) => m.readRequest(now, one + (i < all.length - 1 ? "\\n" : "")), m.newReading())',
+        texts,
+      );
+      const plain = (now: Reading): unknown => JSON.parse(JSON.stringify([word(now), known(now)]));
+      expect(chip.map((now, i) => [texts[i], plain(now as Reading)])).toEqual(
+        texts.map((text) => [text, plain(feed([text]))]),
+      );
+    });
   });
 });

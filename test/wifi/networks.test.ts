@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Sighting } from '../../firmware/ports.ts';
 import { apChannel, digest, NETWORKS_MAX, pack, unpack } from '../../firmware/wifi/networks.ts';
 import { eachOnChip } from '../fakes/chip.ts';
-import { interpreterPath } from '../sim/interpreter.ts';
+import { onInterpreters } from '../interpreters.ts';
 
 const row = (ssid: string, rssi: number, channel = 1): Sighting => ({ ssid, rssi, channel, auth: 'wpa2' });
 
@@ -25,14 +25,21 @@ describe('what a scan saw', () => {
   it('nothing was packed yet', () => expect(unpack('')).toEqual([]));
 
   it.each([
-    [[row('a', -1, 6)], 11, 1, 11], [[row('a', -1, 6)], 0, 1, 6], [[], 0, 3, 3], [[row('a', -1, 0)], 0, 3, 3], [[row('a', -1, 14)], 0, 3, 3], [[row('a', -1, 13)], 0, 3, 13],
-  ])('%j, kept %i, else %i: the AP is on channel %i', (rows, kept, fallback, want) => expect(apChannel(rows, kept, fallback)).toBe(want)); // biome-ignore format: rows
-
-  const path = interpreterPath();
-  it.skipIf(!path)('is the same in the real interpreter', async () => {
-    const scans = [[row('Home', -70), row('', -20), row('Far', -90), row('Home', -40, 6), row('Caf\xc3\xa9', -60)]];
-    const chip = await eachOnChip(path ?? '', 'firmware/wifi/networks.ts', 'm.unpack(m.pack(m.digest(row)))', scans);
-    expect(chip).toEqual(scans.map(digest));
+    [[row('a', -1, 6)], 11, 1, 11],
+    [[row('a', -1, 6)], 0, 1, 6],
+    [[], 0, 3, 3],
+    [[row('a', -1, 0)], 0, 3, 3],
+    [[row('a', -1, 14)], 0, 3, 3],
+    [[row('a', -1, 13)], 0, 3, 13],
+  ])('%j, kept %i, else %i: the AP is on channel %i', (rows, kept, fallback, want) =>
+    expect(apChannel(rows, kept, fallback)).toBe(want),
+  );
+  onInterpreters((path) => {
+    it('is the same in the real interpreter', async () => {
+      const scans = [[row('Home', -70), row('', -20), row('Far', -90), row('Home', -40, 6), row('Caf\xc3\xa9', -60)]];
+      const chip = await eachOnChip(path, 'firmware/wifi/networks.ts', 'm.unpack(m.pack(m.digest(row)))', scans);
+      expect(chip).toEqual(scans.map(digest));
+    });
   });
 
   it.skipIf(!path)('leaves nothing behind in the real interpreter, in whatever order the radio gives it', async () => {

@@ -21,6 +21,8 @@ export interface StackDevice {
   http(request: string, headers?: string[], body?: string): Promise<string>;
   /** A post to one of Espressif's endpoints; the body in hex both ways. */
   espressif(path: string, hex: string): Promise<string>;
+  /** Waits until the device has its setup code, for `sealed`. */
+  code(): Promise<void>;
   /** A sealed session: the proof, then the request. */
   sealed(request: object): Promise<string>;
   dns(hex: string): Promise<string>;
@@ -39,8 +41,9 @@ const BURST = 48;
 const BURST_PAUSE_MS = 5;
 const HOST = '127.0.0.1';
 
-export function openStackDevice(device: BenchDevice): StackDevice {
-  const { engine, doors } = device;
+type Typist = Pick<StackDevice, 'uart' | 'uartUntil' | 'said' | 'begin'>;
+
+function openUart({ engine }: BenchDevice): Typist {
   let output = '';
   let begun = 0;
   engine.onUart((bytes) => (output += Buffer.from(bytes).toString('latin1')));
@@ -57,18 +60,28 @@ export function openStackDevice(device: BenchDevice): StackDevice {
     }
     return heard(answer, from, ANSWER_MS);
   }
+  return {
+    uart: (line) => uartUntil(`${line}\r`, /(?:^|\n)(?:OK|ERROR)[^\n]*\n> /),
+    uartUntil,
+    said: (line) => heard(line, begun, EVENT_MS),
+    begin() {
+      begun = output.length;
+    },
+  };
+}
+
+export function openStackDevice(device: BenchDevice): StackDevice {
+  const { engine, doors } = device;
+  const typist = openUart(device);
   let cookie = '';
   let code = '';
-  const uart = (line: string): Promise<string> => uartUntil(`${line}\r`, /(?:^|\n)(?:OK|ERROR)[^\n]*\n> /);
   const http: StackDevice['http'] = (request, headers = [], body = '') => {
     const own = headers.some((line) => line.startsWith('Host:')) ? [] : [`Host: ${HOST}:${doors.http.port}`];
     const length = body === '' ? [] : [`Content-Length: ${body.length}`];
     return exchange(doors.http.port, [`${request} HTTP/1.1`, ...own, ...headers, ...length, '', body].join('\r\n'));
   };
   return {
-    uart,
-    uartUntil,
-    said: (line) => heard(line, begun, EVENT_MS),
+    ...typist,
     tcp: (...lines) => askLines(doors.tcp.port, lines),
     http,
     async espressif(path, hex) {
@@ -77,8 +90,14 @@ export function openStackDevice(device: BenchDevice): StackDevice {
       cookie = /Set-Cookie: ([^;\r]*)/i.exec(answer)?.[1] ?? cookie;
       return answer;
     },
+    async code() {
+      const isThere = async (): Promise<boolean> => {
+        code = /code=([0-9A-Z-]+)/.exec(await typist.uart('wifiprov code'))?.[1] ?? '';
+        return code !== '';
+      };
+      if (!(await waitFor(isThere, EVENT_MS))) throw new Error('no setup code');
+    },
     async sealed(request) {
-      code ||= /code=(\S+)/.exec(await uart('wifiprov code'))?.[1] ?? '';
       const session = await openSession(await connectTcp(HOST, doors.tcp.port), code, { timeoutMs: ANSWER_MS });
       const reply = JSON.stringify(await session.request(request));
       session.close();
@@ -89,9 +108,6 @@ export function openStackDevice(device: BenchDevice): StackDevice {
     async restart() {
       await engine.powerCycle();
       await device.ready();
-    },
-    begin() {
-      begun = output.length;
     },
   };
 }

@@ -60,7 +60,7 @@ const LONG_CONFIG = JSON.stringify({
   AP: { ch: 13, ssidv: 1, auth: 4, SSID: 'An access point with a long name'.slice(0, 31), PWD: 'q'.repeat(62) },
 });
 const pad = (text: string, bytes: number): string => text.replace(':', `:${' '.repeat(bytes - text.length)}`);
-const nested = (depth: number): string => '{"a":'.repeat(depth) + '1' + '}'.repeat(depth);
+const nested = (depth: number): string => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
 /** Every byte of the values as %XX. */
 const percent = (text: string): string => Buffer.from(text).toString('hex').replace(/../g, '%$&');
 const LONG_FORM = [
@@ -195,6 +195,7 @@ const sealed = (what: string, request: object): StackRow => ({
   run: (device) => device.sealed(request),
 });
 const sealedRows: StackRow[] = [
+  event('the setup code is made', (device) => device.code()),
   sealed('hello, proof, ping', { cmd: 'ping' }),
   ...['status', 'get', 'scan'].map((name) => sealed(name, { cmd: name })),
   sealed('every field, the longest values', JSON.parse(LONG_CONFIG)),

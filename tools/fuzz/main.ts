@@ -1,7 +1,7 @@
 // `npm run fuzz -- --minutes N [--parser NAME] [--seed S] [--cases N] [--device | --inside]`: mutates the corpus until the time is up.
 
 import { parseArgs } from 'node:util';
-import { findInterpreter } from '../sim/espruino/interpreter.ts';
+import { findInterpreter, NO_INTERPRETER } from '../sim/espruino/interpreter.ts';
 import { readBundle } from '../sim/firmware-install.ts';
 import { DRIVEN, type Driven, drive, startDriven } from './device/drive.ts';
 import { RUN, runInside } from './inside/run.ts';
@@ -47,7 +47,7 @@ function tell(ran: Driven, seed: number): void {
 
 function interpreter(): string {
   const path = findInterpreter();
-  if (!path) throw new Error('no espruino interpreter: set ESPRUINO to its path');
+  if (!path) throw new Error(NO_INTERPRETER);
   return path;
 }
 

@@ -8,7 +8,7 @@ import { serveControl } from './control.ts';
 import { closeDoors, HOST, openDoors } from './doors.ts';
 import type { Doors, Engine, EngineOptions } from './engine.ts';
 import { createEspruinoEngine } from './espruino/engine.ts';
-import { findInterpreter } from './espruino/interpreter.ts';
+import { findInterpreter, NO_INTERPRETER } from './espruino/interpreter.ts';
 import { readBundle, startScript } from './firmware-install.ts';
 import { createNodeEngine } from './node/engine.ts';
 import { readOptions, type SimOptions } from './options.ts';
@@ -80,7 +80,7 @@ function createEngine(options: SimOptions, doors: Doors): Engine {
   try {
     if (options.engine === 'node') return createNodeEngine(forEngine);
     const interpreter = findInterpreter();
-    if (!interpreter) return quit(FAILURE, 'no espruino interpreter: set ESPRUINO to its path');
+    if (!interpreter) return quit(FAILURE, NO_INTERPRETER);
     return createEspruinoEngine({ ...forEngine, interpreter });
   } catch (error) {
     // Only the flash image can be at fault here.
@@ -153,7 +153,8 @@ async function main(): Promise<void> {
     announced = true;
     say(readyLine(doors, engine, uart.port, control?.port ?? null));
   });
-  await engine.start();
+  // What the interpreter lacks is told in a sentence.
+  await engine.start().catch((error: Error) => quit(FAILURE, error.message));
 }
 
 main().catch((error: Error) => quit(FAILURE, `the simulator failed: ${error.stack ?? error.message}`));

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Reading, readJson } from '../../../firmware/core/json/read.ts';
 import { MAX_DEPTH } from '../../../firmware/core/json/structure.ts';
 import { eachOnChip } from '../../fakes/chip.ts';
-import { interpreterPath } from '../../sim/interpreter.ts';
+import { onInterpreters } from '../../interpreters.ts';
 import { type Reference, referenceRead } from './reference.ts';
 
 const PIECES = [
@@ -98,29 +98,29 @@ describe('reading JSON', () => {
   ])('allows nesting of 4 and no more: %s is %s', (text, at) => {
     expect(readJson(text).at).toBe(at);
   });
-
-  const path = interpreterPath();
-  it.skipIf(!path)('agrees with it in the real interpreter, whose parser is lax', { timeout: 120_000 }, async () => {
-    const mixture = fc.array(fc.constantFrom(...PIECES, '- ', ',"a":', '"__proto__":', '/**/'), { maxLength: 7 });
-    const texts = fc.sample(mixture, { numRuns: 600, seed: 3 }).map((parts) => `{"a":${parts.join('')}`);
-    texts.push(
-      '{"a":- 1}',
-      '{"a": - 1 }',
-      '{"a":1 2}',
-      '{"a":0x1}',
-      '{"a":`b`}',
-      "{'a':1}",
-      '{"a":1,}',
-      '{"a":"\\q"}',
-      '{"a":.5}',
-      '{"a":1}xyz',
-      '{"a":01}',
-      ...['..5', '.5', '.', 'ee', 'e5', '++1', '+1', '--1', '[00]', '[-00]', '{"a":..5}', '[ee5]', '[++]'],
-      // An exponent that takes the interpreter's own parser minutes.
-      ...['{"a":1e2147483647}', '[0.1E-999999999]', '{"a":1e2147483647,}', '{"a":[1e2147483647'],
-    );
-    const chip = await eachOnChip(path ?? '', 'firmware/core/json/read.ts', 'm.readJson(row)', texts);
-    const told = chip.map((reading, i) => [texts[i], placeOf(reading as Reading)]);
-    expect(told).toEqual(texts.map((text) => [text, placeOf(referenceRead(text))]));
+  onInterpreters((path) => {
+    it('agrees with it in the real interpreter, whose parser is lax', { timeout: 120_000 }, async () => {
+      const mixture = fc.array(fc.constantFrom(...PIECES, '- ', ',"a":', '"__proto__":', '/**/'), { maxLength: 7 });
+      const texts = fc.sample(mixture, { numRuns: 600, seed: 3 }).map((parts) => `{"a":${parts.join('')}`);
+      texts.push(
+        '{"a":- 1}',
+        '{"a": - 1 }',
+        '{"a":1 2}',
+        '{"a":0x1}',
+        '{"a":`b`}',
+        "{'a':1}",
+        '{"a":1,}',
+        '{"a":"\\q"}',
+        '{"a":.5}',
+        '{"a":1}xyz',
+        '{"a":01}',
+        ...['..5', '.5', '.', 'ee', 'e5', '++1', '+1', '--1', '[00]', '[-00]', '{"a":..5}', '[ee5]', '[++]'],
+        // An exponent that takes the interpreter's own parser minutes.
+        ...['{"a":1e2147483647}', '[0.1E-999999999]', '{"a":1e2147483647,}', '{"a":[1e2147483647'],
+      );
+      const chip = await eachOnChip(path, 'firmware/core/json/read.ts', 'm.readJson(row)', texts);
+      const told = chip.map((reading, i) => [texts[i], placeOf(reading as Reading)]);
+      expect(told).toEqual(texts.map((text) => [text, placeOf(referenceRead(text))]));
+    });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeEscapes, isText, parseJson, toJson } from '../../../firmware/core/json/text.ts';
 import { eachOnChip } from '../../fakes/chip.ts';
-import { interpreterPath } from '../../sim/interpreter.ts';
+import { onInterpreters } from '../../interpreters.ts';
 
 const bytes = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
 
@@ -36,15 +36,15 @@ describe('JSON text out', () => {
   it.each(VALUES)('writes %j as bytes', (value, json) => expect(toJson(value).toUpperCase()).toBe(json.toUpperCase()));
 
   it.each(VALUES)('is read back the same: %j', (value) => expect(parseJson(toJson(value))).toEqual(value));
-
-  const path = interpreterPath();
-  it.skipIf(!path)('is the same in the real interpreter', async () => {
-    const chip = await eachOnChip(
-      path ?? '',
-      'firmware/core/json/text.ts',
-      '[m.toJson(row), m.parseJson(m.toJson(row))]',
-      VALUES.map((row) => row[0]),
-    );
-    expect(chip).toEqual(VALUES.map(([value, json]) => [json, value]));
+  onInterpreters((path) => {
+    it('is the same in the real interpreter', async () => {
+      const chip = await eachOnChip(
+        path,
+        'firmware/core/json/text.ts',
+        '[m.toJson(row), m.parseJson(m.toJson(row))]',
+        VALUES.map((row) => row[0]),
+      );
+      expect(chip).toEqual(VALUES.map(([value, json]) => [json, value]));
+    });
   });
 });

@@ -6,6 +6,7 @@ import { type Board, evaluate } from './board.ts';
 import { Gone } from './calls.ts';
 import { boot, createDevice, type Device, type EspruinoOptions, end, stop } from './device.ts';
 import { type Interpreter, probeInterpreter } from './interpreter.ts';
+import { differences } from './likeness.ts';
 import type { StackMeter } from './stack-meter.ts';
 import { stdinBytes } from './uart.ts';
 
@@ -72,8 +73,8 @@ function meterOf(device: Device): StackMeter {
 }
 
 function warnAbout(interpreter: Interpreter, options: EspruinoOptions): void {
-  if (!interpreter.byteStrings || interpreter.variableBytes !== 14)
-    options.log('this interpreter is not built like the ESP32: memory figures and bytes over 0x7f mean little');
+  const found = differences(interpreter);
+  if (found.length > 0) options.log(`this interpreter is not like the chip: ${found.join('; ')}`);
   if (options.jsvars !== null && options.jsvars >= interpreter.variables)
     options.log(`--jsvars ignored: the interpreter has ${interpreter.variables} variables`);
 }

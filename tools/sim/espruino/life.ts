@@ -5,6 +5,7 @@ import { closeSync, constants, mkdirSync, openSync, rmSync, writeSync } from 'no
 import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { createRequestReader } from './requests.ts';
+import { endWithUs } from './watcher.ts';
 
 /** What the prelude says before and after its own code while the stack is measured. */
 export type Mark = '(' | ')';
@@ -70,14 +71,12 @@ export function startLife(path: string, folder: string, events: LifeEvents): Lif
   };
 }
 
-/**
- * Its standard input is a FIFO that it holds open itself: at an end of input it would read garbage for ever. Without
- * this process its next call breaks the pipe, which ends it.
- */
+/** Its standard input is a FIFO that it holds open itself: at an end of input it would read garbage for ever. */
 function spawnInterpreter(path: string, folder: string): ChildProcess {
   const stdin = openSync(join(folder, 'in'), constants.O_RDWR);
   const child = spawn(path, [], { cwd: folder, stdio: [stdin, 'pipe', 'ignore'] });
   closeSync(stdin);
+  endWithUs(child);
   return child;
 }
 

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CHIP_CALLS } from './likeness.ts';
 import { markStack, stackUsed } from './stack.ts';
+import { endWithUs } from './watcher.ts';
 
 export interface StackUnit {
   /** Bytes that each further call of a plain function takes. */
@@ -35,6 +36,7 @@ export async function measureStackUnit(path: string): Promise<StackUnit> {
   const folder = mkdtempSync(join(tmpdir(), 'wifiprov-stack-'));
   writeFileSync(join(folder, 'calls.js'), SCRIPT, 'latin1');
   const child = spawn(path, ['calls.js'], { cwd: folder, stdio: ['pipe', 'pipe', 'ignore'] });
+  endWithUs(child);
   try {
     const told = hearCounts(child.stdout);
     await told();
