@@ -59,6 +59,7 @@ const performers: Performers<Engine> = {
   restart: (engine) => engine.restart(),
 };
 
+/* @hot */
 function take(engine: Engine, event: LinkEvent): void {
   const next = step(engine.kept.link, event, sight(engine));
   engine.kept.link = next.next;

@@ -127,6 +127,7 @@ export class Client {
   }
 
   /** `undefined`: nothing more to say. Only kept here, for the loop that has asked or a new one: see createTcp on depth. */
+  /* @hot */
   private onReply(reply: object | undefined): void {
     this.line = reply ? replyLine(this.door, this.boxed, toJson(reply)) : '';
     if (!this.pumping) this.pump(this.isEnded);
@@ -143,6 +144,7 @@ export class Client {
   }
 
   /** False: the rest of the frame is still to come. */
+  /* @hot */
   private handle(frame: Frame): boolean {
     if (frame.type === 'wait') {
       // The nearest deadline: an unfinished request, a silent apply line, an idle connection.
@@ -197,6 +199,7 @@ export class Client {
   }
 
   /** The next request, or that it is still to come. */
+  /* @hot */
   private next(isEnd: boolean): Frame {
     if (this.opened !== undefined) {
       const text = this.opened;
@@ -221,6 +224,7 @@ export class Client {
    * Answers all that is whole; stops while an answer is awaited, so that replies keep their order, and while the peer has
    * not taken the last ones: two bytes of nonsense are answered by a hundred.
    */
+  /* @hot */
   private pump(isEnd: boolean): void {
     this.pumping = true;
     let isDone = false;
