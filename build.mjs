@@ -9,6 +9,7 @@ import { readApp } from './tools/build/app/read.mjs';
 import { uselessMarks } from './tools/build/nest/marks.mjs';
 import { defines, readOptions } from './tools/build/options.mjs';
 import { buildPage, pageDefines } from './tools/build/page.mjs';
+import { unknownPartsIn } from './tools/build/part-names.mjs';
 import { buildParts, frame, partsOf, RUN } from './tools/build/parts.mjs';
 
 /** @typedef {import('./tools/build/options.mjs').BuildOptions} BuildOptions */
@@ -178,6 +179,13 @@ function writeClientTypes() {
   }
 }
 
+/** By any build: also of what it leaves out. */
+function refuseUnknownParts() {
+  const names = partsOf([], 'any app').map((part) => part.name);
+  const unknown = unknownPartsIn(new URL('firmware/', import.meta.url), names);
+  if (unknown.length > 0) throw new Error(unknown.join('\n'));
+}
+
 /** Only a build of everything can tell. @param {string[]} used */
 function refuseUseless(used) {
   const useless = uselessMarks(new URL('firmware/', import.meta.url), used, at('build'));
@@ -192,6 +200,7 @@ async function buildAll(options, say) {
   for (const bundle of DEVICE_BUNDLES) bundles.push({ ...bundle, ...(await buildFirmware({ ...bundle, options })) });
   const findings = bundles.flatMap((b) => b.findings);
   if (findings.length > 0) throw new Error(findings.map(sentence).join('\n'));
+  refuseUnknownParts();
   if (Object.keys(options).length === 0) refuseUseless(bundles.flatMap((b) => b.used));
   const inputs = Object.assign({}, ...bundles.map((b) => b.metafile.inputs));
   const outputs = Object.assign({}, ...bundles.map((b) => b.metafile.outputs));
