@@ -66,7 +66,10 @@ export const CODES: { [code in Code]: Explained } = {
     help: 'send at most 48 bytes and pause 150 ms',
   },
   not_supported: { when: 'this board or this version cannot', help: 'the message says what can be done instead' },
-  internal: { when: 'a bug: the firmware failed in the middle of a request', help: 'please report it with what the UART says; the next request works' },
+  internal: {
+    when: 'a bug: the firmware failed in the middle of a request',
+    help: 'please report it with what the UART says; the next request works',
+  },
 };
 
 export const WARNINGS: { [code in Warning['code']]: string } = {
