@@ -6,8 +6,10 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
 import { appSources } from './tools/build/app/plugin.mjs';
 import { readApp } from './tools/build/app/read.mjs';
+import { uselessMarks } from './tools/build/nest/marks.mjs';
 import { defines, readOptions } from './tools/build/options.mjs';
 import { buildPage, pageDefines } from './tools/build/page.mjs';
+import { unknownPartsIn } from './tools/build/part-names.mjs';
 import { buildParts, frame, partsOf, RUN } from './tools/build/parts.mjs';
 
 /** @typedef {import('./tools/build/options.mjs').BuildOptions} BuildOptions */
@@ -141,7 +143,7 @@ async function findingsIn(texts) {
  * One device bundle. Nothing is written when the dialect checker has something to say.
  * @param {{ entry: string, outfile: string, options?: BuildOptions, parts?: import('./tools/build/parts.mjs').Source[], read?: string }} what
  *   `parts` and `read`: where they are not those of the firmware
- * @returns {Promise<{ findings: SourceFinding[], bytes: number, metafile: esbuild.Metafile, parts: import('./tools/build/parts.mjs').Place[] }>}
+ * @returns {Promise<{ findings: SourceFinding[], bytes: number, metafile: esbuild.Metafile, parts: import('./tools/build/parts.mjs').Place[], used: string[] }>}
  */
 export async function buildFirmware({ entry, outfile, options = {}, parts: sources, read }) {
   const app = await appOf(options);
@@ -160,9 +162,11 @@ export async function buildFirmware({ entry, outfile, options = {}, parts: sourc
   if (!map || !code) throw new Error('esbuild gave no bundle');
   // The parts are looked at by themselves; the rest stays on its lines.
   const rest = `${before.replace(/[^\n]/g, '')}(${RUN}=>{${code.text.slice(before.length)}`;
-  const findings = await findingsIn([...parts, { code: rest, map: map.text, from: dirname(map.path) }]);
+  const from = dirname(map.path);
+  const findings = await findingsIn([...parts.map((part) => ({ ...part, from })), { code: rest, map: map.text, from }]);
   if (findings.length === 0) for (const file of outputFiles) writeWhole(file.path, file.text);
-  return { findings, bytes: Buffer.byteLength(code.text), metafile, parts: rows };
+  const used = parts.flatMap((part) => part.used ?? []);
+  return { findings, bytes: Buffer.byteLength(code.text), metafile, parts: rows, used };
 }
 
 /** What a user's compiler reads: the library's types, which have nothing but declarations. */
@@ -175,6 +179,19 @@ function writeClientTypes() {
   }
 }
 
+/** By any build: also of what it leaves out. */
+function refuseUnknownParts() {
+  const names = partsOf([], 'any app').map((part) => part.name);
+  const unknown = unknownPartsIn(new URL('firmware/', import.meta.url), names);
+  if (unknown.length > 0) throw new Error(unknown.join('\n'));
+}
+
+/** Only a build of everything can tell. @param {string[]} used */
+function refuseUseless(used) {
+  const useless = uselessMarks(new URL('firmware/', import.meta.url), used, at('build'));
+  if (useless.length > 0) throw new Error(useless.map((line) => relative(root, line)).join('\n'));
+}
+
 /** @param {BuildOptions} options @param {(line: string) => void} say */
 async function buildAll(options, say) {
   const app = await appOf(options);
@@ -183,6 +200,8 @@ async function buildAll(options, say) {
   for (const bundle of DEVICE_BUNDLES) bundles.push({ ...bundle, ...(await buildFirmware({ ...bundle, options })) });
   const findings = bundles.flatMap((b) => b.findings);
   if (findings.length > 0) throw new Error(findings.map(sentence).join('\n'));
+  refuseUnknownParts();
+  if (Object.keys(options).length === 0) refuseUseless(bundles.flatMap((b) => b.used));
   const inputs = Object.assign({}, ...bundles.map((b) => b.metafile.inputs));
   const outputs = Object.assign({}, ...bundles.map((b) => b.metafile.outputs));
   // The bundle knows places in the page file: they are written together or not at all.

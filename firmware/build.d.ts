@@ -25,14 +25,14 @@ declare const BUILD_RUN: (offset: number, length: number) => unknown;
 declare const BUILD_VERSION: string;
 /**
  * Where in the page file (`wifiprov.page` in Storage) stands what is served, as [offset, length]; tools/build/page.mjs.
- * gzip: pieces in their order. plain: the table of chunks, see web/plain-parts.ts. csp: the security policy of both.
+ * gzip: JSON of the pieces in their order. plain: the table of chunks, see web/plain-parts.ts. csp: the security policy of both.
  * chunk: the number of each part's first chunk, by its name in web/page/plain.parts. reasons: their words, in the order
  * of their chunks, with commas between them.
  * name: of the file where two builds' pages stand side by side.
  */
 declare const BUILD_PAGE: {
   name: string;
-  gzip: { en: [number, number][]; de: [number, number][]; es: [number, number][] };
+  gzip: { en: string; de: string; es: string };
   plain: { en: number; de: number; es: number };
   chunk: { [name in PlainPart]: number };
   reasons: string;

@@ -17,7 +17,10 @@ const PLACE_DIGITS = 6;
 
 const load: Load = (name) => {
   const places = BUILD_PARTS;
-  const at = places.indexOf(`;${name}:`) + name.length + 2;
+  const begin = places.indexOf(`;${name}:`);
+  // Of a piece that was left out, for one: any other place would be somebody else's code.
+  if (begin < 0) throw new Error(`no part ${name}`);
+  const at = begin + name.length + 2;
   core.at = name;
   const digits = (from: number): number => parseInt(places.substr(from, PLACE_DIGITS), 10);
   return BUILD_RUN(digits(at), digits(at + PLACE_DIGITS)) as never;

@@ -40,6 +40,7 @@ function unknownField(name: string): Fault {
   return unknown(block, name.slice(block.length));
 }
 
+/* @hot */
 function takePair(fields: Fields, pair: string): Fault | undefined {
   const equals = pair.indexOf('=');
   const name = decode(equals < 0 ? pair : pair.slice(0, equals));

@@ -135,6 +135,7 @@ function takeBlock(draft: Draft, value: unknown, block: 'STA' | 'AP' | 'app'): F
   return wrong || (BUILD_APP && block === 'app') ? wrong : settle(draft, block as 'STA' | 'AP');
 }
 
+/* @hot */
 function takeField(draft: Draft, path: string, value: unknown): Fault | undefined {
   const field = FIELDS[path];
   if (!field) return takeBlock(draft, value, path as 'STA' | 'AP' | 'app');
@@ -143,6 +144,7 @@ function takeField(draft: Draft, path: string, value: unknown): Fault | undefine
   return undefined;
 }
 
+/* @hot */
 function take(draft: Draft, given: Changes, block: string): Fault | undefined {
   let count = 0;
   let isSpelled = true;

@@ -60,6 +60,7 @@ function textFault(field: Field, value: unknown): Fault | undefined {
   return fieldFault('radio_limit', path, `${has}this radio port carries at most ${field.hi}`);
 }
 
+/* @hot */
 export function checkField(field: Field, value: unknown): Fault | undefined {
   return typeof field.fallback === 'number' ? numberFault(field, value) : textFault(field, value);
 }

@@ -17,6 +17,7 @@ function likeness(a: string, b: string): number {
 }
 
 /** The known word that is nearest to `name`. */
+/* @hot */
 export function nearest(name: string, known: string[]): string {
   const low = name.toLowerCase().slice(0, NAME_MAX);
   let best = '';

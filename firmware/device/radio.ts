@@ -89,6 +89,7 @@ function perform(engine: Engine, effect: Effect): void {
 }
 
 /** The state changes at once. What the machine asks for is done in turns, in its order: an effect may lead far down. */
+/* @hot */
 function take(engine: Engine, event: LinkEvent): void {
   const wasUp = engine.kept.link.ap === 'up';
   const next = step(engine.kept.link, event, sight(engine));

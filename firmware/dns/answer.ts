@@ -34,6 +34,7 @@ function isOurs(question: Question, host: string): boolean {
 }
 
 /** The reply to a datagram, '' for none; `address` has 4 bytes, `host` is the device's own name before `.local`. */
+/* @hot */
 export function answer(query: string, address: string, host: string): string {
   const flags = query.charCodeAt(2);
   if (query.length < HEADER_BYTES || flags & IS_REPLY) return '';

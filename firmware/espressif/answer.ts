@@ -22,6 +22,8 @@ function session(body: string, _device: Device, reply: (bytes: string) => void):
   reply(request ? handshake(request) : '');
 }
 
+const SESSION = '/prov-session';
+
 const ENDPOINTS: { [path: string]: Endpoint } = {
   '/proto-ver': (_body, _device, reply) => reply(VERSION),
   '/prov-session': session,
@@ -42,7 +44,7 @@ export function espressifAnswer(
   if (!endpoint || !body || device.masks('stranger'))
     return reply({ status: endpoint ? (body ? 403 : 500) : 404, body: '', setCookie: '' });
   const before = unpackSession(device.kept.espressif);
-  const now = sessionFor(before, header, endpoint === session, device.ports.clock.nowMs());
+  const now = sessionFor(before, header, path === SESSION, device.ports.clock.nowMs());
   if (now !== before) device.kept.espressif = packSession(now);
   const setCookie = hasCookie(now, header) ? '' : cookieOf(now);
   endpoint(body, device, (bytes) => {

@@ -61,6 +61,7 @@ function textsOf(device: Device, names: string[], command: number): string[] {
 }
 
 /** Answers commands 2, 3, 5, 6 and 7; any other is unknown. */
+/* @hot */
 export function answer(device: Device, state: number, command: number, payload: string): string {
   const isName = command === HOSTNAME || command === DEVICE_NAME;
   const cleared = errorFrame(NO_ERROR, device.sum);

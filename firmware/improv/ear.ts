@@ -31,6 +31,7 @@ export class Ear {
     this.timer = 0;
   }
 
+  /* @hot */
   data(bytes: string, isCut: boolean): void {
     this.clock.disarm(this);
     let rest = bytes;

@@ -24,6 +24,7 @@ class Desk implements Context, DeskPart {
     this.hub = kernel;
   }
 
+  /* @hot */
   answer(text: string, keys: number, who: Who, reply: Reply): void {
     this.hub.log(FLOW_COMMANDS, 1, `request of ${text.length} bytes`);
     answerRequest(this, text, keys, who, (given) => reply(this.touch(given)));

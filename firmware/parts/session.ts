@@ -60,6 +60,7 @@ export function create(kernel: Kernel): SessionPart {
     return secrets.seed && nonceOf(ciphers, source);
   }
   return {
+    /* @hot */
     take(owner, message) {
       const facts = { owner, nowMs: clock.nowMs(), lockedMs: kept.lockedMs, id: `wifiprov-${apMac().slice(-6)}` };
       const done = step(session, message, Object.assign(facts, { key: secrets.key, nonce }), ciphers);

@@ -27,7 +27,7 @@ function siteOf(kernel: Kernel): Site {
     desk: () => kernel.desk(),
     scan: (done) => kernel.engine().scan(done),
     read: pageBytes,
-    gzip: (language) => BUILD_PAGE.gzip[language],
+    gzip: (language) => JSON.parse(BUILD_PAGE.gzip[language]) as [number, number][],
     plain: (view) => plainBody(view, pageBytes),
     tried: () => (kernel.kept.failed ? kernel.kept.failed.ssid : ''),
     csp: () => BUILD_PAGE.csp,

@@ -18,13 +18,12 @@ export interface Shape {
 /** The longest text of all. */
 export const QR_MAX = 321;
 
-const SHAPES: Shape[] = [
-  { size: 33, blocks: 1, words: 80, step: 20, info: '', most: 78 },
-  { size: 45, blocks: 2, words: 78, step: 16, info: '001010010011111000', most: 154 },
-  { size: 61, blocks: 4, words: 81, step: 24, info: '011011111101110100', most: QR_MAX },
-];
-
 /** The smallest that holds so many bytes, or none. */
 export function shapeFor(length: number): Shape | undefined {
-  return SHAPES.filter((shape) => length <= shape.most)[0];
+  const shapes: Shape[] = [
+    { size: 33, blocks: 1, words: 80, step: 20, info: '', most: 78 },
+    { size: 45, blocks: 2, words: 78, step: 16, info: '001010010011111000', most: 154 },
+    { size: 61, blocks: 4, words: 81, step: 24, info: '011011111101110100', most: QR_MAX },
+  ];
+  return shapes.filter((shape) => length <= shape.most)[0];
 }

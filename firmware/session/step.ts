@@ -56,6 +56,7 @@ export const NO_SESSION: Session = { phase: 'none', owner: 0, secret: '', receiv
 /** `locked` and `busy` may be over later; the others are the client's fault. */
 type Refusal = 'locked' | 'busy' | 'hello' | 'proof' | 'mac' | 'state' | 'json';
 
+/* @rare */
 export function refusal(error: Refusal, seconds: number): string {
   return JSON.stringify(seconds ? { t: 'err', e: error, s: seconds } : { t: 'err', e: error });
 }

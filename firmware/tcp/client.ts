@@ -150,6 +150,7 @@ export class Client {
     );
   }
 
+  /* @hot */
   private step(isEnd: boolean): void {
     this.isDue = false;
     if (this.phase !== 'reading') return;
@@ -164,6 +165,7 @@ export class Client {
   }
 
   /** The next request, or that it is still to come. */
+  /* @hot */
   private next(isEnd: boolean): Frame {
     if (this.opened !== undefined) {
       const text = this.opened;
@@ -189,6 +191,7 @@ export class Client {
     );
   }
 
+  /* @hot */
   private ask(frame: Frame): void {
     const who: Who = this.boxed ? 'proved' : 'stranger';
     const message = this.boxed ? undefined : sessionMessage(frame);
@@ -215,6 +218,7 @@ export class Client {
   }
 
   /** Once for each request: a bug that is told after the reply has gone is told on the UART alone. */
+  /* @hot */
   private reply(given: object): void {
     if (this.phase !== 'answering') return;
     this.write(replyLine(this.door, this.boxed, toJson(given)));

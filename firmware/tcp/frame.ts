@@ -93,6 +93,7 @@ function cutScalar(text: string, ended: boolean): Cut {
 }
 
 /** The next frame of the stream; call again with `rest` until it says wait. `ended`: nothing more will come. */
+/* @hot */
 export function nextFrame(now: FrameState, ended: boolean): Cut {
   if (!now.drop && now.text.charAt(0) === '{') return cutJson(now.text);
   const left = now.drop ? dropLines(now) : now;

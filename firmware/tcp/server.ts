@@ -16,13 +16,11 @@ export interface Tcp {
   busy(): boolean;
 }
 
-const DEAF: ConnectionHandler = { data() {}, closed() {} };
-
 function refuse(connection: Connection): ConnectionHandler {
   const reply = fault('busy', `${CLIENTS_MAX} clients are connected already; close one and try again`);
   connection.write(`${JSON.stringify(reply)}\n`);
   connection.close();
-  return DEAF;
+  return { data() {}, closed() {} };
 }
 
 export function createTcp(clock: Clock, door: Door): Tcp {

@@ -41,6 +41,7 @@ export class Console {
     this.ctrlC = [];
   }
 
+  /* @hot */
   data(bytes: string): void {
     this.parts.hear(bytes, this.parts.cutsBursts && bytes.length === BURST_CUT);
   }

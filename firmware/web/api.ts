@@ -23,6 +23,7 @@ function answerJson(body: string, site: Site, reply: (given: object) => void): v
 }
 
 /** A GET is a command, of which `scan` shows the last one and `scan?fresh` makes one; a POST is what its body says. */
+/* @rare */
 export function answerApi(request: Request, site: Site, reply: (given: object) => void): void {
   if (request.method === 'POST') return answerJson(request.body, site, reply);
   const desk = site.desk();

@@ -56,6 +56,7 @@ export class Client implements ConnectionHandler {
     door.clock.arm(this, REQUEST_MS, () => this.refuse(408));
   }
 
+  /* @hot */
   data(bytes: string): void {
     if (this.phase !== 'reading') return;
     const now = readRequest(this.reading || newReading(), bytes);

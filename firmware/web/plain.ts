@@ -98,6 +98,7 @@ function done(view: PlainView, parts: Parts): string {
   return parts.make(BUILD_PAGE.chunk.DONE, [word(view, 'ssid')]) + links.join('') + parts.chunk(BUILD_PAGE.chunk.END);
 }
 
+/* @rare */
 export function plainBody(view: PlainView, read: Read): Body {
   const parts = partsIn(view.language, read);
   const isResult = view.result && !view.fault && !word(view, 'reason');

@@ -24,6 +24,7 @@ const SENTENCES: { [status: number]: string } = {
 };
 
 /** JSON under /api/, else a line of text. */
+/* @rare */
 export function refusal(status: number, path: string): Answer {
   const sentence = SENTENCES[status] || statusText(status).slice(4);
   if (path.slice(0, 5) !== '/api/') return textAnswer(status, 'text/plain', `${statusText(status)}: ${sentence}\n`);

@@ -21,6 +21,7 @@ function isProvision(request: Request, site: Site): boolean {
   return request.method === 'POST' && !!site.provision && PROVISION_PATHS.indexOf(request.path) >= 0;
 }
 
+/* @rare */
 function wayIn(request: Request, site: Site): Answer {
   const way = captive(request.host, request.path, site.isOnline(), site.apIp);
   const location = way.location ? `Location: ${way.location}\r\n` : '';
@@ -70,6 +71,7 @@ function answerOwn(request: Request, site: Site, reply: Reply): void {
  * `reply` is called once, perhaps later, with the response's head and body. False: nothing can be said before the
  * request's body is there. (What is meant for another host is answered without it.)
  */
+/* @rare */
 export function route(now: Reading, site: Site, reply: (head: string, body: Body) => void): boolean {
   const send = (answer: Answer): void => reply(headOf(answer), answer.body);
   if (now.at === 'bad') send(refusal(now.status, now.status === 500 ? now.path : ''));

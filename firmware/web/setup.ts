@@ -41,6 +41,7 @@ function seeResult(): Answer {
   return answer;
 }
 
+/* @rare */
 export function answerSetup(request: Request, site: Site, reply: (answer: Answer) => void): void {
   const language = languageOf(header(request.head, 'accept-language'));
   if (request.method === 'POST') {

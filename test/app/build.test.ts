@@ -172,7 +172,7 @@ describe('a field', () => {
     ]);
   });
 
-  it('stands in the schema as a row of names that the build may shorten', () => {
+  it('stands in the schema as a row like the others', () => {
     expect(schemaText(appRows([{ name: 'a', kind: 'text', max: 9, fallback: '"ü' }]))).toBe(
       `"app.a":{path:"app.a",kind:'text',min:0,max:9,lo:0,hi:9,fallback:"\\"ü"},`,
     );

@@ -1,11 +1,12 @@
 // The build of a device bundle from end to end, on small sources in a folder of their own.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildFirmware } from '../../build.mjs';
 import { readOptions } from '../../tools/build/options.mjs';
+import { partOf } from '../../tools/build/parts.mjs';
 
 let folder = '';
 beforeAll(() => {
@@ -87,6 +88,26 @@ describe('a fault in the source', () => {
       file: expect.stringMatching(/wrong\.ts$/),
     });
     expect(existsSync(outfile)).toBe(false);
+  });
+
+  it('is told with its source where it stands in a part, in a function that was moved into another', async () => {
+    source(
+      'deep.ts',
+      '// one\nfunction odd(x: string): boolean {\n  return /^a?$/.test(x);\n}\nexport function deep(x: string): boolean {\n  return odd(x);\n}\n',
+    );
+    const part = source(
+      'whole-part.ts',
+      "import { deep } from './deep.ts';\nfunction used(x: string): boolean {\n  return deep(x);\n}\nexport function create(): boolean {\n  return used('a');\n}\n",
+    );
+    const built = buildFirmware({
+      entry: source('main.ts', '(global as any).out = 1;'),
+      outfile: join(folder, 'parted.js'),
+      parts: [partOf('odd', part)],
+    });
+    const { findings } = await built;
+    expect(findings).toMatchObject([
+      { rule: 'regex-optional', line: 3, column: 10, file: relative('.', join(folder, 'deep.ts')) },
+    ]);
   });
 
   it('is found in an imported file too', async () => {

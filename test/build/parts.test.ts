@@ -1,7 +1,10 @@
 // How the parts stand in the bundle, and how they are found again.
 
+import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
+import { transformSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
+import { unknownParts } from '../../tools/build/part-names.mjs';
 import { frame, partsOf, RUN } from '../../tools/build/parts.mjs';
 
 const PARTS = [
@@ -60,5 +63,40 @@ describe('the parts of a build', () => {
   it('have what serves an app only with one, and the app itself', () => {
     const more = names([], '/app.ts').filter((name) => !names([]).includes(name));
     expect(more.sort()).toEqual(['app', 'context', 'dog', 'user']);
+  });
+});
+
+/** `load` of main.ts, in a bundle that has the parts above. */
+function loader(): (name: string) => unknown {
+  const [text = ''] = /^const load: Load = [\s\S]*?^};$/m.exec(readFileSync('firmware/main.ts', 'utf8')) ?? [];
+  const BUILD_RUN = (offset: number, length: number): number[] => [offset, length];
+  const scope: { load?: (name: string) => unknown; BUILD_RUN: unknown } = { BUILD_RUN };
+  const { code } = transformSync(`const PLACE_DIGITS = 6;\n${text}\nglobalThis.load = load;`, {
+    loader: 'ts',
+    define: { BUILD_PARTS: JSON.stringify(places) },
+  });
+  runInNewContext(code, scope);
+  return scope.load ?? (() => undefined);
+}
+
+describe('load', () => {
+  it('finds a part by its place', () => {
+    expect(loader()('only')).toEqual([before.indexOf(PARTS[1]?.code ?? ''), PARTS[1]?.code.length]);
+  });
+
+  it.each(['session', 'onl', 'improv', ''])('throws for %j, which is not in the bundle', (name) => {
+    expect(() => loader()(name)).toThrow(`no part ${name}`);
+  });
+});
+
+describe('the names of parts in a source', () => {
+  it.each([
+    ["kernel.load('tcp')", []],
+    ["this.part('t', 'tcp')", []],
+    ["load(store, kind); reload('x')", []],
+    ["\nload('tpc')(core)", ['x.ts:2: there is no part tpc in firmware/parts/']],
+    ["this.part('t', 'tpc')", ['x.ts:1: there is no part tpc in firmware/parts/']],
+  ])('%j: %j', (text, faults) => {
+    expect(unknownParts(text, 'x.ts', ['tcp'])).toEqual(faults);
   });
 });

@@ -10,11 +10,11 @@ import { readdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { nestFunctions } from './nest/functions.mjs';
 import { PIECES } from './options.mjs';
-import { sink } from './sink.mjs';
 
 /** @typedef {{ name: string, start: number, end: number }} Place of a part in the bundle */
-/** @typedef {{ name: string, code: string, map: string }} Part */
+/** @typedef {{ name: string, code: string, map: string, used?: string[] }} Part `used`: the marks of its sources that did something, see nest/marks.mjs */
 /** @typedef {{ name: string, path: string, give: string }} Source whose export `give` the part gives */
 
 const FOLDER = fileURLToPath(new URL('../../firmware/parts/', import.meta.url));
@@ -55,27 +55,32 @@ export const partOf = (name, path) => ({ name, path, give: 'create' });
 
 /** @typedef {Omit<esbuild.BuildOptions, 'entryPoints' | 'banner' | 'footer'>} Settings those of the whole bundle */
 
-/** A part and all that it imports, readable yet. @param {Source} source @param {Settings} settings */
+/** A part and all that it imports, readable yet, and what its sources' marks did. @param {Source} source @param {Settings} settings */
 async function wholeText(source, settings) {
-  const { outfile, ...rest } = settings;
   const stdin = { contents: entryOf(source), resolveDir: dirname(source.path), loader: /** @type {const} */ ('js') };
-  const built = await esbuild.build({ ...rest, stdin, minify: false, sourcemap: 'inline', metafile: false });
-  const [code = '', map = ''] = textOf(built, /./).split(/(?=\/\/# sourceMappingURL)/);
+  const built = await esbuild.build({ ...settings, stdin, minify: false, sourcemap: 'external', metafile: false });
+  const code = textOf(built, /js$/);
+  const map = JSON.parse(textOf(built, /map$/));
   const [, entry] = new RegExp(`${MARK}\\(([\\w$]+)\\)`).exec(code) ?? [];
   if (!entry) throw new Error(`${source.path}: a part exports one function named ${source.give}`);
   // The functions of an embedder's app stay where they are: its variables are its memory.
-  return source.give === 'create' ? sink(code, entry) : code + map;
+  return source.give === 'create' ? nestFunctions(code, map, entry) : { code, map, used: [] };
 }
+
+/** @param {object} map */
+const comment = (map) =>
+  `//# sourceMappingURL=data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString('base64')}\n`;
 
 /** @param {Source} source @param {Settings} settings @returns {Promise<Part>} */
 async function buildPart(source, settings) {
-  const contents = await wholeText(source, settings);
+  const whole = await wholeText(source, settings);
   // Literals are bytes by now.
   const { plugins, ...rest } = settings;
+  const contents = whole.code + comment(whole.map);
   const stdin = { contents, sourcefile: `part ${source.name}`, loader: /** @type {const} */ ('js') };
   const built = await esbuild.build({ ...rest, stdin, metafile: false });
   const code = textOf(built, /js$/).replace(new RegExp(`${MARK}\\(([\\w$]+)\\);?\\s*$`), '$1');
-  return { name: source.name, code, map: textOf(built, /map$/) };
+  return { name: source.name, code, map: textOf(built, /map$/), used: whole.used };
 }
 
 /** @param {readonly Source[]} sources @param {Settings} settings */

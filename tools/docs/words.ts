@@ -10,8 +10,6 @@ export interface Explained {
   help: string;
 }
 
-const LATER = 'reserved: no door of this version sends it';
-
 export const CODES: { [code in Code]: Explained } = {
   bad_json: {
     when: 'the bytes are not strict JSON',
@@ -68,7 +66,10 @@ export const CODES: { [code in Code]: Explained } = {
     help: 'send at most 48 bytes and pause 150 ms',
   },
   not_supported: { when: 'this board or this version cannot', help: 'the message says what can be done instead' },
-  internal: { when: LATER, help: 'it would be a bug: please report it' },
+  internal: {
+    when: 'a bug: the firmware failed in the middle of a request',
+    help: 'please report it with what the UART says; the next request works',
+  },
 };
 
 export const WARNINGS: { [code in Warning['code']]: string } = {

@@ -99,6 +99,7 @@ function readStrictly(text: string): Reading {
 }
 
 /** Reads the value at the start of `text`, which begins with no white space. */
+/* @hot */
 export function readJson(text: string): Reading {
   return readOwnForm(text) || readStrictly(text);
 }

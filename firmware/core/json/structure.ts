@@ -24,6 +24,7 @@ const INNERMOST = /\{[^{}\[\]]*\}|\[[^{}\[\]]*\]/g;
 /** A folded bracket pair becomes the character FOLDED + its height, so that depth can still be told. */
 const FOLDED = 0x10;
 
+/* @hot */
 function fold(text: string): Fold {
   let now = text;
   for (let height = 1; height <= MAX_DEPTH + 1; height++) {

@@ -57,6 +57,7 @@ function rawBytes(json: string): string {
 }
 
 /** Compact JSON of plain data, its strings as the bytes that they are. */
+/* @hot */
 export function toJson(value: unknown): string {
   const json = JSON.stringify(value);
   return /\\u00/.test(json) ? rawBytes(json) : json;

@@ -110,7 +110,7 @@ export function appRows(fields) {
   return rows;
 }
 
-/** As they stand in schema.ts: unquoted keys, which the build may shorten as it shortens those of the other rows. @param {readonly AppRow[]} rows */
+/** As they stand in schema.ts: unquoted keys. @param {readonly AppRow[]} rows */
 export function schemaText(rows) {
   const row = (/** @type {AppRow} */ r) =>
     `${JSON.stringify(r.path)}:{path:${JSON.stringify(r.path)},kind:'${r.kind}',min:${r.min},max:${r.max},lo:${r.lo},hi:${r.hi},fallback:${JSON.stringify(r.fallback)}},`;

@@ -68,7 +68,8 @@ function missingFor(
 ): boolean {
   const done = new Set<Loose>();
   const step = (f: Loose): boolean => {
-    if (done.has(f)) return false;
+    // Called anew, the function of this level has names of its own.
+    if (done.has(f) || f === level) return false;
     done.add(f);
     return referencesIn(f, all).some(({ node, declaration: d }) => {
       if (!d || isAlwaysThere(d)) return false;
