@@ -213,7 +213,7 @@ Serial1.on("data",function(){F.write([1,2,3],a);${say('"whole"')}});${say('"flas
         `${QUIET}setWatch(function(e){${say('"pin "+e.state+" "+digitalRead(D0)')}},D0,{repeat:true,edge:"both"});${say('"up"')}`,
       );
       await device.until('up\r\n');
-      await device.engine.button(50);
+      await device.engine.button(1000);
       await device.until('pin true 1\r\n');
       await device.until('pin false 0\r\n');
     });

@@ -9,7 +9,7 @@ import {
   panics,
   TIME_WAIT_MS,
 } from '../../tools/sim/heap.ts';
-import { createHeapMeter, type HeapHost } from '../../tools/sim/heap-meter.ts';
+import { createHeapMeter, type HeapHost, RECEIVE_WINDOW } from '../../tools/sim/heap-meter.ts';
 import { clientOf, deviceWith } from './device-bench.ts';
 
 const ONLINE: HeapLoad = {
@@ -135,6 +135,19 @@ describe('the meter', () => {
     state.now = 1000;
     expect(meter.figures().freeHeap).toBe(freeHeap({ ...ONLINE, connections: 1, segments: 1, segmentBytes: 100 }));
   });
+
+  it.each([RECEIVE_WINDOW - 1, RECEIVE_WINDOW, RECEIVE_WINDOW + 1])(
+    'counts unread bytes up to the window: %i',
+    (bytes) => {
+      const { meter } = meterOf();
+      const client = {};
+      meter.opened(client);
+      meter.unread(client, bytes);
+      const segmentBytes = Math.min(bytes, RECEIVE_WINDOW);
+      const segments = Math.ceil(segmentBytes / PIECE);
+      expect(meter.figures().freeHeap).toBe(freeHeap({ ...ONLINE, connections: 1, segments, segmentBytes }));
+    },
+  );
 
   it('panics once', () => {
     const { meter, state } = meterOf();

@@ -42,8 +42,11 @@ const PIECE_BYTES = 536;
 const WINDOW_PIECES = 4;
 const ACK_MS = 50;
 
-/** A client sends its request at once, so it waits with it for the interpreter to take the connection. */
+/** A client sends its request at once: so much waits until the interpreter takes the connection. */
 const WAITING_BYTES = 190;
+
+/** CONFIG_TCP_WND_DEFAULT: a peer that floods gets no further before the interpreter has read. */
+export const RECEIVE_WINDOW = 5744;
 
 interface Connection {
   sent: Array<{ bytes: number; atMs: number }>;
@@ -84,7 +87,7 @@ export function createHeapMeter(host: HeapHost): HeapMeter {
     unread(key, bytes) {
       const connection = state.connections.get(key);
       if (!connection) return;
-      connection.unread = bytes;
+      connection.unread = Math.min(bytes, RECEIVE_WINDOW);
       look();
     },
     closed(key, first) {

@@ -9,9 +9,10 @@ import { CAUSE_SOFTWARE, CAUSE_WATCHDOG, createMachine, type Machine } from '../
 import { createReadyWatch } from '../ready.ts';
 import { type Board, createBoard } from './board.ts';
 import { answerCall } from './calls.ts';
-import { createDoorKeeper, type DoorKeeper, type Network } from './doors.ts';
+import { createDoorKeeper, type DoorKeeper } from './doors.ts';
 import type { Interpreter } from './interpreter.ts';
 import { startLife } from './life.ts';
+import type { Network } from './route.ts';
 import { createStackMeter } from './stack-meter.ts';
 import { filesBesideImage, installedFiles, readStorage, writeImage, writeStorage } from './storage-files.ts';
 import type { StoredFiles } from './storage-image.ts';

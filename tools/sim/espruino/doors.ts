@@ -1,18 +1,11 @@
 // Joins the host's doors to the ports on which the interpreter really listens, byte for byte and ending for ending.
 
-import { createSocket, type RemoteInfo, type Socket as UdpSocket } from 'node:dgram';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { DEVICE_PORTS, type DoorName, type Doors } from '../engine.ts';
-import type { HeapMeter } from '../heap-meter.ts';
-import { MAX_SOCKETS } from '../node/sockets.ts';
+import { MAX_SOCKETS } from '../node/socket-pool.ts';
 import type { LinkName } from '../wifi-port/types.ts';
-
-/** What the running device's network has to be told, and tells. */
-export interface Network {
-  heap: HeapMeter;
-  linkOfPeer(): LinkName | null;
-  trafficSeen(): void;
-}
+import { LOOPBACK, type Network, type Route } from './route.ts';
+import { attachUdp } from './udp-door.ts';
 
 export interface DoorKeeper {
   /** A free port of the host for the device's port; what the interpreter will listen on. */
@@ -28,16 +21,6 @@ export interface DoorKeeper {
   /** The device is gone: its connections are reset, its ports closed. */
   reset(): void;
   detach(): void;
-}
-
-const LOOPBACK = '127.0.0.1';
-/** Clients of the DNS door whose answers are still expected. */
-const MAX_UDP_CLIENTS = 64;
-const UDP_ANSWER_MS = 5000;
-
-interface Route {
-  hostPort: number;
-  open: boolean;
 }
 
 /** The connections of the running device. */
@@ -163,45 +146,4 @@ function follow(client: Socket, device: Socket, network: () => Network | null): 
   });
   device.on('end', () => network()?.heap.closed(client, !peerEnded));
   client.on('close', () => network()?.heap.closed(client, false));
-}
-
-interface UdpDoor {
-  reset(): void;
-  detach(): void;
-}
-
-/** One socket a client, so that an answer finds its way back. */
-function attachUdp(host: UdpSocket, route: () => Route | null, network: () => Network | null): UdpDoor {
-  const peers = new Map<string, UdpSocket>();
-  function peerOf(from: RemoteInfo): UdpSocket {
-    const key = `${from.address}:${from.port}`;
-    const known = peers.get(key);
-    if (known) return known;
-    const peer = createSocket('udp4');
-    const forget = (): void => {
-      if (peers.delete(key)) peer.close();
-    };
-    peer.on('message', (bytes) => host.send(bytes, from.port, from.address));
-    peer.on('error', forget);
-    setTimeout(forget, UDP_ANSWER_MS).unref();
-    peers.set(key, peer);
-    return peer;
-  }
-  const onMessage = (bytes: Buffer, from: RemoteInfo): void => {
-    const target = route();
-    if (target) network()?.trafficSeen();
-    if (target && peers.size < MAX_UDP_CLIENTS) peerOf(from).send(bytes, target.hostPort, LOOPBACK);
-  };
-  host.on('message', onMessage);
-  const reset = (): void => {
-    for (const peer of peers.values()) peer.close();
-    peers.clear();
-  };
-  return {
-    reset,
-    detach() {
-      host.off('message', onMessage);
-      reset();
-    },
-  };
 }

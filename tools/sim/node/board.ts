@@ -14,7 +14,7 @@ import { CAUSE_WATCHDOG } from './machine.ts';
 import { createNet, type NetModule } from './net.ts';
 import { installPins } from './pins.ts';
 import { installSerial } from './serial.ts';
-import { createPool, cutLink, type SocketPool } from './sockets.ts';
+import { createPool, cutLink, type SocketPool } from './socket-pool.ts';
 
 export interface Board {
   life: Life;

@@ -3,7 +3,7 @@
 import type { RemoteInfo, Socket } from 'node:dgram';
 import { textOf } from './bytes.ts';
 import { type Life, natives, queueCall, queueTask } from './life.ts';
-import { type SocketPool, takeSocket } from './sockets.ts';
+import { type SocketPool, takeSocket } from './socket-pool.ts';
 
 /** Longer datagrams are cut, and their size with them. */
 const MAX_DATAGRAM = 528;

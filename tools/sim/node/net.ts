@@ -3,7 +3,8 @@
 import { connect as connectHost, type Socket } from 'node:net';
 import { type Life, natives, queueCall, wake } from './life.ts';
 import type { SandboxFunction } from './realm.ts';
-import { addPeer, openLink, removePeer, type SocketPool, takeSocket, turnAway } from './sockets.ts';
+import { addPeer, removePeer, type SocketPool, takeSocket, turnAway } from './socket-pool.ts';
+import { openLink } from './sockets.ts';
 
 interface Listener {
   port: number;

@@ -1,81 +1,15 @@
-// The chip's ten sockets: counting them, and the loop of one TCP connection in pieces of at most 536 bytes.
+// The loop of one TCP connection of the chip's, in pieces of at most 536 bytes.
 
 import type { Socket } from 'node:net';
-import type { HeapMeter } from '../heap-meter.ts';
-import type { LinkName } from '../wifi-port/types.ts';
 import { textOf } from './bytes.ts';
-import { type Life, natives, print, wake } from './life.ts';
+import { type Life, natives, wake } from './life.ts';
+import { removePeer, type SocketPool } from './socket-pool.ts';
 
-/** CONFIG_LWIP_MAX_SOCKETS: listeners, connections and datagram sockets together. */
-export const MAX_SOCKETS = 10;
 /** What one turn of the idle loop moves in one direction. */
 export const CHUNK_BYTES = 536;
 
 /** What lwIP takes of one connection before its peer has acknowledged any of it (CONFIG_TCP_SND_BUF_DEFAULT). */
 const SEND_BUFFER_BYTES = 5744;
-
-/** What the sockets need of the network under them. */
-export interface Network {
-  heap: HeapMeter;
-  /** The link over which a connection that comes now reaches the device. */
-  linkOfPeer(): LinkName | null;
-  /** The interpreter's task has waited for the network. */
-  trafficSeen(): void;
-}
-
-/** What a life holds of sockets. */
-export interface SocketPool {
-  life: Life;
-  network: Network;
-  inUse: number;
-  listeners: number;
-  /** The connections of the host, accepted or waiting, by the link they came over. */
-  peers: Map<Socket, LinkName | null>;
-}
-
-export function createPool(life: Life, network: Network): SocketPool {
-  return { life, network, inUse: 0, listeners: 0, peers: new Map() };
-}
-
-/** A connection of the host's reaches the device. */
-export function addPeer(pool: SocketPool, host: Socket): void {
-  pool.peers.set(host, pool.network.linkOfPeer());
-  pool.network.heap.opened(host);
-}
-
-/** `first`: the device ends the connection before its peer has. */
-export function removePeer(pool: SocketPool, host: Socket, first: boolean): void {
-  pool.peers.delete(host);
-  pool.network.heap.closed(host, first);
-}
-
-/**
- * The device leaves this link: its connections are gone, and with them what waited for the idle loop to send it. The
- * peer is told by a reset here; on the chip it hears nothing any more.
- */
-export function cutLink(pool: SocketPool, link: LinkName): void {
-  for (const [host, via] of pool.peers) {
-    if (via !== link) continue;
-    host.resetAndDestroy();
-    removePeer(pool, host, false);
-  }
-}
-
-/** Closes a connection that gets no socket, with no data. */
-export function turnAway(pool: SocketPool, host: Socket): void {
-  removePeer(pool, host, true);
-  host.end(() => host.destroy());
-}
-
-/** Takes a socket; false, with a line on the console and no exception, when there is none left. */
-export function takeSocket(pool: SocketPool): boolean {
-  if (pool.inUse >= MAX_SOCKETS) {
-    print(pool.life, 'ERROR: Socket creation failed\r\n');
-    return false;
-  }
-  pool.inUse++;
-  return true;
-}
 
 interface Link {
   life: Life;
