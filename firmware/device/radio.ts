@@ -7,6 +7,7 @@ import { step, wakeMs } from '../wifi/link/step.ts';
 import { apChannel, digest, pack, unpack } from '../wifi/networks.ts';
 import { committedOf, type Engine } from './engine.ts';
 import { online, rollBack, tellState, worked } from './outcome.ts';
+import { count } from './shortage.ts';
 
 /** So long an attempt may be without a word before the port is made to tell what it knows; a missing network takes 2.5 s. */
 export const SILENT_MS = 4_000;
@@ -57,9 +58,16 @@ export function settle(engine: Engine): void {
   send(engine, Object.assign({ type: 'settings' as const }, network));
 }
 
+/** Flash is written after the reply, before the first attempt; what is not to be kept leaves no mark either. */
+function join(engine: Engine, effect: { ssid: string; psk: string }): void {
+  const link = engine.kept.link;
+  const isFirst = link.job === 'trial' && link.attempts === 1;
+  if (isFirst && (JSON.parse(engine.kept.trial) as Config).save_config) engine.markTrial(effect.ssid);
+  engine.radio.join(effect.ssid, effect.psk);
+}
+
 const performers: { [name: string]: (engine: Engine, effect: never) => void } = {
-  join: ((engine: Engine, effect: { ssid: string; psk: string }) =>
-    engine.radio.join(effect.ssid, effect.psk)) as never,
+  join: join as never,
   leave: (engine) => engine.radio.leave(),
   start_ap: startAp,
   stop_ap: (engine) => engine.radio.stopAp(),
@@ -111,6 +119,7 @@ function answerScanners(engine: Engine): void {
 }
 
 export function onRadio(engine: Engine, event: RadioEvent): void {
+  count(engine.kept, event);
   if (event.type === 'ap_client')
     return send(engine, { type: 'ap_clients', clients: Math.max(0, engine.kept.link.clients + event.step) });
   if (event.type !== 'scanned') {

@@ -221,6 +221,12 @@ export function espruinoRadio(tell: (event: RadioEvent) => void, link: () => Lin
   };
 }
 
+export function shutRadio(): void {
+  const wifi = require('Wifi');
+  wifi.stopAP();
+  wifi.disconnect();
+}
+
 export function setHostname(name: string): void {
   require('Wifi').setHostname(name);
 }
@@ -280,6 +286,11 @@ export function espruinoVersion(): string {
 /** Variables free after a collection: what a part leaves behind hangs together in rings. */
 export function collect(): number {
   return process.memory().free;
+}
+
+/** Without a collection: an event that the port makes meanwhile is lost. */
+export function freeNow(): number {
+  return process.memory(false).free;
 }
 
 /** Lowest free heap of the IDF since boot in bytes; 0 where the port does not tell. */
