@@ -31,8 +31,33 @@ describe('a radio file', () => {
   });
 
   it.each([
+    ['436166e9', 'Caf\xe9'],
+    ['00', '\0'],
+    ['FF'.repeat(32), '\xff'.repeat(32)],
+  ])('takes the name %s as bytes', (ssidHex, ssid) => {
+    expect(checkAir({ accessPoints: [{ ssidHex }] })).toMatchObject({ value: [{ ssid }] });
+  });
+
+  it('gives a name the same address whether it comes as text or as bytes', () => {
+    const [text, bytes] = [one({}), checkAir({ accessPoints: [{ ssidHex: '486f6d65' }] })];
+    expect(bytes).toEqual(text);
+  });
+
+  it.each([
+    [{ ssidHex: '' }],
+    [{ ssidHex: 'a' }],
+    [{ ssidHex: 'zz' }],
+    [{ ssidHex: 7 }],
+    [{ ssidHex: '00'.repeat(33) }],
+    [{ ssidHex: '00', ssid: 'Home' }],
+  ])('%j is no name', (row) => {
+    expect(checkAir({ accessPoints: [row] })).toEqual({ error: expect.stringContaining('ssidHex') });
+  });
+
+  it.each([
     ['no_dhcp', 'no_dhcp'],
     ['refuse', 'refuse'],
+    ['reject', 'reject'],
     ['silent', 'silent'],
     ['flaky:0.5', { flaky: 0.5 }],
     ['flaky:1', { flaky: 1 }],

@@ -72,6 +72,16 @@ describe('control', () => {
     expect(lines(device)).toEqual(['Home,,Cafe,Fortress,Neighbour,OldPrinter', 'Caf\u00c3\u00a9']);
   });
 
+  it('shows a name that is not UTF-8 with a replacement character', async () => {
+    const device = await deviceWith(
+      'var W=require("Wifi");W.scan(function(l){say(btoa(l[0].ssid));W.connect(l[0].ssid,{})});',
+    );
+    await device.control({ do: 'radio', accessPoints: [{ ssidHex: '436166e9' }] });
+    await device.advance(10_000);
+    expect(lines(device)).toEqual([Buffer.from('Caf\xe9', 'latin1').toString('base64')]);
+    expect(await device.control({ do: 'state' })).toMatchObject({ link: { ssid: 'Caf\ufffd' } });
+  });
+
   it('advances through a whole hour in order, radio and all', async () => {
     const device = await deviceWith(
       'var n=0;setInterval(function(){n++;if(n%600==0)say(getTime())},1000);require("Wifi").connect("Home",{password:"correct horse"},function(){say("joined")});',

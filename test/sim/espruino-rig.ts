@@ -14,6 +14,7 @@ export interface RigOptions {
   accessPoints?: AccessPoint[];
   flashFile?: string;
   jsvars?: number;
+  idfLog?: boolean;
 }
 
 export interface Rig {
@@ -45,6 +46,7 @@ export async function startRig(options: RigOptions): Promise<Rig> {
     bootFiles: { '.boot0': '', '.boot1': '', '.bootcde': '0', ...options.bootFiles },
     doors,
     jsvars: options.jsvars ?? null,
+    idfLog: options.idfLog ?? false,
     log: (line) => log.push(line),
   });
   const { feed, until } = createTranscript();

@@ -197,3 +197,17 @@ it('counts a line `# ready` wherever it was cut, and nothing like it', async () 
   );
   expect(device.readyCount()).toBe(1);
 });
+
+it('has twelve variables less for each Wi-Fi event, until the next start', async () => {
+  const device = await deviceWith(
+    'var W=require("Wifi");W.startAP("Mine",{});setInterval(function(){say(process.memory().usage)},1000);',
+  );
+  await device.advance(1500);
+  for (const request of ['join-ap', 'leave-ap', 'join-ap']) await device.control({ do: request });
+  await device.advance(1000);
+  await device.control({ do: 'power-cycle' });
+  await device.advance(1500);
+  const [first, second, last] = lines(device).map(Number) as [number, number, number];
+  expect(second - first).toBe(3 * 12);
+  expect(last).toBe(first);
+});

@@ -308,6 +308,31 @@ describe('faults of the air', () => {
     expect(reasons).toContain(bench.news()[0]?.split(' ')[1]);
   });
 
+  it('reject throws the station out 1 to 5 ms after it has let it in, with reason 15', async () => {
+    const gaps = new Set<number>();
+    for (let seed = 1; seed <= 40; seed++) {
+      const bench = createBench('2v27', [{ ...HOME, joinMs: 20, fault: 'reject' }], seed);
+      bench.call('connect', 'Home', right);
+      const news: string[] = [];
+      let gap = 0;
+      for (let ms = 0; ms < 100 && news.length < 2; ms++) {
+        await bench.pass(1);
+        if (news.length === 1) gap++;
+        news.push(...bench.news());
+      }
+      expect(news).toEqual(['associated Home', 'disconnected 15']);
+      gaps.add(gap);
+    }
+    expect([...gaps].sort()).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it.each(['2v29.277', 'next'] as const)('reject meets the silent tries of %s before the word', async (build) => {
+    const bench = createBench(build, [{ ...HOME, fault: 'reject' }]);
+    bench.call('connect', 'Home', right);
+    await bench.pass(LONG_MS);
+    expect(bench.news()).toEqual([...Array(3).fill('associated Home'), 'disconnected 15']);
+  });
+
   it('flaky:0 always joins', async () => {
     const bench = createBench('2v27', [{ ...HOME, fault: 'flaky:0' }]);
     bench.call('connect', 'Home', right);

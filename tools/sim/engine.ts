@@ -49,7 +49,7 @@ export interface EngineOptions {
   doors: Doors;
   /** Size of the variable pool; null: the interpreter's own (espruino engine). */
   jsvars: number | null;
-  /** The ESP-IDF's log lines come on the UART, as on the chip (node engine). */
+  /** The ESP-IDF's log lines come on the UART, as on the chip. */
   idfLog?: boolean;
   /** Bluetooth is on at first (node engine). */
   hasBle?: boolean;

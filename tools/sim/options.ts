@@ -85,7 +85,7 @@ function createCommand(): Command {
     .option('--control <port>', 'JSON lines for tests (0 = any free port; default: off)', port)
     .option('--seed <number>', 'seed of every random choice', whole(0, MAX_SEED), 1)
     .option('--port-build <build>', `Espruino's ESP32 port: ${PORT_BUILDS.join(', ')}`, oneOf(PORT_BUILDS), '2v27')
-    .option('--idf-log', "the ESP-IDF's own log lines on the UART (node engine)", false)
+    .option('--idf-log', "the ESP-IDF's own log lines on the UART", false)
     .option('--access <mode>', 'window or open (no proof needed)', oneOf(['window', 'open']), 'window')
     .option('--boot-window', 'imitate the 2 s wait for a Ctrl-C at boot', false)
     .option(
