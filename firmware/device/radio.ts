@@ -6,8 +6,9 @@ import { AP_START_MS, AP_TRUST_MS, type LinkEvent, type LinkState, POLL_MS, type
 import { step, wakeMs } from '../wifi/link/step.ts';
 import { apChannel, digest, pack, unpack } from '../wifi/networks.ts';
 import { committedOf, type Engine } from './engine.ts';
+import type { Kept } from './kept.ts';
 import { online, rollBack, tellState, worked } from './outcome.ts';
-import { count } from './shortage.ts';
+import { count, isDue, LOOK_MS } from './shortage.ts';
 
 /** So long an attempt may be without a word before the port is made to tell what it knows; a missing network takes 2.5 s. */
 export const SILENT_MS = 4_000;
@@ -94,6 +95,14 @@ function take(engine: Engine, event: LinkEvent): void {
   });
 }
 
+/** A machine that rests is asked again all the same while memory has to be looked at. */
+function nextLook(kept: Kept, nowMs: number): number {
+  const wake = wakeMs(kept.link, nowMs);
+  if (!isDue(kept)) return wake;
+  const look = nowMs + LOOK_MS;
+  return wake && wake < look ? wake : look;
+}
+
 /** Events that come while effects are carried out wait their turn. An exception (a bug) must not strand the radio. */
 export function send(engine: Engine, event: LinkEvent): void {
   engine.queue.push(event);
@@ -103,7 +112,7 @@ export function send(engine: Engine, event: LinkEvent): void {
     while (engine.queue.length) take(engine, engine.queue.shift() as LinkEvent);
   } finally {
     engine.running = false;
-    engine.wakeAt(wakeMs(engine.kept.link, engine.clock.nowMs()));
+    engine.wakeAt(nextLook(engine.kept, engine.clock.nowMs()));
   }
 }
 

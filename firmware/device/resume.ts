@@ -57,7 +57,7 @@ export function takeUp(kept: Kept, text: string, nowMs: number): Failure | undef
   if (resume.attempts) kept.attempts = JSON.stringify(resume.attempts);
   kept.failed = resume.failed;
   const span = resume.window;
-  if (span && span[1]) {
+  if (span?.[1]) {
     kept.windowIdleMs = span[0];
     kept.windowEndMs = nowMs + span[1];
     kept.windowLastMs = span[2] ? nowMs + span[2] : 0;

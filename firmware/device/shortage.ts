@@ -12,6 +12,9 @@ export const LOST_MIN = 50 * VARS_PER_EVENT;
 /** What a trial with a client needs beside what is held at rest. */
 export const LOW_VARS = 1_700;
 
+/** A quiet moment is waited for in steps of this. */
+export const LOOK_MS = 2_000;
+
 /** Handshakes come after an association, which was an event too. */
 const AFTER_ASSOCIATION = [15, 204];
 
