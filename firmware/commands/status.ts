@@ -79,6 +79,7 @@ export function statusOf(facts: Facts, isMasked: boolean): Status {
   status['espruino'] = facts.espruino;
   status['uptime_s'] = facts.uptime_s;
   status['free'] = facts.freeVars;
+  status['lost'] = kept.lost;
   status['min_heap'] = facts.minHeap;
   status['writes_left'] = facts.writesLeft;
   status['faults'] = facts.faults;

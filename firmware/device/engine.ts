@@ -35,11 +35,17 @@ export interface Engine {
   settled(): void;
   /** undefined when the config is in flash now. */
   keep(config: Config): Fault | undefined;
+  /** A trial of that network begins; '' it is over. The next start can tell that it did not end. */
+  markTrial(ssid: string): void;
   /** The radio is on: a setup code can be made. */
   makeCode(): void;
   restart(): void;
 }
 
+export function committedIn(kept: Kept): Config {
+  return JSON.parse(kept.committed) as Config;
+}
+
 export function committedOf(engine: Engine): Config {
-  return JSON.parse(engine.kept.committed) as Config;
+  return committedIn(engine.kept);
 }

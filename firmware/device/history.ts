@@ -10,12 +10,18 @@ export interface Attempt {
   reason: string;
 }
 
-type Row = [number, string, number, string];
+export type Row = [number, string, number, string];
 
 export function remember(packed: string, attempt: Attempt): string {
   const rows = packed ? (JSON.parse(packed) as Row[]) : [];
   const row: Row = [attempt.at_s, attempt.ssid, attempt.ok ? 1 : 0, attempt.reason];
   return JSON.stringify([row].concat(rows).slice(0, HISTORY_MAX));
+}
+
+/** For the next start: seconds before its beginning are below 0. */
+export function age(packed: string, nowMs: number): Row[] {
+  const now_s = Math.floor(nowMs / 1000);
+  return (packed ? (JSON.parse(packed) as Row[]) : []).map((row) => [row[0] - now_s, row[1], row[2], row[3]]);
 }
 
 /** As `history` answers: `{"ago_s":12,"ssid":"Home","ok":false,"reason":"wrong_password"}`. */

@@ -3,6 +3,7 @@
 
 import type { LinkState } from '../wifi/link/state.ts';
 import type { Reason } from '../wifi/reasons.ts';
+import { LOST_STEP } from './shortage.ts';
 
 /** Why the last attempt failed, as every door tells it. */
 export interface Failure {
@@ -55,6 +56,9 @@ export interface Kept {
   debugLevel: number;
   debugFlow: number;
   restarting: boolean;
+  /** Variables that the port has taken for good since the start; when to look at those that are free. */
+  lost: number;
+  lostCheck: number;
   /** When the button was pressed, by the port's clock; -1: it is not. */
   pressedMs: number;
 }
@@ -87,6 +91,8 @@ export function newKept(link: LinkState): Kept {
     debugLevel: 0,
     debugFlow: 0,
     restarting: false,
+    lost: 0,
+    lostCheck: LOST_STEP,
     pressedMs: -1,
   };
 }

@@ -38,6 +38,7 @@ export function worked(engine: Engine): void {
   engine.settled();
   if (!config.save_config) return;
   const wrong = engine.keep(config);
+  engine.markTrial('');
   engine.tell(wrong ? { event: 'error', code: wrong.code, message: wrong.message } : { event: 'saved' });
 }
 
@@ -73,7 +74,10 @@ export function rollBack(engine: Engine, effect: FailedEffect): void {
   const config = committedOf(engine);
   const isTrial = effect.job === 'trial';
   const hasBack = config.mode === 1 || config['STA.SSID'] !== '';
-  if (isTrial) engine.kept.trial = '';
+  if (isTrial) {
+    engine.kept.trial = '';
+    engine.markTrial('');
+  }
   const last = engine.kept.failed;
   const isFirst = effect.attempts === (engine.quirks.portRetries ? ATTEMPTS : 1);
   // A kept network is missed again and again: told once, counted after that.
@@ -90,5 +94,6 @@ export function cancelTrial(engine: Engine): void {
   if (!engine.kept.trial) return;
   const config = JSON.parse(engine.kept.trial) as Config;
   engine.kept.trial = '';
+  engine.markTrial('');
   if (config.mode === 0) tellFailed(engine, 'cancelled', config['STA.SSID'], engine.kept.link.attempts, false);
 }

@@ -15,7 +15,9 @@ import {
 import { step, wakeMs } from '../wifi/link/step.ts';
 import { apChannel, digest, pack, unpack } from '../wifi/networks.ts';
 import { committedOf, type Engine } from './engine.ts';
+import type { Kept } from './kept.ts';
 import { online, rollBack, tellState, worked } from './outcome.ts';
+import { count, isDue, LOOK_MS } from './shortage.ts';
 
 /** So long an attempt may be without a word before the port is made to tell what it knows; a missing network takes 2.5 s. */
 export const SILENT_MS = 4_000;
@@ -66,8 +68,17 @@ export function settle(engine: Engine): void {
   send(engine, Object.assign({ type: 'settings' as const }, network));
 }
 
+/** Flash is written after the reply, before the first attempt; what is not to be kept leaves no mark either. */
+function join(engine: Engine, effect: { ssid: string; psk: string }): void {
+  const link = engine.kept.link;
+  const isFirst = link.job === 'trial' && link.attempts === 1;
+  const trial = engine.kept.trial;
+  if (isFirst && trial && (JSON.parse(trial) as Config).save_config) engine.markTrial(effect.ssid);
+  engine.radio.join(effect.ssid, effect.psk);
+}
+
 const performers: Performers<Engine> = {
-  join: (engine, effect) => engine.radio.join(effect.ssid, effect.psk),
+  join,
   leave: (engine) => engine.radio.leave(),
   start_ap: startAp,
   stop_ap: (engine) => engine.radio.stopAp(),
@@ -99,12 +110,20 @@ function take(engine: Engine, event: LinkEvent): void {
   next.effects.forEach((effect) => engine.clock.turn(() => perform(engine, effect)));
 }
 
+/** A machine that rests is asked again all the same while memory has to be looked at. */
+function nextLook(kept: Kept, nowMs: number): number {
+  const wake = wakeMs(kept.link, nowMs);
+  if (!isDue(kept)) return wake;
+  const look = nowMs + LOOK_MS;
+  return wake && wake < look ? wake : look;
+}
+
 /** An exception (a bug) must not strand the radio. */
 export function send(engine: Engine, event: LinkEvent): void {
   try {
     take(engine, event);
   } finally {
-    engine.wakeAt(wakeMs(engine.kept.link, engine.clock.nowMs()));
+    engine.wakeAt(nextLook(engine.kept, engine.clock.nowMs()));
   }
 }
 
@@ -120,6 +139,7 @@ function answerScanners(engine: Engine): void {
 }
 
 export function onRadio(engine: Engine, event: RadioEvent): void {
+  count(engine.kept, event);
   if (event.type === 'ap_client')
     return send(engine, { type: 'ap_clients', clients: Math.max(0, engine.kept.link.clients + event.step) });
   if (event.type !== 'scanned') {

@@ -11,7 +11,7 @@ import { HEADER_BYTES, nextRecord, readRecord, recordBytes } from './record.ts';
 
 /**
  * Kinds of values. The largest of all must fit on one page together: a config has 1008 bytes at most, an app's values
- * APP_MAX of app/values.ts, the others some hundred.
+ * APP_MAX of app/values.ts, what a start takes up RESUME_MAX of device/resume.ts, the others some hundred.
  */
 export const CONFIG = 1;
 export const SETUP_CODE = 2;
@@ -20,7 +20,9 @@ export const SEED = 3;
 export const NAMES = 4;
 /** What an embedder's app keeps. */
 export const APP = 5;
-export const LAST_KIND = APP;
+/** What the next start takes up, see device/resume.ts. */
+export const RESUME = 6;
+export const LAST_KIND = RESUME;
 
 /** Pages that may run out. On Storage an erase costs space; raw flash has no `erasesLeft`. */
 export interface StoreArea extends FlashArea {

@@ -161,6 +161,10 @@ export interface VaultPart {
   isSeeded(start: number): boolean;
   seed(): string;
   keepSeed(seed: string, start: number): Fault | undefined;
+  /** For the next start, see device/resume.ts; '' forgets it. */
+  keepResume(text: string): Fault | undefined;
+  /** Once a start: what the last one has left, forgotten with this. */
+  takeResume(): string;
   /** Wrong proofs of the setup code since the last right one. */
   wrongProofs(): number;
   /** Hostname and device name, which is '' until it is set. */

@@ -7,7 +7,9 @@ import { committedOf, type Engine } from '../device/engine.ts';
 import { cancelTrial } from '../device/outcome.ts';
 import { quirksOf } from '../device/quirks.ts';
 import { codeReady, onRadio, scan, send, settle, tick } from '../device/radio.ts';
-import { espruinoRadio, espruinoVersion, reboot, setHostname } from '../hal/espruino.ts';
+import { resumeText, trialText } from '../device/resume.ts';
+import { isCalm, isDue, isShort } from '../device/shortage.ts';
+import { collect, espruinoRadio, espruinoVersion, reboot, setHostname, shutRadio } from '../hal/espruino.ts';
 import { appOf } from '../kernel/app.ts';
 import { FLOW_LINK, type Kernel } from '../kernel/kernel.ts';
 import type { EnginePart } from '../kernel/parts.ts';
@@ -15,11 +17,22 @@ import { HOLD_MAX_MS } from '../wifi/link/state.ts';
 
 /** Replies get this long to reach their readers before the restart. */
 export const RESTART_DELAY_MS = 500;
+/** For the port's events of a radio that goes down. */
+const RADIO_DOWN_MS = 200;
 
 function makeCode(kernel: Kernel): void {
   if ((kernel.kept.code && kernel.kept.seeded) || kernel.kept.making) return;
   kernel.kept.making = true;
   kernel.load('maker')(kernel);
+}
+
+/** The radio goes down first: the port has died of a restart that came in the middle of its events. */
+function goDown(kernel: Kernel, resume: string): void {
+  const vault = kernel.load('vault')(kernel.kept);
+  vault.keepResume(resume);
+  vault.mark(ON_PURPOSE);
+  shutRadio();
+  kernel.ports.clock.after(RADIO_DOWN_MS, reboot);
 }
 
 function restart(kernel: Kernel, wipe: 'config' | 'all' | ''): void {
@@ -30,9 +43,22 @@ function restart(kernel: Kernel, wipe: 'config' | 'all' | ''): void {
       kernel
         .load('vault')(kernel.kept)
         .wipe(wipe === 'all');
-    kernel.load('vault')(kernel.kept).mark(ON_PURPOSE);
-    reboot();
+    goDown(kernel, '');
   });
+}
+
+/** Another part is there while somebody has asked for something in the last seconds, or is connected. */
+function isQuiet(kernel: Kernel): boolean {
+  if (kernel.given || kernel.kept.restarting || !isCalm(kernel.kept)) return false;
+  return Object.keys(kernel.loaded).every((letter) => letter === 'e' || !kernel.loaded[letter]);
+}
+
+/** Before memory is short, in a moment in which nobody loses anything. */
+function renew(kernel: Kernel): void {
+  const kept = kernel.kept;
+  if (!isDue(kept) || !isQuiet(kernel) || !isShort(kept, collect())) return;
+  kept.restarting = true;
+  goDown(kernel, resumeText(kept, kernel.ports.clock.nowMs()));
 }
 
 function connect(engine: Engine): Fault | undefined {
@@ -59,6 +85,10 @@ function engineOf(kernel: Kernel): Engine {
       kernel.gate().worked();
       if (BUILD_APP) appOf(kernel).settled();
     },
+    markTrial(ssid) {
+      const vault = kernel.load('vault')(kernel.kept);
+      vault.keepResume(ssid && trialText(kernel.kept, ssid));
+    },
     makeCode: () => makeCode(kernel),
     restart: () => restart(kernel, ''),
   };
@@ -77,7 +107,10 @@ export function create(kernel: Kernel): EnginePart {
       engine.radio.stopAp();
       settle(engine);
     },
-    tick: () => tick(engine),
+    tick() {
+      tick(engine);
+      renew(kernel);
+    },
     onRadio: (event) => onRadio(engine, event),
     apply(checked) {
       holdForReplies(kernel, engine);

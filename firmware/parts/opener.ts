@@ -10,6 +10,8 @@ import {
   TEN_SECONDS,
   TEN_SECONDS_MS,
 } from '../boot/guard.ts';
+import { remember } from '../device/history.ts';
+import { takeUp } from '../device/resume.ts';
 import { IDLE_MINUTES } from '../device/window.ts';
 import { after, apMac, espruinoCiphers, hardwareRandom } from '../hal/espruino.ts';
 import { appOf } from '../kernel/app.ts';
@@ -41,6 +43,21 @@ function restore(kernel: Kernel, vault: VaultPart): number {
   return vault.problems();
 }
 
+/** What the last start has left for this one. */
+function resume(kernel: Kernel, vault: VaultPart): void {
+  const now = kernel.ports.clock.nowMs();
+  const failure = takeUp(kernel.kept, vault.takeResume(), now);
+  if (kernel.kept.windowEndMs) kernel.gate().watch();
+  if (!failure) return;
+  kernel.kept.attempts = remember(kernel.kept.attempts, {
+    at_s: 0,
+    ssid: failure.ssid,
+    ok: false,
+    reason: failure.reason,
+  });
+  kernel.tell(Object.assign({ event: 'failed' as const }, failure));
+}
+
 /** How long this start has lived is told to the next one. */
 function markLife(kernel: Kernel): void {
   kernel.load('vault')(kernel.kept).mark(DOORS_OPEN);
@@ -61,6 +78,7 @@ function open(kernel: Kernel): void {
   if (kernel.boot.powerCycles >= POWER_CYCLES_TO_OPEN) kernel.gate().open(IDLE_MINUTES);
   markLife(kernel);
   kernel.say('ready');
+  resume(kernel, vault);
   kernel.engine().begin();
 }
 

@@ -2,7 +2,7 @@
 
 import { type Status, statusOf } from '../commands/status.ts';
 import { type Who, windowLeft } from '../device/window.ts';
-import { collect, espruinoVersion, minHeap } from '../hal/espruino.ts';
+import { collect, espruinoVersion, freeNow, minHeap } from '../hal/espruino.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 
 export function create(kernel: Kernel, who: Who): Status {
@@ -14,7 +14,7 @@ export function create(kernel: Kernel, who: Who): Status {
     access: kernel.access,
     espruino: espruinoVersion(),
     uptime_s: Math.floor(kernel.ports.clock.nowMs() / 1000),
-    freeVars: collect(),
+    freeVars: kept.link.sta === 'joining' ? freeNow() : collect(),
     minHeap: minHeap(),
     writesLeft: kept.writesLeft < 0 ? kernel.load('vault')(kept).writesLeft() : kept.writesLeft,
     faults: kernel.faults,

@@ -17,7 +17,7 @@ import {
 } from '../flash/layout.ts';
 import { CONFIG_VERSION, migrate } from '../flash/migrate.ts';
 import { save, writesLeft } from '../flash/save.ts';
-import { CONFIG, LAST_KIND, load, NAMES, openStore, SEED, SETUP_CODE, type Store } from '../flash/store.ts';
+import { CONFIG, LAST_KIND, load, NAMES, openStore, RESUME, SEED, SETUP_CODE, type Store } from '../flash/store.ts';
 import { apMac, crc32, espruinoFiles, espruinoFlash } from '../hal/espruino.ts';
 import type { VaultPart } from '../kernel/parts.ts';
 import { CODE_LENGTH } from '../security/code.ts';
@@ -118,6 +118,16 @@ class Vault implements VaultPart {
 
   keepSeed(seed: string, start: number): Fault | undefined {
     return this.put(SEED, seed + start);
+  }
+
+  keepResume(text: string): Fault | undefined {
+    return this.put(RESUME, text);
+  }
+
+  takeResume(): string {
+    const text = this.read(RESUME);
+    this.put(RESUME, '');
+    return text;
   }
 
   wrongProofs(): number {

@@ -16,6 +16,8 @@ export interface Options {
   /** See tools/sim/engine.ts. */
   idfLog?: boolean;
   air?: object[];
+  /** See tools/sim/engine.ts. */
+  heldVars?: number;
   /** The device knows Home already. */
   provisioned?: boolean;
   seed?: number;
@@ -45,6 +47,7 @@ function pointsOf(air: object[] | undefined): AccessPoint[] {
 interface Settings {
   portBuild: PortBuild;
   idfLog: boolean;
+  heldVars: number;
   seed: number;
   accessPoints: AccessPoint[];
   flashFile: string;
@@ -54,6 +57,7 @@ export async function settingsOf(options: Options): Promise<Settings> {
   return {
     portBuild: options.portBuild ?? 'next',
     idfLog: options.idfLog ?? false,
+    heldVars: options.heldVars ?? 0,
     seed: options.seed ?? 1,
     accessPoints: pointsOf(options.air),
     flashFile: await changedFlash(options),

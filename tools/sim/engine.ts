@@ -53,6 +53,8 @@ export interface EngineOptions {
   idfLog?: boolean;
   /** Bluetooth is on at first (node engine). */
   hasBle?: boolean;
+  /** Variables that the user's own code holds (node engine, which counts no others). */
+  heldVars?: number;
   /** A line for standard error. */
   log(line: string): void;
 }

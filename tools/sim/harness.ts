@@ -15,6 +15,7 @@ export interface HarnessOptions {
   accessPoints?: AccessPoint[];
   flashFile?: string;
   hasBle?: boolean;
+  heldVars?: number;
   seed?: number;
   /** Simulated milliseconds per real one, for whoever can't move time himself; 0: it moves by `advance` only. */
   speed?: number;
@@ -81,6 +82,7 @@ function engineOptions(options: HarnessOptions, doors: Doors, log: string[]): En
     doors,
     jsvars: null,
     hasBle: options.hasBle ?? false,
+    heldVars: options.heldVars ?? 0,
     log: (line) => log.push(line),
   };
 }

@@ -4,7 +4,7 @@ import { DEVICE_PORTS, type EngineOptions } from '../engine.ts';
 import { createHeapMeter, type HeapMeter, panicLine } from '../heap-meter.ts';
 import { createWifiPort, type WifiPort } from '../wifi-port/port.ts';
 import { type LinkName, VARS_PER_WIFI_EVENT } from '../wifi-port/types.ts';
-import { type BackDoors, installChip } from './chip.ts';
+import { type BackDoors, freeVars, installChip } from './chip.ts';
 import { createCrypto } from './crypto.ts';
 import { createDgram, type DgramModule } from './dgram.ts';
 import { createFlashModule, createStorageModule } from './flash-modules.ts';
@@ -38,7 +38,7 @@ export function createBoard(options: EngineOptions, life: Life): Board {
     radio: () => wifi.port.radioLoad(),
     listeners: () => pool.listeners,
     now: () => life.machine.clock.now(),
-    panic: (free) => panic(life, free),
+    panic: (free) => panic(life, panicLine(free)),
   });
   const { linkOfPeer, trafficSeen } = wifi.port;
   const pool = createPool(life, { heap, linkOfPeer, trafficSeen });
@@ -71,9 +71,12 @@ export function createBoard(options: EngineOptions, life: Life): Board {
   return board;
 }
 
+/** With less than this a request or the link machine finds no memory; seen to be taken while it works. */
+const LEAST_VARS = 650;
+
 /** Not a malloc that fails but what comes of it: a panic, and the reset after it. */
-function panic(life: Life, free: number): void {
-  life.machine.options.log(panicLine(free));
+function panic(life: Life, why: string): void {
+  life.machine.options.log(why);
   endLife(life);
   life.machine.restart(CAUSE_WATCHDOG, life);
 }
@@ -109,6 +112,7 @@ function createSandboxWifi(
     call: (callback, args) => queueCall(life, callback, module, args.map(realm.value)),
     emit(event, details) {
       life.lostVars += VARS_PER_WIFI_EVENT;
+      if (freeVars(life) < LEAST_VARS) return panic(life, `the device panics: ${freeVars(life)} variables are free`);
       realm.emit(module, event, [realm.value(details)]);
     },
     linkLost,

@@ -74,10 +74,15 @@ function installProcess(life: Life): void {
   life.realm.scope.process = process;
 }
 
+export function freeVars(life: Life): number {
+  return Math.max(0, TOTAL_VARS - USED_VARS - (life.machine.options.heldVars ?? 0) - life.lostVars);
+}
+
 /** The sandbox counts no variables: the usage is a fixed figure, and what the Wi-Fi port keeps comes on top. */
 function memoryOf(life: Life): Record<string, number> {
-  const usage = Math.min(TOTAL_VARS, USED_VARS + life.lostVars);
-  return { free: TOTAL_VARS - usage, usage, total: TOTAL_VARS, history: 0, gc: 0, gctime: 0, blocksize: 14 };
+  const free = freeVars(life);
+  const usage = TOTAL_VARS - free;
+  return { free, usage, total: TOTAL_VARS, history: 0, gc: 0, gctime: 0, blocksize: 14 };
 }
 
 function installE(life: Life, reboot: () => never): void {
