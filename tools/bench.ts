@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { BUDGETS } from './bench/budgets.ts';
 import { restingUsage, startBenchDevice } from './bench/device.ts';
 import { BARE_REPLY, baseline, bootMs, bringOnline, growth, peak, restIdle } from './bench/memory.ts';
+import { startPeak, statusPeak, trialPeak } from './bench/peaks.ts';
 import { PEAKS } from './bench/requests.ts';
 import { echoMs, parseMs, requestMs } from './bench/timing.ts';
 import { findInterpreter, probeInterpreter } from './sim/espruino/interpreter.ts';
@@ -56,6 +57,17 @@ async function benchPeaks(path: string, bundle: Bundle): Promise<void> {
   }
 }
 
+/** The most in use while the device starts, tries a network, answers `status`. */
+async function benchBusy(path: string, bundle: Bundle): Promise<void> {
+  const empty = await baseline(path);
+  const device = await startBenchDevice(path, bundle);
+  await device.ready();
+  row('most in use from the doors open until 5 s after', (await startPeak(device)) - empty, 'vars');
+  row('most in use in a trial, TCP client and page open', (await trialPeak(device)) - empty, 'vars');
+  row('most in use while `status` is asked for', (await statusPeak(device)) - empty, 'vars');
+  await device.stop();
+}
+
 /** On the chip flash is mapped into memory; where it is not, reading the code takes several times as long as running it. */
 async function benchTimes(path: string, bundle: Bundle, isMapped: boolean): Promise<void> {
   const echo = await echoMs(path);
@@ -77,7 +89,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       requests: { type: 'string', default: '10000' },
-      only: { type: 'string', default: 'memory,times,peaks' },
+      only: { type: 'string', default: 'memory,busy,times,peaks' },
       // The interpreter (a build of one's own) has its flash in memory, as the chip has.
       mapped: { type: 'boolean', default: false },
     },
@@ -93,6 +105,7 @@ async function main(): Promise<void> {
   const bundle = readBundle(BUNDLE);
   const only = values.only.split(',');
   if (only.includes('memory')) await benchMemory(path, bundle, Number(values.requests));
+  if (only.includes('busy')) await benchBusy(path, bundle);
   if (only.includes('times')) await benchTimes(path, bundle, values.mapped);
   if (only.includes('peaks')) await benchPeaks(path, bundle);
   process.exitCode = over > 0 ? FAILURE : 0;
