@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { BUDGETS } from './bench/budgets.ts';
 import { restingUsage, startBenchDevice } from './bench/device.ts';
 import { BARE_REPLY, baseline, bootMs, bringOnline, growth, peak, restIdle } from './bench/memory.ts';
+import { startPeak, statusPeak, trialPeak } from './bench/peaks.ts';
 import { PEAKS } from './bench/requests.ts';
 import { benchStack } from './bench/stack.ts';
 import { echoMs, parseMs, requestMs } from './bench/timing.ts';
@@ -60,6 +61,17 @@ async function benchPeaks(path: string, bundle: Bundle): Promise<void> {
   }
 }
 
+/** The most in use while the device starts, tries a network, answers `status`. */
+async function benchBusy(path: string, bundle: Bundle): Promise<void> {
+  const empty = await baseline(path);
+  const device = await startBenchDevice(path, bundle);
+  await device.ready();
+  row('most in use from the doors open until 5 s after', (await startPeak(device)) - empty, 'vars');
+  row('most in use in a trial, TCP client and page open', (await trialPeak(device)) - empty, 'vars');
+  row('most in use while `status` is asked for', (await statusPeak(device)) - empty, 'vars');
+  await device.stop();
+}
+
 async function benchTimes(path: string, bundle: Bundle): Promise<void> {
   const echo = await echoMs(path);
   const device = await startBenchDevice(path, bundle);
@@ -90,7 +102,7 @@ async function main(): Promise<void> {
       // Of the rows of the stack, those that fit this regular expression.
       rows: { type: 'string', default: '' },
       requests: { type: 'string', default: '10000' },
-      only: { type: 'string', default: 'stack,memory,times,peaks' },
+      only: { type: 'string', default: 'stack,memory,busy,times,peaks' },
     },
   });
   const paths = namedInterpreters();
@@ -101,6 +113,7 @@ async function main(): Promise<void> {
     if (!(await isLikeChip(path))) continue;
     if (only.includes('stack')) await benchStackUse(path, bundle, values.rows);
     if (only.includes('memory')) await benchMemory(path, bundle, Number(values.requests));
+    if (only.includes('busy')) await benchBusy(path, bundle);
     if (only.includes('times')) await benchTimes(path, bundle);
     if (only.includes('peaks')) await benchPeaks(path, bundle);
   }
