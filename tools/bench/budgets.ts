@@ -1,9 +1,14 @@
-// What the device may hold and how long a request may take; the same limits stand in ARCHITECTURE.md.
+// What the device may hold, use and take; the same limits stand in ARCHITECTURE.md.
 
 export const BUDGETS = {
-  heldIdle: 700,
-  heldOpen: 1400,
+  /** Variables held at rest: online with the window closed and no client; with every door open. */
+  heldIdle: 650,
+  heldOpen: 750,
+  /** Variables that one request takes on top; one whose fault is explained. */
   peak: 400,
+  peakFault: 500,
+  /** Variables in use at any time: start, trial with a client and the page open, `status`. */
+  mostUsed: 1600,
   growth: 0,
   parseRatio: 60,
   /** Of the chip's stack, by any request, event or timer. */

@@ -7,4 +7,4 @@ export interface Budgets {
   gzipBytes: number;
 }
 
-export const BUDGETS: Budgets = { flashBytes: 64 * 1024, gzipBytes: 8192 };
+export const BUDGETS: Budgets = { flashBytes: 128 * 1024, gzipBytes: 8192 };
