@@ -10,6 +10,8 @@ export interface PortClock {
   nowMs(): number;
   /** `fn` is called with what stands behind it. */
   after<One, Two>(delayMs: number, fn: (one: One, two: Two) => void, one?: One, two?: Two): number;
+  /** From an empty stack, in the order of the calls, and before the port looks at its sockets again. */
+  soon<One, Two>(fn: (one: One, two: Two) => void, one?: One, two?: Two): void;
   cancel(id: number): void;
 }
 

@@ -32,10 +32,21 @@ export function portMs(): number {
 /** The timer holds `fn` and what it is called with, and nothing else. */
 export const after: PortClock['after'] = (delayMs, fn, one, two) => setTimeout(fn, delayMs, one, two);
 
+/**
+ * An event, no timer: the port handles all events before it looks at its sockets again. A client that has closed its
+ * sending side (`nc -N`) gets what was written by then, and nothing later.
+ */
+function soon<One, Two>(fn: (one: One, two: Two) => void, one?: One, two?: Two): void {
+  const turns = {} as Emitter<One, Two>;
+  turns.on('turn', fn);
+  turns.emit('turn', one, two);
+}
+
 export function espruinoClock(): PortClock {
   return {
     nowMs: portMs,
     after,
+    soon,
     cancel(id) {
       if (id) clearTimeout(id);
     },

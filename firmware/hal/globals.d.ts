@@ -17,6 +17,12 @@ declare function peek32(address: number): number;
 declare function load(): void;
 declare function reset(): void;
 
+/** What every object can do; `emit` only queues the event. */
+interface Emitter<One, Two> {
+  on(event: 'turn', fn: (one: One, two: Two) => void): void;
+  emit(event: 'turn', one?: One, two?: Two): void;
+}
+
 interface Pin {
   mode(mode: 'input_pullup' | 'input' | 'output'): void;
 }

@@ -46,7 +46,7 @@ export function steadyClock(port: PortClock, time: Time, callbacks: TimerCallbac
     port.after(delayMs, callbacks.turn, fn);
   }
   function turn(fn: () => void, failed?: (fault: Fault) => void): void {
-    port.after(0, callbacks.turn, fn, failed);
+    port.soon(callbacks.turn, fn, failed);
   }
   return { nowMs: () => advance(time, port.nowMs()), after, arm, disarm, turn };
 }

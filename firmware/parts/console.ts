@@ -24,10 +24,12 @@ export function create(kernel: Kernel): ConsolePart {
     cutsBursts: quirksOf(espruinoVersion()).cutsBursts,
     compact: compactStorage,
     showCode: (say) => kernel.load('qr')(kernel, say),
-    repl() {
+    repl(told) {
+      // What was sent behind it is not the console's any more.
+      door.ahead = [];
+      if (told) told();
       kernel.load('vault')(kernel.kept).mark(ON_PURPOSE);
       kernel.repl();
-      // What was sent behind it is not the console's any more.
       door.answering = true;
     },
   };

@@ -125,7 +125,8 @@ export class Client {
 
   private write(text: string): void {
     if (this.phase === 'closed' || !text) return;
-    this.unsent += text.length;
+    // Nothing drains any more for a peer that sends no more.
+    if (!this.isEnded) this.unsent += text.length;
     this.connection.write(text);
   }
 

@@ -25,7 +25,8 @@ export interface ConsoleParts extends UartContext {
 export class Console {
   readonly parts: ConsoleParts;
   editor: EditorState;
-  ahead: string;
+  /** What was typed meanwhile; '' stands for a burst whose last line was cut. */
+  ahead: string[];
   /** A command is being answered; events wait in `held`. */
   answering: boolean;
   held: string[];
@@ -35,7 +36,7 @@ export class Console {
     const lines = parts.kept.recall ? parts.kept.recall.split('\n') : [];
     this.parts = parts;
     this.editor = Object.assign(newEditor(), { lines, at: lines.length });
-    this.ahead = '';
+    this.ahead = [];
     this.answering = false;
     this.held = [];
     this.ctrlC = [];
@@ -55,7 +56,10 @@ export class Console {
   /** The end of what came last was no text. */
   unsay(bytes: string): void {
     const size = bytes.length;
-    if (this.ahead.slice(-size) === bytes) this.ahead = this.ahead.slice(0, -size);
+    const last = this.ahead.length - 1;
+    const ahead = this.ahead[last] || '';
+    if (ahead === bytes) this.ahead.pop();
+    else if (ahead.slice(-size) === bytes) this.ahead[last] = ahead.slice(0, -size);
     else if (this.editor.line.slice(-size) === bytes) {
       this.editor = Object.assign({}, this.editor, { line: this.editor.line.slice(0, -size) });
       this.parts.write('\b \b'.repeat(size));
@@ -106,9 +110,16 @@ function answered(door: Console, lines: string[]): void {
   const events = door.held;
   door.held = [];
   events.forEach((text) => show(door, text));
-  const more = door.ahead;
-  door.ahead = '';
-  if (more) typed(door, more);
+  goOn(door);
+}
+
+/** With what came while a command was being answered. */
+function goOn(door: Console): void {
+  while (door.ahead.length && !door.answering) {
+    const next = door.ahead.shift() as string;
+    const rest = next ? edited(door, next) : sayCut(door);
+    if (rest) door.ahead.unshift(rest);
+  }
 }
 
 function onCtrlC(door: Console): void {
@@ -127,7 +138,8 @@ function run(door: Console, line: string): void {
   );
 }
 
-function typed(door: Console, bytes: string): void {
+/** As far as a line whose answer must come first; the rest. */
+function edited(door: Console, bytes: string): string {
   let rest = bytes;
   while (rest && !door.answering) {
     const done = edit(door.editor, rest);
@@ -138,7 +150,16 @@ function typed(door: Console, bytes: string): void {
     else if (done.done === 'too_long') say(door, [refusal(fault('too_long', TOO_LONG))]);
     else if (done.done === 'ctrl_c') onCtrlC(door);
   }
-  door.ahead = (door.ahead + rest).slice(0, AHEAD_MAX);
+  return rest;
+}
+
+function typed(door: Console, bytes: string): void {
+  const rest = door.answering ? bytes : edited(door, bytes);
+  const room = AHEAD_MAX - door.ahead.join('').length;
+  const last = door.ahead.length - 1;
+  if (!rest || room <= 0) return;
+  if (door.ahead[last]) door.ahead[last] += rest.slice(0, room);
+  else door.ahead.push(rest.slice(0, room));
 }
 
 /** Exactly 64 bytes: more may have been lost, so the last line can't be trusted, finished or not. */
@@ -146,7 +167,15 @@ function cut(door: Console, bytes: string): void {
   const body = bytes.replace(/[\r\n]+$/, '');
   const before = Math.max(body.lastIndexOf('\n'), body.lastIndexOf('\r')) + 1;
   if (before) typed(door, bytes.slice(0, before));
+  if (!door.answering) sayCut(door);
+  // Behind the answers of the lines before it; several in a row are told once.
+  else if (door.ahead[door.ahead.length - 1] !== '') door.ahead.push('');
+}
+
+/** There is nothing left of that line. */
+function sayCut(door: Console): string {
   door.editor = Object.assign({}, door.editor, { line: '', over: false });
   door.parts.write('\r\n');
   say(door, [refusal(fault('uart_cut', CUT))]);
+  return '';
 }

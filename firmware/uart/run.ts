@@ -37,8 +37,8 @@ export interface UartContext {
   desk(): UartDesk;
   engine(): Actions;
   gate(): Gate;
-  /** Hands the UART to the REPL. */
-  repl(): void;
+  /** Drops what was sent behind it and hands the UART to the REPL. */
+  repl(told?: () => void): void;
   write(text: string): void;
   /** Makes room in Storage; false where there is nothing to do. */
   compact(begin: () => void): boolean;
@@ -170,8 +170,7 @@ function debug(context: UartContext, words: string[], say: Say): void {
 }
 
 function repl(context: UartContext, _words: string[], say: Say): void {
-  say(['OK Espruino REPL; wifiprov() comes back']);
-  context.repl();
+  context.repl(() => say(['OK Espruino REPL; wifiprov() comes back']));
 }
 
 /** The warning goes out before: nothing does while the port compacts. */

@@ -2,6 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { onBothEngines, onNodeOnly } from './engines.ts';
+import { failure, joinAp, LEAVING_MS, lastReply, toldFailure } from './leaving.ts';
 import { HOME_POINT } from './requests.ts';
 
 const AP = { mode: 1, AP: { SSID: 'Cellar', PWD: 'under the stairs', ch: 9 } };
@@ -38,18 +39,20 @@ onNodeOnly('settings of the AP', (start) => {
     const rig = await start({ provisioned: true, air: [HOME_POINT] });
     await rig.online('Home');
     const client = await rig.client();
-    await client.ask(AP);
-    await client.event('saved');
+    expect(await lastReply(client, AP)).toMatchObject({ ok: true, state: 'ap' });
+    await rig.said('# saved', 6_000);
     const worked = (await rig.state()).ap;
+    await joinAp(rig);
+    const phone = await rig.client();
     rig.device.uart.write('wifiprov repl\r');
     await rig.said('<- null');
     // A port that never answers startAP.
     await rig.type('require("Wifi").startAP=function(){};1\n');
     await rig.said('=1');
     await rig.type('wifiprov()\n');
-    expect(await client.ask({ AP: { SSID: 'Attic2', PWD: 'above the stairs' } })).toMatchObject({ saved: false });
-    expect(await client.event('failed', 6_000)).toMatchObject({ reason: 'timeout', rolled_back: true });
-    expect((await client.ask({ cmd: 'get' })).data.AP.SSID).toBe('Cellar');
+    expect(await phone.ask({ AP: { SSID: 'Attic2', PWD: 'above the stairs' } })).toMatchObject({ saved: false });
+    await rig.said(/# failed timeout .*rolled_back/, 6_000 + LEAVING_MS);
+    expect(await rig.command('wifiprov get')).toContain('AP.SSID="Cellar"');
     expect(worked).toMatchObject({ ssid: 'Cellar' });
   });
 
@@ -66,17 +69,18 @@ onNodeOnly('settings of the AP', (start) => {
   it.each(['2v27', '2v29.277', 'next'] as const)('on %s do not move the AP while a trial runs', async (portBuild) => {
     const rig = await start({ portBuild });
     const names = new Set<string>();
-    await rig.until(async () => (await rig.state()).ap !== null);
+    await joinAp(rig);
     const client = await rig.client();
-    await client.ask({
+    const reply = await client.ask({
       STA: { SSID: 'Home', PWD: 'incorrect horse' },
       AP: { SSID: 'Cellar', PWD: 'under the stairs' },
     });
+    expect(reply).toMatchObject({ ok: true });
     for (let i = 0; i < 600; i++) {
       names.add((await rig.state()).ap?.ssid ?? '');
       await rig.core.pass(50);
     }
-    expect(await client.event('failed')).toMatchObject({ reason: 'wrong_password' });
+    expect(await failure(rig)).toMatchObject({ reason: 'wrong_password' });
     names.delete('');
     expect([...names]).toEqual(['PROV_000110']);
   });
@@ -85,9 +89,9 @@ onNodeOnly('settings of the AP', (start) => {
     const rig = await start({ provisioned: true });
     await rig.online('Home');
     const client = await rig.client();
-    await client.ask({ STA: { SSID: 'Nowhere' }, AP: { SSID: 'Cellar' } });
-    expect(await client.event('failed')).toMatchObject({ reason: 'not_found', rolled_back: true });
-    expect((await client.ask({ cmd: 'get' })).data).toMatchObject({
+    expect(await lastReply(client, { STA: { SSID: 'Nowhere' }, AP: { SSID: 'Cellar' } })).toMatchObject({ ok: true });
+    expect(await toldFailure(rig)).toMatchObject({ reason: 'not_found', rolled_back: true });
+    expect((await (await rig.client()).ask({ cmd: 'get' })).data).toMatchObject({
       STA: { SSID: 'Home' },
       AP: { SSID: 'PROV_000110' },
     });

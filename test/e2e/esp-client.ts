@@ -15,7 +15,10 @@ export interface EspClient {
   post(path: string, hex: string, headers?: Record<string, string>): Promise<Reply>;
   /** The same, its body in hex, or the status where it is not 200. */
   ask(path: string, hex: string): Promise<string>;
-  /** Asks for the status until it is no longer Connecting; what follows the header then, in hex. */
+  /**
+   * Asks for the status until it is no longer Connecting; what follows the header then, in hex. The connection is reset
+   * when the device leaves its network, and whoever asks asks again.
+   */
   outcome(ms?: number): Promise<string>;
 }
 
@@ -33,6 +36,11 @@ export const HANDSHAKE = '5203a20100';
 export const APPLY = '0804';
 export const STATUS = '5200';
 export const CONNECTING = '08015a0410015a00';
+
+function unlessReset(error: Error & { code?: string }): string {
+  if (error.code !== 'ECONNRESET') throw error;
+  return CONNECTING;
+}
 
 export function espClient(rig: Rig): EspClient {
   let cookie = '';
@@ -76,7 +84,7 @@ export function espClient(rig: Rig): EspClient {
     async outcome(ms = 30_000) {
       let last = CONNECTING;
       await rig.until(async () => {
-        last = await client.ask('/prov-config', STATUS);
+        last = await client.ask('/prov-config', STATUS).catch(unlessReset);
         return last !== CONNECTING;
       }, ms);
       return last.slice(8);

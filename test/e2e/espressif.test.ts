@@ -108,7 +108,7 @@ onNodeOnly('Espressif provisioning over time', (start) => {
     await rig.online('Home');
     const client = espClient(rig);
     await client.ask('/prov-config', setOf('Neighbour', 'not the password'));
-    await client.ask('/prov-config', APPLY);
+    expect(await client.ask('/prov-config', APPLY)).toBe(APPLIED);
     expect(await client.outcome()).toBe('10035000');
     await rig.online('Home', 5_000);
     expect(await client.outcome()).toBe('10035000');
@@ -137,7 +137,7 @@ onNodeOnly('Espressif provisioning over time', (start) => {
     const rig = await start({ portBuild });
     const client = espClient(rig);
     await client.ask('/prov-config', setOf('Cafe', ''));
-    await client.ask('/prov-config', APPLY);
+    expect(await client.ask('/prov-config', APPLY)).toBe(APPLIED);
     expect(await client.outcome()).toMatch(/^5a/);
   });
 });

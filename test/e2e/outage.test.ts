@@ -2,6 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { type NodeRig, onBothEngines, onNodeOnly } from './engines.ts';
+import { expectTold, failure } from './leaving.ts';
 import { HOME_LINE, HOME_POINT, WRONG } from './requests.ts';
 
 const BUILDS = ['2v27', '2v29.277', 'next'] as const;
@@ -37,14 +38,15 @@ onNodeOnly('times', (start) => {
     await rig.online('Home');
     const client = await rig.client();
     const ms = await took(rig, async () => {
-      await client.ask(WRONG);
-      await client.event('failed');
+      expect(await client.ask(WRONG)).toMatchObject({ ok: true });
+      await failure(rig);
     });
     report(`${portBuild} wrong password to the sentence`, ms);
     expect(ms).toBeLessThan(20.5 * SECOND);
     const backMs = await took(rig, () => rig.online('Home'));
     report(`${portBuild} sentence to online on the old network`, backMs);
     expect(backMs).toBeLessThan(5 * SECOND);
+    await expectTold(rig, await failure(rig));
   });
 
   it.each(

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { MAX_WRONG_PROOFS } from '../../firmware/boot/guard.ts';
 import type { Client } from './client.ts';
 import { onBothEngines, onNodeOnly } from './engines.ts';
+import { LEAVING_MS } from './leaving.ts';
 import type { Rig } from './rig.ts';
 import { codeOf, done, refused, restart, type Sealed, seal, WRONG_CODE } from './sealed.ts';
 
@@ -113,7 +114,7 @@ onNodeOnly('a box on the way', (start) => {
     await rig.online('Home');
     const sealed = await disconnect(rig, await codeOf(rig), (line) => [line, line]);
     await rig.until(() => sealed.tap.wire.at(-1) === '<{"t":"err","e":"mac"}');
-    expect(await isOnline(rig)).toBe(false);
+    await rig.until(async () => !(await isOnline(rig)), LEAVING_MS);
     await done(
       rig,
       sealed.session.request({ cmd: 'ping' }).catch(() => {}),

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { codesOf } from './client.ts';
 import { onBothEngines } from './engines.ts';
+import { joinAp } from './leaving.ts';
 import { CAFE } from './requests.ts';
 
 const STREAM = [
@@ -85,8 +86,8 @@ onBothEngines('one TCP stream', (start, share) => {
   });
 
   it('keeps its replies in order with a scan in between, and sends events to every client behind them', async () => {
-    const rig = await start({ provisioned: true });
-    await rig.online('Home');
+    const rig = await start();
+    await joinAp(rig);
     const [asking, listening] = [await rig.client(), await rig.client()];
     asking.send(`{"cmd":"ping"}{"cmd":"scan"}{"cmd":"nonsense"}${JSON.stringify(CAFE)}`);
     expect(await asking.reply()).toEqual({ ok: true, data: {} });

@@ -2,6 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { onBothEngines, onNodeOnly } from './engines.ts';
+import { expectTold, failure, failures, joinAp, lastReply, toldFailure } from './leaving.ts';
 import { FULL_POINT, HOME_POINT, REFUSED_SENTENCE, WRONG } from './requests.ts';
 
 const BUILDS = ['2v27', '2v29.277', 'next'] as const;
@@ -11,11 +12,9 @@ onNodeOnly('wrong password', (start) => {
     const rig = await start({ portBuild, provisioned: true });
     await rig.online('Home');
     const client = await rig.client();
-    expect(await client.ask(WRONG)).toMatchObject({ ok: true, state: 'connecting', saved: false });
-    const failed = await client.event('failed');
-    expect(failed).toMatchObject({ reason: 'wrong_password', ssid: 'Neighbour', message: REFUSED_SENTENCE });
-    expect(failed).toMatchObject({ attempts: 3, rolled_back: true });
-    await rig.said(`# failed wrong_password "Neighbour" attempts=3 rolled_back: ${REFUSED_SENTENCE}`);
+    expect(await lastReply(client, WRONG)).toMatchObject({ ok: true, state: 'connecting', saved: false });
+    await rig.said(`# failed wrong_password "Neighbour" attempts=3 rolled_back: ${REFUSED_SENTENCE}`, 30_000);
+    await toldFailure(rig);
     await rig.online('Home', 5_000);
     await rig.said(/# online "Home" [\s\S]*# connecting "Neighbour"[\s\S]*# failed[\s\S]*# online "Home" /, 5_000);
     expect((await rig.command('wifiprov get')).slice(6, 8)).toEqual(['STA.SSID="Home"', 'STA.PWD="********"']);
@@ -42,14 +41,14 @@ onNodeOnly('wrong password', (start) => {
   it.each(BUILDS)('on %s the result stays told while the old network is away too', async (portBuild) => {
     const rig = await start({ portBuild, provisioned: true });
     await rig.online('Home');
-    const client = await rig.client();
-    await rig.core.control({ do: 'radio', accessPoints: [{ ...HOME_POINT, ssid: 'Neighbour' }] });
-    await client.event('state', 20_000);
-    await client.ask(WRONG);
-    expect(await client.event('failed', 40_000)).toMatchObject({ rolled_back: true, ssid: 'Neighbour' });
-    await rig.core.pass(60_000);
-    const late = await rig.client();
-    expect((await late.ask({ cmd: 'status' })).data).toMatchObject({ reason: 'wrong_password', rolled_back: true });
+    await rig.air([{ ...HOME_POINT, ssid: 'Neighbour' }]);
+    await rig.said('# retrying "Home"', 20_000);
+    const mark = rig.output().length;
+    await rig.command('wifiprov set 0 1 0 1 4 Neighbour "not the password"');
+    const told = await failure(rig, 40_000, mark);
+    expect(told).toMatchObject({ reason: 'wrong_password', rolled_back: true, ssid: 'Neighbour' });
+    await joinAp(rig, 300_000);
+    await expectTold(rig, told);
   });
 
   it('a second config is announced, though the device was connecting already', async () => {
@@ -63,18 +62,18 @@ onNodeOnly('wrong password', (start) => {
 
   it('the first network with a wrong password leaves the device as it was, ready for the right one', async () => {
     const rig = await start();
-    await rig.until(async () => (await rig.state()).ap !== null);
+    await joinAp(rig);
+    const first = await rig.client();
+    expect(await first.ask({ STA: { SSID: 'Home', PWD: 'incorrect horse' } })).toMatchObject({ ok: true });
+    expect(await toldFailure(rig)).toMatchObject({ reason: 'wrong_password', rolled_back: false });
     const client = await rig.client();
-    await client.ask({ STA: { SSID: 'Home', PWD: 'incorrect horse' } });
-    expect(await client.event('failed')).toMatchObject({ reason: 'wrong_password', rolled_back: false });
     expect((await client.ask({ cmd: 'status' })).data).toMatchObject({
       state: 'unprovisioned',
       reason: 'wrong_password',
     });
     expect((await client.ask({ cmd: 'get' })).data.STA).toMatchObject({ SSID: '', PWD: '' });
-    await rig.until(async () => (await rig.state()).ap !== null);
-    await client.ask({ STA: { SSID: 'Home', PWD: 'correct horse' } });
-    await client.event('saved');
+    expect(await client.ask({ STA: { SSID: 'Home', PWD: 'correct horse' } })).toMatchObject({ ok: true });
+    await rig.said('# saved', 20_000);
     await rig.online('Home');
   });
 
@@ -91,9 +90,11 @@ onNodeOnly('wrong password', (start) => {
     await rig.online('Home');
     await rig.command('wifiprov scan');
     const client = await rig.client();
-    await client.ask(WRONG);
-    expect(await client.event('failed', 21_000)).toMatchObject({ reason, rolled_back: true });
+    expect(await lastReply(client, WRONG)).toMatchObject({ ok: true });
+    const told = await failure(rig, 21_000);
+    expect(told).toMatchObject({ reason, rolled_back: true });
     await rig.online('Home', 5_000);
+    await expectTold(rig, told);
   });
 
   it('a newer request stops the trial: cancelled, and one result for each', async () => {
@@ -103,9 +104,9 @@ onNodeOnly('wrong password', (start) => {
     await client.ask(WRONG);
     expect(await client.ask({ STA: { SSID: 'Cafe', auth: 1, PWD: '' } })).toMatchObject({ ok: true });
     expect(await client.event('failed')).toMatchObject({ reason: 'cancelled', ssid: 'Neighbour' });
-    await client.event('saved');
+    await rig.said('# saved', 20_000);
     await rig.online('Cafe');
-    expect(client.lines().filter((line) => line.startsWith('{"event":"failed"'))).toHaveLength(1);
+    expect(failures(rig)).toMatchObject([{ reason: 'cancelled', ssid: 'Neighbour' }]);
   });
 });
 
@@ -114,11 +115,14 @@ onBothEngines('a refused trial', (start) => {
     const rig = await start({ provisioned: true, air: [HOME_POINT, FULL_POINT] });
     await rig.online('Home');
     const client = await rig.client();
-    await client.ask({ STA: { SSID: 'Full', auth: 1, PWD: '' } });
-    expect(await client.event('failed', 5_000)).toMatchObject({ reason: 'refused', rolled_back: true, attempts: 3 });
+    const reply = await lastReply(client, { STA: { SSID: 'Full', auth: 1, PWD: '' } });
+    expect(reply).toMatchObject({ ok: true, state: 'connecting' });
+    const told = await failure(rig, 5_000);
+    expect(told).toMatchObject({ reason: 'refused', rolled_back: true, attempts: 3 });
     await rig.said('# failed refused "Full" attempts=3 rolled_back: The router refused the device');
     await rig.online('Home', 5_000);
-    await client.event('state', 5_000);
-    expect((await client.ask({ cmd: 'status' })).data).toMatchObject({ ssid: 'Home', reason: 'refused' });
+    await expectTold(rig, told);
+    const later = await rig.client();
+    expect((await later.ask({ cmd: 'status' })).data).toMatchObject({ ssid: 'Home', reason: 'refused' });
   });
 });

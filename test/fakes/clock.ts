@@ -23,6 +23,7 @@ export function fakePort(): PortClock & Hand {
       timers.push({ id, atMs: now + delayMs, fn: () => fn(one as never, two as never) });
       return id;
     },
+    soon: (fn, one?, two?) => fn(one as never, two as never),
     cancel(id) {
       timers = timers.filter((timer) => timer.id !== id);
     },

@@ -126,9 +126,8 @@ export function wake(life: Life): void {
 function turn(life: Life): void {
   let more = false;
   for (const poll of [...life.pollers]) if (life.alive && poll()) more = true;
-  const tasks = life.queued;
-  life.queued = [];
-  for (const task of tasks) if (life.alive) task();
+  // All events, also those that they lead to, come before the next look at the sockets.
+  for (let task = life.queued.shift(); task; task = life.queued.shift()) if (life.alive) task();
   if (life.alive && (more || life.queued.length > 0)) wake(life);
 }
 
