@@ -1,16 +1,16 @@
 // `.bootcde`: what stays in memory, see kernel/core.ts. All else is parts, read from this bundle when somebody needs them.
 
 import type { Fault } from './core/result.ts';
-import { after, collect, linkNow, portMs, reboot, refuseSocket } from './hal/espruino.ts';
+import { after, collect, giveUp, linkNow, portMs, refuseSocket } from './hal/espruino.ts';
 import { type Ears, newCore } from './kernel/core.ts';
-import type { Kernel } from './kernel/kernel.ts';
+import { type Kernel, NAP_MS } from './kernel/kernel.ts';
 import type { Load } from './kernel/parts.ts';
 import { advance, fired } from './kernel/steady.ts';
 import { HEARTBEAT_MS } from './wifi/link/state.ts';
 
 /** The clock must be read more often than STEP_MAX_MS. */
 const READING_MS = 20_000;
-/** RAM has run out: a restart resumes, a half-updated state would not. */
+/** RAM has run out, see parts/internal.ts. */
 const MEMORY_FLAG = 'MEMORY';
 /** In the table of parts, see tools/build/parts.mjs. */
 const PLACE_DIGITS = 6;
@@ -82,16 +82,22 @@ const ears: Ears = {
   },
   button: (isPressed, atMs) => ears.turn(() => load('button')(awake(), isPressed, atMs)),
   errors(flags) {
-    if (flags.indexOf(MEMORY_FLAG) >= 0) reboot();
+    if (flags.indexOf(MEMORY_FLAG) >= 0) ears.failed(MEMORY_FLAG);
   },
   wake() {
-    if (isQuiet()) core.waking.timer = after(HEARTBEAT_MS, ears.fired, core.waking, ears.wake);
-    else awake().engine().tick();
+    // An exception in what follows must not be the last that the machine hears.
+    core.waking.timer = after(HEARTBEAT_MS, ears.fired, core.waking, ears.wake);
+    if (!isQuiet()) awake().engine().tick();
   },
   watch: () => awake().gate().watch(),
   nap() {
     if (!core.isAwake) return;
-    awake().nap();
+    try {
+      awake().nap();
+    } catch (error) {
+      ears.failed(error);
+      after(NAP_MS, ears.nap);
+    }
     if (!core.isAwake) collect();
   },
   mark: (letter) => load('vault')(core.kept).mark(letter),
@@ -109,7 +115,8 @@ const ears: Ears = {
       fn();
     } catch (error) {
       const fault = ears.failed(error);
-      if (failed) failed(fault);
+      // Whatever makes answers may be broken too.
+      if (failed) ears.turn(() => failed(fault));
     }
   },
   failed(error) {
@@ -117,8 +124,8 @@ const ears: Ears = {
     try {
       return load('internal')(core, at, error);
     } catch {
-      // Not even that: nothing can be trusted any more.
-      reboot();
+      // Not even that.
+      giveUp();
       return undefined as unknown as Fault;
     }
   },
@@ -132,4 +139,8 @@ const ears: Ears = {
 const core = newCore(load, ears, awake, { last: portMs(), passed: 0 });
 
 ears.read(0);
-load('start')(core, false);
+try {
+  load('start')(core, false);
+} catch (error) {
+  ears.failed(error);
+}

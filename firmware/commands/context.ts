@@ -13,7 +13,7 @@ import type { Status } from './status.ts';
 
 /** The radio and the restart, which the commands ask for and do not own. */
 export interface Actions {
-  scan(done: () => void): void;
+  scan(done: () => void, failed: (fault: Fault) => void): void;
   connect(): Fault | undefined;
   disconnect(): void;
   restart(wipe: 'config' | 'all' | ''): void;

@@ -8,8 +8,7 @@ import type { Context, Reply, Request } from './context.ts';
 function carryOut(context: Context, request: Request, who: Who, reply: Reply): void {
   const hub = context.hub;
   if (request['cmd'] === undefined) context.put(request, reply);
-  else if (request['cmd'] === 'scan')
-    hub.engine().scan(() => hub.turn(() => reply({ ok: true, data: context.scanData() }), reply));
+  else if (request['cmd'] === 'scan') hub.engine().scan(() => reply({ ok: true, data: context.scanData() }), reply);
   else hub.turn(() => reply(hub.load('commands')(context, request, who)), reply);
 }
 

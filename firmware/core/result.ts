@@ -42,6 +42,10 @@ export interface Warning {
   message: string;
 }
 
+/** Of `internal`: an exception may have come before, amid or after what was asked for. */
+export const INTERNAL =
+  'an error in the firmware, told on the UART; look with get and status what has become of the request';
+
 export function fault(code: Code, message: string): Fault {
   return { ok: false, code, message };
 }

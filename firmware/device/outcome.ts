@@ -27,19 +27,21 @@ export function tellState(engine: Engine): void {
 export function worked(engine: Engine): void {
   const kept = engine.kept;
   if (!kept.trial) return;
+  const config = JSON.parse(kept.trial) as Config;
+  if (config.mode === 0) kept.worked = true;
+  // What may fail comes first: then it is done once more, see device/radio.ts.
+  const wrong = config.save_config ? engine.keep(config) : undefined;
+  if (config.save_config) engine.markTrial('');
   kept.committed = kept.trial;
   kept.trial = '';
   kept.failed = undefined;
-  const config = committedOf(engine);
-  if (config.mode === 0) {
-    kept.worked = true;
-    note(engine, config['STA.SSID'], '');
+  if (config.mode === 0) note(engine, config['STA.SSID'], '');
+  try {
+    engine.settled();
+  } finally {
+    if (config.save_config)
+      engine.tell(wrong ? { event: 'error', code: wrong.code, message: wrong.message } : { event: 'saved' });
   }
-  engine.settled();
-  if (!config.save_config) return;
-  const wrong = engine.keep(config);
-  engine.markTrial('');
-  engine.tell(wrong ? { event: 'error', code: wrong.code, message: wrong.message } : { event: 'saved' });
 }
 
 /** With auto 0 a network is stored untried: it has worked now. */

@@ -1,6 +1,7 @@
 // Owns the radio: feeds the link machine with events and time, and carries out what it asks for.
 
 import { AUTH_OPEN, type Config } from '../config/schema.ts';
+import type { Fault } from '../core/result.ts';
 import type { ApSettings, RadioEvent } from '../ports.ts';
 import {
   AP_START_MS,
@@ -56,7 +57,8 @@ function apSettings(engine: Engine): ApSettings | undefined {
 
 function startAp(engine: Engine): void {
   const ap = apSettings(engine);
-  if (!ap) return;
+  // Whoever makes it may have failed.
+  if (!ap) return engine.makeCode();
   engine.kept.apChannel = ap.channel;
   engine.radio.startAp(ap);
 }
@@ -107,7 +109,11 @@ function take(engine: Engine, event: LinkEvent): void {
   engine.kept.link = next.next;
   if (!wasUp && next.next.ap === 'up') engine.radio.placeAp();
   engine.log(1, `${event.type}: ${next.next.job} ${next.next.sta}, AP ${next.next.ap}`);
-  next.effects.forEach((effect) => engine.clock.turn(() => perform(engine, effect)));
+  next.effects.forEach((effect) => {
+    const act = (): void => perform(engine, effect);
+    // Once more after an exception, since the machine takes it for done. The effects after it come later all the same.
+    engine.clock.turn(act, act);
+  });
 }
 
 /** A machine that rests is asked again all the same while memory has to be looked at. */
@@ -135,7 +141,7 @@ export function codeReady(engine: Engine): void {
 function answerScanners(engine: Engine): void {
   const waiting = engine.scanners;
   engine.scanners = [];
-  waiting.forEach((done) => engine.clock.turn(done));
+  waiting.forEach((answer) => answer());
 }
 
 export function onRadio(engine: Engine, event: RadioEvent): void {
@@ -167,16 +173,19 @@ export function tick(engine: Engine): void {
 /** A scan is answered by then, with what is known. */
 export const SCAN_REPLY_MS = 10_000;
 
-/** `done` is called once: with fresh results, or with those at hand when the radio is busy or does not answer. */
-export function scan(engine: Engine, done: () => void): void {
+/**
+ * `done` is called once: with fresh results, or with those at hand when the radio is busy or does not answer. What it
+ * throws is told to `failed`.
+ */
+export function scan(engine: Engine, done: () => void, failed: (fault: Fault) => void): void {
   const link = engine.kept.link;
   const isBusy = link.sta === 'joining' || (link.sta === 'waiting' && link.job !== 'keep');
-  if (isBusy || link.scan === 'lost') return done();
+  if (isBusy || link.scan === 'lost') return engine.clock.turn(done, failed);
   const waiter = { timer: 0 };
   function answer(): void {
     engine.clock.disarm(waiter);
     engine.scanners = engine.scanners.filter((one) => one !== answer);
-    done();
+    engine.clock.turn(done, failed);
   }
   engine.clock.arm(waiter, SCAN_REPLY_MS, answer);
   engine.scanners.push(answer);

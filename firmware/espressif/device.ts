@@ -15,7 +15,7 @@ export interface Device {
   /** A request was accepted. */
   touch(): void;
   gate(): { open(minutes: number): void };
-  engine(): { scan(done: () => void): void };
+  engine(): { scan(done: () => void, failed: () => void): void };
   desk(): {
     change(changes: Changes, who: Who, reply: (outcome: Outcome) => void): void;
     networks(): Sighting[];

@@ -59,7 +59,10 @@ export function scan(body: string, device: Device, reply: (bytes: string) => voi
   const msg = request ? numberIn(request, 1) : -1;
   const range = request && readFields(bytesIn(request, 14));
   if (!range || msg > CMD_RESULT || msg % 2) return reply('');
-  if (msg === CMD_START) return device.engine().scan(() => reply(member(1, CMD_START + 1) + member(11, '')));
+  if (msg === CMD_START) {
+    const over = (): void => reply(member(1, CMD_START + 1) + member(11, ''));
+    return device.engine().scan(over, () => reply(''));
+  }
   if (msg === CMD_STATUS) return reply(status(device));
   const rows = page(device.desk().networks(), numberIn(range, 1), numberIn(range, 2));
   reply(member(1, CMD_RESULT + 1) + member(15, rows));

@@ -328,11 +328,14 @@ export function reboot(): void {
   E.reboot();
 }
 
-/** Leaves the network and takes the access point down: a restart while the radio works can end in a panic. */
-export function radioOff(): void {
-  const wifi = require('Wifi');
-  wifi.disconnect();
-  wifi.stopAP();
+/** Nothing can be trusted any more. A restart while the radio works can end in a panic: so the radio goes down first. */
+export function giveUp(): void {
+  try {
+    shutRadio();
+  } catch {
+    // Then without.
+  }
+  E.reboot();
 }
 
 /** A key must never be shorter than it should be: no memory for the result is no result. */

@@ -49,7 +49,7 @@ export class Session {
     else
       device.clock.turn(
         () => this.carryOut(got.command, got.payload),
-        () => this.error(UNKNOWN_ERROR),
+        () => this.broken(),
       );
     return !!got;
   }
@@ -67,6 +67,12 @@ export class Session {
     else if (result === 'failed') this.failed();
   }
 
+  /** An exception in our own code: a scan that was asked for may never be answered. */
+  private broken(): void {
+    this.scanning = false;
+    this.error(UNKNOWN_ERROR);
+  }
+
   private error(code: number): void {
     this.device.write(errorFrame(code, this.device.sum));
   }
@@ -81,14 +87,17 @@ export class Session {
     this.error(NO_ERROR);
     if (this.scanning) return;
     this.scanning = true;
-    device.engine().scan(() => {
-      this.scanning = false;
-      const rows = device
-        .desk()
-        .networks()
-        .map((row) => resultFrame(SCAN, scanTexts(row), device.sum));
-      device.write(rows.join('') + resultFrame(SCAN, '', device.sum));
-    });
+    device.engine().scan(
+      () => {
+        this.scanning = false;
+        const rows = device
+          .desk()
+          .networks()
+          .map((row) => resultFrame(SCAN, scanTexts(row), device.sum));
+        device.write(rows.join('') + resultFrame(SCAN, '', device.sum));
+      },
+      () => this.broken(),
+    );
   }
 
   private provision(payload: string): void {
@@ -106,6 +115,10 @@ export class Session {
 
   private onOutcome(ssid: string, outcome: object): void {
     if (!isFault(outcome)) return this.waitFor(ssid);
+    if (outcome.code === 'internal') {
+      this.settle();
+      return this.error(UNKNOWN_ERROR);
+    }
     this.device.say(`error ${outcome.code}: ${outcome.message}`);
     this.failed();
   }

@@ -19,6 +19,11 @@ export function isBrokenOff(words: string): boolean {
   return words.indexOf('recursion') >= 0 || words.indexOf('Interrupted') >= 0;
 }
 
+/** The port's flag, see main.ts. A restart resumes; a half-updated state would not. */
+export function isOutOfMemory(error: unknown): boolean {
+  return error === 'MEMORY';
+}
+
 /** `status: ReferenceError: x is not defined at line 1 col 20`, on one line. */
 export function faultText(at: string, error: unknown): string {
   const stack = error && (error as Error).stack;

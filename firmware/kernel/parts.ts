@@ -23,7 +23,8 @@ export interface EnginePart {
   tick(): void;
   onRadio(event: RadioEvent): void;
   apply(checked: Checked): Outcome;
-  scan(done: () => void): void;
+  /** `failed` is called in place of what `done` would have led to. */
+  scan(done: () => void, failed: (fault: Fault) => void): void;
   connect(): Fault | undefined;
   disconnect(): void;
   /** No reply is on its way over a socket any more. Without it the radio is left alone for HOLD_MAX_MS. */

@@ -12,7 +12,13 @@ const RESERVE_VARS = 300;
 const LOOK_MS = 10_000;
 
 export function create(core: Core): void {
-  onUncaught((error) => appOf(core).uncaught(error));
+  onUncaught((error) => {
+    try {
+      appOf(core).uncaught(error);
+    } catch (own) {
+      core.ears.failed(own);
+    }
+  });
   function look(): void {
     if (collect() >= RESERVE_VARS) kickWatchdog();
     // Not the kernel's clock: that would keep the kernel awake in memory.

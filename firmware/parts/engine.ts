@@ -22,23 +22,26 @@ const RADIO_DOWN_MS = 200;
 
 function makeCode(kernel: Kernel): void {
   if ((kernel.kept.code && kernel.kept.seeded) || kernel.kept.making) return;
-  kernel.kept.making = true;
   kernel.load('maker')(kernel);
 }
 
 /** The radio goes down first: the port has died of a restart that came in the middle of its events. */
 function goDown(kernel: Kernel, resume: string): void {
+  kernel.kept.restarting = true;
+  kernel.ports.clock.after(RADIO_DOWN_MS, reboot);
+  shutRadio();
+  // Last, since it may fail: what was promised is the restart.
   const vault = kernel.load('vault')(kernel.kept);
   vault.keepResume(resume);
   vault.mark(ON_PURPOSE);
-  shutRadio();
-  kernel.ports.clock.after(RADIO_DOWN_MS, reboot);
 }
 
 function restart(kernel: Kernel, wipe: 'config' | 'all' | ''): void {
   if (kernel.kept.restarting) return;
   kernel.kept.restarting = true;
   kernel.ports.clock.after(RESTART_DELAY_MS, () => {
+    // What is not wiped is not restarted for either, but may be asked for again.
+    kernel.kept.restarting = false;
     if (wipe)
       kernel
         .load('vault')(kernel.kept)
@@ -57,7 +60,6 @@ function isQuiet(kernel: Kernel): boolean {
 function renew(kernel: Kernel): void {
   const kept = kernel.kept;
   if (!isDue(kept) || !isQuiet(kernel) || !isShort(kept, collect())) return;
-  kept.restarting = true;
   goDown(kernel, resumeText(kept, kernel.ports.clock.nowMs()));
 }
 
@@ -116,7 +118,7 @@ export function create(kernel: Kernel): EnginePart {
       holdForReplies(kernel, engine);
       return apply(engine, checked);
     },
-    scan: (done) => scan(engine, done),
+    scan: (done, failed) => scan(engine, done, failed),
     connect() {
       holdForReplies(kernel, engine);
       return connect(engine);

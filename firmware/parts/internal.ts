@@ -1,14 +1,17 @@
 // Part: an exception in our own code. It is told on the UART and counted; the third within a minute restarts the device.
+// So does one before the doors are open, which nobody could ask again, and one that left something half done.
 
-import { type Fault, fault } from '../core/result.ts';
-import { radioOff, reboot } from '../hal/espruino.ts';
+import { type Fault, fault, INTERNAL } from '../core/result.ts';
+import { giveUp, shutRadio } from '../hal/espruino.ts';
 import type { Core } from '../kernel/core.ts';
-import { FAULTS_MAX, faultText, faultTimes, isBrokenOff } from '../kernel/faults.ts';
+import { FAULTS_MAX, faultText, faultTimes, isBrokenOff, isOutOfMemory } from '../kernel/faults.ts';
 import type { ConsolePart } from '../kernel/parts.ts';
 import { eventLines } from '../uart/news.ts';
 
 /** Answers get this long to reach their readers before the restart. */
 const LEAVE_MS = 500;
+/** For the port's events of a radio that goes down. */
+const RADIO_DOWN_MS = 200;
 
 /** The console may be what fails: then the line goes out as it is. */
 function tell(core: Core, text: string): void {
@@ -23,21 +26,28 @@ function tell(core: Core, text: string): void {
 }
 
 /** Not counted as meant (boot/guard.ts): a device that does nothing else shall end in safe mode. */
-function restart(core: Core): void {
+function restart(core: Core, why: string): void {
   if (core.kept.restarting) return;
   core.kept.restarting = true;
-  tell(core, 'restarting after an internal error');
-  core.awake().ports.clock.after(LEAVE_MS, () => {
-    radioOff();
-    reboot();
+  const clock = core.awake().ports.clock;
+  // Written at once, whoever is being answered: nothing waits for a console that has stopped.
+  core.ports.uart.write(eventLines(`restarting: ${why}`, ''));
+  clock.after(LEAVE_MS, () => {
+    clock.after(RADIO_DOWN_MS, giveUp);
+    shutRadio();
   });
 }
 
 export function create(core: Core, at: string, error: unknown): Fault {
+  const answer = fault('internal', INTERNAL);
+  if (isOutOfMemory(error)) {
+    restart(core, 'out of memory');
+    return answer;
+  }
   const text = faultText(at, error);
   core.faults++;
   core.faultsAt = faultTimes(core.faultsAt, core.awake().ports.clock.nowMs());
   tell(core, `error internal ${text}`);
-  if (core.faultsAt.length >= FAULTS_MAX || isBrokenOff(text)) restart(core);
-  return fault('internal', 'an error in the firmware; nothing was changed by this request; try again');
+  if (core.faultsAt.length >= FAULTS_MAX || !core.isOpen || isBrokenOff(text)) restart(core, 'an internal error');
+  return answer;
 }

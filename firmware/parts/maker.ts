@@ -8,7 +8,6 @@ import { makeSecrets, type Secrets } from '../security/maker.ts';
 function keep(kernel: Kernel, made: Secrets): void {
   const kept = kernel.kept;
   const vault = kernel.load('vault')(kernel.kept);
-  kept.making = false;
   // Of a start that could not be counted no nonce is surely new, whatever the seed.
   kept.seeded = kernel.boot.starts > 0 && !vault.keepSeed(made.seed, kernel.boot.starts);
   if (kept.code) return;
@@ -20,5 +19,14 @@ function keep(kernel: Kernel, made: Secrets): void {
 
 export function create(kernel: Kernel): void {
   const salt = `${apMac()} ${kernel.boot.starts}`;
-  makeSecrets(kernel.ports.clock, { hardwareRandom, sha256 }, salt, (made) => keep(kernel, made));
+  const chip = { hardwareRandom, sha256 };
+  kernel.kept.making = makeSecrets(
+    kernel.ports.clock,
+    chip,
+    salt,
+    (made) => keep(kernel, made),
+    () => {
+      kernel.kept.making = false;
+    },
+  );
 }

@@ -68,7 +68,6 @@ function markLife(kernel: Kernel): void {
 function open(kernel: Kernel): void {
   const vault = kernel.load('vault')(kernel.kept);
   addKey(kernel, vault);
-  kernel.isOpen = true;
   kernel.load('doors')(kernel);
   const problems = restore(kernel, vault);
   kernel.takeUart();
@@ -80,6 +79,8 @@ function open(kernel: Kernel): void {
   kernel.say('ready');
   resume(kernel, vault);
   kernel.engine().begin();
+  // Before that an exception ends in a restart, see parts/internal.ts.
+  kernel.isOpen = true;
 }
 
 /** Safe mode: the UART goes to the REPL and nothing is started, until `wifiprov()` is typed there. */

@@ -1,17 +1,18 @@
 // Part: `wifiprov code`, one step of a drawing an event.
 
 import type { Config } from '../config/schema.ts';
+import type { Fault } from '../core/result.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { begin, type Drawing, step } from '../qr/drawing.ts';
 import { codeLine, QR_NAMES, qrTexts, textLine } from '../uart/code.ts';
 
-const STEP_MS = 1;
 const TOO_LONG = '(too long for a QR code)\r\n';
 
 export function create(kernel: Kernel, say: (lines: string[]) => void): void {
   const kept = kernel.kept;
   const write = kernel.ports.uart.write;
-  const after = kernel.ports.clock.after;
+  const turn = kernel.ports.clock.turn;
+  const failed = (wrong: Fault): void => say([`ERROR ${wrong.code} ${wrong.message}`]);
   const all = qrTexts(JSON.parse(kept.committed) as Config, kept.code);
   const texts = BUILD_HTTP && BUILD_ESPRESSIF ? all : all.slice(0, 1);
   let drawing: Drawing | undefined;
@@ -25,8 +26,8 @@ export function create(kernel: Kernel, say: (lines: string[]) => void): void {
       if (BUILD_QR) drawing = begin(text);
       if (BUILD_QR && !drawing) write(TOO_LONG);
     }
-    after(STEP_MS, next);
+    turn(next, failed);
   }
   write(codeLine(kept.code));
-  after(STEP_MS, next);
+  turn(next, failed);
 }

@@ -13,7 +13,6 @@ import { isProved, NO_SESSION, sealNext, step } from '../session/step.ts';
 /** A client is connected, so the radio is on. Without a number of its own for this start no nonce is surely new. */
 function makeSeed(kernel: Kernel): void {
   if (kernel.kept.making || !kernel.boot.starts) return;
-  kernel.kept.making = true;
   kernel.load('maker')(kernel);
 }
 

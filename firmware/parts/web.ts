@@ -25,7 +25,7 @@ function siteOf(kernel: Kernel): Site {
     owns: (host) => owns(kernel, host),
     isOnline: () => kernel.kept.link.word === 'online',
     desk: () => kernel.desk(),
-    scan: (done) => kernel.engine().scan(done),
+    scan: (done, failed) => kernel.engine().scan(done, failed),
     read: pageBytes,
     gzip: (language) => JSON.parse(BUILD_PAGE.gzip[language]) as [number, number][],
     plain: (view) => plainBody(view, pageBytes),

@@ -17,17 +17,35 @@ export interface Secrets {
   seed: string;
 }
 
-/** `done` is never called while the register repeats itself: no secret is better than a weak one. */
-export function makeSecrets(clock: Clock, chip: Randomness, salt: string, done: (secrets: Secrets) => void): void {
+/**
+ * `done` is never called while the register repeats itself: no secret is better than a weak one. True: it goes on, until
+ * `over` is called, whatever was thrown.
+ */
+export function makeSecrets(
+  clock: Clock,
+  chip: Randomness,
+  salt: string,
+  done: (secrets: Secrets) => void,
+  over: () => void,
+): boolean {
   let pool = '';
   function draw(purpose: string): string {
     return drawSecret(pool, chip.sha256, `${purpose} ${salt} ${clock.nowMs()}`) || '';
   }
-  function read(): void {
+  function read(): boolean {
     for (let i = 0; i < READS_AT_ONCE; i++) pool = addRead(pool, chip.hardwareRandom());
     const secret = draw('code');
     if (secret) done({ code: codeFrom(secret), salt: draw('salt').slice(0, SALT_BYTES), seed: draw('seed') });
-    else clock.after(READ_EVERY_MS, read);
+    else clock.after(READ_EVERY_MS, later);
+    return !secret;
   }
-  read();
+  function later(): void {
+    let goesOn = false;
+    try {
+      goesOn = read();
+    } finally {
+      if (!goesOn) over();
+    }
+  }
+  return read();
 }

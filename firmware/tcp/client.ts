@@ -7,7 +7,7 @@
 
 import type { Changes } from '../config/check.ts';
 import { toJson } from '../core/json/text.ts';
-import { fault, isFault } from '../core/result.ts';
+import { type Fault, fault, isFault } from '../core/result.ts';
 import type { News } from '../device/engine.ts';
 import type { Who } from '../device/window.ts';
 import type { Clock, Connection } from '../ports.ts';
@@ -104,9 +104,7 @@ export class Client {
     this.unsent = 0;
     this.door.replyLeft();
     if (this.phase !== 'full') return;
-    this.phase = 'reading';
-    this.tellNews();
-    this.read(this.isEnded);
+    this.goOn();
   }
 
   tell(item: News): void {
@@ -188,7 +186,7 @@ export class Client {
     this.phase = 'answering';
     this.clock.turn(
       () => this.ask(frame),
-      (wrong) => this.reply(wrong),
+      (wrong) => this.onBug(wrong),
     );
   }
 
@@ -218,6 +216,16 @@ export class Client {
     this.goOn();
   }
 
+  /** Where that can't be answered either (its box, for one) the connection ends: the place must be free again. */
+  private onBug(wrong: Fault): void {
+    try {
+      this.reply(wrong);
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+  }
+
   /** Once for each request: a bug that is told after the reply has gone is told on the UART alone. */
   /* @hot */
   private reply(given: object): void {
@@ -229,8 +237,11 @@ export class Client {
   private goOn(): void {
     if (this.phase === 'closed') return;
     this.phase = 'reading';
-    this.tellNews();
-    this.read(this.isEnded);
+    try {
+      this.tellNews();
+    } finally {
+      this.read(this.isEnded);
+    }
   }
 
   /** The rest of the request is still to come. */

@@ -91,13 +91,16 @@ function status(context: UartContext, _words: string[], say: Say): void {
 }
 
 function scan(context: UartContext, _words: string[], say: Say): void {
-  context.engine().scan(() => {
-    const rows = context
-      .desk()
-      .scanData()
-      .networks.map((row) => `${row.rssi} ch${row.channel} ${row.auth} ${quote(row.ssid)}`);
-    say(rows.concat(['OK']));
-  });
+  context.engine().scan(
+    () => {
+      const rows = context
+        .desk()
+        .scanData()
+        .networks.map((row) => `${row.rssi} ch${row.channel} ${row.auth} ${quote(row.ssid)}`);
+      say(rows.concat(['OK']));
+    },
+    (wrong) => sayFault(say, wrong),
+  );
 }
 
 function connect(context: UartContext, _words: string[], say: Say): void {

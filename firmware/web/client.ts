@@ -11,6 +11,8 @@ import type { Body } from './view.ts';
 
 /** From the connection to the last byte of the request. */
 export const REQUEST_MS = 5_000;
+/** Whoever owes the answer has a deadline, a scan the longest of 10 s: over this it is a bug. */
+export const ANSWER_MS = 15_000;
 /** From the first byte of the response until the peer has taken the last. */
 export const RESPONSE_MS = 10_000;
 /**
@@ -59,9 +61,13 @@ export class Client implements ConnectionHandler {
   /* @hot */
   data(bytes: string): void {
     if (this.phase !== 'reading') return;
-    const now = readRequest(this.reading || newReading(), bytes);
-    this.reading = now;
-    if (now.at !== 'line' && now.at !== 'head') this.serveSoon();
+    try {
+      const now = readRequest(this.reading || newReading(), bytes);
+      this.reading = now;
+      if (now.at !== 'line' && now.at !== 'head') this.serveSoon();
+    } catch (error) {
+      this.throwSoon(error);
+    }
   }
 
   /** The socket is gone, whoever has closed it. */
@@ -80,7 +86,22 @@ export class Client implements ConnectionHandler {
   }
 
   drained(): void {
-    if (this.phase === 'sending') this.send('');
+    if (this.phase !== 'sending') return;
+    try {
+      this.send('');
+    } catch (error) {
+      this.throwSoon(error);
+    }
+  }
+
+  /** The port calls what it is not caught in: it is thrown where bugs are told and counted. */
+  private throwSoon(error: unknown): void {
+    this.door.clock.turn(
+      () => {
+        throw error;
+      },
+      () => this.onBug(),
+    );
   }
 
   /** Says why the request is not served. */
@@ -119,9 +140,8 @@ export class Client implements ConnectionHandler {
   private serve(now: Reading): void {
     if (route(now, this.door.site(), (head, body) => this.respond(now, head, body))) {
       if (this.phase !== 'reading') return;
-      // Whoever owes the answer has a deadline.
       this.phase = 'answering';
-      this.door.clock.disarm(this);
+      this.door.clock.arm(this, ANSWER_MS, () => this.onBug());
     } else if (!this.isTold && awaitsContinue(now)) {
       this.isTold = true;
       this.connection.write('HTTP/1.1 100 Continue\r\n\r\n');
@@ -130,8 +150,6 @@ export class Client implements ConnectionHandler {
 
   private respond(now: Reading, head: string, body: Body): void {
     if (this.phase !== 'reading' && this.phase !== 'answering') return;
-    this.phase = 'sending';
-    this.reading = undefined;
     this.lingers = this.lingers && (now.status > 0 || now.at === 'body');
     this.door.clock.arm(this, RESPONSE_MS, () => this.abort());
     this.body = body;
@@ -143,6 +161,9 @@ export class Client implements ConnectionHandler {
   /** The next piece, behind `head`. */
   private send(head: string): void {
     const piece = this.left > 0 ? (this.body as Body).piece(this.next++) : '';
+    // Until then nothing is said, and an exception is answered.
+    this.phase = 'sending';
+    this.reading = undefined;
     this.left = piece ? this.left - piece.length : 0;
     if (head || piece) this.connection.write(head + piece);
     if (this.left > 0) return;

@@ -1,6 +1,6 @@
 // Requests that can't be served, in the words of the door that was asked.
 
-import { type Code, fault } from '../core/result.ts';
+import { type Code, fault, INTERNAL } from '../core/result.ts';
 import { type Answer, jsonAnswer, statusText, textAnswer } from './answer.ts';
 import { BODY_MAX, HEAD_MAX } from './reading.ts';
 
@@ -19,12 +19,11 @@ const SENTENCES: { [status: number]: string } = {
   415: 'send a form as application/x-www-form-urlencoded, JSON as application/json',
   413: `a body has at most ${BODY_MAX} bytes`,
   431: `the headers have at most ${HEAD_MAX} bytes`,
-  500: 'an error in the firmware; nothing was changed by this request; try again',
+  500: INTERNAL,
   503: 'too many connections at once; try again',
 };
 
 /** JSON under /api/, else a line of text. */
-/* @rare */
 export function refusal(status: number, path: string): Answer {
   const sentence = SENTENCES[status] || statusText(status).slice(4);
   if (path.slice(0, 5) !== '/api/') return textAnswer(status, 'text/plain', `${statusText(status)}: ${sentence}\n`);

@@ -5,6 +5,7 @@ import { languageOf, takesGzip } from './accept.ts';
 import { type Answer, HTML, rangeBody, textAnswer } from './answer.ts';
 import { header } from './header.ts';
 import type { Request } from './reading.ts';
+import { refusal } from './refusal.ts';
 import type { Site } from './site.ts';
 import type { Body, Language } from './view.ts';
 
@@ -45,17 +46,17 @@ function seeResult(): Answer {
 export function answerSetup(request: Request, site: Site, reply: (answer: Answer) => void): void {
   const language = languageOf(header(request.head, 'accept-language'));
   if (request.method === 'POST') {
-    return site
-      .desk()
-      .submit(request.body, 'stranger', (given) =>
-        reply(given.fault ? plainPage(site, language, false, given) : seeResult()),
-      );
+    return site.desk().submit(request.body, 'stranger', (given) => {
+      // What makes pages may be what is broken.
+      if (given.fault && given.fault.code === 'internal') reply(refusal(500, ''));
+      else reply(given.fault ? plainPage(site, language, false, given) : seeResult());
+    });
   }
   const words = request.query.split('&');
   const has = (word: string): boolean => words.indexOf(word) >= 0;
   const later = (): void => reply(plainPage(site, language, has('result'), { typed: {} }));
   if (!has('plain') && takesGzip(header(request.head, 'accept-encoding')))
     reply(page(200, site, language, rangeBody(site.gzip(language), site.read), 'Content-Encoding: gzip\r\n'));
-  else if (has('fresh') && !site.desk().refuse('stranger')) site.scan(later);
+  else if (has('fresh') && !site.desk().refuse('stranger')) site.scan(later, () => reply(refusal(500, '')));
   else later();
 }

@@ -32,7 +32,7 @@ export interface Site {
   isOnline(): boolean;
   desk(): Desk;
   /** Awaits a new scan. */
-  scan(done: () => void): void;
+  scan(done: () => void, failed: () => void): void;
   /** Bytes of the page file. */
   read(offset: number, length: number): string;
   /** Where in it the page stands, compressed. */

@@ -1,6 +1,7 @@
 // The device's secrets: three of one pool of reads, and none while the register repeats itself.
 
 import { expect, it } from 'vitest';
+import type { Clock } from '../../firmware/ports.ts';
 import { makeSecrets, READ_EVERY_MS, READS_AT_ONCE, type Secrets } from '../../firmware/security/maker.ts';
 import { ciphers } from '../fakes/ciphers.ts';
 import { rng } from '../fakes/flash.ts';
@@ -19,9 +20,15 @@ function draw(hardwareRandom: () => number, ms: number, salt = 'salt'): Secrets 
     disarm() {},
     turn: (fn: () => void) => fn(),
   };
-  makeSecrets(clock, { hardwareRandom, sha256: ciphers.sha256 }, salt, (secrets) => {
-    made = secrets;
-  });
+  makeSecrets(
+    clock,
+    { hardwareRandom, sha256: ciphers.sha256 },
+    salt,
+    (secrets) => {
+      made = secrets;
+    },
+    () => {},
+  );
   for (; now < ms; now += READ_EVERY_MS) waiting.shift()?.();
   return made;
 }
@@ -53,4 +60,31 @@ it('are a code, a salt of 16 bytes and a seed of 32, and none of them tells anot
 it('are others with other reads, and with another salt', () => {
   const all = [draw(words(1), ENOUGH_MS), draw(words(2), ENOUGH_MS), draw(words(1), ENOUGH_MS, 'other')] as Secrets[];
   for (const key of ['code', 'salt', 'seed'] as const) expect(new Set(all.map((one) => one[key])).size).toBe(3);
+});
+
+it.each([
+  ['a read that throws', (reads: number) => reads > MIN_READS / 2, () => {}],
+  [
+    'a keeper that throws',
+    () => false,
+    () => {
+      throw new Error('bug');
+    },
+  ],
+] as const)('%s ends it, and whoever began it is told', (_, isBroken, done) => {
+  const waiting: (() => void)[] = [];
+  const random = words(1);
+  let reads = 0;
+  let over = 0;
+  const clock = { nowMs: () => 0, after: (_ms: number, fn: () => void) => void waiting.push(fn) };
+  const hardwareRandom = (): number => {
+    if (isBroken(++reads)) throw new Error('bug');
+    return random();
+  };
+  const chip = { hardwareRandom, sha256: ciphers.sha256 };
+  expect(makeSecrets(clock as unknown as Clock, chip, 'salt', done, () => over++)).toBe(true);
+  expect(() => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) next();
+  }).toThrow('bug');
+  expect([over, waiting.length]).toEqual([1, 0]);
 });

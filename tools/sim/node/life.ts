@@ -161,10 +161,19 @@ function hang(life: Life): void {
 
 export function reportUncaught(life: Life, error: unknown): void {
   if (life.realm.listeners(life.process, 'uncaughtException') > 0) {
-    life.realm.emit(life.process, 'uncaughtException', [error]);
-    return;
+    // Called at once; what a listener throws is printed, and no listener hears of it.
+    return tellUncaught(life, error);
   }
   print(life, `Uncaught ${String(error)}\r\n${traceOf(error)}`);
+}
+
+function tellUncaught(life: Life, error: unknown): void {
+  try {
+    life.realm.emitNow(life.process, 'uncaughtException', [error]);
+  } catch (own) {
+    if (!life.alive || own === DEAD) return;
+    print(life, `Uncaught ${String(own)}\r\n${traceOf(own)}`);
+  }
 }
 
 function traceOf(error: unknown): string {

@@ -93,6 +93,9 @@ export const PRELUDE = `(function (host) {
     hidden: hidden,
     makeError: makeError,
     emit: emit,
+    emitNow: function (target, event, args) {
+      listenersOf(target, event).forEach(function (fn) { fn.apply(target, args); });
+    },
     count: function (target, event) { return listenersOf(target, event).length; },
     arrayBuffer: function (size) { return new ArrayBuffer(size); },
     uint8Array: function (size) { return new Uint8Array(size); },

@@ -24,6 +24,7 @@ interface Tools {
   hidden(target: object, name: string, value: unknown): void;
   makeError(type: string, message: string): unknown;
   emit(target: object, event: string, args: unknown[]): void;
+  emitNow(target: object, event: string, args: unknown[]): void;
   count(target: object, event: string): number;
   arrayBuffer(size: number): ArrayBuffer;
   uint8Array(size: number): Uint8Array;
@@ -52,6 +53,8 @@ export interface Realm {
   call(fn: SandboxFunction, self: unknown, args: unknown[], limitMs: number): unknown;
   error(message: string, type?: string): unknown;
   emit(target: object, event: string, args: unknown[]): void;
+  /** Not from the idle loop: within the caller's stack. */
+  emitNow(target: object, event: string, args: unknown[]): void;
   listeners(target: object, event: string): number;
   /** Host data (rows, lists, plain values) as objects of the sandbox. */
   value(data: unknown): unknown;
@@ -83,6 +86,7 @@ export function createRealm(host: RealmHost): Realm {
     },
     error: (message, type = 'Error') => tools.makeError(type, message),
     emit: tools.emit,
+    emitNow: tools.emitNow,
     listeners: tools.count,
     value: (data) => toSandbox(tools, data),
     natives,
