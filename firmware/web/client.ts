@@ -2,7 +2,9 @@
 //
 //   reading ──► answering ──► sending ──► (lingering) ──► closing ──► gone
 
-import type { Clock, Connection, ConnectionHandler } from '../ports.ts';
+import type { Clock, Connection, ConnectionHandler, Sender, SendQueue } from '../ports.ts';
+import { PIECE_MAX } from './answer.ts';
+import { BUSY } from './busy.ts';
 import { newReading, type Reading } from './reading.ts';
 import { awaitsContinue, readRequest } from './request.ts';
 import { route } from './routes.ts';
@@ -19,15 +21,19 @@ export const RESPONSE_MS = 10_000;
  */
 export const LINGER_MS = 1_000;
 
+/** What is longer waits until it is the only one on its way: see kernel/sending.ts. */
+export const SHORT_MAX = 536;
+
 /** What all connections share. */
 export interface Door {
   clock: Clock;
+  sending: SendQueue;
   /** Made for a request, and let go. */
   site(): Site;
   leave(client: Client): void;
 }
 
-export class Client implements ConnectionHandler {
+export class Client implements ConnectionHandler, Sender {
   private readonly door: Door;
   private readonly connection: Connection;
   private phase: 'reading' | 'answering' | 'sending' | 'lingering' | 'closing' | 'gone';
@@ -36,9 +42,14 @@ export class Client implements ConnectionHandler {
   private lingers: boolean;
   /** A turn that serves the request has been asked for. */
   private isDue: boolean;
+  /** The next piece waits for its turn. */
+  private isQueued: boolean;
   private body: Body | undefined;
   private next: number;
   private left: number;
+  /** The response's head, until it is sent. */
+  private head: string;
+  bytes: number;
   timer: number;
 
   constructor(door: Door, connection: Connection) {
@@ -51,8 +62,11 @@ export class Client implements ConnectionHandler {
     this.body = undefined;
     this.next = 0;
     this.left = 0;
+    this.head = '';
+    this.bytes = 0;
     this.timer = 0;
     this.isDue = false;
+    this.isQueued = false;
     door.clock.arm(this, REQUEST_MS, () => this.refuse(408));
   }
 
@@ -69,6 +83,7 @@ export class Client implements ConnectionHandler {
     if (this.phase === 'gone') return;
     this.door.clock.disarm(this);
     this.phase = 'gone';
+    this.door.sending.left(this);
     this.reading = undefined;
     this.body = undefined;
     this.door.leave(this);
@@ -80,7 +95,23 @@ export class Client implements ConnectionHandler {
   }
 
   drained(): void {
-    if (this.phase === 'sending') this.send('');
+    // What has drained was the word before a body, or a short piece: the next one still waits.
+    if (this.isQueued) return;
+    this.door.sending.left(this);
+    if (this.phase === 'sending') this.send();
+  }
+
+  /** Leaves its place to another connection. */
+  giveWay(): void {
+    this.door.clock.arm(this, RESPONSE_MS, () => this.abort());
+    this.connection.write(BUSY);
+    this.close();
+    this.door.leave(this);
+  }
+
+  /** Not a byte has come on it. */
+  isSilent(): boolean {
+    return this.phase === 'reading' && !this.reading;
   }
 
   /** Says why the request is not served. */
@@ -137,11 +168,27 @@ export class Client implements ConnectionHandler {
     this.body = body;
     const length = body.length < 0 ? Infinity : body.length;
     this.left = now.method === 'HEAD' ? 0 : length;
-    this.send(head);
+    this.head = head;
+    this.send();
   }
 
-  /** The next piece, behind `head`. */
-  private send(head: string): void {
+  /** Asks for the turn of the next piece; what is short goes at once. */
+  private send(): void {
+    const size = Math.min(this.left, PIECE_MAX) + this.head.length;
+    if (size <= SHORT_MAX) return this.sendNow();
+    this.isQueued = true;
+    this.door.sending.wait(this, size);
+  }
+
+  sendFailed(): void {
+    this.abort();
+  }
+
+  sendNow(): void {
+    this.isQueued = false;
+    if (this.phase !== 'sending') return this.door.sending.left(this);
+    const head = this.head;
+    this.head = '';
     const piece = this.left > 0 ? (this.body as Body).piece(this.next++) : '';
     this.left = piece ? this.left - piece.length : 0;
     if (head || piece) this.connection.write(head + piece);
