@@ -1,11 +1,13 @@
 // `.bootcde`: what stays in memory, see kernel/core.ts. All else is parts, read from this bundle when somebody needs them.
 
 import type { Fault } from './core/result.ts';
-import { after, collect, giveUp, linkNow, portMs, refuseSocket } from './hal/espruino.ts';
+import { after, collect, freeHeap, giveUp, linkNow, portMs, refuseSocket } from './hal/espruino.ts';
 import { type Ears, newCore } from './kernel/core.ts';
+import { admits } from './kernel/heap.ts';
 import { type Kernel, NAP_MS } from './kernel/kernel.ts';
-import type { Load } from './kernel/parts.ts';
+import type { Load, TcpPart, WebPart } from './kernel/parts.ts';
 import { advance, fired } from './kernel/steady.ts';
+import { BUSY } from './web/busy.ts';
 import { HEARTBEAT_MS } from './wifi/link/state.ts';
 
 /** The clock must be read more often than STEP_MAX_MS. */
@@ -14,6 +16,9 @@ const READING_MS = 20_000;
 const MEMORY_FLAG = 'MEMORY';
 /** In the table of parts, see tools/build/parts.mjs. */
 const PLACE_DIGITS = 6;
+
+/** There is too little heap for one more connection. */
+const TCP_BUSY = '{"ok":false,"code":"busy","message":"the device is short of memory; try again in a second"}\n';
 
 const load: Load = (name) => {
   const places = BUILD_PARTS;
@@ -42,6 +47,13 @@ function isQuiet(): boolean {
   return !!link && link.ssid === state.trySsid && link.ip !== '0.0.0.0';
 }
 
+/** Asked before anything is made for a new connection. */
+function isAdmitted(): boolean {
+  const tcp = core.loaded['t'] as TcpPart | undefined;
+  const web = core.loaded['w'] as WebPart | undefined;
+  return admits(freeHeap(), (tcp ? tcp.open() : 0) + (web ? web.open() : 0));
+}
+
 const ears: Ears = {
   byHand: () => load('start')(core, true),
   uart(bytes) {
@@ -53,14 +65,16 @@ const ears: Ears = {
   },
   tcp(socket) {
     try {
-      awake().accept(socket);
+      if (isAdmitted()) awake().accept(socket);
+      else refuseSocket(socket, TCP_BUSY);
     } catch (error) {
       refuseSocket(socket, `${JSON.stringify(ears.failed(error))}\n`);
     }
   },
   web(socket) {
     try {
-      awake().acceptWeb(socket);
+      if (isAdmitted()) awake().acceptWeb(socket);
+      else refuseSocket(socket, BUSY);
     } catch (error) {
       ears.failed(error);
       refuseSocket(socket, 'HTTP/1.0 500 Internal Server Error\r\n\r\n');

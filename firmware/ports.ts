@@ -62,6 +62,24 @@ export interface ConnectionHandler {
   drained?: () => void;
 }
 
+/** A connection that has a big piece to send. */
+export interface Sender {
+  /** Of the piece that waits. */
+  bytes: number;
+  /** It is its turn; `left` must follow. */
+  sendNow(): void;
+  /** `sendNow` has thrown. */
+  sendFailed(): void;
+}
+
+/** Big pieces of all connections, one at a time, each as soon as there is heap for it. */
+export interface SendQueue {
+  /** Calls `sendNow`: at once where nothing is in the way. */
+  wait(sender: Sender, bytes: number): void;
+  /** Its piece has left, or it will never send one. */
+  left(sender: Sender): void;
+}
+
 /** A socket of the port's, before the hal has put a Connection around it. */
 export type RawSocket = object;
 

@@ -111,9 +111,14 @@ export function attach(raw: RawSocket, accept: (connection: Connection) => Conne
   if (socket.conn === false) handler.closed();
 }
 
-/** Says no more than that to a new connection, without a Connection around it. */
+/**
+ * Says no more than that to a new connection, without a Connection around it. Its request is read and dropped: closing over
+ * unread bytes resets the connection, and what was said is lost with it.
+ */
 export function refuseSocket(raw: RawSocket, text: string): void {
-  (raw as Socket).end(text);
+  const socket = raw as Socket;
+  socket.on('data', () => undefined);
+  socket.end(text);
 }
 
 /** Listens on a TCP port; `onSocket` must attach somebody at once. */
@@ -317,6 +322,11 @@ export function collect(): number {
 /** Without a collection: an event that the port makes meanwhile is lost. */
 export function freeNow(): number {
   return process.memory(false).free;
+}
+
+/** Free heap of the IDF in bytes; 0 where the port does not tell. */
+export function freeHeap(): number {
+  return ESP32.getState().freeHeap || 0;
 }
 
 /** Lowest free heap of the IDF since boot in bytes; 0 where the port does not tell. */

@@ -5,7 +5,7 @@ import type { AppState } from '../app/state.ts';
 import type { BootReport } from '../boot/report.ts';
 import type { Fault } from '../core/result.ts';
 import { type Kept, newKept } from '../device/kept.ts';
-import type { Clock, Link, RadioEvent, RawSocket, Uart, Waiter } from '../ports.ts';
+import type { Clock, Link, RadioEvent, RawSocket, SendQueue, Uart, Waiter } from '../ports.ts';
 import { initialState } from '../wifi/link/state.ts';
 import type { Kernel } from './kernel.ts';
 import type { Load } from './parts.ts';
@@ -54,6 +54,7 @@ export interface Ears {
 /** Made when the kernel wakes, gone when it sleeps. */
 export interface Ports {
   clock: Clock;
+  sending: SendQueue;
   uart: Uart;
   link(): Link | null;
   /** Of builds with an embedder's app. Automatic: kicked by the idle loop, whatever becomes of the timers. */

@@ -65,6 +65,8 @@ export interface GatePart {
 /** One HTTP connection each. */
 export interface WebPart {
   accept(socket: RawSocket): void;
+  /** Connections that are open. */
+  open(): number;
   /** An answer is awaited or on its way. */
   owes(): boolean;
   busy(): boolean;
@@ -96,6 +98,8 @@ export interface ConsolePart {
 
 export interface TcpPart {
   accept(socket: RawSocket): void;
+  /** Connections that are open. */
+  open(): number;
   tell(news: News): void;
   /** A reply is awaited or on its way. */
   owes(): boolean;

@@ -1,15 +1,18 @@
 // Part: the kernel's methods, and the ports that go with them.
 
 import { WATCHDOG_S } from '../boot/guard.ts';
-import { espruinoClock, espruinoUart, linkNow, watchdog } from '../hal/espruino.ts';
+import { espruinoClock, espruinoUart, freeHeap, linkNow, watchdog } from '../hal/espruino.ts';
 import type { Core } from '../kernel/core.ts';
 import { Kernel, NAP_MS } from '../kernel/kernel.ts';
+import { createSendQueue } from '../kernel/sending.ts';
 import { steadyClock } from '../kernel/steady.ts';
 
 export function create(core: Core): void {
   const port = espruinoClock();
+  const clock = steadyClock(port, core.time, core.ears);
   core.ports = {
-    clock: steadyClock(port, core.time, core.ears),
+    clock,
+    sending: createSendQueue(clock, freeHeap),
     uart: espruinoUart(),
     link: linkNow,
   };

@@ -10,6 +10,7 @@ export function create(kernel: Kernel): TcpPart {
   return {
     accept: (socket) => attach(socket, tcp.accept),
     tell: tcp.tell,
+    open: tcp.open,
     owes: tcp.owes,
     busy: tcp.busy,
   };

@@ -40,11 +40,13 @@ function siteOf(kernel: Kernel): Site {
 export function create(kernel: Kernel): WebPart {
   const web = createWeb(
     kernel.ports.clock,
+    kernel.ports.sending,
     () => siteOf(kernel),
     () => kernel.awake().replyLeft(),
   );
   return {
     accept: (socket) => attach(socket, web.accept),
+    open: web.open,
     owes: web.owes,
     busy: web.busy,
   };

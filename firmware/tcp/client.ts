@@ -1,6 +1,6 @@
 // One TCP client: bytes in, replies in order, event lines after them; every wait has a deadline.
 //
-//   reading ──(a whole request)──► answering ──(its reply)──► reading
+//   reading ──(a whole request)──► answering ──► (queued, a long reply) ──► reading
 //      │ ▲                                                       │
 //      │ └──────────(all has left)────── full ◄──(too many bytes on their way)
 //      └──(idle, late, too large, gone)──► closed
@@ -10,7 +10,7 @@ import { toJson } from '../core/json/text.ts';
 import { type Fault, fault, isFault } from '../core/result.ts';
 import type { News } from '../device/engine.ts';
 import type { Who } from '../device/window.ts';
-import type { Clock, Connection } from '../ports.ts';
+import type { Clock, Connection, Sender } from '../ports.ts';
 import { applyChanges } from './apply.ts';
 import type { Door } from './door.ts';
 import { frameFault } from './faults.ts';
@@ -27,19 +27,24 @@ export const QUIET_MS = 200;
 export const HELD_MAX = 2 * REQUEST_MAX;
 /** Bytes of replies on their way, one reply more or less. */
 export const UNSENT_MAX = 2048;
+/** Longer replies go one at a time, those of all connections: lwIP holds each until its peer has acknowledged it. */
+export const SHORT_MAX = 200;
 
 const LATE = `the request was not complete within ${UNFINISHED_MS / 1000} s; the connection is closed`;
 
-export class Client {
+export class Client implements Sender {
   private readonly clock: Clock;
   private readonly connection: Connection;
   private readonly door: Door;
   /** The connection's number, from 1. */
   private readonly id: number;
-  private phase: 'reading' | 'answering' | 'full' | 'closed';
+  private phase: 'reading' | 'answering' | 'queued' | 'full' | 'closed';
   /** A turn that reads the next request has been asked for. */
   private isDue: boolean;
   private frames: FrameState;
+  /** The reply that waits for its turn. */
+  private queued: string;
+  bytes: number;
   /** Event lines that wait behind a reply. */
   private news: string;
   /** The peer sends no more: what it has sent is still answered. */
@@ -64,6 +69,8 @@ export class Client {
     this.phase = 'reading';
     this.isDue = false;
     this.frames = { text: '', drop: '' };
+    this.queued = '';
+    this.bytes = 0;
     this.news = '';
     this.isEnded = false;
     this.session = 0;
@@ -77,7 +84,13 @@ export class Client {
 
   /** A reply is awaited or on its way. */
   owes(): boolean {
-    return this.phase === 'answering' || (this.unsent > 0 && !this.isEnded);
+    if (this.isEnded) return false;
+    return this.phase === 'answering' || this.phase === 'queued' || this.unsent > 0;
+  }
+
+  /** It has gone, though what it has asked for may not be done. */
+  hasGone(): boolean {
+    return this.isEnded || this.phase === 'closed';
   }
 
   isClosed(): boolean {
@@ -94,6 +107,8 @@ export class Client {
   ended(): void {
     this.isEnded = true;
     this.unsent = 0;
+    this.door.ports.sending.left(this);
+    if (this.phase === 'queued') return this.sendNow();
     // It takes no more: on the chip a socket that is half closed sends 512 bytes, and one that is gone never drains.
     if (this.phase === 'full') this.close();
     else this.read(true);
@@ -102,6 +117,9 @@ export class Client {
   /** All that was written has left. */
   drained(): void {
     this.unsent = 0;
+    // What has drained was a short reply: the next one still waits.
+    if (this.phase === 'queued') return;
+    this.door.ports.sending.left(this);
     this.door.replyLeft();
     if (this.phase !== 'full') return;
     this.goOn();
@@ -130,8 +148,12 @@ export class Client {
 
   private close(): void {
     if (this.phase === 'closed') return;
+    const text = this.queued;
+    this.queued = '';
+    if (text) this.write(replyLine(this.door, this.boxed, text));
     this.phase = 'closed';
     this.clock.disarm(this);
+    this.door.ports.sending.left(this);
     this.connection.close();
     // A reader that has stalled keeps the socket, and there are ten.
     if (!this.isEnded) this.clock.after(STALLED_MS, () => this.connection.abort());
@@ -230,8 +252,23 @@ export class Client {
   /* @hot */
   private reply(given: object): void {
     if (this.phase !== 'answering') return;
-    this.write(replyLine(this.door, this.boxed, toJson(given)));
+    const text = toJson(given);
+    this.queued = text;
+    this.phase = 'queued';
+    if (text.length <= SHORT_MAX || this.isEnded) this.sendNow();
+    else this.door.ports.sending.wait(this, text.length);
+  }
+
+  sendNow(): void {
+    if (this.phase !== 'queued') return;
+    const text = this.queued;
+    this.queued = '';
+    this.write(replyLine(this.door, this.boxed, text));
     this.goOn();
+  }
+
+  sendFailed(): void {
+    this.close();
   }
 
   private goOn(): void {

@@ -3,6 +3,7 @@
 import type { Changes } from '../config/check.ts';
 import type { Outcome } from '../device/apply.ts';
 import type { Who } from '../device/window.ts';
+import type { SendQueue } from '../ports.ts';
 
 export interface Requests {
   answer(text: string, keys: number, who: Who, reply: (reply: object) => void): void;
@@ -18,6 +19,7 @@ export interface Sealer {
 }
 
 export interface Door {
+  readonly ports: { readonly sending: SendQueue };
   desk(): Requests;
   session(): Sealer;
   masks(who: Who): boolean;

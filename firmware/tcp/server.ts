@@ -7,10 +7,14 @@ import { Client } from './client.ts';
 import type { Door } from './door.ts';
 
 export const CLIENTS_MAX = 3;
+/** So many more that have gone, while what they asked for is done: they keep no place. */
+export const GONE_MAX = 3;
 
 export interface Tcp {
   accept(connection: Connection): ConnectionHandler;
   tell(news: News): void;
+  /** Connections that are open. */
+  open(): number;
   /** A reply is awaited or on its way. */
   owes(): boolean;
   busy(): boolean;
@@ -29,10 +33,13 @@ export function createTcp(clock: Clock, door: Door): Tcp {
   function dropClosed(): void {
     clients = clients.filter((one) => !one.isClosed());
   }
+  function open(): number {
+    return clients.filter((one) => !one.hasGone()).length;
+  }
   return {
     accept(connection) {
       dropClosed();
-      if (clients.length >= CLIENTS_MAX) return refuse(connection);
+      if (open() >= CLIENTS_MAX || clients.length >= CLIENTS_MAX + GONE_MAX) return refuse(connection);
       const client = new Client(clock, connection, door, ++count);
       clients.push(client);
       return { data: (bytes) => client.data(bytes), closed: () => client.ended(), drained: () => client.drained() };
@@ -40,6 +47,7 @@ export function createTcp(clock: Clock, door: Door): Tcp {
     tell(news) {
       for (let i = 0; i < clients.length; i++) (clients[i] as Client).tell(news);
     },
+    open,
     owes: () => clients.some((one) => one.owes()),
     busy() {
       dropClosed();

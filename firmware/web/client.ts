@@ -1,8 +1,10 @@
 // One HTTP connection: one request in, one response out in pieces, closed. Every wait has a deadline.
 //
-//   reading ──► answering ──► sending ──► (lingering) ──► closing ──► gone
+//   reading ──► answering ──► ready ──► sending ──► (lingering) ──► closing ──► gone
 
-import type { Clock, Connection, ConnectionHandler } from '../ports.ts';
+import type { Clock, Connection, ConnectionHandler, Sender, SendQueue } from '../ports.ts';
+import { PIECE_MAX } from './answer.ts';
+import { BUSY } from './busy.ts';
 import { newReading, type Reading } from './reading.ts';
 import { awaitsContinue, readRequest } from './request.ts';
 import { route } from './routes.ts';
@@ -21,26 +23,35 @@ export const RESPONSE_MS = 10_000;
  */
 export const LINGER_MS = 1_000;
 
+/** What is longer waits until it is the only one on its way: see kernel/sending.ts. */
+export const SHORT_MAX = 536;
+
 /** What all connections share. */
 export interface Door {
   clock: Clock;
+  sending: SendQueue;
   /** Made for a request, and let go. */
   site(): Site;
   leave(client: Client): void;
 }
 
-export class Client implements ConnectionHandler {
+export class Client implements ConnectionHandler, Sender {
   private readonly door: Door;
   private readonly connection: Connection;
-  private phase: 'reading' | 'answering' | 'sending' | 'lingering' | 'closing' | 'gone';
+  private phase: 'reading' | 'answering' | 'ready' | 'sending' | 'lingering' | 'closing' | 'gone';
   private reading: Reading | undefined;
   private isTold: boolean;
   private lingers: boolean;
   /** A turn that serves the request has been asked for. */
   private isDue: boolean;
+  /** The next piece waits for its turn. */
+  private isQueued: boolean;
   private body: Body | undefined;
   private next: number;
   private left: number;
+  /** The response's head, until it is sent. */
+  private head: string;
+  bytes: number;
   timer: number;
 
   constructor(door: Door, connection: Connection) {
@@ -53,8 +64,11 @@ export class Client implements ConnectionHandler {
     this.body = undefined;
     this.next = 0;
     this.left = 0;
+    this.head = '';
+    this.bytes = 0;
     this.timer = 0;
     this.isDue = false;
+    this.isQueued = false;
     door.clock.arm(this, REQUEST_MS, () => this.refuse(408));
   }
 
@@ -75,6 +89,7 @@ export class Client implements ConnectionHandler {
     if (this.phase === 'gone') return;
     this.door.clock.disarm(this);
     this.phase = 'gone';
+    this.door.sending.left(this);
     this.reading = undefined;
     this.body = undefined;
     this.door.leave(this);
@@ -86,12 +101,28 @@ export class Client implements ConnectionHandler {
   }
 
   drained(): void {
+    // What has drained was the word before a body, or a short piece: the next one still waits.
+    if (this.isQueued) return;
+    this.door.sending.left(this);
     if (this.phase !== 'sending') return;
     try {
-      this.send('');
+      this.send();
     } catch (error) {
       this.throwSoon(error);
     }
+  }
+
+  /** Leaves its place to another connection. */
+  giveWay(): void {
+    this.door.clock.arm(this, RESPONSE_MS, () => this.abort());
+    this.connection.write(BUSY);
+    this.close();
+    this.door.leave(this);
+  }
+
+  /** Not a byte has come on it. */
+  isSilent(): boolean {
+    return this.phase === 'reading' && !this.reading;
   }
 
   /** The port calls what it is not caught in: it is thrown where bugs are told and counted. */
@@ -126,7 +157,7 @@ export class Client implements ConnectionHandler {
 
   /** Nothing has been said yet, or what was begun ends here. */
   private onBug(): void {
-    const isUntold = this.phase === 'reading' || this.phase === 'answering';
+    const isUntold = this.phase === 'reading' || this.phase === 'answering' || this.phase === 'ready';
     this.isDue = false;
     try {
       if (isUntold) this.refuse(500);
@@ -150,16 +181,33 @@ export class Client implements ConnectionHandler {
 
   private respond(now: Reading, head: string, body: Body): void {
     if (this.phase !== 'reading' && this.phase !== 'answering') return;
+    this.phase = 'ready';
     this.lingers = this.lingers && (now.status > 0 || now.at === 'body');
     this.door.clock.arm(this, RESPONSE_MS, () => this.abort());
     this.body = body;
     const length = body.length < 0 ? Infinity : body.length;
     this.left = now.method === 'HEAD' ? 0 : length;
-    this.send(head);
+    this.head = head;
+    this.send();
   }
 
-  /** The next piece, behind `head`. */
-  private send(head: string): void {
+  /** Asks for the turn of the next piece; what is short goes at once. */
+  private send(): void {
+    const size = Math.min(this.left, PIECE_MAX) + this.head.length;
+    if (size <= SHORT_MAX) return this.sendNow();
+    this.isQueued = true;
+    this.door.sending.wait(this, size);
+  }
+
+  sendFailed(): void {
+    this.onBug();
+  }
+
+  sendNow(): void {
+    this.isQueued = false;
+    if (this.phase !== 'ready' && this.phase !== 'sending') return this.door.sending.left(this);
+    const head = this.head;
+    this.head = '';
     const piece = this.left > 0 ? (this.body as Body).piece(this.next++) : '';
     // Until then nothing is said, and an exception is answered.
     this.phase = 'sending';

@@ -9,7 +9,6 @@ const CODES: { [status: number]: Code } = {
   413: 'too_large',
   431: 'too_large',
   500: 'internal',
-  503: 'busy',
 };
 const SENTENCES: { [status: number]: string } = {
   403: 'the request comes from a page of another site',
@@ -20,7 +19,6 @@ const SENTENCES: { [status: number]: string } = {
   413: `a body has at most ${BODY_MAX} bytes`,
   431: `the headers have at most ${HEAD_MAX} bytes`,
   500: INTERNAL,
-  503: 'too many connections at once; try again',
 };
 
 /** JSON under /api/, else a line of text. */

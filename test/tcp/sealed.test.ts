@@ -1,9 +1,11 @@
 // What the TCP door does about sealed sessions: which lines are theirs, and what goes into boxes.
 
 import { describe, expect, it } from 'vitest';
+import { createSendQueue } from '../../firmware/kernel/sending.ts';
 import type { Door } from '../../firmware/tcp/door.ts';
 import { type FrameState, nextFrame } from '../../firmware/tcp/frame.ts';
 import { eventLines, replyLine, sessionMessage, unboxed } from '../../firmware/tcp/sealed.ts';
+import { fakeClock } from '../fakes/clock.ts';
 
 const frameOf = (text: string): ReturnType<typeof nextFrame>['frame'] =>
   nextFrame({ text, drop: '' } satisfies FrameState, true).frame;
@@ -40,6 +42,7 @@ it.each<[string, object]>([
 /** Connection 1 has a session; `isMasked`: the window is closed. */
 function door(isMasked: boolean): Door {
   return {
+    ports: { sending: createSendQueue(fakeClock(), () => 0) },
     desk: () => {
       throw new Error('not asked');
     },

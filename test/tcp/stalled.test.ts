@@ -1,13 +1,15 @@
 // A TCP client that no longer reads: its socket is one of ten, and must come back.
 
 import { expect, it } from 'vitest';
+import { createSendQueue } from '../../firmware/kernel/sending.ts';
 import { IDLE_MS, STALLED_MS, UNFINISHED_MS } from '../../firmware/tcp/client.ts';
 import type { Door } from '../../firmware/tcp/door.ts';
 import { createTcp } from '../../firmware/tcp/server.ts';
 import { fakeClock } from '../fakes/clock.ts';
 import { fakePeer } from '../fakes/web.ts';
 
-const door = {} as Door;
+const ports = { sending: createSendQueue(fakeClock(), () => 0) };
+const door = { ports } as Door;
 
 it('is broken off when it has not read what was written by the limit', () => {
   const clock = fakeClock();
@@ -33,7 +35,7 @@ it('that has gone by itself costs no timer', () => {
 
 it('whose request came in two pieces is not called late while the answer is awaited', () => {
   const clock = fakeClock();
-  const peer = fakePeer(createTcp(clock, { desk: () => ({ answer() {} }) } as unknown as Door).accept);
+  const peer = fakePeer(createTcp(clock, { ports, desk: () => ({ answer() {} }) } as unknown as Door).accept);
   peer.handler.data('{"cmd":"sc');
   clock.pass(UNFINISHED_MS - 1);
   peer.handler.data('an"}');

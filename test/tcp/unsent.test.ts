@@ -1,12 +1,14 @@
 // A client that sends faster than it reads: replies on their way are few, and requests wait until they have left.
 
 import { expect, it } from 'vitest';
-import { UNSENT_MAX } from '../../firmware/tcp/client.ts';
+import { createSendQueue } from '../../firmware/kernel/sending.ts';
+import { SHORT_MAX, UNSENT_MAX } from '../../firmware/tcp/client.ts';
 import type { Door } from '../../firmware/tcp/door.ts';
 import { createTcp } from '../../firmware/tcp/server.ts';
 import { fakeClock } from '../fakes/clock.ts';
 import { type FakePeer, fakePeer } from '../fakes/web.ts';
 
+const ports = (): object => ({ sending: createSendQueue(fakeClock(), () => 0) });
 const PING = '{"cmd":"ping"}';
 /** Bytes of a reply around what it says, with its newline. */
 const AROUND = '{"said":""}\n'.length;
@@ -20,6 +22,7 @@ function peerWith(first: number): FakePeer {
   };
   return fakePeer(
     createTcp(fakeClock(), {
+      ports: ports(),
       desk: () => ({ answer }),
       masks: () => false,
       replyLeft: () => undefined,
@@ -39,10 +42,40 @@ it.each([
   expect(peer.pieces).toEqual([bytes, AROUND]);
 });
 
+it('long replies of all clients go one at a time, and what drained before does not take one out of its turn', () => {
+  const sizes = [20, SHORT_MAX + 2, SHORT_MAX + 2];
+  const answer = (_text: string, _keys: number, _who: string, reply: (said: object) => void): void =>
+    reply({ said: 'x'.repeat((sizes.shift() as number) - AROUND) });
+  const door = { ports: ports(), desk: () => ({ answer }), masks: () => false, replyLeft: () => undefined };
+  const tcp = createTcp(fakeClock(), door as unknown as Door);
+  const [one, two] = [fakePeer(tcp.accept), fakePeer(tcp.accept)];
+  two.handler.data(PING);
+  one.handler.data(PING);
+  two.handler.data(PING);
+  expect([one.pieces.length, two.pieces.length]).toEqual([1, 1]);
+  two.handler.drained?.();
+  expect(two.pieces).toHaveLength(1);
+  one.handler.drained?.();
+  expect(two.pieces).toHaveLength(2);
+});
+
+it('one that goes while its long reply waits is let go, and does not hold up the others', () => {
+  const answer = (_text: string, _keys: number, _who: string, reply: (said: object) => void): void =>
+    reply({ said: 'x'.repeat(SHORT_MAX) });
+  const door = { ports: ports(), desk: () => ({ answer }), masks: () => false, replyLeft: () => undefined };
+  const tcp = createTcp(fakeClock(), door as unknown as Door);
+  const [one, two, last] = [fakePeer(tcp.accept), fakePeer(tcp.accept), fakePeer(tcp.accept)];
+  for (const peer of [one, two, last]) peer.handler.data(PING);
+  two.handler.closed();
+  one.handler.drained?.();
+  expect([two.ended, last.pieces.length]).toEqual([['close'], 1]);
+});
+
 it('events wait as well, and come before the next reply', () => {
   const answer = (_text: string, _keys: number, _who: string, reply: (said: object) => void): void =>
     reply({ said: 'x'.repeat(UNSENT_MAX) });
   const tcp = createTcp(fakeClock(), {
+    ports: ports(),
     desk: () => ({ answer }),
     masks: () => false,
     replyLeft: () => undefined,
@@ -66,6 +99,7 @@ it('one that goes meanwhile is closed', () => {
 it('a bug of ours is answered `internal`, and the next request works', () => {
   let isBroken = true;
   const door = {
+    ports: ports(),
     desk: () => ({
       answer(_text: string, _keys: number, _who: string, reply: (said: object) => void) {
         if (isBroken) throw new Error('crypto');

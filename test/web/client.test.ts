@@ -1,7 +1,9 @@
 // One connection in time: pieces, deadlines, places, and peers that go.
 
 import { describe, expect, it } from 'vitest';
+import { createSendQueue, HELD_UP_MS, LOOK_MS } from '../../firmware/kernel/sending.ts';
 import { PIECE_MAX } from '../../firmware/web/answer.ts';
+import { BUSY } from '../../firmware/web/busy.ts';
 import { LINGER_MS, REQUEST_MS, RESPONSE_MS } from '../../firmware/web/client.ts';
 import { CLIENTS_MAX, createWeb, type Web } from '../../firmware/web/server.ts';
 import { type FakeClock, fakeClock } from '../fakes/clock.ts';
@@ -12,6 +14,8 @@ interface Bench {
   site: FakeSite;
   web: Web;
   peer(): FakePeer;
+  /** One that has sent the first byte of its request. */
+  begun(): FakePeer;
 }
 
 function bench(): Bench {
@@ -19,10 +23,17 @@ function bench(): Bench {
   const site = fakeSite();
   const web = createWeb(
     clock,
+    createSendQueue(clock, () => 0),
     () => site,
     () => undefined,
   );
-  return { clock, site, web, peer: () => fakePeer((connection) => web.accept(connection)) };
+  const peer = (): FakePeer => fakePeer((connection) => web.accept(connection));
+  const begun = (): FakePeer => {
+    const one = peer();
+    one.handler.data('G');
+    return one;
+  };
+  return { clock, site, web, peer, begun };
 }
 
 const GET = 'GET / HTTP/1.1\r\nHost: own:8080\r\nAccept-Encoding: gzip\r\n\r\n';
@@ -190,19 +201,19 @@ describe('places', () => {
     [CLIENTS_MAX, ''],
     [CLIENTS_MAX + 1, '503'],
   ])('connection %i gets %j', (count, status) => {
-    const { peer } = bench();
-    const peers = Array.from({ length: count }, peer);
+    const { begun } = bench();
+    const peers = Array.from({ length: count }, begun);
     const last = peers[count - 1] as FakePeer;
     expect([statusOf(last), last.ended]).toEqual([status, status ? ['close'] : []]);
-    last.handler.data(GET);
+    last.handler.data(GET.slice(1));
     last.handler.closed();
     expect(statusOf(last)).toBe(status || '200');
   });
 
   it('are free again when the socket is, not when the answer is on its way', () => {
-    const { peer } = bench();
-    const peers = Array.from({ length: CLIENTS_MAX }, peer);
-    peers[0]?.handler.data(GET.replace('/ ', '/api/status '));
+    const { peer, begun } = bench();
+    const peers = Array.from({ length: CLIENTS_MAX }, begun);
+    peers[0]?.handler.data(GET.slice(1).replace('/ ', '/api/status '));
     expect(peers[0]?.ended).toEqual(['close']);
     expect(statusOf(peer())).toBe('503');
     peers[0]?.handler.closed();
@@ -212,14 +223,75 @@ describe('places', () => {
   });
 
   it('are counted once, however often a peer says that it has gone', () => {
-    const { peer, web } = bench();
-    const peers = Array.from({ length: CLIENTS_MAX }, peer);
+    const { peer, begun, web } = bench();
+    const peers = Array.from({ length: CLIENTS_MAX }, begun);
     peers[0]?.handler.closed();
     peers[0]?.handler.closed();
-    peer();
+    begun();
     expect(statusOf(peer())).toBe('503');
     for (const one of peers) one.handler.closed();
     expect(web.busy()).toBe(true);
+  });
+});
+
+describe('a connection that has sent no byte yet', () => {
+  it.each([
+    [CLIENTS_MAX - 1, []],
+    [CLIENTS_MAX, []],
+    [CLIENTS_MAX + 1, ['close']],
+  ])('gives way to number %i: %j, told to try again', (count, ended) => {
+    const { peer, web } = bench();
+    const peers = Array.from({ length: count }, peer);
+    expect(peers.map((one) => one.ended)).toEqual([ended, ...Array(count - 1).fill([])]);
+    expect(peers[0]?.received()).toBe(ended.length ? BUSY : '');
+    expect(web.open()).toBe(Math.min(count, CLIENTS_MAX));
+    peers.at(-1)?.handler.data(GET);
+    expect(statusOf(peers.at(-1) as FakePeer)).toBe('200');
+  });
+
+  it('and has given way leaves nothing behind, whether its peer goes or not', () => {
+    const { peer, web, clock } = bench();
+    const peers = Array.from({ length: CLIENTS_MAX + 2 }, peer);
+    peers[0]?.handler.data(GET);
+    expect(peers[0]?.received()).toBe(BUSY);
+    peers[0]?.handler.closed();
+    clock.pass(RESPONSE_MS);
+    expect(peers[1]?.ended).toEqual(['close', 'abort']);
+    for (const one of peers) one.handler.closed();
+    expect([web.busy(), clock.waiting()]).toEqual([false, 0]);
+  });
+
+  it('is refused itself where all others have sent something', () => {
+    const { peer, begun } = bench();
+    for (let i = 0; i < CLIENTS_MAX; i++) begun();
+    const late = peer();
+    expect([late.received(), late.ended]).toEqual([BUSY, ['close']]);
+    expect(BUSY).toMatch(/^HTTP\/1.1 503 .*\r\nConnection: close\r\nRetry-After: 1\r\nRefresh: 1\r\n/);
+    expect(BUSY.split('\r\n\r\n')[1]).toHaveLength(Number(/Content-Length: (\d+)/.exec(BUSY)?.[1]));
+  });
+});
+
+describe('pages to several peers', () => {
+  it('go one piece at a time, in turn, and all arrive', () => {
+    const { peer } = bench();
+    const peers = Array.from({ length: CLIENTS_MAX }, peer);
+    for (const one of peers) one.handler.data(GET);
+    expect(peers.map((one) => one.pieces.length)).toEqual([1, ...Array(CLIENTS_MAX - 1).fill(0)]);
+    peers[0]?.handler.drained?.();
+    expect(peers.map((one) => one.pieces.length)).toEqual([1, 1, ...Array(CLIENTS_MAX - 2).fill(0)]);
+    for (let round = 0; round < 9; round++) for (const one of peers) one.handler.drained?.();
+    for (const one of peers) expect(one.received().split('\r\n\r\n')[1]).toHaveLength(2030);
+    expect(peers.map((one) => one.ended)).toEqual(Array(CLIENTS_MAX).fill(['close']));
+  });
+
+  it('one that goes in the middle, or takes nothing, holds up no other', () => {
+    const { peer, clock } = bench();
+    const [gone, deaf, last] = [peer(), peer(), peer()];
+    for (const one of [gone, deaf, last]) one.handler.data(GET);
+    gone.handler.closed();
+    expect([deaf.pieces.length, last.pieces.length]).toEqual([1, 0]);
+    clock.pass(HELD_UP_MS + 2 * LOOK_MS);
+    expect(last.pieces).toHaveLength(1);
   });
 });
 
