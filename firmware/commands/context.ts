@@ -45,7 +45,7 @@ export interface ErrandParts {
   /** Changes with the key `wifi`. */
   wifitext: (given: Changes, networks: Sighting[]) => Changes | Fault;
   /** Any changes, of which something may have to be said. */
-  judge: (changes: Changes, now: Config) => Checked | Fault;
+  judge: (changes: Changes, now: Config, networks: () => Sighting[]) => Checked | Fault;
   /** A form of the setup page. */
   form: (body: string, networks: Sighting[]) => Form;
 }

@@ -1,9 +1,9 @@
 // All that a request may need, at hand at once: for tools and tests, where nothing has to come and go.
 
-import { judgeChanges } from '../config/check.ts';
 import { runCommand } from './commands.ts';
 import type { ErrandParts, Errands } from './context.ts';
 import { readForm } from './form.ts';
+import { judgeSettings } from './judge.ts';
 import { readRequest } from './reader.ts';
 import { commandFault } from './refusal.ts';
 import { fieldsOfWifi } from './wifi.ts';
@@ -13,7 +13,7 @@ const ALL: ErrandParts = {
   refusal: commandFault,
   commands: runCommand,
   wifitext: fieldsOfWifi,
-  judge: judgeChanges,
+  judge: judgeSettings,
   form: readForm,
 };
 

@@ -11,5 +11,6 @@ export function settingsOf(context: Context, given: Changes): Checked | Fault {
   const changes = isText ? context.hub.load('wifitext')(given, context.networks()) : given;
   if (isText && isFault(changes)) return changes;
   const config = quick(changes as Changes, context.config());
-  return config ? { config, warnings: [] } : context.hub.load('judge')(changes as Changes, context.config());
+  if (config) return { config, warnings: [] };
+  return context.hub.load('judge')(changes as Changes, context.config(), () => context.networks());
 }

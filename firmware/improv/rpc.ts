@@ -4,6 +4,7 @@ import { authSeen } from '../commands/auth-seen.ts';
 import type { Changes } from '../config/check.ts';
 import { authFor } from '../config/wifi-text.ts';
 import { isText } from '../core/json/text.ts';
+import { wellFormed } from '../core/utf8.ts';
 import type { News } from '../device/engine.ts';
 import type { Sighting } from '../ports.ts';
 
@@ -54,10 +55,11 @@ export function changesFor(ssid: string, psk: string, networks: Sighting[]): Cha
   return { mode: 0, save_config: 1, STA: { auto: 1, auth, SSID: ssid, PWD: psk } };
 }
 
-/** SSID, RSSI and whether a password is needed, each behind its length. There may be many rows: no list is made. */
+/** SSID as UTF-8, RSSI and whether a password is needed, each behind its length. There may be many rows: no list is made. */
 export function scanTexts(row: Sighting): string {
   const rssi = String(row.rssi);
-  const head = String.fromCharCode(row.ssid.length) + row.ssid + String.fromCharCode(rssi.length) + rssi;
+  const name = wellFormed(row.ssid);
+  const head = String.fromCharCode(name.length) + name + String.fromCharCode(rssi.length) + rssi;
   return head + (row.auth === 'open' ? '\x02NO' : '\x03YES');
 }
 

@@ -1,3 +1,3 @@
 // Part: changes of which something may have to be said.
 
-export { judgeChanges as create } from '../config/check.ts';
+export { judgeSettings as create } from '../commands/judge.ts';

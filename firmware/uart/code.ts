@@ -3,6 +3,7 @@
 import { AUTH_OPEN, type Config } from '../config/schema.ts';
 import { wifiText } from '../config/wifi-text.ts';
 import { toJson } from '../core/json/text.ts';
+import { wellFormed } from '../core/utf8.ts';
 
 /** The access point's password; '' when it is open. */
 function pskOf(config: Config, code: string): string {
@@ -32,5 +33,5 @@ export function qrTexts(config: Config, code: string): string[] {
 
 /** A control byte in an SSID must not act on the terminal. */
 export function textLine(name: string, text: string): string {
-  return [name, '=', text.replace(/[\x00-\x1f\x7f]/g, '?'), '\r\n'].join('');
+  return [name, '=', wellFormed(text.replace(/[\x00-\x1f\x7f]/g, '?')), '\r\n'].join('');
 }

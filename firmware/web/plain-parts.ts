@@ -4,6 +4,7 @@
 // BUILD_PAGE.chunk.<NAME>. A table in the page file has offset and length of each chunk, two bytes each: on the chip
 // reading is quick, searching slow.
 
+import { wellFormed } from '../core/utf8.ts';
 import { escapeHtml } from './escape.ts';
 import type { Language } from './view.ts';
 
@@ -13,7 +14,7 @@ export type Read = (offset: number, length: number) => string;
 
 export interface Parts {
   chunk(n: number): string;
-  /** With its values in their places, escaped. */
+  /** With its values in their places, escaped and as UTF-8. */
   make(part: number, values: string[]): string;
 }
 
@@ -34,7 +35,7 @@ export function partsIn(language: Language, read: Read): Parts {
     make(part, values) {
       let text = chunk(part);
       values.forEach((value, i) => {
-        text += escapeHtml(value) + chunk(part + i + 1);
+        text += escapeHtml(wellFormed(value)) + chunk(part + i + 1);
       });
       return text;
     },

@@ -1,5 +1,6 @@
 // The list of the plain page, some rows at a time. Each name that the interpreter looks up takes its time: few of them.
 
+import { wellFormed } from '../core/utf8.ts';
 import { escapeHtml } from './escape.ts';
 import type { Parts } from './plain-parts.ts';
 import type { PlainView } from './view.ts';
@@ -20,8 +21,9 @@ export function rows(view: PlainView, parts: Parts, from: number): string {
   return view.networks
     .slice(from, from + ROWS_MAX)
     .map((network) => {
-      const name = escapeHtml(network.ssid);
-      const check = network.ssid === chosen ? ' checked' : '';
+      const shown = wellFormed(network.ssid);
+      const name = escapeHtml(shown);
+      const check = shown === chosen ? ' checked' : '';
       const free = network.auth === 'open' ? parts.chunk(BUILD_PAGE.chunk.FREE) : '';
       const note = network.ssid === used ? parts.chunk(BUILD_PAGE.chunk.IN_USE) : free;
       const bars = barsOf(network.rssi);

@@ -1,5 +1,7 @@
 // JSON text in and out as bytes: the interpreter knows no character above 255, so UTF-8 is written out by hand here.
 
+import { wellFormed } from '../utf8.ts';
+
 /** A surrogate pair in UTF-16 is one code point; see RFC 8259 section 7. */
 function codePoint(high: number, low: number): number {
   return 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00);
@@ -53,10 +55,10 @@ function rawBytes(json: string): string {
     const code = parseInt(part.slice(0, 2), 16);
     out += code < 0x80 || !isEscape(out) ? `\\u00${part}` : String.fromCharCode(code) + part.slice(2);
   }
-  return out;
+  return wellFormed(out);
 }
 
-/** Compact JSON of plain data, its strings as the bytes that they are. */
+/** Compact JSON of plain data, its strings as the bytes that they are; always UTF-8: see utf8.ts. */
 /* @hot */
 export function toJson(value: unknown): string {
   const json = JSON.stringify(value);
