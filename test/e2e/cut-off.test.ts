@@ -18,9 +18,7 @@ onNodeOnly('a crash in the middle of a trial', (start) => {
     await rig.said(`# failed timeout "Neighbour" attempts=1 rolled_back: ${MESSAGE}`, 5_000, mark);
     await rig.said('# online "Home"', 10_000, mark);
     const lines = await rig.command('wifiprov status');
-    expect(lines).toEqual(
-      expect.arrayContaining(['state=online', 'ssid=Home', 'reason=timeout', 'rolled_back=true']),
-    );
+    expect(lines).toEqual(expect.arrayContaining(['state=online', 'ssid=Home', 'reason=timeout', 'rolled_back=true']));
     expect(lines).toContain(`message="${MESSAGE}"`);
     const client = await rig.client();
     expect((await client.ask({ cmd: 'status' })).data).toMatchObject({ reason: 'timeout', message: MESSAGE });
