@@ -61,6 +61,8 @@ export interface Bench {
   host(words: string[], outside?: Outside): Promise<Ran>;
   /** `--port tcp:...` */
   port(words: string[], outside?: Outside): Promise<Ran>;
+  /** It has an address on a network that is not its own. */
+  isLinked(): Promise<boolean>;
   /** Until the control request `state` says so. */
   until(isTrue: () => Promise<boolean> | boolean): Promise<void>;
   stop(): Promise<void>;
@@ -106,6 +108,7 @@ export async function startBench(options: HarnessOptions = {}): Promise<Bench> {
       const env = { WIFIPROV_CODE: bench.code, ...outside.env };
       return command([...words, '--host', `127.0.0.1:${device.tcpPort}`], { ...outside, env });
     },
+    isLinked: async () => ((await device.control({ do: 'state' })) as { link?: object | null }).link !== null,
     until,
     async stop() {
       uart.close();

@@ -56,8 +56,9 @@ describe('as a process', { timeout: 30_000 }, () => {
     });
     child.process.stdin?.end(`${bench.code}\nnot your wifi\n`);
     expect(await child.ended).toBe(0);
-    expect(JSON.parse(child.out)).toMatchObject({ ok: true, state: 'online', ssid: 'Neighbour', saved: true });
+    expect(JSON.parse(child.out)).toMatchObject({ ok: true, state: 'online', ssid: 'Neighbour' });
     expect(child.err).toBe('');
+    expect(JSON.parse((await bench.port(['get', '--json'])).out).data).toMatchObject({ STA: { SSID: 'Neighbour' } });
   });
 
   it('ends with the status of its failure, and says it on standard error', async () => {

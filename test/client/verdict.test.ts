@@ -78,6 +78,14 @@ describe('a status', () => {
     ['still trying', course({}), { state: 'connecting', attempts: 2 }, 0, undefined],
     ['online', course({}), { state: 'online', ssid: 'Home', ip: '1.2.3.4' }, 0, { ok: true, ip: '1.2.3.4' }],
     ['back on the old network', course({}), { state: 'online', ssid: 'Home', ...WRONG }, 0, { ok: false, ...WRONG }],
+    [
+      'of which network it was',
+      { ...course({}), ssid: 'New' },
+      { state: 'online', ssid: 'Home', ...WRONG },
+      0,
+      { ssid: 'New' },
+    ],
+    ['asked for, of which network', course({}, false), { state: 'idle', ssid: 'Home', ...WRONG }, 0, { ssid: 'Home' }],
     ['retrying the old one', course({}), { state: 'retrying', ...WRONG }, 0, { ok: false }],
     ['asked for, and an old trial is still told', course({}, false), { state: 'online', ...WRONG }, 0, { ok: true }],
     ['asked for, and failed', course({}, false), { state: 'idle', ...WRONG }, 0, { ok: false }],
@@ -88,6 +96,17 @@ describe('a status', () => {
     const done = afterStatus(begun, status(facts), nowMs);
     if (verdict) expect(done).toMatchObject(verdict);
     else expect(done).toBeUndefined();
+  });
+
+  it('does not say which network has failed, when nobody has heard which one was tried', () => {
+    const back = status({ state: 'online', ssid: 'Home', ...WRONG });
+    expect(afterStatus(course({}), back, 0)).not.toHaveProperty('ssid');
+    const heard = course({});
+    afterEvent(heard, { event: 'state', state: 'connecting', ssid: 'New' });
+    expect(afterStatus(heard, back, 0)).toMatchObject({ ssid: 'New' });
+    const seen = course({});
+    afterStatus(seen, status({ state: 'connecting', ssid: 'New' }), 0);
+    expect(afterStatus(seen, back, 0)).toMatchObject({ ssid: 'New' });
   });
 
   it('does not say whether it was saved, when nobody has heard it', () => {

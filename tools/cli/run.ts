@@ -15,6 +15,8 @@ import { type TargetFlags, targetOf } from './target.ts';
 const HINTS: { [code: string]: string } = {
   window_closed: 'With the setup code (--code, WIFIPROV_CODE) it works all the same.',
   bad_proof: 'The code stands on the label; `wifiprov code --port ...` shows it.',
+  internal:
+    'Please report it with what the serial line says (`# error internal ...`); `faults` in the status counts them.',
 };
 
 /** Standard input, line by line. */

@@ -121,9 +121,13 @@ export interface Status {
   firmware: string;
   espruino: string;
   uptime_s: number;
+  /** Variables; and how many the radio port has taken for good since the start, some at each Wi-Fi event. */
   free: number;
+  lost: number;
   min_heap: number;
   writes_left: number;
+  /** Errors in the firmware itself since the start. */
+  faults: number;
   access: string;
 }
 

@@ -1,6 +1,6 @@
 // A device as a program sees it: a method for each request, over whichever door was opened.
 
-import type { Accepted, Device, DeviceEvent, Scan, SetupCode, State, Status } from './api.ts';
+import type { Accepted, Changes, Device, DeviceEvent, Scan, SetupCode, State, Status } from './api.ts';
 import type { Open } from './asker.ts';
 import { refusal } from './errors.ts';
 import { type Line, openLine } from './line.ts';
@@ -22,6 +22,11 @@ async function set(line: Line, changes: object): Promise<Accepted> {
   return { state: state as State, unchanged: unchanged ?? false, saved: saved ?? false, warnings: warnings ?? [] };
 }
 
+/** Of a text for a QR code the device will say it. */
+function nameIn(changes: Changes): string | undefined {
+  return 'wifi' in changes ? undefined : changes.STA?.SSID;
+}
+
 async function join(line: Line): Promise<Accepted> {
   const { state } = await data<{ state: State }>(line, 'connect');
   return { state, unchanged: false, saved: false, warnings: [] };
@@ -36,10 +41,11 @@ export async function openDevice(open: Open): Promise<Device> {
     request: (request) => line.ask(request),
     get: () => data(line, 'get'),
     set: (changes) => set(line, changes),
-    provision: (changes, options) => outcomeOf(line, () => set(line, changes), true, options),
+    provision: (changes, options) =>
+      outcomeOf(line, () => set(line, changes), { isTrial: true, ssid: nameIn(changes) }, options),
     status: () => data<Status>(line, 'status'),
     scan: () => data<Scan>(line, 'scan'),
-    join: (options) => outcomeOf(line, () => join(line), false, options),
+    join: (options) => outcomeOf(line, () => join(line), { isTrial: false }, options),
     leave: async () => (await data<{ state: State }>(line, 'disconnect')).state,
     history: async () => (await data<{ attempts: [] }>(line, 'history')).attempts,
     openWindow: async (minutes) => void (await data(line, 'open', minutes === undefined ? {} : { minutes })),

@@ -4,6 +4,7 @@ import type { Bytes, ConnectOptions, Device, Transport } from './api.ts';
 import { connect as connectAnywhere } from './connect.ts';
 import { deviceError, isDeviceError } from './errors.ts';
 import { addressOf } from './names.ts';
+import { placeOf } from './place.ts';
 import { openSerial } from './serial.ts';
 import { connectTcp, PORT } from './tcp.ts';
 
@@ -35,7 +36,10 @@ export async function reachSerial(path: string): Promise<Bytes> {
 
 export async function connect(options: ConnectOptions): Promise<Device> {
   const { host, port = PORT, serial, ...rest } = options;
-  if (host !== undefined) return connectAnywhere({ ...rest, transport: () => reachTcp(host, port) });
+  if (host !== undefined) {
+    const place = placeOf(host, (where) => reachTcp(where, port));
+    return place.watch(await connectAnywhere({ ...rest, transport: place.reach }));
+  }
   if (serial !== undefined) return connectAnywhere({ ...rest, bytes: () => reachSerial(serial) });
   return connectAnywhere(rest);
 }

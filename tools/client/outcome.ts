@@ -2,6 +2,7 @@
 
 import { ATTEMPTS } from '../../firmware/wifi/link/state.ts';
 import type { Accepted, DeviceError, DeviceEvent, Outcome, Progress, Status, Success, WaitOptions } from './api.ts';
+import { after, type Ear, listenTo } from './ear.ts';
 import { deviceError, isDeviceError } from './errors.ts';
 import type { Line } from './line.ts';
 import { afterEvent, afterStatus, atOnce, type Course } from './verdict.ts';
@@ -9,6 +10,12 @@ import { afterEvent, afterStatus, atOnce, type Course } from './verdict.ts';
 /** A trial lasts 20 s, and somebody may have to come back to the device's network before. */
 export const WAIT_MS = 60_000;
 export const LOOK_MS = 1_000;
+
+const TOO_LATE = 'the outcome did not come in time; ask for the status later';
+const OUT_OF_REACH =
+  'the device has taken the settings and left this network, and was not found again; ask for its status where it is now';
+const UNANSWERED =
+  'the connection broke before the device has answered; ask for the status to see whether it has taken the settings';
 
 const NOTHING: DeviceEvent = { event: 'note' };
 
@@ -41,52 +48,36 @@ async function look(line: Line, leftMs: number): Promise<Status | undefined> {
   }
 }
 
-function after(ms: number): { timer: ReturnType<typeof setTimeout>; over: Promise<undefined> } {
-  let timer: ReturnType<typeof setTimeout> = setTimeout(() => {}, 0);
-  const over = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), ms);
-  });
-  return { timer, over };
-}
-
-interface Ear {
-  /** The next event, undefined when none comes for so long. */
-  next(ms: number): Promise<DeviceEvent | undefined>;
-  hasMore(): boolean;
-  close(): void;
-}
-
-function listenTo(line: Line): Ear {
-  const heard: DeviceEvent[] = [];
-  let wake: () => void = () => {};
-  const close = line.listen((event) => {
-    heard.push(event);
-    wake();
-  });
-  async function next(ms: number): Promise<DeviceEvent | undefined> {
-    if (heard.length === 0) {
-      const { timer, over } = after(ms);
-      await Promise.race([over, new Promise<void>((resolve) => (wake = resolve))]);
-      clearTimeout(timer);
-    }
-    return heard.shift();
-  }
-  return { next, hasMore: () => heard.length > 0, close };
+function tellProgress(options: WaitOptions, facts: Status | DeviceEvent): void {
+  const progress = progressOf(facts);
+  if (progress) options.onProgress?.(progress);
 }
 
 async function wait(line: Line, ear: Ear, course: Course, endMs: number, options: WaitOptions): Promise<Outcome> {
   for (;;) {
     const leftMs = endMs - Date.now();
-    if (leftMs <= 0)
-      throw deviceError('timeout', 'timeout', 'the outcome did not come in time; ask for the status later');
+    if (leftMs <= 0) throw deviceError('timeout', 'timeout', ear.isCut() ? OUT_OF_REACH : TOO_LATE);
     const event = await ear.next(Math.min(LOOK_MS, leftMs));
     const status = event ? undefined : await look(line, leftMs);
-    const progress = progressOf(event ?? status ?? NOTHING);
-    if (progress) options.onProgress?.(progress);
+    tellProgress(options, event ?? status ?? NOTHING);
     // What was heard meanwhile tells more.
-    const isBest = status && !ear.hasMore();
-    const done = event ? afterEvent(course, event) : isBest && afterStatus(course, status, Date.now());
+    const seen = ear.hasMore() ? undefined : status;
+    const done = event ? afterEvent(course, event) : seen && afterStatus(course, seen, Date.now());
     if (done) return done;
+  }
+}
+
+/** What is waited for, as far as it is known before. */
+export type Aim = Pick<Course, 'isTrial'> & { ssid?: string | undefined };
+
+/** Nothing is sent twice: whether the device has heard it is not known. */
+async function begun(begin: () => Promise<Accepted>, { isTrial, ssid }: Aim): Promise<Course> {
+  try {
+    const accepted = await begin();
+    return { accepted, isTrial, saved: false, beganMs: Date.now(), ...(ssid ? { ssid } : {}) };
+  } catch (error) {
+    if (isDeviceError(error) && error.code === 'closed') throw deviceError('unreachable', 'closed', UNANSWERED);
+    throw error;
   }
 }
 
@@ -94,12 +85,12 @@ async function wait(line: Line, ear: Ear, course: Course, endMs: number, options
 export async function outcomeOf(
   line: Line,
   begin: () => Promise<Accepted>,
-  isTrial: boolean,
+  aim: Aim,
   options: WaitOptions = {},
 ): Promise<Outcome> {
   const ear = listenTo(line);
   try {
-    const course: Course = { accepted: await begin(), isTrial, saved: false, beganMs: Date.now() };
+    const course = await begun(begin, aim);
     const leftMs = options.timeoutMs ?? WAIT_MS;
     const done = atOnce(course);
     if (!done) return await wait(line, ear, course, course.beganMs + leftMs, options);

@@ -12,6 +12,8 @@ export interface Course {
   beganMs: number;
   /** Its beginning was announced: what was heard before is about something else. */
   isBegun?: boolean;
+  /** The network that is tried, as far as it was heard: afterwards the status names the one that the device is back on. */
+  ssid?: string;
 }
 
 function success(
@@ -53,9 +55,14 @@ export function atOnce(course: Course): Success | undefined {
   return isPending ? undefined : success(course, { state });
 }
 
+function note(course: Course, { state, ssid }: DeviceEvent | Status): void {
+  if (state === 'connecting' && ssid) course.ssid = ssid;
+}
+
 /** Each trial is announced by `connecting`; before it may come the end of another, which this one has cancelled. */
 function isOurs(course: Course, event: DeviceEvent): boolean {
   const { state, unchanged } = course.accepted;
+  note(course, event);
   course.isBegun ||= event.state === 'connecting' || !course.isTrial || unchanged;
   return state === 'connecting' ? course.isBegun : event.reason !== 'cancelled';
 }
@@ -71,9 +78,16 @@ export function afterEvent(course: Course, event: DeviceEvent): Outcome | undefi
   return success(course, { ...event, state: event.state });
 }
 
+/** Of a status, which says why and not of which network. */
+function looked(course: Course, { ssid: now, ...facts }: Status): Defeat {
+  const ssid = course.ssid ?? (course.isTrial ? undefined : now);
+  return defeat(course, { ...facts, ...(ssid === undefined ? {} : { ssid }) });
+}
+
 export function afterStatus(course: Course, status: Status, nowMs: number): Outcome | undefined {
+  note(course, status);
   if (status.state === 'connecting') return undefined;
-  if (status.reason && (course.isTrial || status.state !== 'online')) return defeat(course, status);
+  if (status.reason && (course.isTrial || status.state !== 'online')) return looked(course, status);
   if (status.state === 'online') return unheard(course, status);
   const isUp = status.state === 'ap' && status.ap_ssid !== undefined;
   return isUp && nowMs - course.beganMs > AP_START_MS ? unheard(course, status) : undefined;
