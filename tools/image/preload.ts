@@ -48,11 +48,11 @@ function judge(text: string, keys: number): Prepared | Fault {
   const context: Context = {
     refuse: () => undefined,
     networks: () => [],
-    hub: { load: errands },
+    hub: { load: errands, turn: (fn: () => void) => fn() },
     config: () => defaultConfig(NAME_OF_ITS_OWN),
-    put(changes: Changes): Outcome {
+    put(changes: Changes, reply: (outcome: Outcome) => void): void {
       prepared = prepare(context, changes);
-      return isFault(prepared) ? prepared : ACCEPTED;
+      reply(isFault(prepared) ? prepared : ACCEPTED);
     },
   } as unknown as Context;
   let said: object = {};
