@@ -155,7 +155,7 @@ export function onRadio(engine: Engine, event: RadioEvent): void {
   }
   engine.kept.seen = pack(digest(event.networks));
   engine.kept.seenMs = engine.clock.nowMs();
-  send(engine, { type: 'scanned' });
+  send(engine, { type: 'scanned', ssids: event.networks.map((row) => row.ssid) });
   answerScanners(engine);
 }
 

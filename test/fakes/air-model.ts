@@ -149,7 +149,8 @@ export function createAirModel(generation: Generation, chance: () => number): Ai
       if (!scanning) return [];
       scanning = false;
       stopIfIdle();
-      return [{ type: 'scanned' }];
+      const found = Object.entries(model.networks);
+      return [{ type: 'scanned', ssids: found.map(([ssid, network]) => (network.hidden ? '' : ssid)) }];
     });
   }
 

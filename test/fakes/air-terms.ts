@@ -28,6 +28,8 @@ export interface Network {
   dhcp?: boolean;
   /** Ends each attempt with AUTH_EXPIRE while the AP is up. */
   hatesAp?: boolean;
+  /** A scan shows it without its name. */
+  hidden?: boolean;
 }
 
 export interface AirModel {

@@ -69,7 +69,7 @@ export interface LinkState {
   holdEndMs: number;
   /** The link has to be left when the hold ends. */
   leaveDue: boolean;
-  /** When the kept network was last there. */
+  /** When the kept network was last there; below 0: before this start. */
   lostMs: number;
   ap: 'down' | 'starting' | 'up';
   /** starting: the deadline; down: no new start before. */
@@ -85,6 +85,9 @@ export interface LinkState {
   apHush: boolean;
   clients: number;
   pausedMs: number;
+  /** In a long outage, since the last attempt: scans that were answered, and whether the last one heard the network. */
+  scans: number;
+  heard: boolean;
   scan: 'none' | 'wanted' | 'running' | 'lost';
   scanEndMs: number;
   scanned: boolean;
@@ -108,7 +111,8 @@ export type LinkEvent =
   | { type: 'left'; ssid: string; reason: number }
   | { type: 'ap_up' }
   | { type: 'ap_clients'; clients: number }
-  | { type: 'scanned' };
+  /** The names of what was seen; a hidden network has none. */
+  | { type: 'scanned'; ssids: string[] };
 
 export type Effect =
   | { do: 'join'; ssid: string; psk: string }
@@ -164,8 +168,9 @@ export const BACKOFF_FIRST_MS = 1_000;
 export const BACKOFF_MAX_MS = 60_000;
 /** A kept network may need its whole DHCP time; then the next attempt. */
 export const KEEP_ATTEMPT_MS = 20_000;
-/** From start to start 4 s less than the longest back-off, so that a network that returns is joined within that. */
-export const KEEP_GAP_MS = BACKOFF_MAX_MS - KEEP_ATTEMPT_MS - 4_000;
+/** From the beginning of an attempt or a scan to the next: a network that returns is found and joined within a minute. */
+export const SCAN_GAP_MS = BACKOFF_MAX_MS - 10_000;
+export const KEEP_GAP_MS = SCAN_GAP_MS - KEEP_ATTEMPT_MS;
 /** After so many attempts without a sound (half an hour) the radio is taken for stuck. */
 export const MUTE_MAX = 30;
 export const HEARTBEAT_MS = 5_000;
@@ -225,6 +230,8 @@ export function initialState(): LinkState {
     apHush: false,
     clients: 0,
     pausedMs: 0,
+    scans: 0,
+    heard: false,
     scan: 'none',
     scanEndMs: 0,
     scanned: false,

@@ -1,6 +1,7 @@
 // The machine's step: what the event says, then the same settling of deadlines and wishes after every event.
 
 import { apUp, isPaused, settleAp, startScan, stopAp } from './ap.ts';
+import { hear, listen, mustListen } from './outage.ts';
 import {
   AP_START_MS,
   AP_TRUST_MS,
@@ -46,7 +47,7 @@ function onSettings(draft: Draft, event: { mode: number; auto: number; ssid: str
   const known = state.ssid === event.ssid && state.psk === event.psk;
   const same = known && state.mode === event.mode;
   cancelApTrial(draft);
-  if (!known) state.lostMs = draft.sight.nowMs;
+  if (!known && state.lostMs >= 0) state.lostMs = draft.sight.nowMs;
   state.mode = event.mode;
   state.auto = event.auto;
   state.ssid = event.ssid;
@@ -85,9 +86,10 @@ function onScan(draft: Draft): void {
 }
 
 /** An answer that comes after all heals a lost scan. */
-function onScanned(draft: Draft): void {
+function onScanned(draft: Draft, event: { ssids: string[] }): void {
   const state = draft.state;
   if (state.scan !== 'running' && state.scan !== 'lost') return;
+  hear(draft, event.ssids);
   state.scan = 'none';
   state.scanEndMs = 0;
   state.scanned = true;
@@ -198,7 +200,8 @@ function tryToJoin(draft: Draft): void {
       return;
     }
   }
-  join(draft);
+  if (mustListen(draft)) listen(draft);
+  else join(draft);
 }
 
 function settleRadio(draft: Draft): void {

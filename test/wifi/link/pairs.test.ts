@@ -27,7 +27,8 @@ const EVENTS: LinkEvent[] = [
   { type: 'ap_up' },
   { type: 'ap_clients', clients: 0 },
   { type: 'ap_clients', clients: 1 },
-  { type: 'scanned' },
+  { type: 'scanned', ssids: [] },
+  { type: 'scanned', ssids: ['Home'] },
 ];
 const link = (ssid: string, ip: string): Link => ({ ssid, ip, rssi: -50, channel: 6 });
 const LINKS: (Link | null)[] = [null, link('Home', '192.168.1.50'), link('Home', '0.0.0.0'), link('Other', '10.0.0.2')];
@@ -59,6 +60,8 @@ const STATIONS: Part[] = [
   },
   { ...NETWORK, job: 'keep', sta: 'waiting', attempts: 3, reasons: [201, 201, 201], backoffMs: 4_000, nextMs: NOW + 9 },
   { ...NETWORK, job: 'keep', sta: 'waiting', attempts: 1, alone: true, mute: 30 },
+  { ...NETWORK, job: 'keep', sta: 'waiting', attempts: 30, lostMs: NOW - 900_000, backoffMs: 60_000, nextMs: NOW },
+  { ...NETWORK, job: 'keep', sta: 'waiting', attempts: 30, lostMs: NOW - 900_000, heard: true, nextMs: NOW },
   { ...NETWORK, job: 'keep', sta: 'joining', attempts: 1, staEndMs: NOW + 9 },
   { ...NETWORK, job: 'keep', sta: 'joining', attempts: 9, staEndMs: NOW },
   { ...NETWORK, job: 'ask', sta: 'waiting', jobEndMs: NOW + 9, auto: 0, asked: true },

@@ -45,7 +45,7 @@ function eventOf(kind: number, pick: number): LinkEvent {
     { type: 'joined' },
     { type: 'left', ssid: pick % 2 ? ssid : 'Elsewhere', reason: [2, 8, 15, 200, 201][pick % 5] as number },
     { type: 'ap_up' },
-    { type: 'scanned' },
+    { type: 'scanned', ssids: [] },
     { type: 'hold', ms: pick * 20 },
     { type: 'release' },
   ];
@@ -83,7 +83,7 @@ function staleEvents(rig: LinkRig): LinkEvent[] {
     { type: 'left', ssid: rig.state().trySsid, reason: 8 },
     { type: 'joined' },
     { type: 'ap_up' },
-    { type: 'scanned' },
+    { type: 'scanned', ssids: [] },
   ];
   const late: LinkEvent[] = [{ type: 'left', ssid: rig.state().trySsid, reason: 201 }];
   return events.filter((event) => !isForged(rig, event)).concat(rig.state().sta === 'joining' ? [] : late);
