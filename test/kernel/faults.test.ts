@@ -30,7 +30,7 @@ it.each([
 it.each([
   [
     'an error with its trace',
-    { stack: 'at line 1\n  at line 2\r\n', toString: () => 'Error: x' },
+    { stack: 'at line 1\n  at line 2\r\n', toString: (): string => 'Error: x' },
     'desk: Error: x at line 1   at line 2',
   ],
   ['a text', 'words', 'desk: words'],
