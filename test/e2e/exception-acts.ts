@@ -49,7 +49,8 @@ async function page(rig: Rig, path: string, headers = {}): Promise<string> {
 async function improv(rig: Rig, bytes: string, until: RegExp): Promise<string> {
   const mark = rig.output().length;
   const told = (): string =>
-    framesOf(rig.output().slice(mark))
+    // A frame begins with the newline before it.
+    framesOf(rig.output().slice(mark - 1))
       .map(({ type, data }) => `${type}:${data.charCodeAt(0)}`)
       .join(' ');
   await rig.type(`${bytes}\n`);
