@@ -61,6 +61,8 @@ const ears: Ears = {
       awake().console().data(bytes);
     } catch (error) {
       ears.failed(error);
+      // What was typed is not lost with a console that could not be made.
+      if (!core.loaded['c']) ears.turn(() => awake().console().data(bytes));
     }
   },
   tcp(socket) {

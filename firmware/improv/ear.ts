@@ -6,6 +6,9 @@ import { again, type Hearing, hear, newHearing } from './hear.ts';
 /** Old builds bring a burst up to 0.4 s late, so the halves of one frame may come so far apart. */
 export const FRAME_SILENCE_MS = 500;
 
+/** Error 0xff, an unknown one: said here where nobody can be made who knows how to make frames. */
+export const BROKEN = '\nIMPROV\x01\x02\x01\xff\xe0\n';
+
 /** Where typed text goes. */
 export interface Line {
   /** With `isCut` the port may have lost what came behind it. */

@@ -3,7 +3,7 @@
 import { ON_PURPOSE } from '../boot/guard.ts';
 import { quirksOf } from '../device/quirks.ts';
 import { compactStorage, espruinoVersion } from '../hal/espruino.ts';
-import { Ear } from '../improv/ear.ts';
+import { BROKEN, Ear } from '../improv/ear.ts';
 import { appOf } from '../kernel/app.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { ConsolePart } from '../kernel/parts.ts';
@@ -35,6 +35,15 @@ export function create(kernel: Kernel): ConsolePart {
   };
   if (BUILD_APP) parts.app = (words, say) => appOf(kernel).command(words, say);
   const door = new Console(parts);
-  const ear = BUILD_IMPROV ? new Ear(kernel.ports.clock, door, (frame) => kernel.improv().frame(frame)) : undefined;
+  function onFrame(frame: string): boolean {
+    try {
+      return kernel.improv().frame(frame);
+    } catch (error) {
+      kernel.ears.failed(error);
+      kernel.sendFrames(BROKEN);
+      return true;
+    }
+  }
+  const ear = BUILD_IMPROV ? new Ear(kernel.ports.clock, door, onFrame) : undefined;
   return door;
 }

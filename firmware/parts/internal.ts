@@ -13,12 +13,12 @@ const LEAVE_MS = 500;
 /** For the port's events of a radio that goes down. */
 const RADIO_DOWN_MS = 200;
 
-/** The console may be what fails: then the line goes out as it is. */
-function tell(core: Core, text: string): void {
+/** The console may be what fails, or what was broken off amid an answer: then the line goes out as it is. */
+function tell(core: Core, text: string, isBroken: boolean): void {
   if (core.given) return;
   const console = core.loaded['c'] as ConsolePart | undefined;
   try {
-    if (console) return console.event(text);
+    if (console && !isBroken) return console.event(text);
   } catch {
     core.loaded['c'] = undefined;
   }
@@ -26,12 +26,11 @@ function tell(core: Core, text: string): void {
 }
 
 /** Not counted as meant (boot/guard.ts): a device that does nothing else shall end in safe mode. */
-function restart(core: Core, why: string): void {
+function restart(core: Core, why: string, isBroken: boolean): void {
   if (core.kept.restarting) return;
   core.kept.restarting = true;
   const clock = core.awake().ports.clock;
-  // Written at once, whoever is being answered: nothing waits for a console that has stopped.
-  core.ports.uart.write(eventLines(`restarting: ${why}`, ''));
+  tell(core, `restarting: ${why}`, isBroken);
   clock.after(LEAVE_MS, () => {
     clock.after(RADIO_DOWN_MS, giveUp);
     shutRadio();
@@ -41,13 +40,14 @@ function restart(core: Core, why: string): void {
 export function create(core: Core, at: string, error: unknown): Fault {
   const answer = fault('internal', INTERNAL);
   if (isOutOfMemory(error)) {
-    restart(core, 'out of memory');
+    restart(core, 'out of memory', true);
     return answer;
   }
   const text = faultText(at, error);
+  const isBroken = isBrokenOff(text);
   core.faults++;
   core.faultsAt = faultTimes(core.faultsAt, core.awake().ports.clock.nowMs());
-  tell(core, `error internal ${text}`);
-  if (core.faultsAt.length >= FAULTS_MAX || !core.isOpen || isBrokenOff(text)) restart(core, 'an internal error');
+  tell(core, `error internal ${text}`, isBroken);
+  if (core.faultsAt.length >= FAULTS_MAX || !core.isOpen || isBroken) restart(core, 'an internal error', isBroken);
   return answer;
 }

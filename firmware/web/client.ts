@@ -185,6 +185,8 @@ export class Client implements ConnectionHandler, Sender {
     this.lingers = this.lingers && (now.status > 0 || now.at === 'body');
     this.door.clock.arm(this, RESPONSE_MS, () => this.abort());
     this.body = body;
+    // Another answer may have been begun before.
+    this.next = 0;
     const length = body.length < 0 ? Infinity : body.length;
     this.left = now.method === 'HEAD' ? 0 : length;
     this.head = head;

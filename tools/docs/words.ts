@@ -68,7 +68,7 @@ export const CODES: { [code in Code]: Explained } = {
   not_supported: { when: 'this board or this version cannot', help: 'the message says what can be done instead' },
   internal: {
     when: 'a bug: the firmware failed in the middle of a request',
-    help: 'please report it with what the UART says; the next request works',
+    help: 'look with `get` and `status` what has become of the request; please report it with what the UART says',
   },
 };
 

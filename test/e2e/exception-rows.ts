@@ -1,0 +1,159 @@
+// Where a fault is put, and what is asked of the device then: each part, and each door that uses it.
+
+import type { Injection } from './inject.ts';
+
+export interface Row extends Injection {
+  /** A name of `acts`. */
+  act: string;
+  /** The answer, where it is another than the door's own. */
+  first?: string;
+}
+
+const row = (part: string, how: Injection['how'], act: string, method?: string, first?: string): Row => ({
+  part,
+  how,
+  act,
+  ...(method === undefined ? {} : { method }),
+  ...(first === undefined ? {} : { first }),
+});
+
+/** Doors that ask the desk for an answer, for a change, for a form. */
+const ASKERS = ['TCP asks for status', 'the API asks for status'];
+const CHANGERS = ['TCP applies a line', 'the UART sets fields', 'Improv provisions'];
+const SCANNERS = [
+  'TCP scans',
+  'the API scans',
+  'the plain page scans',
+  'the UART scans',
+  'Improv scans',
+  'Espressif scans',
+];
+
+const DESK: Row[] = [
+  ...ASKERS.flatMap((act) => [
+    row('desk', 'load', act),
+    row('desk', 'create', act),
+    row('desk', 'call', act, 'answer'),
+    row('desk', 'reply', act, 'answer'),
+    row('desk', 'call', act, 'status'),
+  ]),
+  ...['TCP sets fields', 'the API sets fields'].flatMap((act) => [
+    row('desk', 'load', act),
+    row('desk', 'reply', act, 'answer'),
+    row('engine', 'load', act),
+    row('engine', 'call', act, 'apply'),
+    row('engine', 'after', act, 'apply'),
+  ]),
+  ...CHANGERS.flatMap((act) => [
+    row('desk', 'load', act),
+    row('desk', 'call', act, 'change'),
+    row('desk', 'reply', act, 'change'),
+    row('engine', 'call', act, 'apply'),
+    row('engine', 'after', act, 'apply'),
+  ]),
+  row('desk', 'load', 'a form is sent'),
+  row('desk', 'call', 'a form is sent', 'submit'),
+  row('desk', 'reply', 'a form is sent', 'submit'),
+  row('engine', 'after', 'a form is sent', 'apply'),
+  row('desk', 'load', 'the plain page is fetched'),
+  row('desk', 'call', 'the plain page is fetched', 'status'),
+  row('desk', 'call', 'the UART asks for get', 'config'),
+  row('desk', 'after', 'the UART asks for get', 'config'),
+];
+
+/** A method of the desk that is only asked once the scan is over. */
+const SCANS: Row[] = [
+  ...SCANNERS.flatMap((act) => [
+    row('engine', 'load', act),
+    row('engine', 'call', act, 'scan'),
+    row('engine', 'reply', act, 'scan'),
+  ]),
+  ...['TCP scans', 'the API scans', 'the UART scans', 'the plain page scans'].map((act) =>
+    row('desk', 'call', act, 'scanData'),
+  ),
+  row('desk', 'call', 'Improv scans', 'networks'),
+];
+
+const ERRANDS: Row[] = [
+  ...(['load', 'create', 'call', 'after'] as const).flatMap((how) => [
+    row('commands', how, 'TCP asks for status'),
+    row('refusal', how, 'the API asks for status'),
+    row('reader', how, 'TCP writes it oddly'),
+    row('judge', how, 'TCP sets fields with a warning'),
+    row('wifitext', how, 'TCP sets a WIFI: text'),
+    row('form', how, 'a form is sent'),
+    row('status', how, 'the UART asks for status'),
+    row('status', how, 'TCP asks for status'),
+    row('gate', how === 'call' ? 'create' : how, 'the UART opens the window'),
+  ]),
+  row('qr', 'load', 'the UART draws the code'),
+  row('qr', 'create', 'the UART draws the code'),
+  row('gate', 'call', 'TCP opens the window', 'open'),
+  row('gate', 'after', 'TCP opens the window', 'open'),
+  row('vault', 'load', 'the UART sets fields'),
+  row('vault', 'call', 'TCP sets fields', 'keep'),
+  row('vault', 'after', 'the API sets fields', 'keep'),
+];
+
+const DOORS: Row[] = [
+  row('tcp', 'load', 'TCP asks for status'),
+  row('tcp', 'create', 'TCP asks for status'),
+  row('tcp', 'call', 'TCP asks for status', 'accept'),
+  row('web', 'load', 'the page is fetched'),
+  row('web', 'create', 'the plain page is fetched'),
+  row('web', 'call', 'the API asks for status', 'accept'),
+  // It is made anew for the same bytes.
+  row('console', 'load', 'the UART asks for get', undefined, 'OK'),
+  row('session', 'load', 'TCP begins a session'),
+  row('session', 'create', 'TCP begins a session'),
+  row('session', 'call', 'TCP begins a session', 'take'),
+  // What the machine asks for is done once more.
+  { ...row('teller', 'load', 'TCP leaves and joins', undefined, 'ok'), drops: 'c' },
+  row('dns', 'load', 'a name is asked for'),
+  row('dns', 'create', 'a name is asked for'),
+  row('dns', 'call', 'a name is asked for', '()'),
+  row('improv', 'load', 'Improv asks for the state'),
+  row('improv', 'call', 'Improv asks for the state', 'carryOut'),
+  row('improv', 'after', 'Improv scans', 'carryOut'),
+  row('espressif', 'load', 'Espressif shakes hands'),
+  row('espressif', 'create', 'Espressif sets a network'),
+  row('espressif', 'call', 'Espressif shakes hands', '()'),
+  row('espressif', 'reply', 'Espressif shakes hands', '()'),
+  row('button', 'load', 'the button is pressed'),
+  row('button', 'call', 'the button is pressed'),
+];
+
+const REST: Row[] = [
+  row('kernel', 'load', 'TCP asks for status'),
+  row('kernel', 'create', 'the API asks for status'),
+  row('kernel', 'load', 'a name is asked for'),
+  row('engine', 'call', 'the network is lost', 'onRadio'),
+  row('engine', 'call', 'the network is lost', 'tick'),
+];
+
+const isSame = (one: Row, other: Row): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+export const ROWS: Row[] = [...DESK, ...SCANS, ...ERRANDS, ...DOORS, ...REST].filter(
+  (one, at, all) => all.findIndex((other) => isSame(one, other)) === at,
+);
+
+/** Before the doors are open. */
+export const STARTS: Injection[] = [
+  { part: 'start', how: 'load' },
+  { part: 'start', how: 'create' },
+  { part: 'opener', how: 'load' },
+  { part: 'opener', how: 'create' },
+  { part: 'doors', how: 'load' },
+  { part: 'doors', how: 'create' },
+  { part: 'vault', how: 'load' },
+  { part: 'kernel', how: 'load' },
+  { part: 'console', how: 'load' },
+  { part: 'engine', how: 'create' },
+];
+
+/** Of an unprovisioned start: the setup code is made all the same, and the access point, which waits for it, opens. */
+export const MAKERS: Injection[] = [
+  { part: 'maker', how: 'load' },
+  { part: 'maker', how: 'create' },
+  { part: 'vault', how: 'call', method: 'keepCode' },
+];

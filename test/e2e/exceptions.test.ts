@@ -1,0 +1,141 @@
+// Exceptions in our own code: a fault in any part, at any door, is answered, told, counted and survived.
+
+import { readdirSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { onBothEngines, onNodeOnly, type Start } from './engines.ts';
+import { type Act, acts } from './exception-acts.ts';
+import { MAKERS, ROWS, type Row, STARTS } from './exception-rows.ts';
+import { AT_REST, flagsOf, inject, injectable, runOut } from './inject.ts';
+import type { Rig } from './rig.ts';
+
+const PARTS = new URL('../../firmware/parts/', import.meta.url);
+const TOLD = /# error internal [^\n]*injected/g;
+
+const toldOf = (rig: Rig): string[] => rig.output().replaceAll('\r', '').match(TOLD) ?? [];
+
+async function faultsOf(rig: Rig): Promise<number> {
+  const line = (await rig.command('wifiprov status')).find((one) => one.startsWith('faults='));
+  return Number(line?.slice('faults='.length));
+}
+
+async function atRest(rig: Rig): Promise<void> {
+  let flags = await flagsOf(rig);
+  await rig
+    .until(async () => {
+      flags = await flagsOf(rig);
+      return JSON.stringify(flags) === JSON.stringify(AT_REST);
+    }, 15_000)
+    .catch(() => {});
+  expect(flags).toEqual(AT_REST);
+}
+
+async function survives(start: Start, row: Row): Promise<void> {
+  const act = acts[row.act] as Act;
+  const rig = await start(injectable({ provisioned: act.provisioned ?? false, throws: true }));
+  await act.before?.(rig);
+  await inject(rig, row);
+  expect(await act.run(rig)).toBe(row.first ?? act.broken);
+  await rig.until(() => toldOf(rig).length > 0, 15_000);
+  expect(toldOf(rig)).toHaveLength(1);
+  if (row.how === 'load' || row.how === 'create') expect(toldOf(rig)[0]).toContain(`internal ${row.part}:`);
+  // Whoever fails for a door only, not for a request, gets it right by himself.
+  expect(await act.run(rig)).toBe(act.fine);
+  await atRest(rig);
+  expect(await faultsOf(rig)).toBe(1);
+  expect((await rig.state()).boots).toBe(1);
+}
+
+it('each part of the firmware has a row', () => {
+  const parts = readdirSync(PARTS).map((file) => file.replace('.ts', ''));
+  const tried = new Set([...ROWS, ...STARTS, ...MAKERS].map((row) => row.part));
+  // See below: it is what tells.
+  tried.add('internal');
+  // Parts of builds with an embedder's app: test/app/crash.test.ts.
+  const ofApps = ['app', 'context', 'dog'];
+  expect(parts.filter((part) => !tried.has(part) && !ofApps.includes(part))).toEqual([]);
+});
+
+onBothEngines('an exception', (start) => {
+  it.each(ROWS.map((row) => [row.part, row.how, row.method ?? '', row.act, row] as const))(
+    'in the part %s (%s %s) while %s: it is answered, told and counted, and the next is served',
+    (...all) => survives(start, all[4]),
+  );
+});
+
+onBothEngines('an exception in a start', (start) => {
+  it.each(STARTS.map((row) => [row.part, row.how, row] as const))(
+    'in the part %s (%s): the device restarts by itself, and is there',
+    async (...all) => {
+      const rig = await start(injectable({ throws: true, start: { bootWindow: true } }, all[2]));
+      // The fault is there again after each restart: only its being told and the restart can be seen here.
+      await rig.said('# restarting: an internal error', 8_000);
+      expect(toldOf(rig).length).toBeGreaterThan(0);
+      await rig.until(async () => (await rig.state()).boots > 1, 5_000);
+    },
+  );
+});
+
+onBothEngines('an exception while the setup code is made', (start) => {
+  it.each(MAKERS.map((row) => [row.part, row.how, row] as const))(
+    'in the part %s (%s): there is a code a little later, and the access point',
+    async (...all) => {
+      const rig = await start(injectable({ throws: true, start: { access: 'window' } }, all[2]));
+      await rig.until(async () => (await rig.state()).ap !== null, 40_000);
+      expect(toldOf(rig)).toHaveLength(1);
+      expect((await rig.command('wifiprov code')).at(-1)).toBe('OK');
+      await atRest(rig);
+    },
+  );
+});
+
+onBothEngines('want of memory', (start) => {
+  it('is told, and the device restarts with its radio down', async () => {
+    const rig = await start(injectable({ throws: true, provisioned: true }));
+    await rig.online('Home');
+    runOut(rig);
+    await rig.said('# restarting: out of memory');
+    await rig.until(async () => (await rig.state()).boots === 2 || (await rig.state()).link === null, 3_000);
+    await rig.until(async () => (await rig.state()).boots === 2, 3_000);
+  });
+
+  it('restarts the device also where nobody can be made who tells of it', async () => {
+    const rig = await start(injectable({ throws: true, provisioned: true }));
+    await inject(rig, { part: 'internal', how: 'load' });
+    runOut(rig);
+    await rig.until(async () => (await rig.state()).boots === 2, 3_000);
+  });
+});
+
+onNodeOnly('exceptions that come again', (start) => {
+  it('three starts in a row that end so are followed by safe mode', async () => {
+    const rig = await start(
+      injectable({ throws: true, start: { bootWindow: true } }, { part: 'opener', how: 'create', times: 99 }),
+    );
+    await rig.said('# safe mode after three crashes', 30_000);
+    await rig.core.pass(60_000);
+    expect((await rig.state()).boots).toBe(4);
+  });
+
+  it.each([
+    ['2 in a minute', [0, 30_000], 1],
+    ['3 in a minute', [0, 29_000, 29_000], 2],
+    ['3, the last 61 s after the first', [0, 30_000, 31_000], 1],
+  ])('%s: %j ms apart, the device has started %i times', async (_, gaps, boots) => {
+    const rig = await start(injectable({ throws: true, provisioned: true }));
+    await rig.online('Home');
+    for (const gap of gaps) {
+      await rig.core.pass(gap);
+      await inject(rig, { part: 'status', how: 'create' });
+      expect((await rig.command('wifiprov status')).at(-1)).toMatch(/^ERROR internal /);
+    }
+    await rig.core.pass(600);
+    if (boots > 1) {
+      expect(rig.output()).toContain('# restarting: an internal error');
+      // The radio is down before.
+      expect(await rig.state()).toMatchObject({ boots: 1, link: null, ap: null });
+    }
+    await rig.core.pass(2_000);
+    expect((await rig.state()).boots).toBe(boots);
+    await rig.until(async () => (await rig.state()).link?.ssid === 'Home', 15_000);
+  });
+});

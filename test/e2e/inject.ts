@@ -1,0 +1,153 @@
+// Puts faults into the parts of the firmware while it runs: in front of `.boot0` a wrapper around what reads them out of the bundle.
+
+import { readFileSync } from 'node:fs';
+import { readBundle } from '../../tools/sim/firmware-install.ts';
+import type { Options } from './options.ts';
+import type { Rig } from './rig.ts';
+
+const BUNDLE = new URL('../../build/', import.meta.url);
+
+/**
+ * load: reading the part throws. create: what makes it throws. call: its method does, or what it gives, instead of
+ * running. after: once it has run. reply: the function that it is to answer with.
+ */
+export type How = 'load' | 'create' | 'call' | 'after' | 'reply';
+
+export interface Injection {
+  part: string;
+  how: How;
+  /** Of what the part gives; without one it is the part itself that is called. */
+  method?: string;
+  /** So many times; 1 when left out. */
+  times?: number;
+  /** The letter of another part that is let go first. */
+  drops?: string;
+}
+
+/** What must be at rest after a request, see `flagsOf`. */
+export interface Flags {
+  making: boolean;
+  restarting: boolean;
+  answering: boolean;
+  scanning: boolean;
+  owes: boolean;
+  wanted: string;
+}
+
+/** Bytes that nobody types: they carry an order to the wrapper, and are kept from the firmware. */
+const ORDER = '\x02';
+const LOOK = '\x03\x03';
+const MEMORY = '\x04\x04';
+const ARMED = '{armed}';
+
+/** Letters of the parts that are kept while they are used, see kernel/kernel.ts. */
+const HELD: { [part: string]: string } = {
+  engine: 'e',
+  desk: 'd',
+  console: 'c',
+  tcp: 't',
+  web: 'w',
+  dns: 'n',
+  improv: 'i',
+  session: 's',
+  app: 'a',
+};
+
+/** In the dialect of the interpreter, since it runs there too. `$k` is the kernel's place, `$t` what is to be done. */
+const WRAPPER = `var $f={t:undefined,core:undefined};(function(){
+var S=require("Storage"),read=S.read,on=Serial1.on;
+function boom(){$f.t.n--;throw new Error("injected");}
+function due(how){return $f.t&&$f.t.n>0&&$f.t.h===how;}
+function first(a){var i=0;while(i<a.length&&typeof a[i]!=="function")i++;return i;}
+function run(fn,self,a){
+if(due("call"))boom();
+if(due("reply")){var at=first(a),r=a[at];a[at]=function(x){if(due("reply"))boom();return r(x);};}
+var given=fn.apply(self,a);
+if(due("after"))boom();
+return given;}
+$f.r=function(a,n){return read.call(S,".bootcde",a,n);};
+$f.w=function(create,isKernel,isAt){return function(a,b,c,d){
+if(isKernel)$f.core=a;
+if(isAt&&due("create"))boom();
+if(!isAt||$f.t.m===undefined)return create(a,b,c,d);
+if($f.t.m==="")return run(create,undefined,[a,b,c,d]);
+var made=create(a,b,c,d);
+if($f.t.m==="()")return function(p,q,r,s){return run(made,undefined,[p,q,r,s]);};
+var old=made[$f.t.m];
+made[$f.t.m]=function(p,q,r,s){return run(old,made,[p,q,r,s]);};
+return made;};};
+S.read=function(name,a,n){
+if(name===".bootcde"&&n){
+var isAt=$f.t&&a===$f.t.a;
+if(isAt&&due("load"))boom();
+if(isAt||a===KERNEL_AT)return "$f.w(eval($f.r("+a+","+n+")),"+(a===KERNEL_AT)+","+!!isAt+")";}
+return n?read.call(S,name,a,n):a===undefined?read.call(S,name):read.call(S,name,a);};
+function sleep(core){core.isAwake=false;core.ports=undefined;Object.setPrototypeOf(core,Object.prototype);}
+function order(text){
+$f.t=JSON.parse(text);
+var core=$f.core;
+if(core&&$f.t.l)core.loaded[$f.t.l]=undefined;
+if(core&&$f.t.a===KERNEL_AT)sleep(core);
+Serial1.write("ARMED_MARK");}
+function look(){
+var core=$f.core,l=core.loaded,k=core.kept;
+Serial1.write(JSON.stringify({making:!!k.making,restarting:!!k.restarting,answering:!!(l.c&&l.c.answering),scanning:!!(l.i&&l.i.scanning),owes:!!((l.t&&l.t.owes())||(l.w&&l.w.owes())),wanted:(l.i&&l.i.wanted)||""}));}
+Serial1.on=function(name,fn){on.call(Serial1,name,function(bytes){
+var c=bytes.charCodeAt(0);
+if(c===2)order(bytes.substr(1));
+else if(bytes==="\\x04\\x04")E.emit("errorFlag",["MEMORY"]);
+else if(bytes==="\\x03\\x03")look();
+else fn(bytes);});};
+})();`;
+
+/** Offset of a part's text in the bundle that is built. */
+function placeOf(part: string): number {
+  const bundle = readFileSync(new URL('bootcde.js', BUNDLE), 'latin1');
+  const found = new RegExp(`;${part}:(\\d{6})\\d{6}`).exec(bundle);
+  if (!found) throw new Error(`no part ${part} in the bundle`);
+  return Number(found[1]);
+}
+
+function orderOf({ part, how, method, drops, times = 1 }: Injection): string {
+  const order: { [key: string]: unknown } = { a: placeOf(part), h: how, n: times };
+  if (how !== 'load' && how !== 'create') order['m'] = method ?? '';
+  const letter = HELD[part] ?? drops;
+  if (letter) order['l'] = letter;
+  return JSON.stringify(order);
+}
+
+/** A device in which faults can be put; `first` is there from its start. */
+export function injectable(options: Options = {}, first?: Injection): Options {
+  const wrapper = WRAPPER.replaceAll('KERNEL_AT', String(placeOf('kernel'))).replace('ARMED_MARK', ARMED);
+  const armed = first ? `$f.t=${orderOf(first)};` : '';
+  const boot0 = readBundle(BUNDLE)['.boot0'];
+  return { ...options, files: { ...options.files, '.boot0': `${wrapper}${armed}\n${boot0}` } };
+}
+
+/** From now on; a part that is there is made anew for it. */
+export async function inject(rig: Rig, injection: Injection): Promise<void> {
+  const mark = rig.output().length;
+  rig.core.uart.write(ORDER + orderOf(injection));
+  await rig.said(ARMED, 5_000, mark);
+}
+
+/** Tells the firmware what the port tells it once memory has run out. */
+export function runOut(rig: Rig): void {
+  rig.core.uart.write(MEMORY);
+}
+
+export async function flagsOf(rig: Rig): Promise<Flags> {
+  const mark = rig.output().length;
+  rig.core.uart.write(LOOK);
+  await rig.said(/"wanted":"[^"]*"\}/, 5_000, mark);
+  return JSON.parse(/(\{"making.*?"\})/.exec(rig.output().slice(mark))?.[1] ?? '') as Flags;
+}
+
+export const AT_REST: Flags = {
+  making: false,
+  restarting: false,
+  answering: false,
+  scanning: false,
+  owes: false,
+  wanted: '',
+};
