@@ -6,7 +6,7 @@ export const HEAP_MIN = 18 * 1024;
 /** A new connection takes its request and a short answer of it, and others may come before those are through. */
 export const ACCEPT_MIN = HEAP_MIN + 2048;
 /** What is left beside a piece that is handed over to be sent: requests come in meanwhile. */
-export const SEND_MIN = HEAP_MIN + 1024;
+export const SEND_MIN = HEAP_MIN + 2048;
 /** lwIP cuts what is sent into segments, each with its headers and its place in two queues. */
 const SEGMENT_BYTES = 536;
 const SEGMENT_COST = 184;

@@ -116,6 +116,7 @@ onBothEngines('places at the HTTP door', (start) => {
     const three: HttpPeer[] = [];
     for (let i = 0; i < 3; i++) {
       three.push(await openPeer(rig));
+      three[i]?.send('G');
       await rig.core.pass(50);
     }
     const fourth = await openPeer(rig);
@@ -124,8 +125,21 @@ onBothEngines('places at the HTTP door', (start) => {
     for (const one of three) expect(one.isEnded()).toBe(false);
     three[0]?.socket.destroy();
     await rig.until(async () => (await ask(rig, '/api/status')).status === 200);
-    three[1]?.send(head(rig, 'GET /api/status HTTP/1.1'));
+    three[1]?.send(head(rig, 'GET /api/status HTTP/1.1').slice(1));
     expect((await three[1]?.response())?.status).toBe(200);
+  });
+
+  it('a connection that has sent nothing gives way to a fourth, and is told to try again', async () => {
+    const rig = await start();
+    const silent: HttpPeer[] = [];
+    for (let i = 0; i < 3; i++) {
+      silent.push(await openPeer(rig));
+      await rig.core.pass(50);
+    }
+    expect((await ask(rig, '/api/status')).status).toBe(200);
+    const first = await silent[0]?.response();
+    expect([first?.status, first?.headers['refresh']]).toEqual([503, '1']);
+    expect(silent.slice(1).map((one) => one.isEnded())).toEqual([false, false]);
   });
 
   it('ten probes at once, as a phone sends them, are answered or refused, and the page still comes', async () => {
