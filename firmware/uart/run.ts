@@ -72,6 +72,8 @@ function set(context: UartContext, words: string[], say: Say): void {
   const first = words[0];
   if (words.length === 1 && first !== undefined && isWifiText(first))
     return context.desk().change({ wifi: first }, 'proved', (outcome) => sayOutcome(say, outcome));
+  if (/wifi:/i.test(words.slice(0, 2).join(' ')) && isWifiText(words.join(' ')))
+    return sayFault(say, fault('invalid_request', 'a WIFI: text has blanks: put it in single quotes'));
   const changes = BUILD_APP && isAssignment(first) ? assignments(words) : setChanges(words, pathOf);
   if (isFault(changes)) sayFault(say, changes);
   else context.desk().change(changes as Changes, 'proved', (outcome) => sayOutcome(say, outcome));
