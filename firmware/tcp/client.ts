@@ -63,7 +63,7 @@ export class Client {
     this.id = id;
     this.phase = 'reading';
     this.isDue = false;
-    this.frames = { text: '', drop: '' };
+    this.frames = { text: '', drop: 'start' };
     this.news = '';
     this.isEnded = false;
     this.session = 0;
@@ -245,7 +245,7 @@ export class Client {
   }
 
   private late(): void {
-    if (!this.frames.drop) this.write(`${toJson(fault('timeout', LATE))}\n`);
+    if (this.frames.drop === '' || this.frames.drop === 'start') this.write(`${toJson(fault('timeout', LATE))}\n`);
     this.close();
   }
 

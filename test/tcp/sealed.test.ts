@@ -6,7 +6,7 @@ import { type FrameState, nextFrame } from '../../firmware/tcp/frame.ts';
 import { eventLines, replyLine, sessionMessage, unboxed } from '../../firmware/tcp/sealed.ts';
 
 const frameOf = (text: string): ReturnType<typeof nextFrame>['frame'] =>
-  nextFrame({ text, drop: '' } satisfies FrameState, true).frame;
+  nextFrame({ text, drop: 'start' } satisfies FrameState, true).frame;
 
 it.each([
   ['{"t":"hello","v":1}', { t: 'hello', v: 1 }],

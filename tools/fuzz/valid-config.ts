@@ -8,7 +8,10 @@ const within = (value: unknown, low: number, high: number): boolean =>
 
 /** Bytes of UTF-8 or any others, but nothing that nobody can type. */
 const isText = (value: unknown, low: number, high: number): boolean =>
-  typeof value === 'string' && value.length >= low && value.length <= high && !/[\x00-\x1f\x7f]/.test(value);
+  typeof value === 'string' &&
+  value.length >= low &&
+  value.length <= high &&
+  [...value].every((c) => c >= ' ' && c !== '\x7f');
 
 /** The port carries no more than 31 bytes of an SSID, 63 of the station's password, 62 of the AP's. */
 function wrongBlock(config: { [path: string]: unknown }, block: 'STA' | 'AP', pskMax: number): string {
