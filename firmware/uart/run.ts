@@ -209,7 +209,7 @@ export const UART_COMMANDS: { [name: string]: Run } = {
 /** Answers one line, at once or later (scan); `say` is called once. */
 export function runLine(context: UartContext, line: string, say: Say): void {
   const split = splitWords(line);
-  if (!split.ok) return sayFault(say, fault('invalid_request', split.message));
+  if (!split.ok) return sayFault(say, fault(split.code, split.message));
   const words = split.words;
   const isHelp = words[0] === 'help' || words[0] === 'wifiprovhelp';
   if (!isHelp && words[0] !== 'wifiprov')
