@@ -4,6 +4,8 @@ import { isText } from '../core/json/text.ts';
 import { type Fault, fieldFault } from '../core/result.ts';
 import { AUTH_WEP, AUTHS, COUNTRIES, type Field, PASSPHRASE_MAX, PSK_HEX, PSK_MIN, SSID_MAX } from './schema.ts';
 
+const CONTROL = /[\x00-\x1f\x7f]/;
+
 /**
  * Is the value right beyond doubt, so that nothing need be said of it? (MASK has 8 bytes, and a psk's `lo` is 9.) Short,
  * since the chip reads every letter of it for each field; checkField says the rest.
@@ -11,7 +13,26 @@ import { AUTH_WEP, AUTHS, COUNTRIES, type Field, PASSPHRASE_MAX, PSK_HEX, PSK_MI
 export function fits(field: Field, value: unknown): boolean {
   const size = typeof value === 'string' ? value.length : (value as number);
   if (size < field.lo || size > field.hi || size % 1 || typeof value !== typeof field.fallback) return false;
-  return size === value || isText(value as string);
+  return size === value || (isText(value as string) && !CONTROL.test(value as string));
+}
+
+function controlName(byte: string): string {
+  if (byte === '\r' || byte === '\n') return 'a line end';
+  if (byte === '\t') return 'a TAB';
+  const hex = byte.charCodeAt(0).toString(16).toUpperCase();
+  return `a control character (${hex.length < 2 ? '0' : ''}${hex})`;
+}
+
+/** Nobody can type it, and no router takes it. */
+function controlFault(path: string, value: string): Fault | undefined {
+  const found = CONTROL.exec(value);
+  if (!found) return undefined;
+  const what = controlName(value.charAt(found.index));
+  // A line may end in two bytes.
+  const isLast = !/[^\r\n]/.test(value.slice(found.index + 1));
+  const where = found.index ? `has ${what} after ${found.index} bytes` : `begins with ${what}`;
+  const said = isLast ? `ends in ${what}` : where;
+  return fieldFault('invalid_value', path, `${path} ${said}; send it without`);
 }
 
 function numberFault(field: Field, value: unknown): Fault | undefined {
@@ -50,6 +71,8 @@ function textFault(field: Field, value: unknown): Fault | undefined {
   if (!isText(value))
     return fieldFault('invalid_value', path, `${path} has a NUL byte or a lone surrogate; send UTF-8`);
   if (BUILD_APP && path.slice(0, 4) === 'app.') return ownFault(field, value);
+  const wrong = controlFault(path, value);
+  if (wrong) return wrong;
   const isSsid = field.kind === 'ssid';
   const has = `${path} has ${value.length} bytes; `;
   if (isSsid ? value.length < field.min || value.length > SSID_MAX : !isPsk(value)) {

@@ -7,7 +7,21 @@ import type { Changes } from './check.ts';
 /** Room for 32 + 64 bytes with every one escaped, and the small fields. */
 export const WIFI_TEXT_MAX = 256;
 
-const AUTH_OF: { [type: string]: number } = { WPA: 0, WPA2: 0, NOPASS: 1, '': 1, SAE: 6 };
+/** `T:` without blanks, `-PSK` and the like, as generators write it; 0: what the last scan saw. */
+const AUTH_OF: { [type: string]: number } = {
+  WPA: 0,
+  WPA2: 0,
+  'WPA/WPA2': 0,
+  'WPA2/WPA': 0,
+  'WPA2/WPA3': 0,
+  'WPA/WPA2/WPA3': 0,
+  NOPASS: 1,
+  NONE: 1,
+  OPEN: 1,
+  '': 1,
+  SAE: 6,
+  WPA3: 6,
+};
 
 /** Does it end in a backslash that makes plain what follows? */
 function isOpen(text: string): boolean {
@@ -52,22 +66,50 @@ function valueOf(raw: string): string {
 
 function fieldsOf(text: string): { [key: string]: string } {
   const fields: { [key: string]: string } = { t: '', s: '', p: '' };
-  cut(text.slice(5)).forEach((field) => {
+  cut(text.slice(5)).forEach((given) => {
+    const field = given.replace(/^[ \t\r\n]+/, '');
     const colon = field.indexOf(':');
     if (colon === 1) fields[field.charAt(0).toLowerCase()] = valueOf(field.slice(2));
   });
   return fields;
 }
 
+/** Without what scanners and editors put before it: a byte order mark, blanks, `QR-Code:`. */
+function trimmed(text: string): string {
+  const plain = text.replace(/^\xef\xbb\xbf/, '').replace(/^[ \t\r\n]+/, '');
+  return plain.replace(/^qr[- ]*code:[ \t\r\n]*/i, '');
+}
+
 export function isWifiText(text: string): boolean {
-  return /^wifi:/i.test(text) || /^dpp:/i.test(text);
+  const plain = trimmed(text);
+  return /^wifi:/i.test(plain) || /^dpp:/i.test(plain);
+}
+
+/** undefined: not known. */
+function authOf(type: string): number | undefined {
+  const plain = type
+    .toUpperCase()
+    .replace(/[ \t\r\n]/g, '')
+    .replace(/-PSK/g, '')
+    .replace(/-PERSONAL/g, '');
+  const name = plain.replace(/[,+]/g, '/').replace(/-SAE/g, '');
+  return hasKey(AUTH_OF, name) ? AUTH_OF[name] : undefined;
+}
+
+/** What is wrong with the type of the network. */
+function typeFault(type: string): Fault {
+  if (/^[ ]*wep/i.test(type)) return fieldFault('invalid_value', 'STA.auth', 'WEP is not supported');
+  if (/eap/i.test(type) || /enterprise/i.test(type))
+    return fieldFault('invalid_value', 'STA.auth', 'networks with a user name (EAP, enterprise) are not supported');
+  return fieldFault('invalid_value', 'STA.auth', 'T: must be WPA, WPA2, WPA3, SAE or nopass');
 }
 
 /**
  * Changes for the network in a `WIFI:` text: mode 0, save 1, auto 1. `authSeen` gives the auth that the last scan saw
  * for an SSID (0: not seen). DPP, WEP and enterprise texts are refused.
  */
-export function wifiTextChanges(text: string, authSeen: (ssid: string) => number): Changes | Fault {
+export function wifiTextChanges(given: string, authSeen: (ssid: string) => number): Changes | Fault {
+  const text = trimmed(given);
   if (/^dpp:/i.test(text))
     return fault('not_supported', 'DPP (Easy Connect) codes are not supported; use a WIFI: code');
   if (text.length > WIFI_TEXT_MAX) return fault('too_long', `the WIFI: text has more than ${WIFI_TEXT_MAX} bytes`);
@@ -76,11 +118,9 @@ export function wifiTextChanges(text: string, authSeen: (ssid: string) => number
   const fields = fieldsOf(text);
   const ssid = fields['s'] as string;
   const psk = fields['p'] as string;
-  const type = (fields['t'] as string).toUpperCase();
   if (!ssid) return fieldFault('missing_field', 'STA.SSID', 'STA.SSID is missing: the WIFI: text has no S: field');
-  if (type === 'WEP') return fieldFault('invalid_value', 'STA.auth', 'WEP is not supported');
-  const auth = hasKey(AUTH_OF, type) ? AUTH_OF[type] : undefined;
-  if (auth === undefined) return fieldFault('invalid_value', 'STA.auth', 'T: must be WPA, SAE or nopass');
+  const auth = authOf(fields['t'] as string);
+  if (auth === undefined) return typeFault(fields['t'] as string);
   const picked = auth || authFor(psk, authSeen(ssid));
   return { mode: 0, save_config: 1, STA: { auto: 1, auth: picked, SSID: ssid, PWD: psk } };
 }

@@ -68,7 +68,7 @@ export class Client implements Sender {
     this.id = id;
     this.phase = 'reading';
     this.isDue = false;
-    this.frames = { text: '', drop: '' };
+    this.frames = { text: '', drop: 'start' };
     this.queued = '';
     this.bytes = 0;
     this.news = '';
@@ -294,7 +294,7 @@ export class Client implements Sender {
   }
 
   private late(): void {
-    if (!this.frames.drop) this.write(`${toJson(fault('timeout', LATE))}\n`);
+    if (this.frames.drop === '' || this.frames.drop === 'start') this.write(`${toJson(fault('timeout', LATE))}\n`);
     this.close();
   }
 

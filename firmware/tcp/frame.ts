@@ -10,10 +10,16 @@ import { readJson } from '../core/json/read.ts';
 export const REQUEST_MAX = 2048;
 const APPLY = 'apply,';
 
+/** Some programs put it before all that they send; RFC 8259 section 8.1 lets it be skipped. */
+export const BYTE_ORDER_MARK = '\xef\xbb\xbf';
+
 export interface FrameState {
   text: string;
-  /** After a fault: '' nothing is dropped, 'line' up to the newline, 'object' up to a line that begins a request. */
-  drop: '' | 'line' | 'object';
+  /**
+   * 'start': a byte order mark, if the stream begins with one. After a fault: '' nothing is dropped, 'line' up to the
+   * newline, 'object' up to a line that begins a request.
+   */
+  drop: '' | 'start' | 'line' | 'object';
 }
 
 export type Frame =
@@ -30,6 +36,12 @@ export interface Cut {
 
 const IDLE: Frame = { type: 'wait', begun: false, quiet: false };
 
+/** Between requests; C programs send the NUL that ends their strings, telnet one behind each CR. */
+function trimmed(text: string): string {
+  const found = /[^ \t\r\n\x00]/.exec(text);
+  return found ? text.slice(found.index) : '';
+}
+
 function state(text: string, drop: FrameState['drop']): FrameState {
   return { text, drop };
 }
@@ -39,7 +51,7 @@ function dropLines(now: FrameState): FrameState {
   let newline = now.text.indexOf('\n');
   while (newline >= 0) {
     const text = now.text.slice(newline + 1);
-    const line = text.replace(/^[ \t\r\n]+/, '');
+    const line = trimmed(text);
     if (now.drop === 'line' || line.charAt(0) === '{' || line.slice(0, APPLY.length) === APPLY) return state(text, '');
     if (APPLY.startsWith(line)) return state(`\n${line}`, now.drop);
     newline = now.text.indexOf('\n', newline + 1);
@@ -63,11 +75,18 @@ function cutJson(text: string): Cut {
   return { frame: { type: 'wait', begun: true, quiet: false }, rest: state(text, '') };
 }
 
+/** Without what may stand behind a line. */
+function bare(line: string): string {
+  const nul = line.indexOf('\x00');
+  const isEnd = nul >= 0 && !/[^\r\x00]/.test(line.slice(nul));
+  return (isEnd ? line.slice(0, nul) : line).replace(/\r$/, '');
+}
+
 function cutLine(text: string, ended: boolean): { line: string; rest: string } | undefined {
   const newline = text.indexOf('\n');
   if (newline < 0 && !ended) return undefined;
   const end = newline < 0 ? text.length : newline;
-  return { line: text.slice(0, end).replace(/\r$/, ''), rest: text.slice(end + 1) };
+  return { line: bare(text.slice(0, end)), rest: text.slice(end + 1) };
 }
 
 /** However it came: in one piece with its newline, or byte by byte. */
@@ -92,13 +111,23 @@ function cutScalar(text: string, ended: boolean): Cut {
   return { frame: { type: 'wait', begun: true, quiet: false }, rest: state(text, '') };
 }
 
+/** Nothing of the stream was read yet. */
+function atStart(text: string, ended: boolean): Cut {
+  if (text && !ended && text.length < BYTE_ORDER_MARK.length && BYTE_ORDER_MARK.startsWith(text))
+    return { frame: { type: 'wait', begun: true, quiet: false }, rest: state(text, 'start') };
+  const isMarked = text.startsWith(BYTE_ORDER_MARK);
+  if (text) return nextFrame(state(isMarked ? text.slice(BYTE_ORDER_MARK.length) : text, ''), ended);
+  return { frame: IDLE, rest: state('', 'start') };
+}
+
 /** The next frame of the stream; call again with `rest` until it says wait. `ended`: nothing more will come. */
 /* @hot */
 export function nextFrame(now: FrameState, ended: boolean): Cut {
   if (!now.drop && now.text.charAt(0) === '{') return cutJson(now.text);
+  if (now.drop === 'start') return atStart(now.text, ended);
   const left = now.drop ? dropLines(now) : now;
   if (left.drop) return { frame: IDLE, rest: left };
-  const text = left.text.replace(/^[ \t\r\n]+/, '');
+  const text = trimmed(left.text);
   if (!text) return { frame: IDLE, rest: state('', '') };
   const first = text.charAt(0);
   if (first === '{' || first === '[') return cutJson(text);

@@ -29,8 +29,8 @@ export function sessionMessage(frame: Frame): Message | undefined {
 
 /** What was in a box is one request. */
 export function unboxed(text: string): Frame {
-  const cut = nextFrame({ text, drop: '' }, true);
-  const isOne = cut.frame.type === 'fault' || (cut.frame.type !== 'wait' && !cut.rest.text.trim());
+  const cut = nextFrame({ text, drop: 'start' }, true);
+  const isOne = cut.frame.type === 'fault' || (cut.frame.type !== 'wait' && !/[^ \t\r\n\x00]/.test(cut.rest.text));
   return isOne ? cut.frame : { type: 'fault', code: 'invalid_request', offset: 0 };
 }
 

@@ -2,7 +2,7 @@
 
 import { fault } from '../core/result.ts';
 import type { News } from '../device/engine.ts';
-import { type EditorState, edit, LINE_MAX, newEditor } from './editor.ts';
+import { drawn, type EditorState, edit, LINE_MAX, newEditor } from './editor.ts';
 import { eventLines, newsText, PROMPT } from './news.ts';
 import { refusal, runLine, type UartContext } from './run.ts';
 
@@ -10,6 +10,8 @@ import { refusal, runLine, type UartContext } from './run.ts';
 export const AHEAD_MAX = 512;
 /** The port's builds up to release 2v29 hand over this much of a burst and drop the rest. */
 export const BURST_CUT = 64;
+/** An escape sequence comes in one go: after this much silence what comes is typed. */
+export const ESCAPE_MS = 100;
 const CTRL_C_MS = 1_000;
 const CTRL_C_COUNT = 3;
 const TOO_LONG = `a line has at most ${LINE_MAX} bytes`;
@@ -31,6 +33,8 @@ export class Console {
   answering: boolean;
   held: string[];
   ctrlC: number[];
+  /** When something came. */
+  lastMs: number;
 
   constructor(parts: ConsoleParts) {
     const lines = parts.kept.recall ? parts.kept.recall.split('\n') : [];
@@ -40,6 +44,7 @@ export class Console {
     this.answering = false;
     this.held = [];
     this.ctrlC = [];
+    this.lastMs = 0;
   }
 
   /* @hot */
@@ -49,6 +54,7 @@ export class Console {
 
   /** With `isCut` what came behind it may be lost. */
   text(bytes: string, isCut: boolean): void {
+    hush(this);
     if (isCut) cut(this, bytes);
     else typed(this, bytes);
   }
@@ -68,7 +74,7 @@ export class Console {
 
   /** In one write, and below it the line being typed again. */
   frames(bytes: string): void {
-    this.parts.write(this.answering ? bytes : `${bytes}\r${PROMPT}${this.editor.line}`);
+    this.parts.write(this.answering ? bytes : `${bytes}\r${PROMPT}${drawn(this.editor.line)}`);
   }
 
   news(news: News): void {
@@ -86,7 +92,7 @@ export class Console {
   /** A line is being typed or answered. */
   busy(): boolean {
     const editor = this.editor;
-    return this.answering || editor.line !== '' || editor.over || editor.escape !== '';
+    return this.answering || editor.line !== '' || editor.over;
   }
 }
 
@@ -95,7 +101,7 @@ export class Console {
 
 function show(door: Console, text: string): void {
   if (door.answering) door.held.push(text);
-  else door.parts.write(eventLines(text, door.editor.line));
+  else door.parts.write(eventLines(text, drawn(door.editor.line)));
 }
 
 function say(door: Console, lines: string[]): void {
@@ -120,6 +126,14 @@ function goOn(door: Console): void {
     const rest = next ? edited(door, next) : sayCut(door);
     if (rest) door.ahead.unshift(rest);
   }
+}
+
+/** A lone ESC, or half a sequence, is over. */
+function hush(door: Console): void {
+  const now = door.parts.clock.nowMs();
+  if (door.editor.escape && now - door.lastMs >= ESCAPE_MS)
+    door.editor = Object.assign({}, door.editor, { escape: '' });
+  door.lastMs = now;
 }
 
 function onCtrlC(door: Console): void {

@@ -9,7 +9,7 @@ export interface EditorState {
   line: string;
   /** The line was too long and is dropped up to its end. */
   over: boolean;
-  /** An escape sequence that has only begun. */
+  /** An escape sequence that has only begun, see escaped(). */
   escape: string;
   lastByte: string;
   lines: string[];
@@ -68,7 +68,8 @@ function recallAt(state: EditorState, step: number): string {
   return replaceLine(state, state.lines[at] || '');
 }
 
-function arrow(state: EditorState, letter: string): string {
+/** What a terminal's key means: the letter of a CSI or SS3 sequence. */
+function key(state: EditorState, letter: string): string {
   if (letter === 'A') return recallAt(state, -1);
   return letter === 'B' ? recallAt(state, 1) : '';
 }
@@ -77,32 +78,71 @@ function endLine(state: EditorState, byte: string, edit: Edit): void {
   const isPair = byte === '\n' && state.lastByte === '\r';
   if (isPair) return;
   edit.done = state.over ? 'too_long' : 'line';
-  edit.text = state.line;
+  edit.text = state.line.replace(/^\xef\xbb\xbf/, '');
   edit.echo += '\r\n';
-  if (!state.over) state.lines = addLine(state.lines, state.line);
+  if (!state.over) state.lines = addLine(state.lines, edit.text);
   state.at = state.lines.length;
   state.line = '';
   state.over = false;
 }
 
+/** What no terminal can show as it is: a blank for a TAB, `?` for others; they stay in the line, which is then refused. */
+export function drawn(text: string): string {
+  return text.replace(/\t/g, ' ').replace(/[\x00-\x1f]/g, '?');
+}
+
+/* @hot */
 function control(state: EditorState, byte: string, edit: Edit): void {
   if (byte === '\r' || byte === '\n') endLine(state, byte, edit);
   else if (byte === '\b' || byte === '\x7f') edit.echo += eraseOne(state);
   else if (byte === '\x15') edit.echo += replaceLine(state, '');
   else if (byte === '\x1b') state.escape = byte;
   else if (byte === '\x03') edit.done = 'ctrl_c';
-  state.lastByte = byte;
+  // A NUL comes behind the CR of telnet, and of a line that breaks.
+  else if (byte !== '\x00' || state.line) edit.echo += drawn(type(state, byte));
+  state.lastByte = byte === '\x00' ? state.lastByte : byte;
 }
 
-/** ESC [ letter, perhaps in several bursts; anything else after ESC is dropped. */
-function escaped(state: EditorState, byte: string): string {
-  if (state.escape === '\x1b' && byte === '[') {
-    state.escape = '\x1b[';
-    return '';
+const STRINGS = ']PX^_';
+
+/** A control byte ends any sequence and keeps its own meaning. */
+function aborted(state: EditorState, byte: string, edit: Edit): void {
+  const isString = STRINGS.indexOf(state.escape) >= 0;
+  state.escape = '';
+  // BEL ends a string, and so does ESC with a backslash.
+  if (isString && byte === '\x07') return;
+  control(state, byte, edit);
+  if (isString && byte === '\x1b') state.escape = '\x1b\\';
+}
+
+/** Right behind ESC: a sequence goes on, or the letter is typed. */
+function afterEscape(state: EditorState, byte: string): string {
+  const isOver = state.escape === '\x1b\\' && byte === '\\';
+  const isMore = byte === '[' || byte === 'O' || STRINGS.indexOf(byte) >= 0;
+  state.escape = isMore ? byte : '';
+  return isMore || isOver ? '' : type(state, byte);
+}
+
+/** CSI: parameters up to a letter; `[[` is the Linux console's own. */
+function inCsi(state: EditorState, byte: string): string {
+  const begun = state.escape;
+  const isOver = begun === '[[' || (/[@-~]/.test(byte) && (byte !== '[' || begun !== '['));
+  state.escape = isOver || byte > '~' ? '' : byte === '[' ? '[[' : '[0';
+  if (byte > '~') return type(state, byte);
+  return isOver && begun !== '[[' ? key(state, byte) : '';
+}
+
+/** One byte of a sequence: `\x1b` ESC, `[` CSI, `O` SS3, `]PX^_` a string, such as terminals answer. */
+/* @rare */
+function escaped(state: EditorState, byte: string, edit: Edit): void {
+  const kind = state.escape.charAt(0);
+  if (CONTROL.test(byte)) aborted(state, byte, edit);
+  else if (kind === '\x1b') edit.echo += afterEscape(state, byte);
+  else if (kind === '[') edit.echo += inCsi(state, byte);
+  else if (kind === 'O' && !/[0-9;]/.test(byte)) {
+    state.escape = '';
+    edit.echo += key(state, byte);
   }
-  const echo = state.escape === '\x1b[' ? arrow(state, byte) : '';
-  if (state.escape === '\x1b' || /[A-Za-z~]/.test(byte)) state.escape = '';
-  return echo;
 }
 
 /** Text up to the next control byte, and that byte. */
@@ -115,7 +155,7 @@ function editPart(next: EditorState, result: Edit): void {
     next.lastByte = '';
   }
   result.rest = result.rest.slice(at + 1);
-  if (byte && next.escape) result.echo += escaped(next, byte);
+  if (byte && next.escape) escaped(next, byte, result);
   else if (byte) control(next, byte, result);
 }
 

@@ -72,6 +72,8 @@ function set(context: UartContext, words: string[], say: Say): void {
   const first = words[0];
   if (words.length === 1 && first !== undefined && isWifiText(first))
     return context.desk().change({ wifi: first }, 'proved', (outcome) => sayOutcome(say, outcome));
+  if (/wifi:/i.test(words.slice(0, 2).join(' ')) && isWifiText(words.join(' ')))
+    return sayFault(say, fault('invalid_request', 'a WIFI: text has blanks: put it in single quotes'));
   const changes = BUILD_APP && isAssignment(first) ? assignments(words) : setChanges(words, pathOf);
   if (isFault(changes)) sayFault(say, changes);
   else context.desk().change(changes as Changes, 'proved', (outcome) => sayOutcome(say, outcome));
@@ -209,7 +211,7 @@ export const UART_COMMANDS: { [name: string]: Run } = {
 /** Answers one line, at once or later (scan); `say` is called once. */
 export function runLine(context: UartContext, line: string, say: Say): void {
   const split = splitWords(line);
-  if (!split.ok) return sayFault(say, fault('invalid_request', split.message));
+  if (!split.ok) return sayFault(say, fault(split.code, split.message));
   const words = split.words;
   const isHelp = words[0] === 'help' || words[0] === 'wifiprovhelp';
   if (!isHelp && words[0] !== 'wifiprov')

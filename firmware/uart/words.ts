@@ -1,6 +1,8 @@
 // Splits a typed line into words: blanks separate, "..." and '...' quote, \" and \\ inside double quotes. Pure.
 
-export type Words = { ok: true; words: string[] } | { ok: false; message: string };
+export type Words =
+  | { ok: true; words: string[] }
+  | { ok: false; code: 'invalid_request' | 'invalid_value'; message: string };
 
 /** The end of a double-quoted part, past escapes; -1 when it has none. */
 function closingQuote(text: string, from: number): number {
@@ -14,7 +16,7 @@ function closingQuote(text: string, from: number): number {
   return -1;
 }
 
-/** No typed line has it: the editor takes no control characters. */
+/** No line that is split has it. */
 const STAND_IN = '\x00';
 
 /** `\"` and `\\`; a backslash before anything else stays. */
@@ -23,6 +25,10 @@ function unescape(text: string): string {
   const safe = text.split('\\\\').join(STAND_IN).split('\\"').join('"');
   return safe.split(STAND_IN).join('\\');
 }
+
+/** Of typographers, as some editors and phones put them for straight ones: U+2018 to U+201F. */
+const CURLY = /^\xe2\x80[\x98-\x9f]/;
+const STRAIGHTEN = 'curly quotes do not quote: type straight ones (" or \'); around a name that begins with one, too';
 
 interface Part {
   text: string;
@@ -48,6 +54,24 @@ function readPlain(line: string, at: number): Part {
   return { text: line.slice(at, end), end };
 }
 
+function refused(code: 'invalid_request' | 'invalid_value', message: string): Words {
+  return { ok: false, code, message };
+}
+
+/** What is wrong with a part of a word; its text in the line, quotes and all. `isFirst`: the word begins with it. */
+function partFault(raw: string, isFirst: boolean): Words | undefined {
+  const found = /[\x00-\x1f]/.exec(raw);
+  if (!found) return isFirst && CURLY.test(raw) ? refused('invalid_value', STRAIGHTEN) : undefined;
+  const byte = raw.charCodeAt(found.index);
+  const what = byte === 9 ? 'a TAB inside quotes' : `a control character (${byte.toString(16)})`;
+  return refused('invalid_value', `the line has ${what}; type it again without`);
+}
+
+function readPart(line: string, at: number): Part | undefined {
+  const c = line.charAt(at);
+  return c === '"' || c === "'" ? readQuoted(line, at) : readPlain(line, at);
+}
+
 /** A word ends at a blank; quoted and plain parts that touch are one word. */
 export function splitWords(line: string): Words {
   const words: string[] = [];
@@ -61,8 +85,10 @@ export function splitWords(line: string): Words {
       at++;
       continue;
     }
-    const part = c === '"' || c === "'" ? readQuoted(line, at) : readPlain(line, at);
-    if (!part) return { ok: false, message: `a quote (${c}) is not closed` };
+    const part = readPart(line, at);
+    if (!part) return refused('invalid_request', `a quote (${c}) is not closed`);
+    const wrong = partFault(line.slice(at, part.end), word === undefined);
+    if (wrong) return wrong;
     word = (word || '') + part.text;
     at = part.end;
   }

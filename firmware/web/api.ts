@@ -5,9 +5,9 @@ import { readJson } from '../core/json/read.ts';
 import type { Request } from './reading.ts';
 import type { Site } from './site.ts';
 
-/** The body is one whole JSON value and nothing else. */
+/** The body is one whole JSON value and nothing else, behind a byte order mark at most. */
 function answerJson(body: string, site: Site, reply: (given: object) => void): void {
-  const text = body.replace(/^[ \t\r\n]+/, '');
+  const text = body.replace(/^\xef\xbb\xbf/, '').replace(/^[ \t\r\n]+/, '');
   const before = body.length - text.length;
   // A number ends where something else begins.
   const reading = readJson(`${text}\n`);

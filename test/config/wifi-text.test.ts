@@ -50,6 +50,35 @@ const TEXTS: [text: string, want: unknown[]][] = [
   ['WIFI:T:WPA;S:a:b;P:c:d:e:f:g;;', [4, 'a:b', 'c:d:e:f:g']],
   ['WIFI:T:WPA;S:Home;P:12345678', [4, 'Home', '12345678']],
   ['WIFI:T:WPA;X:unknown;SS:x;S:Home;P:12345678;K:abc;;', [4, 'Home', '12345678']],
+  ...[' ', '\n', '\r\n\t', '\xef\xbb\xbf', '\xef\xbb\xbf ', 'QR-Code:', 'QR-Code: ', 'QR Code:\n', 'qrcode:'].map(
+    (before): [string, unknown[]] => [`${before}WIFI:T:WPA;S:Home;P:12345678;;`, [4, 'Home', '12345678']],
+  ),
+  ...[
+    'WPA2',
+    'WPA2-PSK',
+    'WPA-PSK',
+    'WPA/WPA2',
+    'WPA2/WPA',
+    'WPA/WPA2-PSK',
+    'WPA2/WPA3',
+    'WPA2-Personal',
+    ' WPA',
+    'wpa2-psk',
+    'WPA, WPA2',
+  ].map((type): [string, unknown[]] => [`WIFI:T:${type};S:Mixed;P:12345678;;`, [3, 'Mixed', '12345678']]),
+  ...['WPA3', 'SAE', 'wpa3', 'WPA3-SAE', 'WPA3-Personal', 'WPA3-PSK'].map((type): [string, unknown[]] => [
+    `WIFI:T:${type};S:Home;P:12345678;;`,
+    [6, 'Home', '12345678'],
+  ]),
+  ...['nopass', 'None', 'open', ' '].map((type): [string, unknown[]] => [`WIFI:T:${type};S:Home;;`, [1, 'Home', '']]),
+  ...['WPA2-EAP', 'WPA2-Enterprise', 'WEP', 'WPA4', 'constructor'].map((type): [string, unknown[]] => [
+    `WIFI:T:${type};S:Home;P:12345678;;`,
+    ['invalid_value', 'STA.auth'],
+  ]),
+  ['WIFI: T:WPA; S:Home; P:12345678;;', [4, 'Home', '12345678']],
+  ['WIFI:T:WPA;\nS:Home;\r\nP:12345678;\n;', [4, 'Home', '12345678']],
+  ['WIFI:S: two blanks ;P: 1234567 ;T:WPA;;', [4, ' two blanks ', ' 1234567 ']],
+  ['QR-Code:', ['invalid_value', undefined]],
   ['WIFI:T:WEP;S:Home;P:12345;;', ['invalid_value', 'STA.auth']],
   ['WIFI:T:WPA2-EAP;S:Home;P:12345678;;', ['invalid_value', 'STA.auth']],
   ['WIFI:T:toString;S:Home;P:12345678;;', ['invalid_value', 'STA.auth']],
@@ -67,7 +96,7 @@ const TEXTS: [text: string, want: unknown[]][] = [
 describe('the text of a Wi-Fi QR code', () => {
   it.each(TEXTS)('%s', (text, want) => expect(got(text)).toEqual(want));
 
-  it.each([['WIFI:S:x;;', true], ['wifi:x', true], ['DPP:x', true], ['0', false], ['xWIFI:', false], ['', false]])('%s is one: %s', (text, want) =>
+  it.each([['WIFI:S:x;;', true], [' QR-Code: WIFI:S:x;;', true], ['QR-Code:x', false], ['wifi:x', true], ['DPP:x', true], ['0', false], ['xWIFI:', false], ['', false]])('%s is one: %s', (text, want) =>
     expect(isWifiText(text)).toBe(want),
   ); // biome-ignore format: rows
 

@@ -3,7 +3,7 @@
 import type { Actions, Context, Gate } from '../../firmware/commands/context.ts';
 import { answerRequest } from '../../firmware/commands/request.ts';
 import { type Config, defaultConfig } from '../../firmware/config/schema.ts';
-import { type Frame, nextFrame } from '../../firmware/tcp/frame.ts';
+import { type Frame, type FrameState, nextFrame } from '../../firmware/tcp/frame.ts';
 import { judging } from '../../tools/fuzz/judging.ts';
 
 /** A device that has a network, and an AP whose password is the setup code. */
@@ -47,7 +47,7 @@ export function fakeContext(now: Config, calls: string[]): Context {
 /** Every frame of the stream, in order. */
 export function framesOf(text: string, ended: boolean): Frame[] {
   const frames: Frame[] = [];
-  let state = { text, drop: '' as '' | 'line' | 'object' };
+  let state = { text, drop: 'start' as FrameState['drop'] };
   for (;;) {
     const cut = nextFrame(state, ended);
     state = cut.rest;

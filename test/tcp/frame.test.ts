@@ -13,7 +13,7 @@ function word(frame: Frame): string {
 /** All frames of a stream that arrives in these pieces. */
 function feed(pieces: string[], ended = false): { words: string[]; last: Frame } {
   const words: string[] = [];
-  let state: FrameState = { text: '', drop: '' };
+  let state: FrameState = { text: '', drop: 'start' };
   let last: Frame = { type: 'wait', begun: false, quiet: false };
   for (const [i, piece] of pieces.entries()) {
     state = { text: state.text + piece, drop: state.drop };
@@ -55,6 +55,17 @@ const STREAMS: [what: string, text: string, want: string[]][] = [
   ['one object without a newline', '{"a":1}', ['{"a":1}']],
   ['objects back to back', '{"a":1}{"b":{"c":2}}{}', ['{"a":1}', '{"b":{"c":2}}', '{}']],
   ['white space around and between', ' \r\n\t{"a":1} \r\n {"b":2}\t', ['{"a":1}', '{"b":2}']],
+  ['a byte order mark at the start', '\xef\xbb\xbf{"a":1}\n{"b":2}\n', ['{"a":1}', '{"b":2}']],
+  ['a byte order mark and blanks', '\xef\xbb\xbf \r\n{"a":1}', ['{"a":1}']],
+  ['a byte order mark before an apply line', '\xef\xbb\xbfapply,Home,2,password,\n', ['apply,Home,2,password,']],
+  ['a byte order mark later', '{"a":1}\n\xef\xbb\xbf{"b":2}\n{"c":3}', ['{"a":1}', 'bad_json@0', '{"c":3}']],
+  ['two byte order marks', '\xef\xbb\xbf\xef\xbb\xbf{"b":2}\n{"c":3}', ['bad_json@0', '{"c":3}']],
+  ['half a byte order mark', '\xef\xbbx\n{"c":3}', ['bad_json@0', '{"c":3}']],
+  ['NUL between requests', '\0{"a":1}\n\0{"b":2}\0{"c":3}\r\0\r\0\n', ['{"a":1}', '{"b":2}', '{"c":3}']],
+  ['NUL behind what is no request', 'hello\n\0{"a":1}', ['bad_json@0', '{"a":1}']],
+  ['NUL before a line that begins a request, after a fault', '{"a":x}\0\n\0{"a":1}', ['bad_json@5', '{"a":1}']],
+  ['NUL in a request', '{"a":\0 1}\n{"b":2}', ['bad_json@5', '{"b":2}']],
+  ['NUL at the end of an apply line', 'apply,Home,2,password,\0\napply,Home,2,password,\r\0\0\n', ['apply,Home,2,password,', 'apply,Home,2,password,']],
   ['an object over many lines', '{\n"a"\r\n:\t1\n}\n', ['{\n"a"\r\n:\t1\n}']],
   ['braces and newlines by escape in a string', '{"a":"}\\n{"}{"b":2}', ['{"a":"}\\n{"}', '{"b":2}']],
   ['many objects in a line', '{"a":1} '.repeat(40), Array(40).fill('{"a":1}')],
@@ -90,7 +101,6 @@ const STREAMS: [what: string, text: string, want: string[]][] = [
   ['a thousand brackets', `${'['.repeat(1000)}\n{"a":1}`, ['too_deep@4', '{"a":1}']],
   ['a NUL byte', '{"a":1\x00}\n{"b":2}', ['bad_json@6', '{"b":2}']],
   ['bytes beyond ASCII outside strings', '{"a":\xc3\xa9}\n{"b":2}', ['bad_json@5', '{"b":2}']],
-  ['a byte order mark', '\xef\xbb\xbf{"a":1}\n{"b":2}', ['bad_json@0', '{"b":2}']],
   ['Python literals', '{"a":True}\n', ['bad_json@5']],
   ['a blank behind a minus', '{"a": - 1}\n', ['bad_json@7']],
   ['comments', '{"a":1/*x*/}\n', ['bad_json@6']],
@@ -152,7 +162,7 @@ describe('cutting a stream', () => {
 
   const piece = fc.constantFrom(
     '{"a":1}', '{"STA":{"SSID":"x y","PWD":"a\\"b"}}\n', '{ "a" : [1, 2] }', '{"a":tru}\n', '{"a":"x\n', '"c":1,\n', '}\n', '[1]\n', '7\n', '"x"\n',
-    'apply,n,1,,\n', 'apply,m,2,pa,ss,NULL\r\n', 'app\n', '\n', ' ', '\r\n', 'junk\n', MANUAL, '{"a":{"b":{"c":{"d":{"e":1}}}}}\n', '{"\\u00e9":-0}', '{"a":- 1}\n',
+    'apply,n,1,,\n', 'apply,m,2,pa,ss,NULL\r\n', 'app\n', '\n', ' ', '\r\n', 'junk\n', MANUAL, '{"a":{"b":{"c":{"d":{"e":1}}}}}\n', '{"\\u00e9":-0}', '\0', '\xef\xbb\xbf', '{"a":- 1}\n',
   ); // biome-ignore format: one table
 
   it('gives the same frames however the stream is cut', { timeout: 60_000 }, () => {

@@ -8,7 +8,7 @@ import { eventLines, replyLine, sessionMessage, unboxed } from '../../firmware/t
 import { fakeClock } from '../fakes/clock.ts';
 
 const frameOf = (text: string): ReturnType<typeof nextFrame>['frame'] =>
-  nextFrame({ text, drop: '' } satisfies FrameState, true).frame;
+  nextFrame({ text, drop: 'start' } satisfies FrameState, true).frame;
 
 it.each([
   ['{"t":"hello","v":1}', { t: 'hello', v: 1 }],

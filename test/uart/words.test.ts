@@ -26,6 +26,15 @@ const LINES: [line: string, words: string[] | null][] = [
   ['"not closed\\"', null],
   ["'not closed", null],
   ['caf\xc3\xa9 "\xe2\x82\xac x"', ['caf\xc3\xa9', '\xe2\x82\xac x']],
+  ['a\tb\t\t"c"\t', ['a', 'b', 'c']],
+  ['"a\tb"', null],
+  ["x 'a\t'", null],
+  ['a\x01b', null],
+  ['"a\x00"', null],
+  ['set \xe2\x80\x9cHome\xe2\x80\x9d', null],
+  ['\xe2\x80\x98Home\xe2\x80\x99', null],
+  ['"\xe2\x80\x9cHome\xe2\x80\x9d"', ['\xe2\x80\x9cHome\xe2\x80\x9d']],
+  ['Anna\xe2\x80\x99s', ['Anna\xe2\x80\x99s']],
 ]; // biome-ignore format: rows
 
 const wordsOf = (line: string): string[] | null => {
@@ -34,6 +43,15 @@ const wordsOf = (line: string): string[] | null => {
 };
 
 describe('the words of a line', () => {
+  it.each([
+    ['"a\tb"', 'invalid_value', 'the line has a TAB inside quotes; type it again without'],
+    ['a\x07b', 'invalid_value', 'the line has a control character (7); type it again without'],
+    ['"a', 'invalid_request', 'a quote (") is not closed'],
+    ['\xe2\x80\x9cHome', 'invalid_value', expect.stringContaining('type straight ones')],
+  ])('of %j are refused: %s, %s', (line, code, message) =>
+    expect(splitWords(line)).toEqual({ ok: false, code, message }),
+  );
+
   it.each(LINES)('%j', (line, words) => expect(wordsOf(line)).toEqual(words));
 
   it('are what `get` has quoted, whatever printable text', () => {

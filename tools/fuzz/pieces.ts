@@ -68,6 +68,11 @@ export const JSON_PIECES = [
 ];
 
 export const WIFI_PIECES = [
+  'QR-Code:',
+  ' ',
+  '\n',
+  '-PSK',
+  'WPA3',
   'WIFI:',
   'T:',
   'S:',

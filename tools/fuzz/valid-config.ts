@@ -6,9 +6,12 @@ const COUNTRIES = ['GEN', 'USA', 'EMEA', 'JPN', 'CUST1', 'CUST2'];
 const within = (value: unknown, low: number, high: number): boolean =>
   Number.isInteger(value) && (value as number) >= low && (value as number) <= high;
 
-/** Bytes of UTF-8 or any others, but no NUL: the port's texts end there. */
+/** Bytes of UTF-8 or any others, but nothing that nobody can type. */
 const isText = (value: unknown, low: number, high: number): boolean =>
-  typeof value === 'string' && value.length >= low && value.length <= high && !value.includes('\0');
+  typeof value === 'string' &&
+  value.length >= low &&
+  value.length <= high &&
+  [...value].every((c) => c >= ' ' && c !== '\x7f');
 
 /** The port carries no more than 31 bytes of an SSID, 63 of the station's password, 62 of the AP's. */
 function wrongBlock(config: { [path: string]: unknown }, block: 'STA' | 'AP', pskMax: number): string {

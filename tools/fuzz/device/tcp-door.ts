@@ -44,7 +44,7 @@ function open(port: number): Promise<Line> {
 
 function framesOf(text: string): Frame[] {
   const frames: Frame[] = [];
-  let state: FrameState = { text, drop: '' };
+  let state: FrameState = { text, drop: 'start' };
   for (;;) {
     const cut = nextFrame(state, false);
     state = cut.rest;

@@ -45,7 +45,7 @@ export function create(which: string): (input: string) => unknown {
   return (input) => {
     const text = input.replace(/^[ \t\r\n][ \t\r\n]*/, '');
     const said: unknown[] = text ? [reading(text.slice(0, REQUEST_MAX + 1))] : [];
-    let state: FrameState = { text: input.slice(0, STREAM_MAX), drop: '' };
+    let state: FrameState = { text: input.slice(0, STREAM_MAX), drop: 'start' };
     const most = which === 'json' ? 1 : FRAMES_MAX;
     for (let i = 0; i < most; i++) {
       const cut = nextFrame(state, true);

@@ -8,7 +8,7 @@ import { APPLY_LINES, REQUESTS } from '../seeds.ts';
 /** Every frame takes at least one byte. */
 function framesOf(pieces: readonly string[]): Frame[] {
   const frames: Frame[] = [];
-  let state: FrameState = { text: '', drop: '' };
+  let state: FrameState = { text: '', drop: 'start' };
   const total = pieces.join('').length;
   for (const [i, piece] of pieces.entries()) {
     state = { text: state.text + piece, drop: state.drop };
@@ -59,4 +59,4 @@ const STREAMS = [
   ' '.repeat(2_050),
 ];
 
-export const tcp: Parser = { name: 'tcp', seeds: STREAMS, pieces: [...JSON_PIECES, 'apply,', '\n', '\r\n'], check };
+export const tcp: Parser = { name: 'tcp', seeds: STREAMS, pieces: [...JSON_PIECES, 'apply,', '\n', '\r\n', '\0', '\xef\xbb\xbf'], check };

@@ -20,6 +20,7 @@ function fieldsOf(text: string): { [name: string]: string } {
   const fields: { [name: string]: string } = {};
   let raw = '';
   const take = (): void => {
+    raw = raw.replace(/^[ \t\r\n]+/, '');
     if (raw.charAt(1) === ':') fields[raw.charAt(0).toLowerCase()] = plain(raw.slice(2));
     raw = '';
   };
@@ -39,8 +40,12 @@ function plain(raw: string): string {
   return (wrapped ? raw.slice(1, -1) : raw).replace(/\\(.?)/gs, '$1');
 }
 
-function check(input: string): void {
-  const changes = wifiTextChanges(input, () => 0);
+/** What may stand before the text. */
+const BEFORE = /^(\xef\xbb\xbf)?[ \t\r\n]*(qr[- ]*code:[ \t\r\n]*)?/i;
+
+function check(given: string): void {
+  const changes = wifiTextChanges(given, () => 0);
+  const input = given.replace(BEFORE, '');
   const fields = fieldsOf(input);
   const { s = '', p = '', t = '' } = fields;
   if (isFault(changes)) {
