@@ -70,7 +70,7 @@ describe('the parts of a build', () => {
 function loader(): (name: string) => unknown {
   const [text = ''] = /^const load: Load = [\s\S]*?^};$/m.exec(readFileSync('firmware/main.ts', 'utf8')) ?? [];
   const BUILD_RUN = (offset: number, length: number): number[] => [offset, length];
-  const scope: { load?: (name: string) => unknown; BUILD_RUN: unknown } = { BUILD_RUN };
+  const scope: { load?: (name: string) => unknown; BUILD_RUN: unknown; core: object } = { BUILD_RUN, core: {} };
   const { code } = transformSync(`const PLACE_DIGITS = 6;\n${text}\nglobalThis.load = load;`, {
     loader: 'ts',
     define: { BUILD_PARTS: JSON.stringify(places) },

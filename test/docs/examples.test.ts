@@ -33,6 +33,8 @@ async function playTcp(rig: NodeRig, steps: Step[]): Promise<void> {
     await compare(rig, step, () => client.lines().slice(mark));
   }
   client.close();
+  // A connection over the network that is left has ended; the next one is made when the device is on a network again.
+  await rig.until(async () => !(await rig.command('wifiprov status')).includes('state=connecting'), ANSWER_MS);
 }
 
 async function playControl(rig: NodeRig, steps: Step[]): Promise<void> {
@@ -48,7 +50,10 @@ const PLAYERS: { [door: string]: (rig: NodeRig, steps: Step[]) => Promise<void> 
   control: playControl,
 };
 
-/** As `npm start` without options makes it, up and at rest; one that knows Home has its window open. */
+/**
+ * As `npm start` without options makes it, up and at rest. `home`: it knows Home and has its window open. `phone`: we are
+ * on its own network.
+ */
 async function deviceFor(example: Example | undefined): Promise<NodeRig> {
   const provisioned = example?.device === 'home';
   const rig = await startNode({ portBuild: '2v27', provisioned, start: { access: 'window' } });
@@ -56,6 +61,7 @@ async function deviceFor(example: Example | undefined): Promise<NodeRig> {
     await rig.online('Home');
     await rig.command('wifiprov open');
   } else await rig.until(async () => (await rig.state()).ap !== null);
+  if (example?.device === 'phone') await rig.core.control({ do: 'join-ap' });
   return rig;
 }
 

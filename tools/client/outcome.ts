@@ -53,10 +53,14 @@ function tellProgress(options: WaitOptions, facts: Status | DeviceEvent): void {
   if (progress) options.onProgress?.(progress);
 }
 
+function tooLate(ear: Ear): DeviceError {
+  return deviceError('timeout', 'timeout', ear.isCut() ? OUT_OF_REACH : TOO_LATE);
+}
+
 async function wait(line: Line, ear: Ear, course: Course, endMs: number, options: WaitOptions): Promise<Outcome> {
   for (;;) {
     const leftMs = endMs - Date.now();
-    if (leftMs <= 0) throw deviceError('timeout', 'timeout', ear.isCut() ? OUT_OF_REACH : TOO_LATE);
+    if (leftMs <= 0) throw tooLate(ear);
     const event = await ear.next(Math.min(LOOK_MS, leftMs));
     const status = event ? undefined : await look(line, leftMs);
     tellProgress(options, event ?? status ?? NOTHING);

@@ -11,11 +11,15 @@ export interface Place {
   watch(device: Device): Device;
 }
 
+/** A device that goes back to its former network is at its former address again before that. */
+export const MOVED_MS = 10_000;
+
 /** Such a name moves with the device. */
 const OWN_NAME = /\.local\.?$/i;
 
 export function placeOf(host: string, reach: Reach): Place {
   let name: string | undefined;
+  let goneMs: number | undefined;
   async function learn(device: Device): Promise<void> {
     try {
       name ??= OWN_NAME.test(host) ? host : (await device.status()).host;
@@ -25,10 +29,14 @@ export function placeOf(host: string, reach: Reach): Place {
   }
   return {
     async reach() {
+      const beganMs = Date.now();
       try {
-        return await reach(host);
+        const transport = await reach(host);
+        goneMs = undefined;
+        return transport;
       } catch (error) {
-        if (name === undefined || name === host) throw error;
+        goneMs ??= beganMs;
+        if (name === undefined || name === host || Date.now() - goneMs < MOVED_MS) throw error;
         // That nobody is at the address is what the user can do something about.
         return reach(name).catch(() => Promise.reject(error));
       }
