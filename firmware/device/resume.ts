@@ -1,7 +1,8 @@
 // What a restart must not take away: a record that is written before it and read once by the next start. Pure.
 //
 // During a trial it holds the network that is tried. A start that finds one knows that the last ended in the middle of it.
-// Before a restart for want of memory it holds the history, the last failure, and the time left of the setup window.
+// Before a restart for want of memory it holds the history, the last failure, the time left of the setup window, and how
+// long the network has been away.
 
 import { committedIn } from './engine.ts';
 import { age, HISTORY_MAX, type Row } from './history.ts';
@@ -19,6 +20,14 @@ interface Resume {
   failed?: Failure | undefined;
   /** Milliseconds: idle time allowed, left of it, and left whatever comes (0: no end). */
   window?: [number, number, number];
+  /** Milliseconds without the kept network; 0: it is there, or there is none. */
+  out?: number;
+}
+
+/** An access point that was open for want of the network opens again at once. */
+function outMs(kept: Kept, nowMs: number): number {
+  const link = kept.link;
+  return link.job === 'keep' && link.sta !== 'online' ? nowMs - link.lostMs : 0;
 }
 
 export function trialText(kept: Kept, ssid: string): string {
@@ -29,16 +38,18 @@ export function resumeText(kept: Kept, nowMs: number): string {
   const left = Math.max(0, kept.windowEndMs - nowMs);
   const last = kept.windowLastMs ? Math.max(1, kept.windowLastMs - nowMs) : 0;
   const attempts = age(kept.attempts, nowMs);
+  const out = outMs(kept, nowMs);
   for (let count = HISTORY_MAX; count > 0; count--) {
     const resume: Resume = {
       attempts: attempts.slice(0, count),
       failed: kept.failed,
       window: [kept.windowIdleMs, left, last],
+      out,
     };
     const text = JSON.stringify(resume);
     if (text.length <= RESUME_MAX) return text;
   }
-  return JSON.stringify({ window: [kept.windowIdleMs, left, last] });
+  return JSON.stringify({ window: [kept.windowIdleMs, left, last], out });
 }
 
 /** Of a trial that was cut off: what is told of it. One that had worked already is the config by now. */
@@ -62,6 +73,7 @@ export function takeUp(kept: Kept, text: string, nowMs: number): Failure | undef
     kept.windowEndMs = nowMs + span[1];
     kept.windowLastMs = span[2] ? nowMs + span[2] : 0;
   }
+  if (resume.out) kept.link.lostMs = nowMs - resume.out;
   const failure = cutOff(kept, resume);
   if (failure) kept.failed = failure;
   return failure;

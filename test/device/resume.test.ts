@@ -45,6 +45,18 @@ describe('a restart for want of memory', () => {
     expect(windowLeft(after, 'window', 2_000)).toBe(left);
   });
 
+  it.each([
+    ['keep', 'waiting', 400_000],
+    ['keep', 'online', 0],
+    ['rest', 'down', 0],
+  ] as const)('keeps since when the network is away: %s, %s → %i ms', (job, sta, outMs) => {
+    const before = keptWith('Home');
+    Object.assign(before.link, { job, sta, lostMs: 100_000 });
+    const after = keptWith('Home');
+    takeUp(after, resumeText(before, 500_000), 2_000);
+    expect(after.link.lostMs).toBe(outMs && 2_000 - outMs);
+  });
+
   it('drops the oldest of a history that is too long for its record', () => {
     const before = keptWith('Home');
     for (let i = 0; i < 10; i++)

@@ -33,7 +33,8 @@ export interface LinkRig {
   kept: Settings;
   /** Steps that no outside event caused, in the busiest second. */
   busiest(): number;
-  boot(settings: Settings): void;
+  /** `left`: what the last start has left for this one. */
+  boot(settings: Settings, left?: Partial<LinkState>): void;
 }
 
 const RADIO: Effect['do'][] = ['join', 'leave', 'start_ap', 'stop_ap', 'scan', 'restart'];
@@ -97,10 +98,10 @@ export function createLinkRig(generation: Generation, chance: () => number = () 
     wake = wakeMs(state, air.nowMs) || Number.POSITIVE_INFINITY;
   }
 
-  function boot(settings: Settings): void {
+  function boot(settings: Settings, left: Partial<LinkState> = {}): void {
     air.powerCycle();
     heldToMs = 0;
-    state = initialState();
+    state = Object.assign(initialState(), left);
     send(Object.assign({ type: 'settings' as const }, settings));
   }
 

@@ -2,10 +2,7 @@
 // device listens for the network, and joins when it was heard.
 
 import { isPaused, startScan } from './ap.ts';
-import { type Draft, FALLBACK_AP_MS, SCAN_GAP_MS, SCAN_MS } from './state.ts';
-
-/** A scan may miss a weak network again and again: after so many the join is tried all the same. */
-export const BLIND_SCANS = 20;
+import { type Draft, FALLBACK_AP_MS, SCAN_GAP_MS, SCAN_MS, SCANS_MAX } from './state.ts';
 
 function isLong(draft: Draft): boolean {
   const state = draft.state;
@@ -16,7 +13,7 @@ function isLong(draft: Draft): boolean {
 export function mustListen(draft: Draft): boolean {
   const state = draft.state;
   if (!isLong(draft) || !state.attempts || state.alone || draft.sight.joinsAlone) return false;
-  return !state.heard && state.scan === 'none' && state.scans < BLIND_SCANS;
+  return state.scan === 'none' && state.scans < SCANS_MAX;
 }
 
 /** A scan that gets lost is followed by an attempt. */
@@ -29,10 +26,13 @@ export function listen(draft: Draft): void {
 export function hear(draft: Draft, ssids: string[]): void {
   const state = draft.state;
   if (!isLong(draft)) return;
+  if (ssids.indexOf(state.trySsid) >= 0 || ssids.indexOf('') >= 0) {
+    state.scans = SCANS_MAX;
+    state.nextMs = draft.sight.nowMs;
+    return;
+  }
   state.scans++;
-  state.heard = ssids.indexOf(state.trySsid) >= 0 || ssids.indexOf('') >= 0;
+  state.nextMs = state.scanEndMs - SCAN_MS + SCAN_GAP_MS;
   // The pause for a client was over, and begins anew.
-  if (!state.heard && !isPaused(draft)) state.pausedMs = 0;
-  const begunMs = state.scanEndMs - SCAN_MS;
-  state.nextMs = state.heard ? draft.sight.nowMs : begunMs + SCAN_GAP_MS;
+  if (!isPaused(draft)) state.pausedMs = 0;
 }

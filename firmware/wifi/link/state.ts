@@ -85,9 +85,8 @@ export interface LinkState {
   apHush: boolean;
   clients: number;
   pausedMs: number;
-  /** In a long outage, since the last attempt: scans that were answered, and whether the last one heard the network. */
+  /** In a long outage: scans since the last attempt; once the network was heard no more are needed (SCANS_MAX). */
   scans: number;
-  heard: boolean;
   scan: 'none' | 'wanted' | 'running' | 'lost';
   scanEndMs: number;
   scanned: boolean;
@@ -170,6 +169,8 @@ export const BACKOFF_MAX_MS = 60_000;
 export const KEEP_ATTEMPT_MS = 20_000;
 /** From the beginning of an attempt or a scan to the next: a network that returns is found and joined within a minute. */
 export const SCAN_GAP_MS = BACKOFF_MAX_MS - 10_000;
+/** A scan may miss a weak network again and again: after so many the join is tried all the same. */
+export const SCANS_MAX = 20;
 export const KEEP_GAP_MS = SCAN_GAP_MS - KEEP_ATTEMPT_MS;
 /** After so many attempts without a sound (half an hour) the radio is taken for stuck. */
 export const MUTE_MAX = 30;
@@ -193,19 +194,38 @@ export const HEAL_MS = 60_000;
 /** A client on the AP holds back the next attempt, but not for ever: a forgotten phone must not strand the device. */
 export const CLIENT_PAUSE_MS = 300_000;
 
-export function initialState(): LinkState {
+type ApState = Pick<
+  LinkState,
+  'ap' | 'apEndMs' | 'apKeepMs' | 'apTrial' | 'apRedo' | 'alone' | 'apHush' | 'clients' | 'pausedMs'
+>;
+
+function apDown(): ApState {
   return {
+    ap: 'down',
+    apEndMs: 0,
+    apKeepMs: 0,
+    apTrial: false,
+    apRedo: false,
+    alone: false,
+    apHush: false,
+    clients: 0,
+    pausedMs: 0,
+  };
+}
+
+export function initialState(): LinkState {
+  return Object.assign(apDown(), {
     mode: 0,
     auto: 1,
     ssid: '',
     psk: '',
     trySsid: '',
     tryPsk: '',
-    job: 'rest',
-    sta: 'down',
+    job: 'rest' as Job,
+    sta: 'down' as const,
     asked: false,
     attempts: 0,
-    reasons: [],
+    reasons: [] as number[],
     associated: false,
     mute: 0,
     jobEndMs: 0,
@@ -221,20 +241,10 @@ export function initialState(): LinkState {
     holdEndMs: 0,
     leaveDue: false,
     lostMs: 0,
-    ap: 'down',
-    apEndMs: 0,
-    apKeepMs: 0,
-    apTrial: false,
-    apRedo: false,
-    alone: false,
-    apHush: false,
-    clients: 0,
-    pausedMs: 0,
     scans: 0,
-    heard: false,
-    scan: 'none',
+    scan: 'none' as const,
     scanEndMs: 0,
     scanned: false,
-    word: 'unprovisioned',
-  };
+    word: 'unprovisioned' as const,
+  });
 }

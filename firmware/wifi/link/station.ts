@@ -101,7 +101,6 @@ export function join(draft: Draft): void {
   state.unheard = true;
   state.pausedMs = 0;
   state.scans = 0;
-  state.heard = false;
   state.joinMs = draft.sight.nowMs;
   state.staEndMs = state.job === 'keep' ? draft.sight.nowMs + KEEP_ATTEMPT_MS : state.jobEndMs;
   draft.effects.push({ do: 'join', ssid: state.trySsid, psk: state.tryPsk });

@@ -112,6 +112,14 @@ describe.each(GENERATIONS)('on generation %s', (generation) => {
     expect(rig.air.apIsUp()).toBe(false);
   });
 
+  it('a start in the middle of an outage opens the AP at once', () => {
+    const rig = createLinkRig(generation);
+    rig.boot(HOME, { lostMs: -4 * MINUTE });
+    rig.advance(15_000);
+    expect(rig.air.apIsUp()).toBe(true);
+    expect(routerReturns(rig)).toBeLessThanOrEqual(MINUTE);
+  });
+
   it('a client on the AP holds attempts back for 5 minutes, then there is one', () => {
     const rig = online(generation);
     routerGoes(rig);

@@ -61,7 +61,7 @@ const STATIONS: Part[] = [
   { ...NETWORK, job: 'keep', sta: 'waiting', attempts: 3, reasons: [201, 201, 201], backoffMs: 4_000, nextMs: NOW + 9 },
   { ...NETWORK, job: 'keep', sta: 'waiting', attempts: 1, alone: true, mute: 30 },
   { ...NETWORK, job: 'keep', sta: 'waiting', attempts: 30, lostMs: NOW - 900_000, backoffMs: 60_000, nextMs: NOW },
-  { ...NETWORK, job: 'keep', sta: 'waiting', attempts: 30, lostMs: NOW - 900_000, heard: true, nextMs: NOW },
+  { ...NETWORK, job: 'keep', sta: 'waiting', attempts: 30, lostMs: NOW - 900_000, scans: 20, nextMs: NOW },
   { ...NETWORK, job: 'keep', sta: 'joining', attempts: 1, staEndMs: NOW + 9 },
   { ...NETWORK, job: 'keep', sta: 'joining', attempts: 9, staEndMs: NOW },
   { ...NETWORK, job: 'ask', sta: 'waiting', jobEndMs: NOW + 9, auto: 0, asked: true },
