@@ -2,6 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { INTERNAL } from '../../firmware/core/result.ts';
+import { createSendQueue } from '../../firmware/kernel/sending.ts';
 import { ANSWER_MS } from '../../firmware/web/client.ts';
 import { createWeb, type Web } from '../../firmware/web/server.ts';
 import type { Site } from '../../firmware/web/site.ts';
@@ -19,6 +20,7 @@ function asked(path: string, change: (site: Site) => void): { peer: FakePeer; we
   change(site);
   const web = createWeb(
     clock,
+    createSendQueue(clock, () => 0),
     () => site,
     () => undefined,
   );
