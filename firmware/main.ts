@@ -1,7 +1,7 @@
 // `.bootcde`: what stays in memory, see kernel/core.ts. All else is parts, read from this bundle when somebody needs them.
 
 import type { Fault } from './core/result.ts';
-import { after, collect, freeHeap, giveUp, linkNow, portMs, refuseSocket } from './hal/espruino.ts';
+import { after, collect, freeHeap, freeNow, giveUp, linkNow, portMs, refuseSocket } from './hal/espruino.ts';
 import { type Ears, newCore } from './kernel/core.ts';
 import { admits } from './kernel/heap.ts';
 import { type Kernel, NAP_MS } from './kernel/kernel.ts';
@@ -51,7 +51,7 @@ function isQuiet(): boolean {
 function isAdmitted(): boolean {
   const tcp = core.loaded['t'] as TcpPart | undefined;
   const web = core.loaded['w'] as WebPart | undefined;
-  return admits(freeHeap(), (tcp ? tcp.open() : 0) + (web ? web.open() : 0));
+  return admits(freeHeap(), freeNow(), (tcp ? tcp.open() : 0) + (web ? web.open() : 0));
 }
 
 const ears: Ears = {

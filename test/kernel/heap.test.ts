@@ -1,7 +1,7 @@
 // How much of the IDF's heap connections may take.
 
 import { expect, it } from 'vitest';
-import { ACCEPT_MIN, admits, HEAP_MIN, hasRoomFor, SEND_MIN } from '../../firmware/kernel/heap.ts';
+import { ACCEPT_MIN, admits, HEAP_MIN, hasRoomFor, SEND_MIN, VARS_MIN } from '../../firmware/kernel/heap.ts';
 
 it.each([
   [ACCEPT_MIN - 1, 1, false],
@@ -12,7 +12,16 @@ it.each([
   [HEAP_MIN, 0, true],
   [0, 5, true],
 ])('with %i bytes free beside %i open connections one more is taken: %s', (free, open, taken) => {
-  expect(admits(free, open)).toBe(taken);
+  expect(admits(free, VARS_MIN, open)).toBe(taken);
+});
+
+it.each([
+  [VARS_MIN - 1, 1, false],
+  [VARS_MIN, 1, true],
+  [VARS_MIN + 1, 1, true],
+  [VARS_MIN - 1, 0, true],
+])('with %i variables free beside %i open connections one more is taken: %s', (vars, open, taken) => {
+  expect(admits(ACCEPT_MIN, vars, open)).toBe(taken);
 });
 
 /** One segment, or a byte more. */
