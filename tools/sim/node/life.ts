@@ -162,7 +162,8 @@ function hang(life: Life): void {
 export function reportUncaught(life: Life, error: unknown): void {
   if (life.realm.listeners(life.process, 'uncaughtException') > 0) {
     // Called at once; what a listener throws is printed, and no listener hears of it.
-    return tellUncaught(life, error);
+    tellUncaught(life, error);
+    return;
   }
   print(life, `Uncaught ${String(error)}\r\n${traceOf(error)}`);
 }
