@@ -59,4 +59,9 @@ const STREAMS = [
   ' '.repeat(2_050),
 ];
 
-export const tcp: Parser = { name: 'tcp', seeds: STREAMS, pieces: [...JSON_PIECES, 'apply,', '\n', '\r\n', '\0', '\xef\xbb\xbf'], check };
+export const tcp: Parser = {
+  name: 'tcp',
+  seeds: STREAMS,
+  pieces: [...JSON_PIECES, 'apply,', '\n', '\r\n', '\0', '\xef\xbb\xbf'],
+  check,
+};
