@@ -53,6 +53,7 @@ export const set: Subcommand = {
   notes: [
     'What is not named keeps its value. A new network is tried first: when it does not work, the device goes back to what worked, and the exit status is 1.',
     'The password comes from WIFIPROV_PWD, --pwd-stdin or a prompt; --pwd and --ap-pwd take one too, but others on this machine can read a command line. After --code-stdin the password is the second line of standard input. --ap-pwd alone asks, or takes WIFIPROV_AP_PWD; --wifi alone asks, or takes a line of standard input.',
+    'A device that was asked over the network that it leaves cuts the connection. The command connects again, at the same address or by the name of the device, and says the outcome; it can not where this computer does not reach the new network.',
     'Over --port one command sets the station (mode 0) or the access point (mode 1), not both.',
   ],
   run: async (call) => {
