@@ -14,6 +14,7 @@
 //
 //   trial over without success -> back to the kept network (job keep), or to rest when there is none
 //   AP: down -> starting (apEndMs) -> up -> down; wanted by the rules in ap.ts
+//   a long outage of a kept network: scan, then joining only if it was heard (outage.ts)
 //   scan: wanted -> running (scanEndMs) -> done, or lost: the port never answers and only a restart heals it
 //   joining, AP starting and scan running exclude each other; none begins before freeMs
 //   held (holdEndMs): replies are still on their way, so the radio is left alone; what the state says changes at once
