@@ -58,6 +58,7 @@ onBothEngines('a name that is nearly right', (start) => {
     await rig.said('Seen was "Cafe": upper and lower case differ.', 30_000);
     await rig.online('Home');
     expect((await rig.command('wifiprov status')).join()).toContain('Seen was');
+    await rig.command('wifiprov close');
     const stranger = await rig.client();
     await stranger.ask({ cmd: 'status' });
     expect(stranger.lines().join()).toContain('not_found');
