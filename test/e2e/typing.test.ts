@@ -50,7 +50,7 @@ onBothEngines('a name that is nearly right', (start) => {
   it('is told with the one that was seen, and not to a stranger before a closed window', async () => {
     const rig = await start({
       provisioned: true,
-      access: 'window',
+      start: { access: 'window' },
       air: [HOME_POINT, { ...HOME_POINT, ssid: 'Cafe', bssid: '02:00:00:00:00:09' }],
     });
     await rig.online('Home');
