@@ -1,6 +1,7 @@
 // `status` as data: the keys of contract section 3, absent when they make no sense.
 
 import type { Config } from '../config/schema.ts';
+import { withoutSeen } from '../core/near.ts';
 import type { Kept } from '../device/kept.ts';
 import type { Link } from '../ports.ts';
 
@@ -44,13 +45,13 @@ function addStation(status: Status, facts: Facts): void {
 }
 
 /** While settings are tried nothing has failed yet, but attempts are counted. */
-function addFailure(status: Status, facts: Facts): void {
+function addFailure(status: Status, facts: Facts, isMasked: boolean): void {
   const failed = facts.kept.failed;
   const link = facts.kept.link;
   if (!failed && link.word === 'connecting' && link.attempts) status['attempts'] = link.attempts;
   if (!failed) return;
   status['reason'] = failed.reason;
-  status['message'] = failed.message;
+  status['message'] = isMasked ? withoutSeen(failed.message) : failed.message;
   status['attempts'] = failed.attempts;
   status['rolled_back'] = failed.rolled_back;
 }
@@ -73,7 +74,7 @@ export function statusOf(facts: Facts, isMasked: boolean): Status {
   status['mode'] = kept.link.mode;
   if (!isMasked) addStation(status, facts);
   status['host'] = `${kept.host}.local`;
-  addFailure(status, facts);
+  addFailure(status, facts, isMasked);
   if (!isMasked) addAp(status, facts);
   status['firmware'] = BUILD_VERSION;
   status['espruino'] = facts.espruino;

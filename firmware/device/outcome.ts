@@ -1,6 +1,8 @@
 // What follows from the link machine's results: commit, roll back, history, news.
 
+import { quote } from '../config/quote.ts';
 import type { Config } from '../config/schema.ts';
+import { nearMiss } from '../core/near.ts';
 import { ATTEMPTS, type Effect } from '../wifi/link/state.ts';
 import { unpack } from '../wifi/networks.ts';
 import { type Reason, reasonOf, sentence } from '../wifi/reasons.ts';
@@ -62,8 +64,13 @@ export function online(engine: Engine): void {
   if (!engine.kept.worked) firstTime(engine);
 }
 
+function namesOf(engine: Engine): string[] {
+  return unpack(engine.kept.seen).map((row) => row.ssid);
+}
+
 function tellFailed(engine: Engine, reason: Reason, ssid: string, attempts: number, rolled_back: boolean): void {
-  const failure = { reason, message: sentence(reason), ssid, attempts, rolled_back };
+  const near = reason === 'not_found' ? nearMiss(ssid, namesOf(engine), quote) : '';
+  const failure = { reason, message: sentence(reason) + near, ssid, attempts, rolled_back };
   engine.kept.failed = failure;
   if (ssid) note(engine, ssid, reason);
   engine.tell(Object.assign({ event: 'failed' as const }, failure));

@@ -1,6 +1,7 @@
 // What the TCP door does about sealed sessions: finds their lines, and puts replies and events into boxes.
 
 import { LONG_EXPONENT, toJson } from '../core/json/text.ts';
+import { withoutSeen } from '../core/near.ts';
 import type { News } from '../device/engine.ts';
 import type { Door } from './door.ts';
 import { type Frame, nextFrame } from './frame.ts';
@@ -45,6 +46,7 @@ function masked(door: Door, json: string): string {
   const news = JSON.parse(json) as News;
   delete news.ssid;
   delete news.ip;
+  if (news.message) news.message = withoutSeen(news.message);
   return toJson(news);
 }
 

@@ -51,6 +51,8 @@ function wordsOf(line: string): string[] | undefined {
   let end = 0;
   for (const [all, double, single, plain, blank] of line.matchAll(PART)) {
     end += all.length;
+    const isCurly = word === undefined && /^\xe2\x80[\x98-\x9f]/.test(all);
+    if (blank === undefined && (isCurly || [...all].some((c) => c < ' '))) return undefined;
     if (blank === undefined) word = (word ?? '') + (double?.replace(/\\(["\\])/g, '$1') ?? single ?? plain);
     else if (word !== undefined) {
       words.push(word);

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { nearMiss, withoutSeen } from '../../firmware/core/near.ts';
+import { eachOnChip } from '../fakes/chip.ts';
+import { onInterpreters } from '../interpreters.ts';
+
+const quoted = (name: string): string => `"${name}"`;
+const ROWS: [asked: string, names: string[], want: string][] = [
+  ['home', ['Cafe', 'Home'], ' Seen was "Home": upper and lower case differ.'],
+  ['Home ', ['Home'], ' Seen was "Home": blanks differ.'],
+  ['My Net', ['MyNet'], ' Seen was "MyNet": blanks differ.'],
+  ["Anna's", ['Anna\xe2\x80\x99s'], ' Seen was "Anna\xe2\x80\x99s": the apostrophe differ.'],
+  [
+    "anna's ",
+    ['Anna\xe2\x80\x99s'],
+    ' Seen was "Anna\xe2\x80\x99s": upper and lower case and blanks and the apostrophe differ.',
+  ],
+  ['Home', ['Home'], ''],
+  ['Home', ['Homer', ''], ''],
+  ['Home', [], ''],
+];
+
+describe('a near miss', () => {
+  it.each(ROWS)('of %j among %j: %j', (asked, names, want) => expect(nearMiss(asked, names, quoted)).toBe(want));
+  it.each(ROWS)('is not told to strangers: %j among %j', (asked, names) =>
+    expect(withoutSeen(`Not found.${nearMiss(asked, names, quoted)}`)).toBe('Not found.'),
+  );
+  onInterpreters((path) => {
+    it('is the same in the real interpreter', async () => {
+      const call = 'm.nearMiss(row[0], row[1], (n) => n).length';
+      const chip = await eachOnChip(path, 'firmware/core/near.ts', call, ROWS);
+      expect(chip).toEqual(ROWS.map((row) => nearMiss(row[0], row[1], (name) => name).length));
+    });
+  });
+});
