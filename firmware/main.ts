@@ -75,11 +75,13 @@ const ears: Ears = {
   },
   web(socket) {
     try {
-      if (isAdmitted()) awake().acceptWeb(socket);
-      else refuseSocket(socket, BUSY);
+      if (BUILD_HTTP) {
+        if (isAdmitted()) awake().acceptWeb(socket);
+        else refuseSocket(socket, BUSY);
+      }
     } catch (error) {
       ears.failed(error);
-      refuseSocket(socket, 'HTTP/1.0 500 Internal Server Error\r\n\r\n');
+      if (BUILD_HTTP) refuseSocket(socket, 'HTTP/1.0 500 Internal Server Error\r\n\r\n');
     }
   },
   dns(query, reply) {

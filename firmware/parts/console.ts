@@ -40,7 +40,7 @@ export function create(kernel: Kernel): ConsolePart {
       return kernel.improv().frame(frame);
     } catch (error) {
       kernel.ears.failed(error);
-      kernel.sendFrames(BROKEN);
+      if (BUILD_IMPROV) kernel.sendFrames(BROKEN);
       return true;
     }
   }

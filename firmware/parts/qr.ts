@@ -11,7 +11,7 @@ const TOO_LONG = '(too long for a QR code)\r\n';
 export function create(kernel: Kernel, say: (lines: string[]) => void): void {
   const kept = kernel.kept;
   const write = kernel.ports.uart.write;
-  const turn = kernel.ports.clock.turn;
+  const clock = kernel.ports.clock;
   const failed = (wrong: Fault): void => say([`ERROR ${wrong.code} ${wrong.message}`]);
   const all = qrTexts(JSON.parse(kept.committed) as Config, kept.code);
   const texts = BUILD_HTTP && BUILD_ESPRESSIF ? all : all.slice(0, 1);
@@ -26,8 +26,12 @@ export function create(kernel: Kernel, say: (lines: string[]) => void): void {
       if (BUILD_QR) drawing = begin(text);
       if (BUILD_QR && !drawing) write(TOO_LONG);
     }
-    turn(next, failed);
+    soon();
+  }
+  /** By a timer: turns would all run before any other door is heard. */
+  function soon(): void {
+    clock.after(1, () => clock.turn(next, failed));
   }
   write(codeLine(kept.code));
-  turn(next, failed);
+  soon();
 }

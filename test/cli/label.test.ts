@@ -41,7 +41,6 @@ const HOSTILE: [string, string][] = [
   [';;\\";,:', '\\;\\;\\\\\\"\\;\\,\\:'],
   ['\u{1f600}\u{1f3e0}', '\u{1f600}\u{1f3e0}'],
   ['Caf\u00e9 \u65e5\u672c', 'Caf\u00e9 \u65e5\u672c'],
-  ['\u0007\u001b[2J', '\u0007\u001b[2J'],
   [' lead and trail ', ' lead and trail '],
   ['<b>&amp;</b>', '<b>&amp\\;</b>'],
   ['x'.repeat(32), 'x'.repeat(32)],

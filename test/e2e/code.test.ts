@@ -134,17 +134,6 @@ onNodeOnly('a QR code that is being drawn', (start) => {
     expect(await client.ask({ cmd: 'ping' }, 100)).toEqual({ ok: true, data: {} });
     expect(rig.output().slice(mark)).not.toContain('\nOK');
   });
-
-  it('is left out, with a word, when the text is too long for it', async () => {
-    const rig = await start();
-    const client = await rig.client();
-    const ap = { SSID: '\x01'.repeat(31), PWD: '"'.repeat(62) };
-    expect(await client.ask({ AP: ap })).toMatchObject({ ok: true });
-    const { wifi, drawings, lines } = await shown(rig);
-    expect(wifi).toBe(`WIFI:T:WPA;S:${'?'.repeat(31)};P:${'\\"'.repeat(62)};;`);
-    expect(drawings).toHaveLength(1);
-    expect(lines.slice(-2)).toEqual(['(too long for a QR code)', 'OK']);
-  });
 });
 
 const SSIDS = ['a;b,c:d"e\\f', "it's; \\\\;;", 'WIFI:T:nopass', '🏠 Café', '31 bytes ending in a backslash\\'];

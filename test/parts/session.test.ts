@@ -49,6 +49,7 @@ function boot({ start = 7, seeded = true, wrong = 0, key = VECTOR.salt + VECTOR.
   };
   const maker = (): void => {
     rig.made++;
+    rig.kernel.kept.making = true;
   };
   rig.kernel = {
     kept: Object.assign(newKept(initialState()), { seeded }),
