@@ -7,7 +7,7 @@
 
 import type { Changes } from '../config/check.ts';
 import { toJson } from '../core/json/text.ts';
-import { type Fault, fault, isFault } from '../core/result.ts';
+import { type Fault, fault, INTERNAL, isFault } from '../core/result.ts';
 import type { News } from '../device/engine.ts';
 import type { Who } from '../device/window.ts';
 import type { Clock, Connection, Sender } from '../ports.ts';
@@ -150,11 +150,14 @@ export class Client implements Sender {
     if (this.phase === 'closed') return;
     const text = this.queued;
     this.queued = '';
-    if (text) this.write(replyLine(this.door, this.boxed, text));
-    this.phase = 'closed';
-    this.clock.disarm(this);
-    this.door.ports.sending.left(this);
-    this.connection.close();
+    try {
+      if (text) this.write(replyLine(this.door, this.boxed, text));
+    } finally {
+      this.phase = 'closed';
+      this.clock.disarm(this);
+      this.door.ports.sending.left(this);
+      this.connection.close();
+    }
     // A reader that has stalled keeps the socket, and there are ten.
     if (!this.isEnded) this.clock.after(STALLED_MS, () => this.connection.abort());
     if (this.session) this.door.session().end(this.session);
@@ -263,12 +266,14 @@ export class Client implements Sender {
     if (this.phase !== 'queued') return;
     const text = this.queued;
     this.queued = '';
+    // Until it is written an exception is answered.
+    this.phase = 'answering';
     this.write(replyLine(this.door, this.boxed, text));
     this.goOn();
   }
 
   sendFailed(): void {
-    this.close();
+    this.onBug(fault('internal', INTERNAL));
   }
 
   private goOn(): void {

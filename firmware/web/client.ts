@@ -160,8 +160,9 @@ export class Client implements ConnectionHandler, Sender {
     const isUntold = this.phase === 'reading' || this.phase === 'answering' || this.phase === 'ready';
     this.isDue = false;
     try {
-      if (isUntold) this.refuse(500);
-      else this.abort();
+      if (!isUntold) return this.abort();
+      this.phase = 'answering';
+      this.refuse(500);
     } catch {
       // Whatever makes answers is broken too; the place must be free again.
       this.abort();

@@ -2,11 +2,13 @@
 
 import { expect, it } from 'vitest';
 import type { News } from '../../firmware/device/engine.ts';
+import { createSendQueue } from '../../firmware/kernel/sending.ts';
 import type { Door } from '../../firmware/tcp/door.ts';
 import { createTcp } from '../../firmware/tcp/server.ts';
 import { fakeClock } from '../fakes/clock.ts';
 import { fakePeer } from '../fakes/web.ts';
 
+const ports = { sending: createSendQueue(fakeClock(), () => 0) };
 const bug = (): never => {
   throw new Error('bug');
 };
@@ -19,6 +21,7 @@ const NEWS: News = { event: 'state', state: 'online' };
 function doorThatFails(name: string, rest: object = {}): Door {
   const door: { [name: string]: unknown } = {
     desk: () => answers,
+    ports,
     masks: () => false,
     replyLeft() {},
     ...rest,
@@ -48,14 +51,16 @@ it.each([
 
 it('a reply that throws once is answered internal', () => {
   const desk = { answer: (_t: string, _k: number, _w: string, reply: (given: object) => void) => reply(looped()) };
-  const peer = fakePeer(createTcp(fakeClock(), { desk: () => desk, masks: () => false } as unknown as Door).accept);
+  const peer = fakePeer(
+    createTcp(fakeClock(), { ports, desk: () => desk, masks: () => false } as unknown as Door).accept,
+  );
   peer.handler.data('{"cmd":"ping"}');
   expect(JSON.parse(peer.received())).toMatchObject({ code: 'internal' });
 });
 
 it('where no box can be made for the answer either, the connection ends', () => {
   const session = { take: () => ({ request: '{"cmd":"ping"}' }), seal: bug, end() {} };
-  const tcp = createTcp(fakeClock(), { desk: () => answers, session: () => session } as unknown as Door);
+  const tcp = createTcp(fakeClock(), { ports, desk: () => answers, session: () => session } as unknown as Door);
   const peer = fakePeer(tcp.accept);
   expect(() => peer.handler.data('{"t":"box"}')).toThrow('bug');
   expect([peer.ended, tcp.busy(), tcp.owes()]).toEqual([['close'], false, false]);
