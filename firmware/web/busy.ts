@@ -1,9 +1,10 @@
 // What is said to a connection that is not taken: without any of this door's other code, and so that a browser asks again by
 // itself.
 
-const TEXT = 'Busy; this page tries again by itself.\n';
-
-/** Of a fixed length: a connection that gets it is closed with it. */
+/**
+ * Of a fixed length: a connection that gets it is closed with it. The length is written out, so that a build without this
+ * door can leave the text away.
+ */
 export const BUSY =
   'HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 1\r\nRefresh: 1\r\n' +
-  `Content-Type: text/plain\r\nContent-Length: ${TEXT.length}\r\nCache-Control: no-store\r\n\r\n${TEXT}`;
+  'Content-Type: text/plain\r\nContent-Length: 39\r\nCache-Control: no-store\r\n\r\nBusy; this page tries again by itself.\n';
