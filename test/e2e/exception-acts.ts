@@ -49,8 +49,8 @@ async function page(rig: Rig, path: string, headers = {}): Promise<string> {
 async function improv(rig: Rig, bytes: string, until: RegExp): Promise<string> {
   const mark = rig.output().length;
   const told = (): string =>
-    // A frame begins with the newline before it.
-    framesOf(rig.output().slice(mark - 1))
+    // A frame begins with the newline before it, and ends with one: the last may still be on its way.
+    framesOf(rig.output().slice(mark - 1, rig.output().lastIndexOf('\n') + 1))
       .map(({ type, data }) => `${type}:${data.charCodeAt(0)}`)
       .join(' ');
   await rig.type(`${bytes}\n`);
