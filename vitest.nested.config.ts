@@ -4,8 +4,8 @@ import { defineConfig, mergeConfig } from 'vitest/config';
 import { nestedFirmware } from './tools/build/nest/plugin.mjs';
 import base from './vitest.config.ts';
 
-/** Folders of tests that are named after a folder of the firmware. */
-const folders = readdirSync('firmware').filter((name) => !['app', 'docs', 'examples'].includes(name));
+/** Folders of tests that are named after a folder of the firmware. Behind `parts` stand Espruino's globals, which are mocked there. */
+const folders = readdirSync('firmware').filter((name) => !['app', 'docs', 'examples', 'parts'].includes(name));
 const { plugins: _unused, test, ...rest } = base;
 
 export default defineConfig(
