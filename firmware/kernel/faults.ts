@@ -11,10 +11,7 @@ export function faultTimes(before: number[], nowMs: number): number[] {
   return before.filter((at) => nowMs - at < FAULTS_SPAN_MS).concat([nowMs]);
 }
 
-/**
- * The interpreter broke off what ran, and no catch saw it: whatever was under way is half done. `undefined` is what 2v27
- * hands over for a value that is no object.
- */
+/** The interpreter broke off what ran, and no catch saw it: whatever was under way is half done. */
 export function isBrokenOff(words: string): boolean {
   return words.indexOf('recursion') >= 0 || words.indexOf('Interrupted') >= 0;
 }
