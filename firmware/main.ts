@@ -40,7 +40,7 @@ const awake = (): Kernel => {
 function isQuiet(): boolean {
   const state = core.kept.link;
   if (state.sta !== 'online' || state.ap !== 'down' || state.scan !== 'none') return false;
-  if (core.kept.lost >= core.kept.lostCheck) return false;
+  if (core.kept.lost >= core.kept.lostCheck || core.kept.windowAp) return false;
   // Then the access point is wanted, and not up.
   if (advance(core.time, portMs()) < state.apKeepMs) return false;
   const link = linkNow();

@@ -12,7 +12,7 @@ function open(context: Context, given: unknown): object {
   const limits = `minutes must be a whole number 1..${IDLE_MINUTES_MAX}`;
   if (typeof minutes !== 'number' || minutes % 1) return fieldFault('invalid_type', 'minutes', limits);
   if (minutes < 1 || minutes > IDLE_MINUTES_MAX) return fieldFault('invalid_value', 'minutes', limits);
-  context.hub.gate().open(minutes);
+  context.hub.gate().open(minutes, false);
   return { window: 'open', window_s: minutes * 60 };
 }
 

@@ -21,7 +21,8 @@ export interface Actions {
 
 /** The setup window, as in device/window.ts. */
 export interface Gate {
-  open(minutes: number): void;
+  /** By hand: the access point opens too. */
+  open(minutes: number, isByHand: boolean): void;
   close(): Fault | undefined;
 }
 
@@ -65,6 +66,8 @@ export interface Hub {
 
 export interface Context {
   readonly hub: Hub;
+  /** The window stays open for a request that was accepted and changes or reads the config. Gives `reply`. */
+  touch(reply: object): object;
   config(): Config;
   /** Fields, or `wifi` alone. Whoever asks: `refuse` comes before. */
   put(changes: Changes, reply: (outcome: Outcome) => void): void;

@@ -4,12 +4,19 @@ import { isFault } from '../core/result.ts';
 import type { Who } from '../device/window.ts';
 import type { Context, Reply, Request } from './context.ts';
 
+/** The page asks for these all the time; they keep no window open. */
+const POLLS = ['ping', 'help', 'status', 'scan'];
+
 /** Nothing is wrong with it. */
 function carryOut(context: Context, request: Request, who: Who, reply: Reply): void {
   const hub = context.hub;
-  if (request['cmd'] === undefined) context.put(request, reply);
+  if (request['cmd'] === undefined) context.put(request, (outcome) => reply(context.touch(outcome)));
   else if (request['cmd'] === 'scan') hub.engine().scan(() => reply({ ok: true, data: context.scanData() }), reply);
-  else hub.turn(() => reply(hub.load('commands')(context, request, who)), reply);
+  else
+    hub.turn(() => {
+      const given = hub.load('commands')(context, request, who);
+      reply(POLLS.indexOf(request['cmd'] as string) < 0 ? context.touch(given) : given);
+    }, reply);
 }
 
 /** `text` is one whole JSON value, `keys` as core/json/read.ts tells: below 0 it was parsed before. `reply` is called once. */

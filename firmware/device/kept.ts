@@ -48,6 +48,8 @@ export interface Kept {
   windowIdleMs: number;
   windowEndMs: number;
   windowLastMs: number;
+  /** It was opened by hand. */
+  windowAp: boolean;
   /** What Espressif's door remembers between two requests, see espressif/session.ts. */
   espressif: string;
   /** Lines for the console's arrow keys, one a line. */
@@ -86,6 +88,7 @@ export function newKept(link: LinkState): Kept {
     windowIdleMs: 0,
     windowEndMs: 0,
     windowLastMs: 0,
+    windowAp: false,
     espressif: '',
     recall: '',
     debugLevel: 0,

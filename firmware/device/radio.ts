@@ -19,6 +19,7 @@ import { committedOf, type Engine } from './engine.ts';
 import type { Kept } from './kept.ts';
 import { online, rollBack, tellState, worked } from './outcome.ts';
 import { count, isDue, LOOK_MS } from './shortage.ts';
+import { wantsAp } from './window.ts';
 
 /** So long an attempt may be without a word before the port is made to tell what it knows; a missing network takes 2.5 s. */
 export const SILENT_MS = 4_000;
@@ -31,7 +32,7 @@ function sight(engine: Engine): Sight {
   const nowMs = engine.clock.nowMs();
   const isOver = state.sta === 'joining' && nowMs >= state.staEndMs;
   const isAssociated = isOver && engine.radio.associated() === state.trySsid;
-  const view = { nowMs, link, isAssociated, showsAp: showsAp(engine, nowMs) };
+  const view = { nowMs, link, isAssociated, showsAp: showsAp(engine, nowMs), wantsAp: wantsAp(kept, nowMs) };
   return Object.assign(view, engine.quirks);
 }
 

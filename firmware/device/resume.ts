@@ -18,8 +18,8 @@ interface Resume {
   same?: boolean;
   attempts?: Row[];
   failed?: Failure | undefined;
-  /** Milliseconds: idle time allowed, left of it, and left whatever comes (0: no end). */
-  window?: [number, number, number];
+  /** Milliseconds: idle time allowed, left of it, and left whatever comes (0: no end); opened by hand. */
+  window?: [number, number, number, boolean?];
   /** Milliseconds without the kept network; 0: it is there, or there is none. */
   out?: number;
 }
@@ -37,19 +37,20 @@ export function trialText(kept: Kept, ssid: string): string {
 export function resumeText(kept: Kept, nowMs: number): string {
   const left = Math.max(0, kept.windowEndMs - nowMs);
   const last = kept.windowLastMs ? Math.max(1, kept.windowLastMs - nowMs) : 0;
+  const window: Resume['window'] = [kept.windowIdleMs, left, last, kept.windowAp];
   const attempts = age(kept.attempts, nowMs);
   const out = outMs(kept, nowMs);
   for (let count = HISTORY_MAX; count > 0; count--) {
     const resume: Resume = {
       attempts: attempts.slice(0, count),
       failed: kept.failed,
-      window: [kept.windowIdleMs, left, last],
+      window,
       out,
     };
     const text = JSON.stringify(resume);
     if (text.length <= RESUME_MAX) return text;
   }
-  return JSON.stringify({ window: [kept.windowIdleMs, left, last], out });
+  return JSON.stringify({ window, out });
 }
 
 /** Of a trial that was cut off: what is told of it. One that had worked already is the config by now. */
@@ -72,6 +73,7 @@ export function takeUp(kept: Kept, text: string, nowMs: number): Failure | undef
     kept.windowIdleMs = span[0];
     kept.windowEndMs = nowMs + span[1];
     kept.windowLastMs = span[2] ? nowMs + span[2] : 0;
+    kept.windowAp = !!span[3];
   }
   if (resume.out) kept.link.lostMs = nowMs - resume.out;
   const failure = cutOff(kept, resume);

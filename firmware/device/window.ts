@@ -2,6 +2,7 @@
 //
 //   unprovisioned ──(a network has worked)──► 60 s more ──► closed ◄── idle too long, `close`
 //   closed ──(open: UART, button, five power cycles, a sealed session)──► open ──(success)──► 60 s more
+//   opened by hand (all but the session): the access point is up too, until the window closes
 
 import { type Fault, fault } from '../core/result.ts';
 import type { Kept } from './kept.ts';
@@ -9,6 +10,8 @@ import type { Kept } from './kept.ts';
 /** Without an accepted request for so long an opened window closes. */
 export const IDLE_MINUTES = 15;
 export const IDLE_MINUTES_MAX = 60;
+/** Whatever is asked of it, an opened window closes after this. */
+export const WINDOW_MAX_MS = 3_600_000;
 /** So that a phone can still read the result. */
 export const AFTER_SUCCESS_MS = 60_000;
 const MINUTE_MS = 60_000;
@@ -34,7 +37,12 @@ export function windowLeft(kept: Kept, access: string, nowMs: number): number {
 export function openWindow(kept: Kept, minutes: number, nowMs: number): void {
   kept.windowIdleMs = minutes * MINUTE_MS;
   kept.windowEndMs = nowMs + kept.windowIdleMs;
-  kept.windowLastMs = 0;
+  kept.windowLastMs = nowMs + WINDOW_MAX_MS;
+}
+
+/** Whoever opened it by hand wants to use a phone: the access point is up until it closes. */
+export function wantsAp(kept: Kept, nowMs: number): boolean {
+  return kept.windowAp && Math.min(kept.windowLastMs, kept.windowEndMs) > nowMs;
 }
 
 export function closeWindow(kept: Kept, access: string): Fault | undefined {
@@ -42,6 +50,7 @@ export function closeWindow(kept: Kept, access: string): Fault | undefined {
   if (isUnprovisioned(kept))
     return fault('invalid_request', 'no network has worked yet, so the window stays open until one has');
   kept.windowEndMs = 0;
+  kept.windowAp = false;
   return undefined;
 }
 
@@ -53,7 +62,8 @@ export function touchWindow(kept: Kept, nowMs: number): void {
 
 /** Settings have worked. */
 export function endWindowSoon(kept: Kept, nowMs: number): void {
-  kept.windowLastMs = nowMs + AFTER_SUCCESS_MS;
+  const end = nowMs + AFTER_SUCCESS_MS;
+  kept.windowLastMs = kept.windowLastMs ? Math.min(kept.windowLastMs, end) : end;
 }
 
 export function windowFault(): Fault {

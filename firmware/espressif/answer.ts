@@ -23,6 +23,8 @@ function session(body: string, _device: Device, reply: (bytes: string) => void):
 }
 
 const SESSION = '/prov-session';
+/** Only these keep the setup window open. */
+const CHANGES = ['/prov-config', '/prov-ctrl'];
 
 const ENDPOINTS: { [path: string]: Endpoint } = {
   '/proto-ver': (_body, _device, reply) => reply(VERSION),
@@ -48,7 +50,7 @@ export function espressifAnswer(
   if (now !== before) device.kept.espressif = packSession(now);
   const setCookie = hasCookie(now, header) ? '' : cookieOf(now);
   endpoint(body, device, (bytes) => {
-    if (bytes) device.touch();
+    if (bytes && CHANGES.indexOf(path) >= 0) device.touch();
     reply({ status: bytes ? 200 : 500, body: bytes, setCookie });
   });
 }

@@ -14,7 +14,7 @@ function again(device: Device, isReprov: boolean): number {
   const kept = device.kept;
   if (kept.trial) return INTERNAL_ERROR;
   kept.espressif = packSession({ id: unpackSession(kept.espressif).id, applied: '', ssid: '', psk: '' });
-  if (isReprov) device.gate().open(IDLE_MINUTES);
+  if (isReprov) device.gate().open(IDLE_MINUTES, false);
   return SUCCESS;
 }
 

@@ -14,7 +14,7 @@ export interface Device {
   masks(who: Who): boolean;
   /** A request was accepted. */
   touch(): void;
-  gate(): { open(minutes: number): void };
+  gate(): { open(minutes: number, isByHand: boolean): void };
   engine(): { scan(done: () => void, failed: () => void): void };
   desk(): {
     change(changes: Changes, who: Who, reply: (outcome: Outcome) => void): void;

@@ -6,8 +6,11 @@
 import { FRAME_EXTRA, HEAD_BYTES } from './frame.ts';
 
 const WORD = 'IMPROV';
-/** Version bytes that no key sends in place of a letter: a Ctrl-C, a return or a letter behind the word are typed. */
-const VERSIONS = '\x00\x01\x02';
+/**
+ * Control bytes that a keyboard sends behind a word: Ctrl-C, Ctrl-E, backspace, TAB, line ends, Ctrl-U, Ctrl-W, ESC, DEL.
+ * Ctrl-A is Improv's version 1.
+ */
+const KEYS = '\x03\x05\x08\t\n\r\x15\x17\x1b';
 
 export interface Hearing {
   /** A frame that has begun, its version included. */
@@ -33,12 +36,18 @@ export function newHearing(): Hearing {
   return { held: '', tail: '', ended: false };
 }
 
+/** A byte that nobody types in place of a letter: neither a key nor a first byte of UTF-8. '' is none. */
+function isVersion(byte: string): boolean {
+  const code = byte.charCodeAt(0);
+  if (code < 0x20) return KEYS.indexOf(byte) < 0;
+  return (code >= 0x80 && code < 0xc2) || code > 0xf4;
+}
+
 /** Place of the next header, or -1. The port's indexOf may find only a half of the word at the text's end. */
 function headAt(text: string): number {
   let at = text.indexOf(WORD);
   while (at >= 0 && text.slice(at, at + WORD.length) === WORD) {
-    const version = text.charAt(at + WORD.length);
-    if (version && VERSIONS.indexOf(version) >= 0) return at;
+    if (isVersion(text.charAt(at + WORD.length))) return at;
     at = text.indexOf(WORD, at + WORD.length);
   }
   return -1;

@@ -54,7 +54,8 @@ export interface DeskPart {
 
 /** The setup window, see device/window.ts. */
 export interface GatePart {
-  open(minutes: number): void;
+  /** By hand: the access point opens too. */
+  open(minutes: number, isByHand: boolean): void;
   close(): Fault | undefined;
   /** Settings have worked. */
   worked(): void;

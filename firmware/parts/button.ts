@@ -21,7 +21,7 @@ export function create(kernel: Kernel, isPressed: boolean, atMs: number): void {
   if (isPressed) return press(kernel, atMs);
   const gesture = gestureOf(kernel.kept.pressedMs, atMs);
   kernel.kept.pressedMs = NONE;
-  if (gesture === 'window') kernel.gate().open(IDLE_MINUTES);
+  if (gesture === 'window') kernel.gate().open(IDLE_MINUTES, true);
   else if (gesture === 'reset') {
     kernel.say('button: the Wi-Fi config is forgotten');
     kernel.engine().restart('config');

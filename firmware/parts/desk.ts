@@ -27,7 +27,7 @@ class Desk implements Context, DeskPart {
   /* @hot */
   answer(text: string, keys: number, who: Who, reply: Reply): void {
     this.hub.log(FLOW_COMMANDS, 1, `request of ${text.length} bytes`);
-    answerRequest(this, text, keys, who, (given) => reply(this.touch(given)));
+    answerRequest(this, text, keys, who, reply);
   }
 
   change(changes: Changes, who: Who, reply: (outcome: Outcome) => void): void {

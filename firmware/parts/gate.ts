@@ -14,17 +14,24 @@ export function create(kernel: Kernel): GatePart {
     kernel.say(`window ${open ? 'open' : 'closed'}`);
     if (BUILD_APP) appOf(kernel).tell('window', { open });
   }
+  /** The access point may have to come or go. */
+  function look(): void {
+    if (kernel.isOpen) kernel.ports.clock.turn(() => kernel.engine().tick());
+  }
   return {
-    open(minutes) {
+    open(minutes, isByHand) {
       openWindow(kept, minutes, nowMs);
+      if (isByHand) kept.windowAp = true;
       tell(true);
       watch();
+      look();
     },
     close() {
       const wasOpen = left();
       const wrong = closeWindow(kept, kernel.access);
       if (!wrong && wasOpen) tell(false);
       watch();
+      look();
       return wrong;
     },
     worked() {
@@ -33,7 +40,10 @@ export function create(kernel: Kernel): GatePart {
     },
     watch() {
       watch();
-      if (!left()) tell(false);
+      if (left()) return;
+      kept.windowAp = false;
+      tell(false);
+      look();
     },
   };
 }

@@ -74,7 +74,7 @@ function open(kernel: Kernel): void {
   if (problems) kernel.say(`error storage: ${problems} damaged or foreign records were skipped`);
   if (kernel.access === 'open') kernel.say('access open: everybody in reach may change everything');
   if (BUILD_APP) appOf(kernel).begin();
-  if (kernel.boot.powerCycles >= POWER_CYCLES_TO_OPEN) kernel.gate().open(IDLE_MINUTES);
+  if (kernel.boot.powerCycles >= POWER_CYCLES_TO_OPEN) kernel.gate().open(IDLE_MINUTES, true);
   markLife(kernel);
   kernel.say('ready');
   resume(kernel, vault);

@@ -139,7 +139,7 @@ function open(context: UartContext, words: string[], say: Say): void {
   const minutes = /[^0-9]/.test(text) ? 0 : parseInt(text, 10);
   if (minutes < 1 || minutes > IDLE_MINUTES_MAX)
     return sayFault(say, fault('invalid_value', `it is \`wifiprov open [minutes]\`, 1..${IDLE_MINUTES_MAX}`));
-  context.gate().open(minutes);
+  context.gate().open(minutes, true);
   say([`OK window open, closes after ${minutes} idle minutes`]);
 }
 

@@ -8,8 +8,11 @@ import {
   endWindowSoon,
   FOR_GOOD,
   IDLE_MINUTES,
+  IDLE_MINUTES_MAX,
   openWindow,
   touchWindow,
+  WINDOW_MAX_MS,
+  wantsAp,
   windowLeft,
 } from '../../firmware/device/window.ts';
 import { initialState } from '../../firmware/wifi/link/state.ts';
@@ -69,6 +72,36 @@ it('an explicit open cancels the 60 s', () => {
   endWindowSoon(state, 1000);
   openWindow(state, 5, 2000);
   expect(windowLeft(state, 'window', 2000)).toBe(5 * 60_000);
+});
+
+it('closes after 60 minutes whatever is asked of it, one millisecond before not', () => {
+  const state = kept(true);
+  openWindow(state, IDLE_MINUTES, 1000);
+  for (let at = 1000; at < 1000 + WINDOW_MAX_MS; at += 60_000) touchWindow(state, at);
+  touchWindow(state, 1000 + WINDOW_MAX_MS - 1);
+  expect(windowLeft(state, 'window', 1000 + WINDOW_MAX_MS - 1)).toBe(1);
+  touchWindow(state, 1000 + WINDOW_MAX_MS);
+  expect(windowLeft(state, 'window', 1000 + WINDOW_MAX_MS)).toBe(0);
+});
+
+it('a success never makes it last longer', () => {
+  const state = kept(true);
+  openWindow(state, IDLE_MINUTES_MAX, 0);
+  endWindowSoon(state, WINDOW_MAX_MS - 10_000);
+  expect(windowLeft(state, 'window', WINDOW_MAX_MS - 1)).toBe(1);
+  expect(windowLeft(state, 'window', WINDOW_MAX_MS)).toBe(0);
+});
+
+it('wants the access point when it was opened by hand, until it closes', () => {
+  const state = kept(true);
+  openWindow(state, 5, 0);
+  expect(wantsAp(state, 1)).toBe(false);
+  state.windowAp = true;
+  expect(wantsAp(state, 5 * 60_000 - 1)).toBe(true);
+  expect(wantsAp(state, 5 * 60_000)).toBe(false);
+  closeWindow(state, 'window');
+  openWindow(state, 5, 0);
+  expect(wantsAp(state, 1)).toBe(false);
 });
 
 it('can be closed, but not while nothing else would let anybody in', () => {

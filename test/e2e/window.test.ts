@@ -49,6 +49,59 @@ onBothEngines('a closed window', (start) => {
   });
 });
 
+onBothEngines('a window that is opened by hand', (start) => {
+  it('brings the access point up beside the network, until it closes', async () => {
+    const rig = await start(CLOSED);
+    await rig.online('Home');
+    await rig.command('wifiprov open 5');
+    await rig.until(async () => (await rig.state()).ap !== null, 60_000);
+    expect((await rig.state()).link).toMatchObject({ ssid: 'Home' });
+    await rig.command('wifiprov close');
+    await rig.until(async () => (await rig.state()).ap === null, 60_000);
+    expect((await rig.state()).link).toMatchObject({ ssid: 'Home' });
+  });
+});
+
+onNodeOnly('the access point of a window', (start) => {
+  it.each(['2v27', '2v29.277', 'next'] as const)('opens by the button on %s, and closes with it', async (portBuild) => {
+    const rig = await start({ ...CLOSED, portBuild });
+    await rig.online('Home');
+    await rig.core.control({ do: 'button', ms: 6_000 });
+    await rig.until(async () => (await rig.state()).ap !== null, 60_000);
+    await rig.core.pass(14 * 60_000);
+    expect((await rig.state()).ap).not.toBeNull();
+    await rig.said('# window closed', 120_000);
+    await rig.until(async () => (await rig.state()).ap === null, 10_000);
+    expect((await rig.state()).link).toMatchObject({ ssid: 'Home' });
+  });
+
+  it('stays down when the window is opened over TCP', async () => {
+    const rig = await start(CLOSED);
+    await rig.online('Home');
+    await rig.command('wifiprov open 1');
+    await rig.command('wifiprov close');
+    await rig.core.pass(10_000);
+    await rig.command('wifiprov open 5');
+    const client = await rig.client();
+    await rig.command('wifiprov close');
+    await rig.core.pass(10_000);
+    expect(await client.ask({ cmd: 'open' })).toMatchObject({ code: 'window_closed' });
+    expect((await rig.state()).ap).toBeNull();
+  });
+
+  it.each(['ping', 'help', 'status', 'scan'])('is not kept open by %s', async (cmd) => {
+    const rig = await start(CLOSED);
+    await rig.online('Home');
+    await rig.command('wifiprov open 2');
+    const client = await rig.client();
+    for (let s = 0; s < 120; s += 20) {
+      await client.ask({ cmd }, 12_000);
+      await rig.core.pass(20_000);
+    }
+    expect((await client.ask({ cmd: 'status' })).data).toMatchObject({ window: 'closed' });
+  });
+});
+
 onBothEngines('the window of a device without network', (start) => {
   it('is open, cannot be closed, and the limits of open are checked', async () => {
     const rig = await start(window);

@@ -130,10 +130,12 @@ describe('the door', () => {
     expect(ask(factsOf(), '/custom-data', '00')).toBe('404');
   });
 
-  it('keeps the setup window open with what it accepts, and only with that', () => {
+  it('keeps the setup window open with what reads or changes the config, and only with that', () => {
     const facts = factsOf();
     expect(one(facts, '/proto-ver', 'none').body).toBe(VERSION);
     ask(facts, '/prov-config', 'ff');
+    expect(facts.calls).toEqual([]);
+    ask(facts, '/prov-config', '08005200');
     expect(facts.calls).toEqual(['touch']);
   });
 });

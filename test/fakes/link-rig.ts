@@ -31,6 +31,8 @@ export interface LinkRig {
   news(): { atMs: number; effect: Effect }[];
   /** The config as flash has it; what a restart begins with. */
   kept: Settings;
+  /** The setup window was opened by hand and is open. */
+  wantsAp: boolean;
   /** Steps that no outside event caused, in the busiest second. */
   busiest(): number;
   /** `left`: what the last start has left for this one. */
@@ -83,7 +85,8 @@ export function createLinkRig(generation: Generation, chance: () => number = () 
     const isAssociated = isOver && link?.ssid === state.trySsid;
     const isDue = state.ap === 'starting' && air.nowMs >= state.apEndMs - AP_START_MS + AP_TRUST_MS;
     const view = { link: link?.ip === '0.0.0.0' ? null : link, isAssociated, showsAp: isDue && air.showsAp() };
-    return step(state, event, { nowMs: air.nowMs, ...view, ...quirks });
+    const wantsAp = rig.wantsAp;
+    return step(state, event, { nowMs: air.nowMs, wantsAp, ...view, ...quirks });
   }
 
   function send(event: LinkEvent): void {
@@ -126,6 +129,7 @@ export function createLinkRig(generation: Generation, chance: () => number = () 
     advance,
     news: () => log.splice(0),
     kept: { mode: 0, auto: 1, ssid: '', psk: '' },
+    wantsAp: false,
     busiest: () => most,
     boot,
   };

@@ -52,6 +52,12 @@ describe('the UART', () => {
     'IMPROV\x03',
     'IMPROV\x08',
     'IMPROV1',
+    'IMPROV\x05',
+    'IMPROV\x15',
+    'IMPROV\x1b[D',
+    'IMPROV\x7f',
+    'IMPROV\xc3\xbc',
+    'IMPROV\xf4\x80\x80\x80',
     'IMPROVISE\r',
     'wifiprov set 0 1 0 1 4 IMPROV "IMPROVIMPROV"\r\n',
     'IIMPROV\rIMPRO\rIMP',
@@ -86,7 +92,7 @@ describe('the UART', () => {
     }
   });
 
-  it.each([0, 2])('reports a frame of version %i as a damaged one', (version) => {
+  it.each([0, 2, 4, 0x1f, 0x80, 0xc1, 0xf5, 0xff])('reports a frame of version %i as a damaged one', (version) => {
     expect(hears(`${frame(3, '\x02\x00', version)}\nok`)).toBe('<!>ok');
   });
 

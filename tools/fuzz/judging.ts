@@ -23,6 +23,7 @@ export function judging(now: Config, engine: Actions, gate: Gate, shown: Shown):
       gate: () => gate,
       engine: () => engine,
     },
+    touch: (reply: object) => reply,
     config: () => Object.assign({}, now),
     put(changes: Changes, reply: (outcome: Outcome) => void): void {
       const checked = settingsOf(context, changes);

@@ -15,12 +15,13 @@ import { keepOrRest } from './station.ts';
 
 /**
  * In mode 0 the AP is up while there is nothing to join, while a first network is on trial, after three minutes without
- * the kept network, and as long as somebody on it may still need the result.
+ * the kept network, while the window that was opened by hand is open, and as long as somebody on it may still need the
+ * result.
  */
 function isWanted(draft: Draft): boolean {
   const state = draft.state;
   if (state.apHush) return false;
-  if (state.mode === 1 || state.apTrial || draft.sight.nowMs < state.apKeepMs) return true;
+  if (state.mode === 1 || state.apTrial || draft.sight.wantsAp || draft.sight.nowMs < state.apKeepMs) return true;
   if (state.sta === 'online') return false;
   return state.job === 'rest' || !state.ssid || draft.sight.nowMs - state.lostMs >= FALLBACK_AP_MS;
 }
@@ -94,8 +95,8 @@ function apLate(draft: Draft): void {
 function needsRestart(draft: Draft): boolean {
   const state = draft.state;
   const now = draft.sight.nowMs;
-  if (state.apTrial || state.job === 'trial' || state.job === 'ask' || state.clients || now < state.apKeepMs)
-    return false;
+  if (state.apTrial || state.job === 'trial' || state.job === 'ask' || state.clients) return false;
+  if (draft.sight.wantsAp || now < state.apKeepMs) return false;
   return state.mute >= MUTE_MAX || (state.scan === 'lost' && now >= state.scanEndMs + HEAL_MS);
 }
 

@@ -143,6 +143,8 @@ export interface Sight {
   isAssociated: boolean;
   /** AP_TRUST_MS after the start of the AP: the port shows it. */
   showsAp: boolean;
+  /** The setup window was opened by hand and is open. */
+  wantsAp: boolean;
   /** The port can't join while the AP is up (generation B). */
   joinsAlone: boolean;
   /** The port tries three times by itself and reports once (generations B and C). */

@@ -26,6 +26,25 @@ describe.each(GENERATIONS)('on generation %s', (generation) => {
     expect(rig.air.apIsUp()).toBe(true);
   });
 
+  it('a window opened by hand has the AP up beside the network, and takes it down with it', () => {
+    const rig = rigOf(generation);
+    rig.boot(HOME);
+    rig.advance(10_000);
+    rig.news();
+    rig.wantsAp = true;
+    rig.send({ type: 'tick' });
+    rig.advance(15_000);
+    expect(rig.air.apIsUp()).toBe(true);
+    expect(rig.state().word).toBe('online');
+    rig.wantsAp = false;
+    rig.send({ type: 'tick' });
+    rig.advance(1_000);
+    expect(rig.air.apIsUp()).toBe(false);
+    expect(rig.state().word).toBe('online');
+    expect(deeds(rig).filter((deed) => deed === 'join')).toEqual([]);
+    expect(rig.air.faults).toEqual([]);
+  });
+
   it('a scan asked for during a trial waits for its end', () => {
     const rig = rigOf(generation);
     rig.boot(HOME);

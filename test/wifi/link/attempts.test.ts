@@ -18,6 +18,7 @@ function trial(reasons: number[], portRetries: boolean): Outcome {
     link: null,
     isAssociated: false,
     showsAp: false,
+    wantsAp: false,
     holdsEvents: true,
     joinsAlone: false,
     portRetries,

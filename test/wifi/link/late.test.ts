@@ -30,6 +30,7 @@ function stepped(state: LinkState, event: LinkEvent, nowMs = NOW, link: typeof L
     link,
     isAssociated: false,
     showsAp: false,
+    wantsAp: false,
     joinsAlone: false,
     portRetries: false,
     holdsEvents: true,
