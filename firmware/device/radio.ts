@@ -2,7 +2,7 @@
 
 import { AUTH_OPEN, type Config } from '../config/schema.ts';
 import type { Fault } from '../core/result.ts';
-import type { ApSettings, RadioEvent } from '../ports.ts';
+import type { ApSettings, RadioEvent, Sighting } from '../ports.ts';
 import {
   AP_START_MS,
   AP_TRUST_MS,
@@ -41,6 +41,12 @@ function showsAp(engine: Engine, nowMs: number): boolean {
   if (state.ap !== 'starting' || nowMs < state.apEndMs - AP_START_MS + AP_TRUST_MS) return false;
   const ap = apSettings(engine);
   return !!ap && engine.radio.apName() === ap.ssid;
+}
+
+/** Where the kept network is heard: its router may have moved while it was away. */
+function noteChannel(kept: Kept, networks: Sighting[]): void {
+  const heard = networks.filter((row) => row.ssid === kept.link.ssid && row.ssid !== '')[0];
+  if (heard && heard.channel >= 1 && heard.channel <= 13) kept.keptChannel = heard.channel;
 }
 
 /** Undefined while the AP needs a setup code and there is none yet. */
@@ -155,6 +161,7 @@ export function onRadio(engine: Engine, event: RadioEvent): void {
     return;
   }
   engine.kept.seen = pack(digest(event.networks));
+  noteChannel(engine.kept, event.networks);
   engine.kept.seenMs = engine.clock.nowMs();
   send(engine, { type: 'scanned', ssids: event.networks.map((row) => row.ssid) });
   answerScanners(engine);

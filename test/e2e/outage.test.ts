@@ -20,6 +20,16 @@ async function took(rig: NodeRig, what: () => Promise<unknown>): Promise<number>
   return rig.core.nowMs() - begunMs;
 }
 
+onNodeOnly('a router that has moved to another channel', (start) => {
+  it('has the fallback access point on the channel where it is heard now', async () => {
+    const rig = await start({ provisioned: true });
+    await rig.online('Home');
+    await rig.air([{ ...HOME_POINT, channel: 11, fault: 'refuse' }]);
+    await rig.until(async () => (await rig.state()).ap !== null, 300_000);
+    expect((await rig.state()).ap).toMatchObject({ channel: 11 });
+  });
+});
+
 onNodeOnly('times', (start) => {
   it.each(BUILDS)('on %s from the credentials to online: at most 4 s beyond the radio', async (portBuild) => {
     const rig = await start({ portBuild });

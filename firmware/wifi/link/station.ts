@@ -186,6 +186,8 @@ export function lost(draft: Draft): void {
     return;
   }
   begin(draft, 'keep', state.ssid, state.psk);
+  // The router may come back on another channel, and the fallback AP is to be there too.
+  if (!draft.sight.joinsAlone) state.scanned = false;
   state.backoffMs = BACKOFF_FIRST_MS;
   state.nextMs = draft.sight.nowMs + BACKOFF_FIRST_MS;
 }
