@@ -95,7 +95,7 @@ async function startEspruino(interpreter: string, options: Options, stops = runn
       ...filesOf(options),
     },
     doors,
-    jsvars: null,
+    jsvars: options.jsvars ?? null,
     measureStack: options.measureStack ?? false,
     log: (line) => log.push(line),
   });

@@ -70,7 +70,7 @@ onInterpreterOnly('variables that a TCP client costs', (start) => {
   beforeAll(() => {
     growths = USES.map(([, use]) => growth(start, use));
     return Promise.allSettled(growths);
-  }, 240_000);
+  }, 600_000);
 
   it.each(USES.map(([what], n) => [what, n] as const))('%s: none', async (_what, n) => {
     expect(await growths[n]).toBeLessThanOrEqual(SLACK);
@@ -89,7 +89,7 @@ const COMMANDS = 100;
 
 onInterpreterOnly('variables that the console costs', (start) => {
   it(`${COMMANDS} commands, six trials among them, one in three with a wrong password: none`, {
-    timeout: 240_000,
+    timeout: 600_000,
   }, async () => {
     const rig = await start();
     const trials = async (): Promise<void> => {
