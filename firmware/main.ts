@@ -3,7 +3,7 @@
 import type { Fault } from './core/result.ts';
 import { after, collect, freeHeap, freeNow, giveUp, linkNow, portMs, refuseSocket } from './hal/espruino.ts';
 import { type Ears, newCore } from './kernel/core.ts';
-import { admits } from './kernel/heap.ts';
+import { admits, VARS_MIN } from './kernel/heap.ts';
 import { type Kernel, NAP_MS } from './kernel/kernel.ts';
 import type { Load } from './kernel/modules.ts';
 import { advance, fired } from './kernel/steady.ts';
@@ -51,7 +51,10 @@ function isQuiet(): boolean {
 function isAdmitted(): boolean {
   const tcp = core.loaded.tcp;
   const web = core.loaded.web;
-  return admits(freeHeap(), freeNow(), (tcp ? tcp.open() : 0) + (web ? web.open() : 0));
+  const free = freeNow();
+  // What requests leave behind hangs together in rings, which only a collection frees.
+  const vars = free < VARS_MIN ? collect() : free;
+  return admits(freeHeap(), vars, (tcp ? tcp.open() : 0) + (web ? web.open() : 0));
 }
 
 const ears: Ears = {

@@ -150,8 +150,12 @@ export function attach(raw: RawSocket, accept: (connection: Connection) => Conne
  */
 export function refuseSocket(raw: RawSocket, text: string): void {
   const socket = raw as Socket;
-  socket.on('data', () => undefined);
-  socket.end(text);
+  try {
+    socket.on('data', () => undefined);
+    socket.end(text);
+  } catch {
+    // "This socket is closed": it has gone before it was handed over.
+  }
 }
 
 /** Listens on a TCP port; `onSocket` must attach somebody at once. */

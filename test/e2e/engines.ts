@@ -22,7 +22,7 @@ export type NodeRig = Rig & { device: Device; flashFile: string };
 const BUNDLE = new URL('../../build/', import.meta.url);
 const ANY = { port: 0, asked: true };
 /** A busy machine is no fault of the device's. */
-const SLACK_MS = 6_000;
+const SLACK_MS = 20_000;
 /** Only a row that hangs takes as long, on the slowest machine. */
 const ROW_MS = 120_000;
 /** Each look at a real device costs it time of its own. */
@@ -95,7 +95,7 @@ async function startEspruino(interpreter: string, options: Options, stops = runn
       ...filesOf(options),
     },
     doors,
-    jsvars: null,
+    jsvars: options.jsvars ?? null,
     measureStack: options.measureStack ?? false,
     log: (line) => log.push(line),
   });

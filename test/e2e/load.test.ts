@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import type { Client } from './client.ts';
-import { DOORS, type NodeRig, onBothEngines, onNodeOnly } from './engines.ts';
+import { DOORS, type NodeRig, onBothEngines, onInterpreterOnly, onNodeOnly } from './engines.ts';
 import { ask, GZIP, openPeer } from './http-client.ts';
 import { FULL_POINT, HOME_LINE, HOME_MASKED, HOME_POINT, still } from './requests.ts';
 import type { Rig } from './rig.ts';
@@ -56,6 +56,23 @@ onBothEngines('every door at once', (start) => {
       await rig.said(/OK\n/, 10_000, mark);
       expect(rig.output().slice(mark).replaceAll('\r', '')).toContain(HOME_MASKED.join('\n'));
     }
+  });
+});
+
+/** Each leaves some 2000 variables behind that only a collection frees. */
+const MANY = 40;
+
+onInterpreterOnly('many connections one after the other', (start) => {
+  it('all are served while another is open: what the last ones have left behind keeps nobody out', async () => {
+    const rig = await start();
+    const other = await rig.client();
+    for (let n = 0; n < MANY; n++) {
+      const client = await rig.client();
+      expect((await ask(rig, '/api/config')).status).toBe(200);
+      expect(await client.ask({ cmd: 'get' })).toMatchObject({ ok: true });
+      client.close();
+    }
+    expect(await other.ask({ cmd: 'ping' })).toMatchObject({ ok: true });
   });
 });
 

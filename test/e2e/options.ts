@@ -27,6 +27,8 @@ export interface Options {
   start?: Partial<StartOptions>;
   /** Exceptions that nobody catches belong to the row. */
   throws?: boolean;
+  /** Free variables that the firmware finds on the interpreter, see `--jsvars`; the chip has some 5800. */
+  jsvars?: number;
   /** `rig.core.stack` tells how much of its stack the device uses (espruino engine). */
   measureStack?: boolean;
   /** In place of files of the built firmware. */

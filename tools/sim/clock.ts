@@ -1,5 +1,6 @@
 // Simulated time: timers run in order of their due time, driven by the host's clock times a speed, or by `advance`.
 
+import { hostMs } from './host-time.ts';
 import { nextTurn } from './turns.ts';
 
 export interface SimClock {
@@ -50,7 +51,7 @@ export function createClock(speed: number, busy: () => boolean = () => false): S
     timers: new Map(),
     nextId: 1,
     simBase: 0,
-    realBase: performance.now(),
+    realBase: realMs(speed),
     frozenAt: null,
     wake: null,
     stopped: false,
@@ -79,8 +80,13 @@ export function createClock(speed: number, busy: () => boolean = () => false): S
   };
 }
 
+/** Faster than real, a stall of the host's would be many seconds of the device's. */
+function realMs(speed: number): number {
+  return speed > 1 ? hostMs() : performance.now();
+}
+
 function now(state: State): number {
-  return state.frozenAt ?? state.simBase + (performance.now() - state.realBase) * state.speed;
+  return state.frozenAt ?? state.simBase + (realMs(state.speed) - state.realBase) * state.speed;
 }
 
 /** The timer that is due first, none later than `limit`; of equals the oldest. */
@@ -125,7 +131,7 @@ async function advance(state: State, ms: number): Promise<void> {
   await settle(state, FINAL_TURNS);
   state.frozenAt = null;
   state.simBase = target;
-  state.realBase = performance.now();
+  state.realBase = realMs(state.speed);
   arm(state);
 }
 
