@@ -58,6 +58,9 @@ const TOOLS = [
 /** Tools that go by their folder's name: build/tools/sim.mjs. */
 const toolOutput = (/** @type {string} */ entry) => entry.replace(/^tools\/(.+?)(\/main)?\.ts$/, 'build/tools/$1.mjs');
 
+/** Bytes as text, one character each. @param {string} bytes */
+const raw = (bytes) => Buffer.from(bytes, 'latin1');
+
 /** Half a bundle must never be seen by a simulator that starts meanwhile. @param {string} path @param {string | Uint8Array} content */
 function writeWhole(path, content) {
   mkdirSync(dirname(path), { recursive: true });
@@ -72,6 +75,14 @@ let dialect;
 function loadDialect() {
   dialect ??= buildTool('tools/dialect/main.ts').then((file) => import(pathToFileURL(file).href));
   return dialect;
+}
+
+/** @type {Promise<typeof import('./tools/tokens/main.ts')> | undefined} */
+let tokens;
+/** And so is what makes bytes of code. */
+function loadTokens() {
+  tokens ??= buildTool('tools/tokens/main.ts').then((file) => import(pathToFileURL(file).href));
+  return tokens;
 }
 
 /**
@@ -115,7 +126,6 @@ async function settingsOf(outfile, options, app) {
     absWorkingDir: root,
     bundle: true,
     write: false,
-    metafile: true,
     platform: 'neutral',
     format: 'cjs',
     target: 'es2022',
@@ -140,33 +150,54 @@ async function findingsIn(texts) {
 }
 
 /**
+ * The parts and the main program as bytes. Without parts it stays text: a release that is too old for wifiprov must be
+ * able to read the boot guard.
+ * @param {import('./tools/build/parts.mjs').Part[]} parts @param {Text} main @param {ReturnType<typeof frame>} around
+ */
+async function bytesOf(parts, main, around) {
+  if (parts.length === 0) return main;
+  const { joinMaps, pretokenise } = await loadTokens();
+  const rest = pretokenise(main.code, main.map);
+  const code = around.bytes + rest.code;
+  const sections = parts.map(({ map }, i) => ({ offset: around.rows[i]?.start ?? 0, map }));
+  return { code, map: joinMaps(code, [...sections, { offset: around.bytes.length, map: rest.map }]) };
+}
+
+/**
  * One device bundle. Nothing is written when the dialect checker has something to say.
  * @param {{ entry: string, outfile: string, options?: BuildOptions, parts?: import('./tools/build/parts.mjs').Source[], read?: string }} what
  *   `parts` and `read`: where they are not those of the firmware
- * @returns {Promise<{ findings: SourceFinding[], bytes: number, metafile: esbuild.Metafile, parts: import('./tools/build/parts.mjs').Place[], used: string[] }>}
+ * @returns {Promise<{ findings: SourceFinding[], bytes: number, parts: import('./tools/build/parts.mjs').Place[], used: string[] }>}
  */
 export async function buildFirmware({ entry, outfile, options = {}, parts: sources, read }) {
   const app = await appOf(options);
   const settings = await settingsOf(outfile, options, app);
   const without = /** @type {string[]} */ (options['without'] ?? []);
-  const parts = await buildParts(sources ?? (entry === PARTED ? partsOf(without, app.path) : []), settings);
-  const { before, after, places, rows } = frame(parts, read);
-  const { outputFiles = [], metafile = { inputs: {}, outputs: {} } } = await esbuild.build({
+  const texts = await buildParts(sources ?? (entry === PARTED ? partsOf(without, app.path) : []), settings);
+  const tokens = await loadTokens();
+  const parts = texts.map((part) => ({ ...part, ...tokens.pretokenise(part.code, part.map) }));
+  const around = frame(parts, tokens, read);
+  const { outputFiles = [] } = await esbuild.build({
     ...settings,
     entryPoints: [at(entry)],
-    banner: { js: before },
-    footer: { js: after },
-    define: { ...settings.define, BUILD_MODULES: JSON.stringify(places), BUILD_RUN: RUN },
+    banner: { js: around.before },
+    footer: { js: around.after },
+    define: { ...settings.define, BUILD_MODULES: JSON.stringify(around.places), BUILD_RUN: RUN },
   });
   const [map, code] = outputFiles[0]?.path.endsWith('.map') ? outputFiles : [...outputFiles].reverse();
   if (!map || !code) throw new Error('esbuild gave no bundle');
-  // The parts are looked at by themselves; the rest stays on its lines.
-  const rest = `${before.replace(/[^\n]/g, '')}(${RUN}=>{${code.text.slice(before.length)}`;
+  // What the build itself puts around the program is none of its sources'; the program stays on its lines.
+  const rest = `(${RUN}=>{${code.text.slice(around.before.length)}`;
   const from = dirname(map.path);
-  const findings = await findingsIn([...parts.map((part) => ({ ...part, from })), { code: rest, map: map.text, from }]);
-  if (findings.length === 0) for (const file of outputFiles) writeWhole(file.path, file.text);
-  const used = parts.flatMap((part) => part.used ?? []);
-  return { findings, bytes: Buffer.byteLength(code.text), metafile, parts: rows, used };
+  const whole = { code: parts.length ? rest : code.text, map: map.text, from };
+  const findings = await findingsIn([...texts.map((part) => ({ ...part, from })), whole]);
+  const bundle = await bytesOf(parts, { code: code.text, map: map.text }, around);
+  if (findings.length === 0) {
+    writeWhole(code.path, raw(bundle.code));
+    writeWhole(map.path, bundle.map);
+  }
+  const used = texts.flatMap((part) => part.used ?? []);
+  return { findings, bytes: bundle.code.length, parts: around.rows, used };
 }
 
 /** What a user's compiler reads: the library's types, which have nothing but declarations. */
@@ -202,13 +233,11 @@ async function buildAll(options, say) {
   if (findings.length > 0) throw new Error(findings.map(sentence).join('\n'));
   refuseUnknownParts();
   if (Object.keys(options).length === 0) refuseUseless(bundles.flatMap((b) => b.used));
-  const inputs = Object.assign({}, ...bundles.map((b) => b.metafile.inputs));
-  const outputs = Object.assign({}, ...bundles.map((b) => b.metafile.outputs));
   // The bundle knows places in the page file: they are written together or not at all.
   writeWhole(at('build/page.bin'), page.bytes);
   writeWhole(at('build/page.json'), JSON.stringify(page.layout));
   writeWhole(at('build/fields.json'), JSON.stringify(app.rows));
-  writeWhole(at('build/meta.json'), JSON.stringify({ inputs, outputs, parts: bundles.map((b) => b.parts) }));
+  writeWhole(at('build/meta.json'), JSON.stringify(bundles.map(({ outfile, parts }) => ({ path: outfile, parts }))));
   for (const entry of TOOLS) if (existsSync(at(entry))) await buildTool(entry);
   writeClientTypes();
   say(`build/page.bin: ${page.bytes.length} bytes`);

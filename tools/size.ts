@@ -1,16 +1,12 @@
 // `npm run size`: what each firmware module costs in the bundles, against the budgets; over budget is a failure.
 
 import { readFileSync, statSync } from 'node:fs';
-import type { Metafile } from 'esbuild';
 import { BUDGETS } from './size/budgets.ts';
 import { overBudget, type Part, report } from './size/report.ts';
 
-const read = (path: string): string => readFileSync(path, 'utf8');
-const metafile: Metafile & { parts: Part[][] } = JSON.parse(read('build/meta.json'));
-const bundles = Object.entries(metafile.outputs)
-  .filter(([path]) => path.endsWith('.js'))
-  .map(([path, output]) => ({ path, code: read(path), map: read(`${path}.map`), inputs: output.inputs }))
-  .map((bundle, i) => ({ ...bundle, parts: metafile.parts[i] ?? [] }));
+const read = (path: string): string => readFileSync(path, 'latin1');
+const built: { path: string; parts: Part[] }[] = JSON.parse(read('build/meta.json'));
+const bundles = built.map(({ path, parts }) => ({ path, code: read(path), map: read(`${path}.map`), parts }));
 const page = { bytes: statSync('build/page.bin').size, layout: JSON.parse(read('build/page.json')) };
 
 console.log(report(bundles, page, BUDGETS));

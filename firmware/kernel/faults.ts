@@ -21,9 +21,16 @@ export function isOutOfMemory(error: unknown): boolean {
   return error === 'MEMORY';
 }
 
+/** A trace shows lines of the code, which has bytes of all values in it. */
+function oneLine(text: string): string {
+  let line = '';
+  for (let i = 0; i < text.length; i++) line += text.charCodeAt(i) < 32 ? ' ' : text[i];
+  return line.trim();
+}
+
 /** `status: ReferenceError: x is not defined at line 1 col 20`, on one line. */
 export function faultText(at: string, error: unknown): string {
   const stack = error && (error as Error).stack;
   const text = `${at || 'start'}: ${error}${stack ? ` ${stack}` : ''}`;
-  return text.slice(0, FAULT_TEXT_MAX).split('\r').join(' ').split('\n').join(' ').trim();
+  return oneLine(text.slice(0, FAULT_TEXT_MAX));
 }

@@ -6,19 +6,21 @@ import { transformSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { unknownParts } from '../../tools/build/part-names.mjs';
 import { frame, partsOf, RUN } from '../../tools/build/parts.mjs';
+import * as tokens from '../../tools/tokens/main.ts';
 
 const PARTS = [
-  { name: 'one', code: 'var a=1;function one(){return a++}one', map: '' },
-  { name: 'only', code: '(()=>"},function(){")', map: '' },
+  { name: 'one', code: 'var a=1;function one(){return a++}one' },
+  { name: 'only', code: '(()=>"];if(")' },
+  { name: 'long', code: `(()=>${'1+'.repeat(200)}0)` },
 ];
-const { before, after, places, rows } = frame(PARTS);
+const { bytes, before, after, places, rows } = frame(PARTS, tokens);
 
 /** What `main` gives, in a bundle that stands in Storage as it was built or changed. */
 function run(main: string, changed = (text: string): string => text): unknown {
-  const text = changed(`${before}${main}${after}`);
+  const text = changed(`${bytes}${before}${main}${after}`);
   const read = (_name: string, from: number, length: number): string => text.substr(from, length);
   const scope: { out?: unknown; require: unknown } = { require: () => ({ read }) };
-  runInNewContext(text, scope);
+  runInNewContext(tokens.textOf(text).text, scope);
   return scope.out;
 }
 
@@ -30,20 +32,30 @@ function call(name: string): string {
 
 describe('a bundle with parts', () => {
   it('gives each part by its place, made anew each time', () => {
-    expect(run(`out=[${call('one')},${call('one')},${call('only')}];`)).toEqual([1, 1, '},function(){']);
+    expect(run(`out=[${call('one')},${call('one')},${call('only')},${call('long')}];`)).toEqual([1, 1, '];if(', 200]);
   });
 
   it('tells the size report where they are', () => {
-    expect(rows.map(({ name, start, end }) => [name, before.slice(start, end)])).toEqual(
+    expect(rows.map(({ name, start, end }) => [name, bytes.slice(start, end)])).toEqual(
       PARTS.map(({ name, code }) => [`firmware/parts/${name}.ts`, code]),
     );
   });
 
   it.each<[string, (text: string) => string]>([
     ['something before it', (text) => `;${text}`],
-    ['what a minifier thinks to be dead taken away', (text) => text.slice(before.indexOf(';if(') + 1)],
+    ['what a minifier thinks to be dead taken away', (text) => text.slice(bytes.length)],
+    ['a first part of another length', (text) => text.replace('%var a=1', '&var a=10')],
   ])('starts nothing with %s', (_what, changed) => {
     expect(() => run('out=1', changed)).toThrow('not as it was built; write build/bootcde.js to it unchanged');
+  });
+
+  it.each([
+    [tokens.STRING_MAX, true],
+    [tokens.STRING_MAX + 1, false],
+  ])('takes a part of %i bytes: %s', (length, isTaken) => {
+    const make = (): unknown => frame([{ name: 'huge', code: 'x'.repeat(length) }], tokens);
+    if (isTaken) expect(make).not.toThrow();
+    else expect(make).toThrow(`a part has ${length} bytes, ${tokens.STRING_MAX} at most`);
   });
 });
 
@@ -81,7 +93,7 @@ function loader(): (name: string) => unknown {
 
 describe('load', () => {
   it('finds a part by its place', () => {
-    expect(loader()('only')).toEqual([before.indexOf(PARTS[1]?.code ?? ''), PARTS[1]?.code.length]);
+    expect(loader()('only')).toEqual([bytes.indexOf(PARTS[1]?.code ?? ''), PARTS[1]?.code.length]);
   });
 
   it.each(['session', 'onl', 'improv', ''])('throws for %j, which is not in the bundle', (name) => {

@@ -10,20 +10,43 @@ import { expect, it } from 'vitest';
 import { buildFirmware } from '../../build.mjs';
 import { rules } from '../../tools/dialect/check.ts';
 import type { Rule } from '../../tools/dialect/rule.ts';
+import { pretokenise } from '../../tools/tokens/main.ts';
 import { onInterpreters } from '../interpreters.ts';
 import { rightCode } from './right-code.ts';
 
 const TIMEOUT_MS = 20_000;
 
+/** Between them they have every token, and the edges of those that carry data. */
+const TOKENS = [
+  '[1==1,1===1,1!=1,1!==1,1<=2,1<<3,2>=1,-9>>1,-9>>>28,true&&0,null||1]',
+  'var a=5;a<<=3;a>>=1;a>>>=1;a+=7;a-=1;a++;a--;a*=3;a/=2;a%=10;a|=9;a&=13;a^=2;a',
+  'var f=function(a){for(var i=0;i<9;i++){if(i==2)continue;else a+=i;if(i>5)break}do{a--}while(a>9);return a};f(1)',
+  'let l=[];const c=x=>{try{if(x)throw "t";l.push(1)}catch(e){l.push(e)}finally{l.push(2)}};c(0);c(1);l',
+  'var s=x=>{switch(x){case 1:return "one";case void 0:return null;default:return typeof x}};[s(1),s(),s("")]',
+  'class A{static make(){return 5}x(){return 1}}class B extends A{x(){return super.x()+1}}var b=new B;[b.x(),A.make(),b instanceof A,"x" in {x:1}]',
+  'var o={of:1,static:2,default:3,in:4,new:5};delete o.in;for(var k in o)o[k]++;for(var v of [7])o.of=v;[o,undefined===o.in,false]',
+  '[0,1,-1,127,128,-128,-129,255,256,32767,32768,-32768,-32769,65535,65536,10,13,2147483647,1.5,1e3,1e-3]',
+  'var i={0:"a",10:"b",300:"c",70000:"d"};[i[0],i[10],i["300"],i[70000],5-3,5-(-3),-5+3]',
+  `["","a","${'x'.repeat(10)}","${'x'.repeat(11)}","${'x'.repeat(255)}","${'x'.repeat(256)}","${'x'.repeat(300)}".length]`,
+  '["\\"","\\\\","\\n\\r\\t","a\\0b".length,\'it"s\',`plain`,`${1+1}${"in ${}"}`]',
+  '"a,b;c".split(/[,;]/).map(function(x){return x+/^a$/.test(x)})',
+  '[{"a long key of many characters":1,"b":2}]',
+];
+
+/** As the firmware stands in flash, in a literal. */
+const asBytes = (code: string): string =>
+  `"${pretokenise(code, NO_MAP).code.replace(/[^ !#-[\]-~]/g, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`)}"`;
+const NO_MAP = JSON.stringify({ version: 3, sources: [], names: [], mappings: '' });
+
 /** Prints the program's value as JSON between marks; the marks keep it apart from the interpreter's own talk. */
-const probe = (code: string): string => `var r;
-try{r=eval(${JSON.stringify(code)});r=r===undefined?"undefined":JSON.stringify(r);}
+const probe = (literal: string): string => `var r;
+try{r=eval(${literal});r=r===undefined?"undefined":JSON.stringify(r);}
 catch(e){r="throws "+(e&&e.message!==undefined?e.message:e);}
 print("<<<"+r+">>>");`;
 
-function espruino(path: string, code: string): Promise<string> {
+function espruino(path: string, code: string, literal = JSON.stringify(code)): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'dialect-'));
-  writeFileSync(join(folder, 'probe.js'), probe(code));
+  writeFileSync(join(folder, 'probe.js'), probe(literal));
   return new Promise((done) => {
     execFile(path, ['probe.js'], { cwd: folder, timeout: TIMEOUT_MS, encoding: 'latin1' }, (error, stdout) => {
       rmSync(folder, { recursive: true });
@@ -87,6 +110,16 @@ onInterpreters((path) => {
     const program = endsInStatement(code) ? `${code}\n;"no exception"` : code;
     const seen = await espruino(path, program);
     expect(/^["[{\d]/.test(seen) ? JSON.parse(seen) : seen).toEqual(JSON.parse(javaScript(program)));
+  });
+
+  it.concurrent.each(rightCode)('runs as in JavaScript once it is bytes: %s', { timeout: TIMEOUT_MS }, async (code) => {
+    const program = endsInStatement(code) ? `${code}\n;"no exception"` : code;
+    const seen = await espruino(path, program, asBytes(program));
+    expect(/^["[{\d]/.test(seen) ? JSON.parse(seen) : seen).toEqual(JSON.parse(javaScript(program)));
+  });
+
+  it.concurrent.each(TOKENS)('knows the tokens in %s', { timeout: TIMEOUT_MS }, async (code) => {
+    expect(JSON.parse(await espruino(path, code, asBytes(code)))).toEqual(JSON.parse(javaScript(code)));
   });
 
   it('reads every byte of a bundle as it was meant', async () => {

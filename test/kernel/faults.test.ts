@@ -33,6 +33,11 @@ it.each([
     { stack: 'at line 1\n  at line 2\r\n', toString: (): string => 'Error: x' },
     'desk: Error: x at line 1   at line 2',
   ],
+  [
+    'a trace with bytes of code in it',
+    { stack: 'at\0f\x1b(:1:8)\n\xd1\x7f' },
+    'desk: [object Object] at f (:1:8) \xd1\x7f',
+  ],
   ['a text', 'words', 'desk: words'],
   ['nothing', undefined, 'desk: undefined'],
   ['null', null, 'desk: null'],

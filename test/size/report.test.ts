@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Page, pageLines } from '../../tools/size/page.ts';
 import type { Bundle } from '../../tools/size/report.ts';
 import { modulesOf, overBudget, report } from '../../tools/size/report.ts';
+import { joinMaps } from '../../tools/tokens/main.ts';
 
 // One line of code and a source map that says: column 0 from one.ts, column 12 from two.ts.
 const bundle: Bundle = {
@@ -13,7 +14,6 @@ const bundle: Bundle = {
     names: [],
     mappings: 'AAAA,YCAA',
   }),
-  inputs: { 'firmware/one.ts': { bytesInOutput: 12 }, 'firmware/two.ts': { bytesInOutput: 18 } },
   parts: [],
 };
 
@@ -26,11 +26,21 @@ const page: Page = {
 }; // biome-ignore format: rows
 
 describe('the size report', () => {
-  it('gives bytes and functions of every module, biggest first, and what belongs to none', () => {
+  it('gives bytes and functions of every module, biggest first', () => {
     expect(modulesOf(bundle)).toEqual([
-      { module: 'firmware/two.ts', bytes: 18, functions: 2 },
-      { module: 'firmware/one.ts', bytes: 12, functions: 1 },
-      { module: '(wrapper)', bytes: 2, functions: 0 },
+      { module: 'firmware/two.ts', bytes: 20, functions: 2, copies: 1 },
+      { module: 'firmware/one.ts', bytes: 12, functions: 1, copies: 1 },
+    ]);
+  });
+
+  it('counts a module in each part that has it, and what stands between the parts for nobody', () => {
+    const code = `[\xd1\x20${bundle.code},\xd1\x20${bundle.code}];a=b`;
+    const parts = [3, 38].map((start) => ({ name: 'part', start, end: start + bundle.code.length }));
+    const sections = [...parts.map(({ start }) => start), 72].map((offset) => ({ offset, map: bundle.map }));
+    expect(modulesOf({ path: 'x', code, map: joinMaps(code, sections), parts })).toEqual([
+      { module: 'firmware/two.ts', bytes: 40, functions: 4, copies: 2 },
+      { module: 'firmware/one.ts', bytes: 27, functions: 2, copies: 3 },
+      { module: '(wrapper)', bytes: 8, functions: 0, copies: 1 },
     ]);
   });
 

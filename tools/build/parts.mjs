@@ -1,11 +1,10 @@
 // The parts of the firmware: pieces of the bundle that are made when somebody needs them, and gone when nobody does.
 //
-//   0&&[function(){part},function(){part},...];if(...)throw...;($r=>{main})(($a,$b)=>eval(...));
+//   0&&["part","part",...];if(...)throw...;($r=>{main})(($a,$b)=>eval(...));
 //
-// On the chip a function costs 7 variables while it exists, but its text stays in flash. Nobody ever calls those
-// functions: the text between their braces is read out of the bundle's own file and evaluated, so a part that is not in
-// use does not even cost the function around it. That is done outside of the main program's scope, whose shortened names
-// could hide a global that a part uses.
+// All of it is bytes, see tools/tokens/. To Espruino each part is one long string that it skips at the start; its text
+// is read out of the bundle's own file and evaluated, so a part that is not in use costs nothing. That is done outside of
+// the main program's scope, whose shortened names could hide a global that a part uses.
 import { dirname } from 'node:path';
 import * as esbuild from 'esbuild';
 import { MODULES } from './module-table.mjs';
@@ -15,9 +14,8 @@ import { PIECES } from './options.mjs';
 /** @typedef {{ name: string, start: number, end: number }} Place of a part in the bundle */
 /** @typedef {{ name: string, code: string, map: string, used?: string[] }} Part `used`: the marks of its sources that did something, see nest/marks.mjs */
 /** @typedef {import('./module-table.mjs').Source} Source */
+/** @typedef {typeof import('../tokens/main.ts')} Tokens */
 
-const HEAD = 'function(){';
-const FIRST = `0&&[${HEAD}`;
 /** Somebody has put it through a minifier, or something before it: parts would be cut out at the wrong places. */
 const CHANGED = '.bootcde is not as it was built; write build/bootcde.js to it unchanged';
 const MARK = 'PART_CREATE';
@@ -28,6 +26,8 @@ const READ = 'require("Storage").read(".bootcde",$a,$b)';
 /** Modules of builds with an embedder's app only, and the app itself. */
 const OF_APPS = ['app', 'context', 'dog'];
 const APP = 'user';
+/** What is looked at to see whether the bundle is as it was built: up to the length of the first part. */
+const FIRST_BYTES = 6;
 /** Enough for places in a bundle of less than 1 MB. */
 const DIGITS = 6;
 
@@ -55,7 +55,7 @@ export function partsOf(without, app) {
 /** A part and all that it imports, readable yet, and what its sources' marks did. @param {Source} source @param {Settings} settings */
 async function wholeText(source, settings) {
   const stdin = { contents: entryOf(source), resolveDir: dirname(source.path), loader: /** @type {const} */ ('js') };
-  const built = await esbuild.build({ ...settings, stdin, minify: false, sourcemap: 'external', metafile: false });
+  const built = await esbuild.build({ ...settings, stdin, minify: false, sourcemap: 'external' });
   const code = textOf(built, /js$/);
   const map = JSON.parse(textOf(built, /map$/));
   const [, entry] = new RegExp(`${MARK}\\(([\\w$]+)\\)`).exec(code) ?? [];
@@ -75,7 +75,7 @@ async function buildPart(source, settings) {
   const { plugins, ...rest } = settings;
   const contents = whole.code + comment(whole.map);
   const stdin = { contents, sourcefile: `part ${source.name}`, loader: /** @type {const} */ ('js') };
-  const built = await esbuild.build({ ...rest, stdin, metafile: false });
+  const built = await esbuild.build({ ...rest, stdin });
   const code = textOf(built, /js$/).replace(new RegExp(`${MARK}\\(([\\w$]+)\\);?\\s*$`), '$1');
   return { name: source.name, code, map: textOf(built, /map$/), used: whole.used };
 }
@@ -90,24 +90,34 @@ export async function buildParts(sources, settings) {
 /** @param {number} number */
 const digits = (number) => String(number).padStart(DIGITS, '0');
 
+/** What stands before a string of that many bytes. @param {number} length @param {Tokens} tokens */
+function stringHead(length, { STRING8, STRING16, STRING_MAX }) {
+  if (length > STRING_MAX) throw new Error(`a part has ${length} bytes, ${STRING_MAX} at most`);
+  const [low, high] = [length & 255, length >> 8];
+  return String.fromCharCode(...(high === 0 ? [STRING8, low] : [STRING16, low, high]));
+}
+
 /**
  * What stands around the main program, and where in it the parts are: for each `;name:`, then offset and length in six
  * digits each. An arrow keeps every name out of the global scope; esbuild's format 'iife' would add a 500-byte shim.
- * @param {readonly Part[]} parts @param {string} [read]
+ * @param {readonly { name: string, code: string }[]} parts as bytes @param {Tokens} tokens @param {string} [read]
+ * @returns {{ bytes: string, before: string, after: string, places: string, rows: Place[] }} `bytes`: in front of the rest
  */
-export function frame(parts, read = READ) {
-  let text = FIRST.slice(0, -HEAD.length);
+export function frame(parts, tokens, read = READ) {
+  const first = `${String.fromCharCode(tokens.ZERO, tokens.byteOf('&&'))}[`;
+  let bytes = first;
   let places = '';
   /** @type {Place[]} */
   const rows = [];
   for (const { name, code } of parts) {
-    text += HEAD;
-    places += `;${name}:${digits(text.length)}${digits(code.length)}`;
-    rows.push({ name: `firmware/parts/${name}.ts`, start: text.length, end: text.length + code.length });
-    text += `${code}},`;
+    bytes += stringHead(code.length, tokens);
+    places += `;${name}:${digits(bytes.length)}${digits(code.length)}`;
+    rows.push({ name: `module ${name}`, start: bytes.length, end: bytes.length + code.length });
+    bytes += `${code},`;
   }
-  const first = read.replace('$a', '0').replace('$b', String(FIRST.length));
-  const check = `if(${first}!==${JSON.stringify(FIRST)})throw new Error(${JSON.stringify(CHANGED)});`;
-  const before = parts.length ? `${text.slice(0, -1)}];${check}(${RUN}=>{` : '(()=>{';
-  return { before, after: parts.length ? `})(($a,$b)=>eval(${read}));` : '})();', places, rows };
+  if (parts.length === 0) return { bytes: '', before: '(()=>{', after: '})();', places, rows };
+  const found = read.replace('$a', '0').replace('$b', String(FIRST_BYTES));
+  const check = `if(${found}!==${JSON.stringify(bytes.slice(0, FIRST_BYTES))})throw new Error(${JSON.stringify(CHANGED)});`;
+  const before = `${check}(${RUN}=>{`;
+  return { bytes: `${bytes.slice(0, -1)}];`, before, after: `})(($a,$b)=>eval(${read}));`, places, rows };
 }

@@ -45,9 +45,12 @@ const OUTPUT_MAX = 1 << 28;
 const SLACK_VARS = 24;
 
 const SCRIPT = 'script.js';
+/** What is built: bytes, which the interpreter does not take on its command line. */
+const BUNDLE = 'bundle.js';
 const CASES = 'cases';
-/** Of the script itself: a file, where the device has its Storage. */
-const READ = `require('fs').readFileSync('${SCRIPT}').substr($a,$b)`;
+/** Of the bundle itself: a file, where the device has its Storage. */
+const READ = `require('fs').readFileSync('${BUNDLE}').substr($a,$b)`;
+const RUN_BUNDLE = `eval(require('fs').readFileSync('${BUNDLE}'));`;
 
 const NATIVES: Natives = {
   crc32: (bytes) => crc32(bytesOf(bytes)),
@@ -71,7 +74,7 @@ async function build(parser: string): Promise<string> {
   // Where its imports are found, and git does not look.
   const entry = resolve(`build/fuzz-${parser}-${process.pid}.ts`);
   const path = resolve(`tools/fuzz/inside/${FILES[parser]}.ts`);
-  const outfile = join(folder, SCRIPT);
+  const outfile = join(folder, BUNDLE);
   writeFileSync(entry, scriptOf(parser, CASES));
   try {
     const { findings } = await buildFirmware({
@@ -165,7 +168,8 @@ export async function runInside(path: string, parser: Parser, seed: number, case
     const inputs = fc.sample(inputsOf(parser), { numRuns: Math.min(cases, RUN), seed }).map(({ input }) => input);
     const sized = inputs.map((input) => String(input.length).padStart(5, '0') + input).join('');
     writeFileSync(join(folder, CASES), sized, 'latin1');
-    writeFileSync(join(folder, SCRIPT), await scriptFor(parser.name), 'latin1');
+    writeFileSync(join(folder, BUNDLE), await scriptFor(parser.name), 'latin1');
+    writeFileSync(join(folder, SCRIPT), RUN_BUNDLE);
     return judge(parser.name, inputs, await interpret(path, folder));
   } finally {
     rmSync(folder, { recursive: true });

@@ -18,12 +18,16 @@ export const NO_INTERPRETER = 'there is no Espruino interpreter: set ESPRUINO to
 /** `ESPRUINO=none`: none, though `espruino` may be on PATH. */
 const NONE = 'none';
 
+/** npm puts its folders on PATH, and there `espruino` is the tool of EspruinoTools. */
+const OF_PACKAGES = join('node_modules', '.bin');
+
 /** The paths in $ESPRUINO, separated by `:`, whether they are there or not; else `espruino` on PATH. */
 export function namedInterpreters(env: NodeJS.ProcessEnv = process.env): string[] {
   const asked = env['ESPRUINO'];
   if (asked === NONE) return [];
   if (asked) return asked.split(delimiter).filter((path) => path !== '');
-  const found = (env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, 'espruino'));
+  const folders = (env['PATH'] ?? '').split(delimiter).filter((folder) => !folder.endsWith(OF_PACKAGES));
+  const found = folders.map((folder) => join(folder, 'espruino'));
   return found.filter(isExecutable).slice(0, 1);
 }
 

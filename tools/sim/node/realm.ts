@@ -1,6 +1,7 @@
 // One sandbox: a V8 context dressed as Espruino, and the ways to move values and calls into it.
 
 import vm from 'node:vm';
+import { textOf } from '../../tokens/text.ts';
 import { removeAbsent } from './absent.ts';
 import { PRELUDE } from './prelude.ts';
 
@@ -69,7 +70,7 @@ const CALL = new vm.Script('__simCall()', { filename: 'native' });
 
 export function createRealm(host: RealmHost): Realm {
   const context = vm.createContext(Object.create(null));
-  const tools = vm.runInContext(PRELUDE, context)(host) as Tools;
+  const tools = vm.runInContext(PRELUDE, context)(host, scriptOf) as Tools;
   const scope = vm.runInContext('globalThis', context) as Realm['scope'];
   removeAbsent(scope, tools.typedArray);
   const natives: Realm['natives'] = (methods, target = tools.object()) => {
@@ -79,7 +80,7 @@ export function createRealm(host: RealmHost): Realm {
   return {
     scope,
     evaluate: (source, fileName, limitMs) =>
-      new vm.Script(byteSource(source), { filename: fileName }).runInContext(context, { timeout: limitMs }),
+      new vm.Script(scriptOf(source), { filename: fileName }).runInContext(context, { timeout: limitMs }),
     call(fn, self, args, limitMs) {
       tools.hold(fn, self, args);
       return CALL.runInContext(context, { timeout: limitMs });
@@ -114,6 +115,20 @@ function toSandbox(tools: Tools, data: unknown): unknown {
   const row = tools.object();
   for (const [key, item] of Object.entries(data)) row[key] = toSandbox(tools, item);
   return row;
+}
+
+/** Parts are evaluated again and again. */
+const SCRIPTS_MAX = 200;
+const scripts = new Map<string, string>();
+
+/** Pretokenised code as V8 can read it: what runs is what flash has, and not a twin of it. */
+function scriptOf(source: string): string {
+  const known = scripts.get(source);
+  if (known !== undefined) return known;
+  const script = byteSource(textOf(source).text);
+  if (scripts.size >= SCRIPTS_MAX) scripts.clear();
+  scripts.set(source, script);
+  return script;
 }
 
 /** In source text too a \uXXXX is one byte. */
