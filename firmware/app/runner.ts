@@ -23,7 +23,7 @@ export function tellFault(host: Host, error: unknown): void {
   host.app.faults++;
   if (host.app.faults > FAULTS_TOLD) return;
   host.say(`error app: ${words}`);
-  if (host.app.faults === FAULTS_TOLD) host.say('error app: more of them are not told');
+  if (host.app.faults === FAULTS_TOLD) host.say('error app: further errors are not shown');
 }
 
 /**
@@ -74,7 +74,7 @@ export function answer(host: Host, words: string[], say: (lines: string[]) => vo
   const names = Object.keys(app.commands);
   if (name === undefined) return say([`app=${app.word}`, `commands=${names.join()}`, 'OK']);
   const fn = names.indexOf(name) < 0 ? undefined : app.commands[name];
-  if (!fn) return say(['ERROR unknown_command the app has no such command; `wifiprov app` lists them']);
+  if (!fn) return say(['ERROR unknown_command unknown app command; `wifiprov app` lists them']);
   nextTurn(host, () => {
     let lines: string[] = [];
     function answered(): void {

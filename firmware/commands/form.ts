@@ -96,7 +96,7 @@ function stationDefaults(fields: Fields, authSeen: (ssid: string) => number): Ch
 /** Is the text of a Wi-Fi QR code the only thing that was filled in? */
 function wifiAlone(fields: Fields): Changes | Fault {
   const others = Object.keys(fields).filter((name) => name !== 'wifi' && fields[name] !== '');
-  if (others.length) return fault('invalid_request', 'wifi goes alone: leave the other fields empty');
+  if (others.length) return fault('invalid_request', 'use wifi alone: leave the other fields empty');
   return { wifi: fields['wifi'] };
 }
 

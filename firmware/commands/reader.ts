@@ -56,7 +56,7 @@ export function readRequest(text: string, keys: number): { request: Request } | 
     request = parseJson(text) as Request;
   } catch {
     // It is strict JSON: the interpreter throws at a key of 31 digits and more.
-    return fault('unknown_field', 'a key of digits only is not known; help lists all');
+    return fault('unknown_field', 'unknown field: a key of digits only; help lists all');
   }
   return misread(request, keys, text) || { request };
 }

@@ -20,16 +20,16 @@ const among = (names: string, name: string): boolean => names.split(' ').indexOf
 function strangeKey(command: string, key: string): Fault {
   const low = key.toLowerCase();
   if (among(CONFIG_KEYS, low) || (BUILD_APP && low === 'app'))
-    return fault('invalid_request', 'a command and config fields go in two requests');
+    return fault('invalid_request', 'send a command and config fields in two requests');
   const allowed = KEYS[command];
   const hint = allowed ? `; did you mean ${allowed}?` : `: ${command} takes nothing else`;
   const name = shown(key);
-  return fieldFault('unknown_field', name, `${name} is not known${hint}`);
+  return fieldFault('unknown_field', name, `unknown field ${name}${hint}`);
 }
 
 function unknownCommand(name: string): Fault {
   const near = nearest(name, NAMES.split(' '));
-  return fault('unknown_command', `${shown(name)} is not known; did you mean ${near}? help lists all`);
+  return fault('unknown_command', `unknown command ${shown(name)}; did you mean ${near}? help lists all`);
 }
 
 /** undefined: it may be carried out. */

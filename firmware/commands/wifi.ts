@@ -11,7 +11,7 @@ import { authSeen } from './auth-seen.ts';
 export function fieldsOfWifi(given: Changes, networks: Sighting[]): Changes | Fault {
   const text = given['wifi'];
   if (Object.keys(given).length > 1 || repeated(given))
-    return fault('invalid_request', 'wifi goes alone: send the other fields in a request of their own');
+    return fault('invalid_request', 'send wifi alone, and other fields in a second request');
   if (typeof text !== 'string')
     return fieldFault('invalid_type', 'wifi', 'wifi must be a string like WIFI:T:WPA;S:name;P:password;;');
   return wifiTextChanges(text, (ssid) => authSeen(networks, ssid)) as Changes | Fault;

@@ -37,15 +37,15 @@ function keepPsk(draft: Draft, path: Path, ssid: Path): Fault | undefined {
   const now = draft.now;
   draft.config[path] = now[path];
   if (now[ssid] !== draft.config[ssid])
-    return fieldFault('missing_field', path, `${path} is masked but ${ssid} changes: send the new password itself`);
+    return fieldFault('missing_field', path, `${path} is masked but ${ssid} changes: send the new password`);
   if (now[path] || path === 'AP.PWD') return undefined;
-  return fieldFault('missing_field', path, `${path} is masked but none is stored: send the password itself`);
+  return fieldFault('missing_field', path, `${path} is masked but none is stored: send the password`);
 }
 
 /** The same of a secret of the app's. */
 function keepSecret(draft: Draft, path: Path): Fault | undefined {
   if (draft.now[path]) return undefined;
-  return fieldFault('missing_field', path, `${path} is masked but none is stored: send it itself`);
+  return fieldFault('missing_field', path, `${path} is masked but none is stored: send the value`);
 }
 
 /** An AP without a PWD of its own has the setup code. */

@@ -50,7 +50,7 @@ export function unknown(block: string, name: string): Fault {
   return fieldFault(
     'unknown_field',
     field,
-    `${field} is not known; did you mean ${block}${nearest(name, known(block))}?`,
+    `unknown field ${field}; did you mean ${block}${nearest(name, known(block))}?`,
   );
 }
 

@@ -1,7 +1,7 @@
 // A name that was not found, and one of the last scan that may be meant.
 
 /** Before the name that was seen: what stands from here on is not for a stranger. */
-export const SEEN = ' Seen was ';
+export const SEEN = ' Found ';
 
 /** Apostrophes that phones and people put for each other: U+2018, U+2019, U+00B4 and the grave accent. */
 function straight(text: string): string {
@@ -26,15 +26,15 @@ export function difference(asked: string, seen: string): string {
   if (asked === seen || low[0] !== low[1]) return '';
   const said: string[] = [];
   if (tightened[0] !== tightened[1]) said.push('upper and lower case');
-  if ((plain[0] as string).toLowerCase() !== (plain[1] as string).toLowerCase()) said.push('blanks');
+  if ((plain[0] as string).toLowerCase() !== (plain[1] as string).toLowerCase()) said.push('spaces');
   if (tight(asked).toLowerCase() !== tight(seen).toLowerCase()) said.push('the apostrophe');
-  return said.join(' and ') || 'blanks';
+  return said.join(' and ') || 'spaces';
 }
 
 /** A sentence for behind that of the reason; '' when no name is alike. */
 export function nearMiss(asked: string, names: string[], quote: (name: string) => string): string {
   const near = names.filter((name) => difference(asked, name))[0];
-  return near === undefined ? '' : `${SEEN}${quote(near)}: ${difference(asked, near)} differ.`;
+  return near === undefined ? '' : `${SEEN}${quote(near)}, which differs in ${difference(asked, near)}.`;
 }
 
 /** The message without the name of a network. */

@@ -43,8 +43,7 @@ export interface Warning {
 }
 
 /** Of `internal`: an exception may have come before, amid or after what was asked for. */
-export const INTERNAL =
-  'an error in the firmware, told on the UART; look with get and status what has become of the request';
+export const INTERNAL = 'internal error, shown on the UART; use get and status to see what was changed';
 
 export function fault(code: Code, message: string): Fault {
   return { ok: false, code, message };

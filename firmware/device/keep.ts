@@ -32,8 +32,8 @@ export function hasWorked(payload: string | undefined): boolean {
 /** undefined: it is in flash now. */
 export function saveFault(result: SaveResult): Fault | undefined {
   if (result === 'full')
-    return fault('storage_full', 'the flash area is used up; run `wifiprov compact` on the UART, then send it again');
+    return fault('storage_full', 'the flash area is full; run `wifiprov compact` on the UART, then try again');
   if (result === 'failed')
-    return fault('storage_failed', 'the flash did not take the config; nothing was changed, send it again');
+    return fault('storage_failed', 'could not write the config to flash; nothing was changed, try again');
   return undefined;
 }

@@ -10,7 +10,7 @@ import type { Failure, Kept } from './kept.ts';
 
 /** Of the text. The oldest of the history go first. */
 export const RESUME_MAX = 512;
-const INTERRUPTED = 'The device restarted in the middle of the attempt; check the password and try again.';
+const INTERRUPTED = 'The device restarted during the attempt; check the password and try again.';
 
 interface Resume {
   /** The network on trial; `same`: it has the name of the one that was kept. */

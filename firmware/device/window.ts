@@ -46,9 +46,8 @@ export function wantsAp(kept: Kept, nowMs: number): boolean {
 }
 
 export function closeWindow(kept: Kept, access: string): Fault | undefined {
-  if (access === 'open') return fault('invalid_request', 'this build has access open: there is no window to close');
-  if (isUnprovisioned(kept))
-    return fault('invalid_request', 'no network has worked yet, so the window stays open until one has');
+  if (access === 'open') return fault('invalid_request', 'this build is always open; there is no window to close');
+  if (isUnprovisioned(kept)) return fault('invalid_request', 'the window stays open until a network has worked');
   kept.windowEndMs = 0;
   kept.windowAp = false;
   return undefined;

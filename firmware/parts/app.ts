@@ -60,9 +60,9 @@ function begin(kernel: Kernel, host: Host): void {
   kernel.user = host.app;
   if (crashes >= CRASHES_WITHOUT_APP) {
     host.app.word = 'off';
-    return kernel.say(`error app: left out after ${crashes} crashes; wifiprov reboot tries it again`);
+    return kernel.say(`error app: turned off after ${crashes} crashes; wifiprov reboot tries it again`);
   }
-  if (crashes) kernel.say('error app: the last start ended in a crash; one more, and the app is left out');
+  if (crashes) kernel.say('error app: the last start ended in a crash; another one turns the app off');
   nextTurn(host, () => start(kernel, host));
 }
 

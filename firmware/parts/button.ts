@@ -13,7 +13,7 @@ function press(kernel: Kernel, atMs: number): void {
       if (kernel.kept.pressedMs === atMs) kernel.say(`button: ${text}`);
     });
   }
-  hint(HOLD_WINDOW_MS, 'let go to open the setup window, or hold on');
+  hint(HOLD_WINDOW_MS, 'let go to open the setup window, or keep holding');
   hint(HOLD_RESET_MS, 'let go to forget the Wi-Fi config and restart');
 }
 
@@ -23,7 +23,7 @@ export function create(kernel: Kernel, isPressed: boolean, atMs: number): void {
   kernel.kept.pressedMs = NONE;
   if (gesture === 'window') kernel.gate().open(IDLE_MINUTES, true);
   else if (gesture === 'reset') {
-    kernel.say('button: the Wi-Fi config is forgotten');
+    kernel.say('button: Wi-Fi config forgotten');
     kernel.engine().restart('config');
-  } else if (gesture === 'stuck') kernel.say('button: held too long, nothing done');
+  } else if (gesture === 'stuck') kernel.say('button: held too long; ignored');
 }

@@ -13,7 +13,7 @@ function keep(kernel: Kernel, made: Secrets): void {
   if (kept.code) return;
   kept.code = made.code;
   const wrong = vault.keepCode(made.code, makeKey(espruinoCiphers(), made.code, made.salt));
-  if (wrong) kernel.say(`error ${wrong.code}: the setup code is not in flash and changes at the next start`);
+  if (wrong) kernel.say(`error ${wrong.code}: the setup code was not saved and changes at the next start`);
   kernel.engine().codeReady();
 }
 

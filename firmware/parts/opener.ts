@@ -72,7 +72,7 @@ function open(kernel: Kernel): void {
   const problems = restore(kernel, vault);
   kernel.takeUart();
   if (problems) kernel.say(`error storage: ${problems} damaged or foreign records were skipped`);
-  if (kernel.access === 'open') kernel.say('access open: everybody in reach may change everything');
+  if (kernel.access === 'open') kernel.say('access open: anyone in range can change the settings');
   if (BUILD_APP) appOf(kernel).begin();
   if (kernel.boot.powerCycles >= POWER_CYCLES_TO_OPEN) kernel.gate().open(IDLE_MINUTES, true);
   markLife(kernel);

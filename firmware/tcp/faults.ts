@@ -5,7 +5,7 @@ import { type Fault, fault, isFault } from '../core/result.ts';
 import { applyChanges } from './apply.ts';
 import { type Frame, REQUEST_MAX } from './frame.ts';
 
-const TOO_LARGE = `a request has at most ${REQUEST_MAX} bytes; the connection is closed`;
+const TOO_LARGE = `the request is over ${REQUEST_MAX} bytes; the connection is closed`;
 
 /** What is wrong with it before anybody is asked. */
 export function faultOf(frame: Frame): Fault | null {

@@ -26,7 +26,7 @@ export function assignments(words: string[]): Changes | Fault {
     const path = word.slice(0, equals).toLowerCase();
     const name = path.slice(4);
     const field = FIELDS[path];
-    if (!isAssignment(word)) wrong = fault('invalid_request', 'it is `wifiprov set app.<field>=<value> ...`, no more');
+    if (!isAssignment(word)) wrong = fault('invalid_request', 'usage: wifiprov set app.<field>=<value> ...');
     else if (!field) wrong = unknown('app.', name);
     else if (hasKey(app, name)) wrong = duplicate(path);
     else app[name] = valueOf(field, word.slice(equals + 1));

@@ -14,8 +14,8 @@ export const BURST_CUT = 64;
 export const ESCAPE_MS = 100;
 const CTRL_C_MS = 1_000;
 const CTRL_C_COUNT = 3;
-const TOO_LONG = `a line has at most ${LINE_MAX} bytes`;
-const CUT = 'the port drops what exceeds 64 bytes of a burst: send at most 48 and pause 150 ms';
+const TOO_LONG = `the line is over ${LINE_MAX} bytes`;
+const CUT = 'bursts over 64 bytes are cut: send at most 48, then pause 150 ms';
 
 export interface ConsoleParts extends UartContext {
   /** Takes out what nobody typed and gives the rest to `text`. */

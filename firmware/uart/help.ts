@@ -12,16 +12,16 @@ const SET = [
 const OTHERS = [
   'wifiprov get | status | scan | history | code',
   'wifiprov connect | disconnect',
-  'wifiprov open [minutes] | close   the setup window, in which changes need no proof',
+  'wifiprov open [minutes] | close   the setup window, for changes without proof',
   'wifiprov reset [all]   forget the Wi-Fi config (all: the setup code too), then restart',
   'wifiprov reboot | compact',
   'wifiprov debug level <hex> | debug flow <hex>',
-  'wifiprov repl          the UART to Espruino until reset; wifiprov() there comes back',
+  'wifiprov repl          give the UART to Espruino until reset or wifiprov()',
 ];
 
 const APP = [
   'wifiprov set app.<field>=<value> ...   fields of the app; get shows them',
-  'wifiprov app [<command> ...]   what the app itself understands',
+  'wifiprov app [<command> ...]   commands of the app',
 ];
 
 const ALL = BUILD_UART_SET ? SET.concat(OTHERS) : OTHERS;

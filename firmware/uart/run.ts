@@ -73,7 +73,7 @@ function set(context: UartContext, words: string[], say: Say): void {
   if (words.length === 1 && first !== undefined && isWifiText(first))
     return context.desk().change({ wifi: first }, 'proved', (outcome) => sayOutcome(say, outcome));
   if (/wifi:/i.test(words.slice(0, 2).join(' ')) && isWifiText(words.join(' ')))
-    return sayFault(say, fault('invalid_request', 'a WIFI: text has blanks: put it in single quotes'));
+    return sayFault(say, fault('invalid_request', 'put a WIFI: text with spaces in single quotes'));
   const changes = BUILD_APP && isAssignment(first) ? assignments(words) : setChanges(words, pathOf);
   if (isFault(changes)) sayFault(say, changes);
   else context.desk().change(changes as Changes, 'proved', (outcome) => sayOutcome(say, outcome));
@@ -131,16 +131,16 @@ function history(context: UartContext, _words: string[], say: Say): void {
 /** What goes on afterwards must not hold on to this file: so it gets `say` as it is. */
 function code(context: UartContext, _words: string[], say: Say): void {
   if (context.kept.code) context.showCode(say);
-  else sayFault(say, fault('busy', 'the setup code is being made; try again in some seconds'));
+  else sayFault(say, fault('busy', 'the setup code is being made; try again in a few seconds'));
 }
 
 function open(context: UartContext, words: string[], say: Say): void {
   const text = words.length ? words.join(' ') : String(IDLE_MINUTES);
   const minutes = /[^0-9]/.test(text) ? 0 : parseInt(text, 10);
   if (minutes < 1 || minutes > IDLE_MINUTES_MAX)
-    return sayFault(say, fault('invalid_value', `it is \`wifiprov open [minutes]\`, 1..${IDLE_MINUTES_MAX}`));
+    return sayFault(say, fault('invalid_value', `usage: wifiprov open [minutes], 1..${IDLE_MINUTES_MAX}`));
   context.gate().open(minutes, true);
-  say([`OK window open, closes after ${minutes} idle minutes`]);
+  say([`OK window open; closes after ${minutes} min without a request`]);
 }
 
 function close(context: UartContext, _words: string[], say: Say): void {
@@ -150,8 +150,7 @@ function close(context: UartContext, _words: string[], say: Say): void {
 }
 
 function reset(context: UartContext, words: string[], say: Say): void {
-  if (words.length && words[0] !== 'all')
-    return sayFault(say, fault('invalid_request', 'it is `wifiprov reset` or `wifiprov reset all`'));
+  if (words.length && words[0] !== 'all') return sayFault(say, fault('invalid_request', 'usage: wifiprov reset [all]'));
   context.engine().restart(words[0] === 'all' ? 'all' : 'config');
   say(['OK restarting']);
 }
@@ -165,17 +164,14 @@ function debug(context: UartContext, words: string[], say: Say): void {
   const what = words[0];
   const value = (words[1] || '').replace(/^0x/i, '');
   if ((what !== 'level' && what !== 'flow') || !value || value.length > 4 || /[^0-9a-f]/i.test(value))
-    return sayFault(
-      say,
-      fault('invalid_request', 'it is `wifiprov debug level <hex>` or `wifiprov debug flow <hex>`, 0..ffff'),
-    );
+    return sayFault(say, fault('invalid_request', 'usage: wifiprov debug level|flow <hex>, 0..ffff'));
   if (what === 'level') context.kept.debugLevel = parseInt(value, 16);
   else context.kept.debugFlow = parseInt(value, 16);
   say(['OK']);
 }
 
 function repl(context: UartContext, _words: string[], say: Say): void {
-  context.repl(() => say(['OK Espruino REPL; wifiprov() comes back']));
+  context.repl(() => say(['OK Espruino REPL; wifiprov() returns']));
 }
 
 /** The warning goes out before: nothing does while the port compacts. */
@@ -218,14 +214,14 @@ export function runLine(context: UartContext, line: string, say: Say): void {
     return sayFault(say, fault('unknown_command', 'commands begin with wifiprov; type help'));
   const name = isHelp ? 'help' : words[1] || 'help';
   if (name === 'set' && !BUILD_UART_SET)
-    return sayFault(say, fault('not_supported', 'this build has no set on the UART'));
+    return sayFault(say, fault('not_supported', 'wifiprov set is left out of this build'));
   if (BUILD_APP && name === 'app' && context.app) return context.app(words.slice(2), say);
   if (hasKey(UART_COMMANDS, name)) return (UART_COMMANDS[name] as Run)(context, words.slice(2), say);
   sayFault(
     say,
     fault(
       'unknown_command',
-      `that is not known; did you mean wifiprov ${nearest(name, Object.keys(UART_COMMANDS))}? type help`,
+      `unknown command; did you mean wifiprov ${nearest(name, Object.keys(UART_COMMANDS))}? type help`,
     ),
   );
 }

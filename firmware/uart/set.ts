@@ -34,7 +34,7 @@ export function setChanges(words: string[], pathOf: (key: string) => string): Ch
     return fieldFault(
       'invalid_request',
       paths[needed] as string,
-      'too many words; put an SSID or a password with blanks in quotes',
+      'too many words; put an SSID or password with spaces in quotes',
     );
   const block: Changes = {};
   const changes: Changes = {};

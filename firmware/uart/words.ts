@@ -28,7 +28,7 @@ function unescape(text: string): string {
 
 /** Of typographers, as some editors and phones put them for straight ones: U+2018 to U+201F. */
 const CURLY = /^\xe2\x80[\x98-\x9f]/;
-const STRAIGHTEN = 'curly quotes do not quote: type straight ones (" or \'); around a name that begins with one, too';
+const STRAIGHTEN = 'use straight quotes (" or \'), not curly ones, also around a name that begins with one';
 
 interface Part {
   text: string;
@@ -64,7 +64,7 @@ function partFault(raw: string, isFirst: boolean): Words | undefined {
   if (!found) return isFirst && CURLY.test(raw) ? refused('invalid_value', STRAIGHTEN) : undefined;
   const byte = raw.charCodeAt(found.index);
   const what = byte === 9 ? 'a TAB inside quotes' : `a control character (${byte.toString(16)})`;
-  return refused('invalid_value', `the line has ${what}; type it again without`);
+  return refused('invalid_value', `the line contains ${what}; type it again without`);
 }
 
 function readPart(line: string, at: number): Part | undefined {

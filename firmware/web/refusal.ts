@@ -11,13 +11,13 @@ const CODES: { [status: number]: Code } = {
   500: 'internal',
 };
 const SENTENCES: { [status: number]: string } = {
-  403: 'the request comes from a page of another site',
-  404: 'there is the page / and /api/status, /api/scan, /api/config',
+  403: 'the request comes from another site',
+  404: 'unknown path; use /, /api/status, /api/scan or /api/config',
   408: 'the request was not complete in time',
   411: 'send a Content-Length',
   415: 'send a form as application/x-www-form-urlencoded, JSON as application/json',
-  413: `a body has at most ${BODY_MAX} bytes`,
-  431: `the headers have at most ${HEAD_MAX} bytes`,
+  413: `the body is over ${BODY_MAX} bytes`,
+  431: `the headers are over ${HEAD_MAX} bytes`,
   500: INTERNAL,
 };
 

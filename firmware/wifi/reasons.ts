@@ -40,14 +40,15 @@ const NUMBERS: { [number: number]: Reason } = {
 
 /** One plain sentence each, with what to do. */
 const SENTENCES: { [reason in Reason]: string } = {
-  wrong_password: 'The network refused the password; check it, upper and lower case count.',
-  not_found: 'The network was not found; check its name, and is it a 5 GHz network? This chip only sees 2.4 GHz.',
-  refused: 'The router refused the device; it may be full or filter devices: restart it or check its list.',
-  no_ip: 'The device joined but got no address; check that DHCP is on in the router, or restart it.',
-  signal_lost: 'The signal was lost; bring the device nearer to the router.',
-  incompatible: 'The network uses a security mode that this chip cannot; set the router to WPA2 or WPA2/WPA3.',
-  timeout: 'The network did not answer in time; bring the device nearer to the router and try again.',
-  cancelled: 'The attempt was stopped by a newer request.',
+  wrong_password: 'The network refused the password; check it, including upper and lower case.',
+  not_found: 'The network was not found; check the name. This device only sees 2.4 GHz networks.',
+  refused:
+    'The router refused the device; it may be at its client limit or filtering devices: restart it or check its device list.',
+  no_ip: 'The device joined but got no address; turn on DHCP in the router, or restart it.',
+  signal_lost: 'The signal was lost; move the device closer to the router.',
+  incompatible: 'The network uses a security mode this device does not support; set the router to WPA2 or WPA2/WPA3.',
+  timeout: 'The network did not answer in time; move the device closer to the router and try again.',
+  cancelled: 'A newer request stopped the attempt.',
 };
 
 /** How many attempts must say so before somebody is told that the password is wrong. */

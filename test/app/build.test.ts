@@ -14,7 +14,7 @@ const EMPTY = 'export function app(): void {}\n';
 describe('a build without an app', () => {
   it('has nothing of one', () => {
     const code = readFileSync('build/bootcde.js', 'latin1') + readFileSync('build/boot0.js', 'latin1');
-    const marks = ['left out after', 'kickWatchdog', 'no field', 'app.', '"a"'];
+    const marks = ['turned off after', 'kickWatchdog', 'no field', 'app.', '"a"'];
     expect(marks.filter((mark) => code.includes(mark))).toEqual([]);
     expect(JSON.parse(readFileSync('build/fields.json', 'utf8'))).toEqual([]);
   });

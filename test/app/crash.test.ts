@@ -12,7 +12,7 @@ import { type Device, startDevice } from '../../tools/sim/harness.ts';
 import { onRealOnly } from '../e2e/engines.ts';
 import { appText, built, source } from './built.ts';
 
-const LEFT_OUT = '# error app: left out after 2 crashes; wifiprov reboot tries it again';
+const LEFT_OUT = '# error app: turned off after 2 crashes; wifiprov reboot tries it again';
 /** Of real time: a busy machine must not look like an endless loop. */
 const HANG_MS = 2_000;
 const WATCHDOG_MS = 60_000;
@@ -91,7 +91,7 @@ async function crash(device: Device, afterMs: number): Promise<void> {
 }
 
 describe('an app that hangs when it is started', { timeout: 60_000 }, () => {
-  it('is left out after two restarts by the watchdog, and tried again by a reboot', async () => {
+  it('is turned off after two restarts by the watchdog, and tried again by a reboot', async () => {
     const device = await deviceOf(await built(source(appText('for (;;);'))));
     for (let boots = 1; boots <= 2; boots++) {
       expect(device.log()).toHaveLength(boots);
@@ -120,7 +120,7 @@ describe('what counts against an app', { timeout: 60_000 }, () => {
   ])('two resets that nobody asked for, each %s', async (_, afterMs, word) => {
     const device = await deviceOf(quiet);
     await crash(device, afterMs);
-    expect(device.uart.output().includes('one more, and the app is left out')).toBe(word === 'off');
+    expect(device.uart.output().includes('another one turns the app off')).toBe(word === 'off');
     await crash(device, afterMs);
     expect(device.uart.output().includes(LEFT_OUT)).toBe(word === 'off');
     expect(await say(device, 'wifiprov app')).toContain(`app=${word}`);

@@ -24,7 +24,7 @@ inBrowser('the fields of an app', (surf) => {
   it('stand open on the page, first, filled in, and are saved', async () => {
     const device = await surf.device(OPEN);
     const page = await surf.visit(device, { locale: 'de' });
-    await page.getByRole('button', { name: 'Einstellungen sichern' }).waitFor();
+    await page.getByRole('button', { name: 'Einstellungen speichern' }).waitFor();
     expect(await page.getByLabel('Licht').evaluate((input) => input.getAttribute('name'))).toBe('app.light');
     await expect.poll(() => page.getByLabel(INTERVAL).inputValue()).toBe('60');
     await looksRight(page, 'app-phone-de');
@@ -32,12 +32,12 @@ inBrowser('the fields of an app', (surf) => {
     await page.getByLabel('Licht').selectOption('ja');
     await page.getByLabel('Place').fill('Küche');
     await page.getByLabel('Token').fill('geheim 123');
-    await page.getByRole('button', { name: 'Einstellungen sichern' }).click();
-    await page.getByText('Gesichert.').waitFor();
+    await page.getByRole('button', { name: 'Einstellungen speichern' }).click();
+    await page.getByText('Gespeichert.').waitFor();
     expect(await appOf(device)).toEqual({ interval: 30, light: 1, place: 'Küche', token: '********' });
     await expect.poll(() => page.getByLabel('Token').inputValue()).toBe('********');
     await page.getByLabel(INTERVAL).fill('3');
-    await page.getByRole('button', { name: 'Einstellungen sichern' }).click();
+    await page.getByRole('button', { name: 'Einstellungen speichern' }).click();
     expect(
       await page
         .getByLabel(INTERVAL)

@@ -70,7 +70,7 @@ const always = await built(source(appText("setInterval(() => { throw new Error('
 onNodeOnly('an app that throws all the time', (start) => {
   it('is told some times, and then no more', async () => {
     const rig = await start({ files: always, throws: true });
-    await rig.said('# error app: more of them are not told');
+    await rig.said('# error app: further errors are not shown');
     await rig.core.pass(60_000);
     expect(rig.output().split('# error app: again')).toHaveLength(FAULTS_TOLD + 1);
     await provisions(rig);

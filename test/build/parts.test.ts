@@ -37,7 +37,7 @@ describe('a bundle with parts', () => {
 
   it('tells the size report where they are', () => {
     expect(rows.map(({ name, start, end }) => [name, bytes.slice(start, end)])).toEqual(
-      PARTS.map(({ name, code }) => [`firmware/parts/${name}.ts`, code]),
+      PARTS.map(({ name, code }) => [`module ${name}`, code]),
     );
   });
 

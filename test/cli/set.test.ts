@@ -35,7 +35,7 @@ describe.each(['host', 'port'] as const)('set over --%s', (door) => {
     await bench[door](['set', '--ssid', 'Home'], PWD);
     const ran = await bench[door](['set', '--ssid', 'Neighbour', '--pwd-stdin'], { stdin: 'wrong guess\n' });
     expect(ran).toMatchObject({ exit: 1, out: '' });
-    expect(ran.err).toContain('The network refused the password; check it, upper and lower case count.');
+    expect(ran.err).toContain('The network refused the password; check it, including upper and lower case.');
     expect(ran.err).toContain('(wrong_password after 3 attempts; the device is back on its former settings)');
     expect(await config()).toMatchObject({ STA: { SSID: 'Home' } });
   });

@@ -97,7 +97,7 @@ describe('the examples', { timeout: 60_000 }, () => {
     await bench.until(() => live.out !== '');
     expect(await provision(['Neighbour', 'wrong guess'])).toMatchObject({
       exit: 0,
-      out: 'in sight: Home, Cafe, Fortress, Neighbour, OldPrinter\nwrong_password: The network refused the password; check it, upper and lower case count.\n',
+      out: 'in sight: Home, Cafe, Fortress, Neighbour, OldPrinter\nwrong_password: The network refused the password; check it, including upper and lower case.\n',
     });
     expect(await provision(['Home', 'correct horse'])).toMatchObject({
       exit: 0,

@@ -5,14 +5,14 @@ import { onInterpreters } from '../interpreters.ts';
 
 const quoted = (name: string): string => `"${name}"`;
 const ROWS: [asked: string, names: string[], want: string][] = [
-  ['home', ['Cafe', 'Home'], ' Seen was "Home": upper and lower case differ.'],
-  ['Home ', ['Home'], ' Seen was "Home": blanks differ.'],
-  ['My Net', ['MyNet'], ' Seen was "MyNet": blanks differ.'],
-  ["Anna's", ['Anna\xe2\x80\x99s'], ' Seen was "Anna\xe2\x80\x99s": the apostrophe differ.'],
+  ['home', ['Cafe', 'Home'], ' Found "Home", which differs in upper and lower case.'],
+  ['Home ', ['Home'], ' Found "Home", which differs in spaces.'],
+  ['My Net', ['MyNet'], ' Found "MyNet", which differs in spaces.'],
+  ["Anna's", ['Anna\xe2\x80\x99s'], ' Found "Anna\xe2\x80\x99s", which differs in the apostrophe.'],
   [
     "anna's ",
     ['Anna\xe2\x80\x99s'],
-    ' Seen was "Anna\xe2\x80\x99s": upper and lower case and blanks and the apostrophe differ.',
+    ' Found "Anna\xe2\x80\x99s", which differs in upper and lower case and spaces and the apostrophe.',
   ],
   ['Home', ['Home'], ''],
   ['Home', ['Homer', ''], ''],

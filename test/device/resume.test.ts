@@ -88,9 +88,7 @@ describe('a start after a trial that did not end', () => {
     const kept = keptWith(now);
     const failure = takeUp(kept, text, 0);
     expect(failure).toMatchObject({ reason: 'timeout', ssid: tryed, rolled_back });
-    expect(failure?.message).toBe(
-      'The device restarted in the middle of the attempt; check the password and try again.',
-    );
+    expect(failure?.message).toBe('The device restarted during the attempt; check the password and try again.');
     expect(kept.failed).toEqual(failure);
   });
 

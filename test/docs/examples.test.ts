@@ -1,6 +1,7 @@
 // Every example of the manuals is played to a simulated device, and the device must say what the manual says it does.
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type NodeRig, startNode } from '../e2e/engines.ts';
 import { linesOf } from '../e2e/rig.ts';
@@ -65,7 +66,19 @@ async function deviceFor(example: Example | undefined): Promise<NodeRig> {
   return rig;
 }
 
-describe.each(['README.md', 'tools/docs/simulator.md'])('the examples of %s', (path) => {
+const PAGES_WITH_EXAMPLES = ['README.md', 'firmware/docs/tcp.md', 'firmware/docs/uart.md', 'tools/docs/simulator.md'];
+
+/** test/app/docs.test.ts plays this one: it needs an app in the build. */
+const PLAYED_ELSEWHERE = 'firmware/docs/embedding.md';
+
+it('no page has examples that are not played', () => {
+  const folders = ['.', 'firmware/docs', 'tools/docs', 'tools/client'];
+  const pages = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
+  const withExamples = pages.filter((path) => path.endsWith('.md') && /^<!-- run: /m.test(readFileSync(path, 'utf8')));
+  expect(withExamples.sort()).toEqual([...PAGES_WITH_EXAMPLES, PLAYED_ELSEWHERE].sort());
+});
+
+describe.each(PAGES_WITH_EXAMPLES)('the examples of %s', (path) => {
   const page = readFileSync(path, 'utf8');
 
   it('are all read', () => {

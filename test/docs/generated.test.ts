@@ -9,13 +9,19 @@ import { fill, PAGES } from '../../tools/docs/pages.ts';
 import { CAUSES, CODES } from '../../tools/docs/words.ts';
 
 const read = (path: string): string => readFileSync(path, 'utf8');
-const HAND_WRITTEN = [
-  'ARCHITECTURE.md',
-  'CHANGELOG.md',
-  'CONTRIBUTING.md',
-  'tools/docs/image.md',
-  'tools/docs/production.md',
-];
+const FOLDERS = ['.', 'firmware/docs', 'tools/docs', 'tools/client'];
+const MANUALS = FOLDERS.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name))).filter((path) =>
+  path.endsWith('.md'),
+);
+
+/** As GitHub makes the anchor of a heading. */
+const anchorsIn = (page: string): string[] =>
+  [...page.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w\- ]/g, '')
+      .replaceAll(' ', '-'),
+  );
 
 /** The words of a union of string literals in a source file. */
 function unionIn(path: string, name: string): string[] {
@@ -29,9 +35,7 @@ describe('the generated parts', () => {
   });
 
   it('are nowhere that `npm run docs` does not look', () => {
-    const folders = ['.', 'firmware/docs', 'tools/docs'];
-    const manuals = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
-    const marked = manuals.filter((path) => path.endsWith('.md') && read(path).includes('<!-- generated: '));
+    const marked = MANUALS.filter((path) => read(path).includes('<!-- generated: '));
     expect(marked.sort()).toEqual([...PAGES].sort());
   });
 
@@ -57,20 +61,25 @@ describe('the manuals leave out', () => {
   });
 
   it.each(Object.keys(UART_COMMANDS))('not the UART command %s', (name) => {
-    const cells = read('README.md')
+    const cells = read('firmware/docs/uart.md')
       .split('\n')
       .filter((line) => line.startsWith('| `wifiprov'));
     expect(cells.map((line) => line.split(' | ')[0]).join()).toMatch(new RegExp(`wifiprov ${name}\\b`));
   });
 
   it.each(NAMES.split(' '))('not the TCP command %s', (name) => {
-    expect(read('README.md').split(/[`"]/)).toContain(name);
+    expect(read('firmware/docs/tcp.md').split(/[`"]/)).toContain(name);
   });
 });
 
 describe('links', () => {
-  it.each([...PAGES, ...HAND_WRITTEN])('in %s lead to a file of the repository', (page) => {
-    const targets = [...read(page).matchAll(/\]\(([^)#:]+)\)/g)].map(([, target]) => String(target));
-    expect(targets.filter((target) => !existsSync(join(dirname(page), target)))).toEqual([]);
+  it.each(MANUALS)('in %s lead to a file of the repository, and to a heading in it', (page) => {
+    const targets = [...read(page).matchAll(/\]\(([^):]+)\)/g)].map(([, target]) => String(target));
+    const isBroken = (target: string): boolean => {
+      const [file = '', anchor] = target.split('#');
+      const path = file === '' ? page : join(dirname(page), file);
+      return !existsSync(path) || (anchor !== undefined && !anchorsIn(read(path)).includes(anchor));
+    };
+    expect(targets.filter(isBroken)).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { onNodeOnly } from './engines.ts';
 
 const BUILDS = ['2v27', '2v29.277', 'next'] as const;
-const MESSAGE = 'The device restarted in the middle of the attempt; check the password and try again.';
+const MESSAGE = 'The device restarted during the attempt; check the password and try again.';
 const TRIAL = 'wifiprov set 0 1 0 1 4 Neighbour "not the password"';
 
 onNodeOnly('a crash in the middle of a trial', (start) => {

@@ -4,7 +4,7 @@ export const HOME_LINE = 'wifiprov set 0 1 0 1 4 "Home" "correct horse"';
 export const HOME = { STA: { SSID: 'Home', PWD: 'correct horse' } };
 export const CAFE = { STA: { SSID: 'Cafe', auth: 1 } };
 export const WRONG = { STA: { SSID: 'Neighbour', PWD: 'not the password' } };
-export const REFUSED_SENTENCE = 'The network refused the password; check it, upper and lower case count.';
+export const REFUSED_SENTENCE = 'The network refused the password; check it, including upper and lower case.';
 
 /** What `wifiprov get` shows once Home is set. */
 export const HOME_MASKED = [

@@ -13,10 +13,10 @@ onBothEngines('the UART', (start, share) => {
     ['TABs between words', 'wifiprov\tdebug\tlevel\t0', 'OK'],
     ['a byte order mark', `${BOM_BYTES}wifiprov debug level 0`, 'OK'],
     ['SS3 and OSC between letters', 'wifi\x1bOCprov debug\x1b]11;rgb:f/f/f\x07 level\x1b[200~ 0', 'OK'],
-    ['a TAB inside quotes', 'wifiprov set 0 1 0 1 4 "Home" "correct\thorse"', 'ERROR invalid_value the line has a TAB inside quotes; type it again without'],
-    ['a control character', 'wifiprov set 0 1 0 1 4 "Home" "correct\x01horse"', 'ERROR invalid_value the line has a control character (1); type it again without'],
-    ['a QR text with blanks and no quotes', 'wifiprov set WIFI:T:WPA;S:Home;P:correct horse;;', 'ERROR invalid_request a WIFI: text has blanks: put it in single quotes'],
-    ['a QR text behind QR-Code:, without quotes', 'wifiprov set QR-Code: WIFI:T:WPA;S:Home;P:x;;', 'ERROR invalid_request a WIFI: text has blanks: put it in single quotes'],
+    ['a TAB inside quotes', 'wifiprov set 0 1 0 1 4 "Home" "correct\thorse"', 'ERROR invalid_value the line contains a TAB inside quotes; type it again without'],
+    ['a control character', 'wifiprov set 0 1 0 1 4 "Home" "correct\x01horse"', 'ERROR invalid_value the line contains a control character (1); type it again without'],
+    ['a QR text with blanks and no quotes', 'wifiprov set WIFI:T:WPA;S:Home;P:correct horse;;', 'ERROR invalid_request put a WIFI: text with spaces in single quotes'],
+    ['a QR text behind QR-Code:, without quotes', 'wifiprov set QR-Code: WIFI:T:WPA;S:Home;P:x;;', 'ERROR invalid_request put a WIFI: text with spaces in single quotes'],
   ])('takes %s', async (_what, line, answer) => {
     const rig = await share();
     const mark = rig.output().length;
@@ -61,9 +61,9 @@ onBothEngines('a name that is nearly right', (start) => {
     await rig.online('Home');
     await rig.command('wifiprov scan');
     await rig.command('wifiprov set 0 1 0 1 4 cafe "correct horse"');
-    await rig.said('Seen was "Cafe": upper and lower case differ.', 30_000);
+    await rig.said('Found "Cafe", which differs in upper and lower case.', 30_000);
     await rig.online('Home');
-    expect((await rig.command('wifiprov status')).join()).toContain('Seen was');
+    expect((await rig.command('wifiprov status')).join()).toContain('Found');
     await rig.command('wifiprov close');
     const stranger = await rig.client();
     await stranger.ask({ cmd: 'status' });

@@ -36,7 +36,7 @@ onBothEngines('a closed window', (start) => {
     const rig = await start(CLOSED);
     await rig.online('Home');
     const client = await rig.client();
-    expect(await rig.command('wifiprov open 5')).toEqual(['OK window open, closes after 5 idle minutes']);
+    expect(await rig.command('wifiprov open 5')).toEqual(['OK window open; closes after 5 min without a request']);
     const status = (await client.ask({ cmd: 'status' })).data;
     expect(status).toMatchObject({ window: 'open', ssid: 'Home' });
     expect(status.window_s).toBeGreaterThan(200);

@@ -43,7 +43,7 @@ inBrowser('the page of a device that is set up', (surf) => {
     const page = await surf.visit(device);
     await page.click('#done .back');
     await join(page, 'Neighbour', 'wrong password');
-    await page.getByRole('alert').filter({ hasText: 'The device goes back to its former network.' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: 'The device returns to its previous network.' }).waitFor();
     expect(await page.inputValue('#key')).toBe('wrong password');
   });
 

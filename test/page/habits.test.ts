@@ -77,7 +77,7 @@ inBrowser('habits at the page', (surf) => {
     expect(await page.textContent('#doing')).toBe('Connecting to “Home”');
     await seeSection(page, 'list');
     await page.reload();
-    await page.getByRole('alert').filter({ hasText: '“Home” did not work. The network refused' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: 'Could not connect to “Home”. The network refused' }).waitFor();
     await page.waitForSelector('[data-ssid="Home"][aria-expanded="true"]');
     await join(page, 'Home', 'correct horse');
     await seeSection(page, 'done');

@@ -61,7 +61,7 @@ inBrowser('hostile names', (surf) => {
     await join(page, name, 'wrong password');
     await page
       .getByRole('alert')
-      .filter({ hasText: `“${name}” did not work.` })
+      .filter({ hasText: `Could not connect to “${name}”.` })
       .waitFor();
     await isOnlyText(page, surf.complaints);
   });

@@ -7,7 +7,7 @@ import { join, looksRight, row, seeSection } from './steps.ts';
 const OPEN = { start: { access: 'open' as const } };
 const SCREEN_ROWS: [Screen, string, 'light' | 'dark', string, RegExp][] = [
   ['phone', 'en-GB', 'light', 'Connected', /online in “Home”/],
-  ['small', 'de-DE', 'dark', 'Verbunden', /online im Netz „Home“/],
+  ['small', 'de-DE', 'dark', 'Verbunden', /im Netz „Home“ online/],
   ['desktop', 'es-ES', 'light', 'Conectado', /en línea en «Home»/],
   ['phone', 'fr-FR', 'dark', 'Connected', /online in “Home”/],
 ];

@@ -15,7 +15,7 @@ inBrowser('the page, when it does not work at once', (surf) => {
     await seeSection(page, 'list');
     await page
       .getByRole('alert')
-      .filter({ hasText: '“Home” did not work. The network refused the password' })
+      .filter({ hasText: 'Could not connect to “Home”. The network refused the password' })
       .waitFor();
     expect(await page.inputValue('#key')).toBe('correct hose');
     expect(await page.locator('#key').evaluate((input) => input.matches(':focus'))).toBe(true);
@@ -113,7 +113,7 @@ inBrowser('the page, when it does not work at once', (surf) => {
     await page.getByRole('status').filter({ hasText: 'Your phone has lost the device' }).waitFor();
     await page.unroute('**/api/*');
     await seeSection(page, 'list');
-    await page.getByText('The device did not get that. Please try again.').waitFor();
+    await page.getByText('The device did not receive that. Please try again.').waitFor();
     expect(await page.inputValue('#key')).toBe('correct horse');
   });
 });

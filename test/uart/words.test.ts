@@ -44,10 +44,10 @@ const wordsOf = (line: string): string[] | null => {
 
 describe('the words of a line', () => {
   it.each([
-    ['"a\tb"', 'invalid_value', 'the line has a TAB inside quotes; type it again without'],
-    ['a\x07b', 'invalid_value', 'the line has a control character (7); type it again without'],
+    ['"a\tb"', 'invalid_value', 'the line contains a TAB inside quotes; type it again without'],
+    ['a\x07b', 'invalid_value', 'the line contains a control character (7); type it again without'],
     ['"a', 'invalid_request', 'a quote (") is not closed'],
-    ['\xe2\x80\x9cHome', 'invalid_value', expect.stringContaining('type straight ones')],
+    ['\xe2\x80\x9cHome', 'invalid_value', expect.stringContaining('use straight quotes')],
   ])('of %j are refused: %s, %s', (line, code, message) =>
     expect(splitWords(line)).toEqual({ ok: false, code, message }),
   );

@@ -22,15 +22,17 @@ import { type Reason, sentence } from '../../firmware/wifi/reasons.ts';
 import { OPTIONS, PIECES } from '../build/options.mjs';
 import { helpTexts } from '../cli/program.ts';
 import { LIMITS } from './limits.ts';
-import { CAUSES, CODES, type Explained, STATES, WARNINGS } from './words.ts';
+import { CAUSES, CODES, STATES, WARNINGS } from './words.ts';
 
 /** Every page that has generated parts, from the root of the repository. */
 export const PAGES = [
-  'README.md',
   'firmware/docs/captive.md',
   'firmware/docs/config.md',
   'firmware/docs/errors.md',
+  'firmware/docs/limits.md',
+  'firmware/docs/options.md',
   'firmware/docs/reasons.md',
+  'firmware/docs/states.md',
   'tools/docs/cli.md',
   'tools/docs/simulator.md',
 ];
@@ -78,9 +80,8 @@ function fields(): string {
   return table(['path', 'type', 'range', 'default', 'meaning', "beyond stock Espruino's radio port"], rows);
 }
 
-function codes(columns: (explained: Explained) => string[], heads: string[]): string {
-  const rows = Object.entries(CODES).map(([name, explained]) => [code(name), ...columns(explained)]);
-  return table(['code', ...heads], rows);
+function errors(): string[][] {
+  return Object.entries(CODES).map(([name, { when, help }]) => [code(name), when, help]);
 }
 
 function reasons(): string[][] {
@@ -122,8 +123,7 @@ const REGIONS: { [name: string]: () => string } = {
       ['what', 'limit'],
       LIMITS.map((row) => [...row]),
     ),
-  codes: () => codes(({ when }) => [when], ['when']),
-  errors: () => codes(({ when, help }) => [when, help], ['when', 'what helps']),
+  errors: () => table(['code', 'when', 'what helps'], errors()),
   warnings: () =>
     table(
       ['code', 'meaning'],
@@ -133,11 +133,6 @@ const REGIONS: { [name: string]: () => string } = {
     table(
       ['state', 'meaning'],
       Object.entries(STATES).map(([name, meaning]) => [code(name), meaning]),
-    ),
-  reasons: () =>
-    table(
-      ['reason', 'sentence'],
-      reasons().map((row) => row.slice(0, 2)),
     ),
   builds: () => table(['flag', 'value, or what goes', 'default'], buildOptions()),
   causes: () => table(['reason', 'sentence', 'when'], reasons()),

@@ -3,7 +3,7 @@
 import { type Fault, fault } from '../result.ts';
 
 const SENTENCES = {
-  bad_json: 'not JSON: look at the byte at this offset, and the quotes and commas before it',
+  bad_json: 'not JSON: check the byte at this offset, and the quotes and commas before it',
   too_deep: 'more than 4 levels of { and [',
   invalid_request: 'a request is one JSON object, like {"cmd":"status"}',
 };

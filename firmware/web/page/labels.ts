@@ -7,13 +7,13 @@ import type { Row, TextKey } from './texts.ts';
 export const LABELS: { [path in Path]?: Row } = {
   mode: { en: 'Mode', de: 'Betriebsart', es: 'Modo' },
   save_config: {
-    en: 'Keep after a restart',
+    en: 'Keep after restart',
     de: 'Nach Neustart behalten',
     es: 'Conservar tras reiniciar',
   },
   countrycode: { en: 'Region', de: 'Region', es: 'Región' },
   'STA.ch': { en: 'Channel', de: 'Kanal', es: 'Canal' },
-  'STA.auto': { en: 'Connect by itself', de: 'Von selbst verbinden', es: 'Conectar por sí solo' },
+  'STA.auto': { en: 'Connect automatically', de: 'Automatisch verbinden', es: 'Conectar automáticamente' },
   'STA.auth': { en: 'Security', de: 'Sicherheit', es: 'Seguridad' },
   'AP.ch': { en: 'Own network: channel', de: 'Eigenes Netz: Kanal', es: 'Red propia: canal' },
   'AP.ssidv': { en: 'Own network: visible', de: 'Eigenes Netz: sichtbar', es: 'Red propia: visible' },

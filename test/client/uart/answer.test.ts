@@ -16,7 +16,7 @@ describe('what the answers become', () => {
     ],
     ['get', ['ERROR busy try again'], { ok: false, code: 'busy', message: 'try again' }],
     ['connect', ['OK connecting'], { ok: true, data: { state: 'connecting' } }],
-    ['open', ['OK window open, closes after 5 idle minutes'], { ok: true, data: {} }],
+    ['open', ['OK window open; closes after 5 min without a request'], { ok: true, data: {} }],
     [
       'status',
       ['ssid=12345678', 'rssi=-48', 'rolled_back=true', 'host="a-b.local"', 'OK'],
