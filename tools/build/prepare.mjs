@@ -4,6 +4,10 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+/** npm hands its -g on to the installation of what the build needs, which then ends up elsewhere. */
+const GLOBAL =
+  'npm install -g does not work with a git address: clone it, then run npm ci and npm install -g . there\n';
+const BARE = 'wifiprov is not built: that needs its development packages (npm ci)\n';
 
 function canBuild() {
   try {
@@ -14,15 +18,10 @@ function canBuild() {
   }
 }
 
-/** @param {string[]} words */
-function node(...words) {
-  const { status } = spawnSync(process.execPath, words, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
-  if (status !== 0) process.exit(status ?? 1);
-}
-
-const { npm_config_global, npm_execpath = '' } = process.env;
-// `npm install -g git+...` hands its -g on to the installation of what the build needs, which then is not here.
-if (!canBuild() && npm_config_global === 'true' && npm_execpath)
-  node(npm_execpath, 'ci', '--global=false', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--silent');
-if (canBuild()) node('build.mjs', '--quiet');
-else process.stderr.write('wifiprov is not built: that needs its development packages (npm ci)\n');
+if (canBuild()) {
+  const { status } = spawnSync(process.execPath, ['build.mjs', '--quiet'], { cwd: root, stdio: 'inherit' });
+  process.exitCode = status ?? 1;
+} else if (process.env['npm_config_global'] === 'true') {
+  process.stderr.write(GLOBAL);
+  process.exitCode = 1;
+} else process.stderr.write(BARE);

@@ -95,4 +95,14 @@ export const SUBCOMMANDS: readonly CommandRow[] = [
     summary: 'labels with network, setup code and QR code: SVG, PNG, or a PDF sheet from a CSV file',
     load: async () => (await import('./commands/label.ts')).label,
   },
+  {
+    name: 'ports',
+    summary: 'the serial ports of this computer, and which may be a board',
+    load: async () => (await import('./commands/ports.ts')).ports,
+  },
+  {
+    name: 'discover',
+    summary: 'the devices on the local network',
+    load: async () => (await import('./commands/discover.ts')).discover,
+  },
 ];
