@@ -1,11 +1,12 @@
 // Builds everything: the two device bundles (checked against what Espruino can run) and the tools for Node.
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
 import { appSources } from './tools/build/app/plugin.mjs';
 import { readApp } from './tools/build/app/read.mjs';
+import { buildBundled, licences, writeTypes } from './tools/build/bundled.mjs';
 import { uselessMarks } from './tools/build/nest/marks.mjs';
 import { defines, readOptions } from './tools/build/options.mjs';
 import { buildPage, pageDefines } from './tools/build/page.mjs';
@@ -43,17 +44,15 @@ export const DEVICE_BUNDLES = [
   { entry: 'firmware/boot0.ts', outfile: 'build/boot0.js' },
   { entry: PARTED, outfile: 'build/bootcde.js' },
 ];
+/** Those that the package ships are in tools/build/bundled.mjs. */
 const TOOLS = [
-  'tools/sim/main.ts',
   'tools/size.ts',
   'tools/bench.ts',
   'tools/bench/fleet.ts',
   'tools/docs.ts',
   'tools/many.ts',
   'tools/fuzz/main.ts',
-  'tools/cli/main.ts',
   'tools/client/connect.ts',
-  'tools/client/node.ts',
 ];
 /** Tools that go by their folder's name: build/tools/sim.mjs. */
 const toolOutput = (/** @type {string} */ entry) => entry.replace(/^tools\/(.+?)(\/main)?\.ts$/, 'build/tools/$1.mjs');
@@ -200,16 +199,6 @@ export async function buildFirmware({ entry, outfile, options = {}, parts: sourc
   return { findings, bytes: bundle.code.length, parts: around.rows, used };
 }
 
-/** What a user's compiler reads: the library's types, which have nothing but declarations. */
-const CLIENT_TYPES = ['tools/client/api.ts', 'tools/client/data.ts'];
-
-function writeClientTypes() {
-  for (const source of CLIENT_TYPES) {
-    const text = readFileSync(at(source), 'utf8').replaceAll(/'(\.\/\w+)\.ts'/g, "'$1.d.ts'");
-    writeWhole(at(`build/${source.replace(/\.ts$/, '.d.ts')}`), text);
-  }
-}
-
 /** By any build: also of what it leaves out. */
 function refuseUnknownParts() {
   const names = partsOf([], 'any app').map((part) => part.name);
@@ -239,7 +228,8 @@ async function buildAll(options, say) {
   writeWhole(at('build/fields.json'), JSON.stringify(app.rows));
   writeWhole(at('build/meta.json'), JSON.stringify(bundles.map(({ outfile, parts }) => ({ path: outfile, parts }))));
   for (const entry of TOOLS) if (existsSync(at(entry))) await buildTool(entry);
-  writeClientTypes();
+  writeWhole(at('build/licences.txt'), licences(await buildBundled(defines({}), writeWhole)));
+  writeTypes(writeWhole);
   say(`build/page.bin: ${page.bytes.length} bytes`);
   for (const b of bundles) say(`${b.outfile}: ${b.bytes} bytes`);
 }

@@ -140,6 +140,9 @@ describe('3: the device is not reached', () => {
     const ran = await command(['status', '--port', '/dev/no-such-port', '--json']);
     expect(ran).toMatchObject({ exit: 3, err: '' });
     expect(jsonOf(ran)).toMatchObject({ ok: false, code: 'unreachable' });
+    expect(jsonOf(ran).message).toMatch(
+      /^there is no port \/dev\/no-such-port\. (Ports here:|There is no serial port here)/,
+    );
   });
 
   it('it closes the connection', async () => {

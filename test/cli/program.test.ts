@@ -6,6 +6,7 @@ import { flagOf, keyOf } from '../../tools/cli/fields.ts';
 import { SUBCOMMANDS } from '../../tools/cli/registry.ts';
 import { type Bench, command, jsonOf, type Ran, startBench } from './bench.ts';
 
+const COMMANDS = await Promise.all(SUBCOMMANDS.map(({ load }) => load()));
 const PWD = { WIFIPROV_PWD: 'correct horse' };
 
 describe('help', () => {
@@ -77,7 +78,7 @@ describe('every example', () => {
     return door === '--host' ? bench.host(words, { env: PWD }) : bench.port(words, { env: PWD });
   }
 
-  const examples = SUBCOMMANDS.filter(({ doors }) => doors.length > 0).flatMap((one) => one.examples);
+  const examples = COMMANDS.filter(({ doors }) => doors.length > 0).flatMap((one) => one.examples);
   it.each(examples.map((example) => example.replace(/--for 60/, '--for 1')))(
     'does what it says: wifiprov %s',
     { timeout: 20_000 },

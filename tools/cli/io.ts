@@ -1,7 +1,6 @@
 // The world outside of a command: its streams, its environment, and the person before it, if there is one.
 
 import { text } from 'node:stream/consumers';
-import password from '@inquirer/password';
 import { EXIT, usage } from './exit.ts';
 
 export interface Io {
@@ -18,6 +17,7 @@ export interface Io {
 }
 
 async function ask(question: string): Promise<string> {
+  const { default: password } = await import('@inquirer/password');
   try {
     return await password({ message: question, mask: '*' }, { output: process.stderr });
   } catch (error) {

@@ -37,8 +37,8 @@ function exitCodes(): string {
   return `\nExit status:\n${rows.join('\n')}\n`;
 }
 
-function addSubcommand(program: Command, command: Subcommand, act: Act): void {
-  const made = program.command(command.name).description(command.summary).allowExcessArguments(false);
+function addSubcommand(made: Command, command: Subcommand, act: Act): void {
+  made.allowExcessArguments(false);
   for (const argument of command.args ?? []) made.addArgument(argument);
   for (const option of [...targetOptions(command.doors), ...(command.options ?? [])]) made.addOption(option);
   made.addOption(new Option('--json', 'for scripts: JSON on standard output, nothing else'));
@@ -46,14 +46,18 @@ function addSubcommand(program: Command, command: Subcommand, act: Act): void {
   made.action(() => act(command, made.processedArgs, made.opts()));
 }
 
-export function createProgram(act: Act, streams: Streams): Command {
+/** Of the commands only those that `words` names are loaded: `wifiprov --help` needs none of them. */
+export async function createProgram(words: readonly string[], act: Act, streams: Streams): Promise<Command> {
   const program = new Command('wifiprov')
     .description('Provisions wifiprov devices: over the network (--host) or a serial port (--port).')
     .version(BUILD_VERSION)
-    .configureHelp({ helpWidth: WIDTH })
+    .configureHelp({ helpWidth: WIDTH, subcommandTerm: (command) => command.name() })
     .configureOutput({ writeOut: streams.out, writeErr: streams.err, getOutHasColors: () => false })
     .exitOverride();
-  for (const command of SUBCOMMANDS) addSubcommand(program, command, act);
+  for (const { name, summary, load } of SUBCOMMANDS) {
+    const made = program.command(name).description(summary);
+    if (words.includes(name)) addSubcommand(made, await load(), act);
+  }
   program.addHelpText(
     'after',
     `${exitCodes()}\n\`wifiprov COMMAND --help\` has the options of a command and examples.\n`,
@@ -62,9 +66,10 @@ export function createProgram(act: Act, streams: Streams): Command {
 }
 
 /** For the manual: all help texts, by name; the first is that of the whole. */
-export function helpTexts(): [string, string][] {
+export async function helpTexts(): Promise<[string, string][]> {
   let said = '';
-  const program = createProgram(async () => {}, { out: (text) => (said += text), err: () => {} });
+  const names = SUBCOMMANDS.map(({ name }) => name);
+  const program = await createProgram(names, async () => {}, { out: (text) => (said += text), err: () => {} });
   const helpOf = (command: Command): string => {
     said = '';
     command.outputHelp();

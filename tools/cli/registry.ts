@@ -3,42 +3,106 @@
 // To add one: write tools/cli/commands/<name>.ts, which exports a Subcommand (subcommand.ts says what belongs to it),
 // and put a row here. Flags, --help, --json, exit codes, closing the device, the manual (`npm run docs`) and the test
 // that plays its examples come with that. A subcommand gets a Call and gives an Answer: it writes nothing itself but
-// what must be seen while it works (live.ts), and knows no exit code but that of a defeat it reports. Libraries that
-// take long to load belong into an `import()` inside `run`.
+// what must be seen while it works (live.ts), and knows no exit code but that of a defeat it reports. A command is loaded
+// when it is named; libraries that take long to load belong into an `import()` inside `run`.
 
-import { closeWindow } from './commands/close.ts';
-import { code } from './commands/code.ts';
-import { connect } from './commands/connect.ts';
-import { disconnect } from './commands/disconnect.ts';
-import { flash } from './commands/flash.ts';
-import { fleet } from './commands/fleet.ts';
-import { get } from './commands/get.ts';
-import { history } from './commands/history.ts';
-import { image } from './commands/image.ts';
-import { label } from './commands/label.ts';
-import { monitor } from './commands/monitor.ts';
-import { openWindow } from './commands/open.ts';
-import { reset } from './commands/reset.ts';
-import { scan } from './commands/scan.ts';
-import { set } from './commands/set.ts';
-import { status } from './commands/status.ts';
 import type { Subcommand } from './subcommand.ts';
 
-export const SUBCOMMANDS: readonly Subcommand[] = [
-  set,
-  get,
-  status,
-  scan,
-  connect,
-  disconnect,
-  openWindow,
-  closeWindow,
-  code,
-  history,
-  reset,
-  monitor,
-  fleet,
-  image,
-  flash,
-  label,
+export interface CommandRow {
+  name: string;
+  summary: string;
+  load(): Promise<Subcommand>;
+}
+
+export const SUBCOMMANDS: readonly CommandRow[] = [
+  {
+    name: 'set',
+    summary: 'change settings, wait for the outcome, say why when it fails',
+    load: async () => (await import('./commands/set.ts')).set,
+  },
+  {
+    name: 'get',
+    summary: 'the settings; passwords are masked',
+    load: async () => (await import('./commands/get.ts')).get,
+  },
+  {
+    name: 'status',
+    summary: 'what the device does now',
+    load: async () => (await import('./commands/status.ts')).status,
+  },
+  {
+    name: 'scan',
+    summary: 'the networks that the device sees, strongest first',
+    load: async () => (await import('./commands/scan.ts')).scan,
+  },
+  {
+    name: 'connect',
+    summary: 'join the stored network (what `auto` 0 waits for), wait for the outcome',
+    load: async () => (await import('./commands/connect.ts')).connect,
+  },
+  {
+    name: 'disconnect',
+    summary: 'leave the network',
+    load: async () => (await import('./commands/disconnect.ts')).disconnect,
+  },
+  {
+    name: 'open',
+    summary: 'open the setup window, in which changes need no proof',
+    load: async () => (await import('./commands/open.ts')).openWindow,
+  },
+  {
+    name: 'close',
+    summary: 'close the setup window',
+    load: async () => (await import('./commands/close.ts')).closeWindow,
+  },
+  {
+    name: 'code',
+    summary: 'the setup code, and the QR codes to the device’s own network',
+    load: async () => (await import('./commands/code.ts')).code,
+  },
+  {
+    name: 'history',
+    summary: 'the last ten attempts to connect, newest first',
+    load: async () => (await import('./commands/history.ts')).history,
+  },
+  {
+    name: 'reset',
+    summary: 'forget the Wi-Fi settings and restart',
+    load: async () => (await import('./commands/reset.ts')).reset,
+  },
+  {
+    name: 'monitor',
+    summary: 'print events as they come, until Ctrl-C',
+    load: async () => (await import('./commands/monitor.ts')).monitor,
+  },
+  {
+    name: 'fleet',
+    summary: 'set up many devices at once, from a CSV file',
+    load: async () => (await import('./commands/fleet.ts')).fleet,
+  },
+  {
+    name: 'image',
+    summary: 'write the files for a board: firmware, and a config and setup code if wanted',
+    load: async () => (await import('./commands/image.ts')).image,
+  },
+  {
+    name: 'flash',
+    summary: 'put the firmware on a board that runs Espruino, or a newer one over an older',
+    load: async () => (await import('./commands/flash.ts')).flash,
+  },
+  {
+    name: 'label',
+    summary: 'labels with network, setup code and QR code: SVG, PNG, or a PDF sheet from a CSV file',
+    load: async () => (await import('./commands/label.ts')).label,
+  },
+  {
+    name: 'ports',
+    summary: 'the serial ports of this computer, and which may be a board',
+    load: async () => (await import('./commands/ports.ts')).ports,
+  },
+  {
+    name: 'discover',
+    summary: 'the devices on the local network',
+    load: async () => (await import('./commands/discover.ts')).discover,
+  },
 ];

@@ -87,7 +87,7 @@ export async function run(argv: string[], io: Io): Promise<number> {
   try {
     const fields = fieldsFile(argv, io.env);
     if (fields !== undefined) addFields(fields);
-    const program = createProgram(act, { out: io.out, err: (text) => (said += text) });
+    const program = await createProgram(argv, act, { out: io.out, err: (text) => (said += text) });
     await program.parseAsync(argv, { from: 'user' });
     return exit;
   } catch (error) {

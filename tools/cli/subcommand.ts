@@ -1,4 +1,4 @@
-// What a subcommand is to the rest: its words on the command line, its help, its work.
+// What a subcommand is to the rest: its words on the command line, its help, its work. Its name is in registry.ts.
 
 import type { Argument, Option } from 'commander';
 import type { Device } from '../client/api.ts';
@@ -30,8 +30,6 @@ export interface Answer {
 }
 
 export interface Subcommand {
-  name: string;
-  summary: string;
   /** Empty: it speaks to no device, or opens its devices by itself. */
   doors: readonly Door[];
   args?: readonly Argument[];

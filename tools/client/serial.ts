@@ -3,8 +3,7 @@
 import { connect } from 'node:net';
 import type { Bytes } from './api.ts';
 import { deviceError } from './errors.ts';
-
-export const BAUD = 115_200;
+import { openPort } from './serial-port.ts';
 
 function overTcp(host: string, port: number, timeoutMs: number): Promise<Bytes> {
   return new Promise((resolve, reject) => {
@@ -27,9 +26,7 @@ function overTcp(host: string, port: number, timeoutMs: number): Promise<Bytes> 
 }
 
 async function overPort(path: string): Promise<Bytes> {
-  const { SerialPort } = await import('serialport');
-  const port = new SerialPort({ path, baudRate: BAUD, autoOpen: false });
-  await new Promise<void>((resolve, reject) => port.open((error) => (error ? reject(error) : resolve())));
+  const port = await openPort(path);
   port.on('error', () => {});
   return {
     write: (bytes) => void port.write(bytes, 'latin1'),

@@ -104,10 +104,10 @@ function simulatorHelp(): string {
   return `\`\`\`text\n${stdout.trimEnd()}\n\`\`\``;
 }
 
+const HELP_TEXTS = await helpTexts();
+
 function commandHelp(): string {
-  return helpTexts()
-    .map(([name, text]) => `## ${name}\n\n\`\`\`text\n${text.trim()}\n\`\`\``)
-    .join('\n\n');
+  return HELP_TEXTS.map(([name, text]) => `## ${name}\n\n\`\`\`text\n${text.trim()}\n\`\`\``).join('\n\n');
 }
 
 function buildOptions(): string[][] {

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import type { Font } from 'fontkit';
 import { usage } from '../cli/exit.ts';
 import { readBytes } from '../fleet/file.ts';
+import { labelPackage } from './packages.ts';
 
 /** DejaVu Sans: Latin, Greek, Cyrillic, Arabic, Hebrew and more; no Chinese, no Japanese, few emoji. */
 const OWN_FONT = '@fontsource/dejavu-sans/files/dejavu-sans-latin-400-normal.woff';
@@ -20,9 +21,9 @@ export interface Text {
 }
 
 async function load(file: string | undefined): Promise<Font> {
-  // Loaded here, since it takes longer than `wifiprov --help`.
-  const { create } = await import('fontkit');
-  const bytes = file === undefined ? readFileSync(createRequire(import.meta.url).resolve(OWN_FONT)) : readBytes(file);
+  const { create } = await labelPackage(() => import('fontkit'));
+  const own = (): string => createRequire(import.meta.url).resolve(OWN_FONT);
+  const bytes = file === undefined ? readFileSync(await labelPackage(own)) : readBytes(file);
   try {
     const font = create(bytes);
     if ('layout' in font) return font;

@@ -1,5 +1,6 @@
 // A PDF of labels: one a page, or as many as a sheet holds.
 
+import { labelPackage } from './packages.ts';
 import { type Place, placeOn, type Sheet } from './sheets.ts';
 import type { Drawing } from './terms.ts';
 
@@ -32,8 +33,7 @@ function bytesOf(document: PDFKit.PDFDocument): Promise<Buffer> {
 const INFO = { Title: 'wifiprov labels', Creator: 'wifiprov', Producer: 'wifiprov', CreationDate: new Date(0) };
 
 export async function pdfOf(drawings: readonly Drawing[], { sheet, skip, hasOutline }: Paper): Promise<Uint8Array> {
-  // Loaded here, since it takes longer than `wifiprov --help`.
-  const { default: PDFDocument } = await import('pdfkit');
+  const { default: PDFDocument } = await labelPackage(() => import('pdfkit'));
   // No font: all text is drawn as outlines.
   const document = new PDFDocument({ autoFirstPage: false, margin: 0, info: INFO, font: null as unknown as string });
   const done = bytesOf(document);

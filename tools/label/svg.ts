@@ -1,5 +1,6 @@
 // A label as SVG, and as PNG by way of it.
 
+import { labelPackage } from './packages.ts';
 import type { Drawing } from './terms.ts';
 
 const MM_PER_INCH = 25.4;
@@ -15,8 +16,7 @@ ${drawn.join('\n')}
 }
 
 export async function pngOf(drawing: Drawing, dpi: number): Promise<Uint8Array> {
-  // Loaded here, since it takes longer than `wifiprov --help`.
-  const { Resvg } = await import('@resvg/resvg-js');
+  const { Resvg } = await labelPackage(() => import('@resvg/resvg-js'));
   const width = Math.round((drawing.width * dpi) / MM_PER_INCH);
   const settings = { fitTo: { mode: 'width', value: width }, font: { loadSystemFonts: false } } as const;
   return new Resvg(svgOf(drawing), settings).render().asPng();

@@ -3,8 +3,6 @@
 import type { Subcommand } from '../subcommand.ts';
 
 export const closeWindow: Subcommand = {
-  name: 'close',
-  summary: 'close the setup window',
   doors: ['host', 'port'],
   examples: ['close --host 192.168.1.50'],
   notes: ['A device that knows no network keeps it open, and says so.'],

@@ -4,8 +4,6 @@ import { plain } from '../print.ts';
 import type { Subcommand } from '../subcommand.ts';
 
 export const code: Subcommand = {
-  name: 'code',
-  summary: 'the setup code, and the QR codes to the device’s own network',
   doors: ['port'],
   examples: ['code --port /dev/ttyUSB0'],
   notes: ['Only whoever holds the device may see them: there is no --host.'],

@@ -4,8 +4,6 @@ import { followOutcome } from '../outcome.ts';
 import type { Subcommand } from '../subcommand.ts';
 
 export const connect: Subcommand = {
-  name: 'connect',
-  summary: 'join the stored network (what `auto` 0 waits for), wait for the outcome',
   doors: ['host', 'port'],
   examples: ['connect --host 192.168.4.1', 'connect --port /dev/ttyUSB0'],
   run: (call) => followOutcome(call, (device, options) => device.join(options)),

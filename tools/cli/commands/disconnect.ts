@@ -4,8 +4,6 @@ import { plain } from '../print.ts';
 import type { Subcommand } from '../subcommand.ts';
 
 export const disconnect: Subcommand = {
-  name: 'disconnect',
-  summary: 'leave the network',
   doors: ['host', 'port'],
   examples: ['disconnect --port /dev/ttyUSB0'],
   notes: ['Over --host the connection may end with it, if it came by that network.'],

@@ -6,8 +6,6 @@ import { plain } from '../print.ts';
 import type { Subcommand } from '../subcommand.ts';
 
 export const flash: Subcommand = {
-  name: 'flash',
-  summary: 'put the firmware on a board that runs Espruino, or a newer one over an older',
   doors: ['port'],
   options: [
     new Option('--keep-ble', 'leave Bluetooth as it is; otherwise it is turned off, for its memory'),

@@ -18,8 +18,6 @@ function whole(min: number, max: number): (text: string) => number {
 }
 
 export const fleet: Subcommand = {
-  name: 'fleet',
-  summary: 'set up many devices at once, from a CSV file',
   doors: [],
   args: [new Argument('<devices.csv>', 'a row for each device, the first row names the columns')],
   options: [

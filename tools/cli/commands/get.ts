@@ -2,16 +2,15 @@
 
 import { Option } from 'commander';
 import { type Config, FIELDS, MEANINGS } from '../../../firmware/config/schema.ts';
-import { plain, quoted, table } from '../print.ts';
+import { plain, quoted } from '../print.ts';
 import type { Subcommand } from '../subcommand.ts';
+import { table } from '../table.ts';
 
 function shown(value: unknown): string {
   return typeof value === 'string' ? quoted(value) : plain(value);
 }
 
 export const get: Subcommand = {
-  name: 'get',
-  summary: 'the settings; passwords are masked',
   doors: ['host', 'port'],
   options: [new Option('--fields <file>', "fields.json of a build with an app: the app's fields too")],
   examples: ['get --host 192.168.1.50', 'get --port /dev/ttyUSB0 --json'],

@@ -1,11 +1,10 @@
 // `wifiprov history`: the last attempts to connect.
 
-import { plain, quoted, table } from '../print.ts';
+import { plain, quoted } from '../print.ts';
 import type { Subcommand } from '../subcommand.ts';
+import { table } from '../table.ts';
 
 export const history: Subcommand = {
-  name: 'history',
-  summary: 'the last ten attempts to connect, newest first',
   doors: ['host', 'port'],
   examples: ['history --host 192.168.1.50'],
   run: async (call) => {

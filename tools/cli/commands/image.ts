@@ -7,8 +7,6 @@ import type { Subcommand } from '../subcommand.ts';
 import { CODE_VARIABLE } from '../target.ts';
 
 export const image: Subcommand = {
-  name: 'image',
-  summary: 'write the files for a board: firmware, and a config and setup code if wanted',
   doors: [],
   options: [
     new Option('--out <folder>', 'where to').default('wifiprov-image'),

@@ -21,8 +21,6 @@ function whole(least: number, most: number): (text: string) => number {
 const sheets = Object.entries(SHEETS).map(([name, { what }]) => `${name} (${what})`);
 
 export const label: Subcommand = {
-  name: 'label',
-  summary: 'labels with network, setup code and QR code: SVG, PNG, or a PDF sheet from a CSV file',
   doors: [],
   options: [
     new Option('--out <file>', 'what to write: .svg, .png or .pdf').default('label.pdf'),

@@ -28,8 +28,6 @@ function theEnd(call: Call): Promise<void> {
 }
 
 export const monitor: Subcommand = {
-  name: 'monitor',
-  summary: 'print events as they come, until Ctrl-C',
   doors: ['host', 'port'],
   options: [new Option('--for <seconds>', 'end by itself').argParser(seconds)],
   examples: ['monitor --host 192.168.1.50', 'monitor --port /dev/ttyUSB0 --for 60 --json'],

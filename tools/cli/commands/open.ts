@@ -12,8 +12,6 @@ function minutes(text: string): number {
 }
 
 export const openWindow: Subcommand = {
-  name: 'open',
-  summary: 'open the setup window, in which changes need no proof',
   doors: ['host', 'port'],
   args: [new Argument('[minutes]', 'closes after so many idle minutes').argParser(minutes).default(IDLE_MINUTES)],
   examples: ['open --host 192.168.1.50', 'open 5 --port /dev/ttyUSB0'],

@@ -4,8 +4,6 @@ import { Option } from 'commander';
 import type { Subcommand } from '../subcommand.ts';
 
 export const reset: Subcommand = {
-  name: 'reset',
-  summary: 'forget the Wi-Fi settings and restart',
   doors: ['host', 'port'],
   options: [new Option('--all', 'the setup code too: the device makes a new one')],
   examples: ['reset --port /dev/ttyUSB0', 'reset --all --port /dev/ttyUSB0'],

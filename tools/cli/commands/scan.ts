@@ -1,11 +1,10 @@
 // `wifiprov scan`: the networks that the device sees.
 
-import { plain, quoted, table } from '../print.ts';
+import { plain, quoted } from '../print.ts';
 import type { Subcommand } from '../subcommand.ts';
+import { table } from '../table.ts';
 
 export const scan: Subcommand = {
-  name: 'scan',
-  summary: 'the networks that the device sees, strongest first',
   doors: ['host', 'port'],
   examples: ['scan --host 192.168.1.50', 'scan --port /dev/ttyUSB0'],
   run: async (call) => {

@@ -33,8 +33,6 @@ async function changesFor(call: Call): Promise<Changes> {
 }
 
 export const set: Subcommand = {
-  name: 'set',
-  summary: 'change settings, wait for the outcome, say why when it fails',
   doors: ['host', 'port'],
   // Made when they are asked for: a build's own fields come into the table first.
   get options() {

@@ -1,11 +1,10 @@
 // `wifiprov status`: what the device does now.
 
-import { plain, table } from '../print.ts';
+import { plain } from '../print.ts';
 import type { Subcommand } from '../subcommand.ts';
+import { table } from '../table.ts';
 
 export const status: Subcommand = {
-  name: 'status',
-  summary: 'what the device does now',
   doors: ['host', 'port'],
   examples: ['status --host wifiprov-000110.local', 'status --host 192.168.4.1 --plain --json'],
   run: async (call) => {

@@ -1,0 +1,78 @@
+// Devices on the local network. Each announces `_telnet._tcp` by mDNS; only those that answer on our port are ours.
+
+import { networkInterfaces } from 'node:os';
+import multicastDns, { type Options, type ResponsePacket } from 'multicast-dns';
+import type { Status } from './data.ts';
+
+export const SERVICE = '_telnet._tcp.local';
+/** A device may sleep for the first question. */
+export const LISTEN_MS = 3_000;
+export const ASK_AGAIN_MS = 1_000;
+
+/** `lamp-000110.local` and its address. */
+export interface Heard {
+  host: string;
+  ip: string;
+}
+
+export type Records = Pick<ResponsePacket, 'answers' | 'additionals'>;
+
+/** Of all records of an answer: who offers the service, and where. */
+export function heardIn({ answers = [], additionals = [] }: Records): Heard[] {
+  const records = [...answers, ...additionals];
+  const offers = records.some(({ type, name }) => type === 'PTR' && name.toLowerCase() === SERVICE);
+  if (!offers) return [];
+  const hosts = new Set(records.flatMap((record) => (record.type === 'SRV' ? [record.data.target.toLowerCase()] : [])));
+  return records.flatMap((record) =>
+    record.type === 'A' && hosts.has(record.name.toLowerCase()) ? [{ host: record.name, ip: record.data }] : [],
+  );
+}
+
+/** One question on each network that this machine is in. */
+function allNetworks(): Options[] {
+  const addresses = Object.values(networkInterfaces()).flatMap((all = []) => all);
+  return addresses
+    .filter(({ family, internal }) => family === 'IPv4' && !internal)
+    .map(({ address }) => ({ interface: address, bind: '0.0.0.0' }));
+}
+
+async function listen(net: Options, take: (heard: Heard[]) => void): Promise<void> {
+  const mdns = multicastDns(net);
+  const question = { questions: [{ name: SERVICE, type: 'PTR' as const }] };
+  const ask = (): void => mdns.query(question);
+  const again = setInterval(ask, ASK_AGAIN_MS);
+  mdns.on('response', (packet) => take(heardIn(packet)));
+  ask();
+  // A network that does not let us ask has no devices for us.
+  await new Promise<void>((resolve) => {
+    setTimeout(resolve, LISTEN_MS);
+    mdns.on('error', () => resolve());
+  });
+  clearInterval(again);
+  mdns.destroy();
+}
+
+/** In the order in which they were heard, each once. */
+export async function heardOn(nets: readonly Options[] = allNetworks()): Promise<Heard[]> {
+  const found = new Map<string, Heard>();
+  const take = (all: Heard[]): void => {
+    for (const one of all) found.set(one.ip, one);
+  };
+  await Promise.all(nets.map((net) => listen(net, take)));
+  return [...found.values()];
+}
+
+export interface Discovered extends Heard {
+  status: Status;
+}
+
+/** Those that answer as ours do. */
+export async function discover(heard: readonly Heard[], ask: (ip: string) => Promise<Status>): Promise<Discovered[]> {
+  const asked = await Promise.all(
+    heard.map(async (one) => {
+      const status = await ask(one.ip).catch(() => undefined);
+      return status && { ...one, status };
+    }),
+  );
+  return asked.filter((one) => one !== undefined);
+}
