@@ -118,7 +118,19 @@ export function attach(raw: RawSocket, accept: (connection: Connection) => Conne
 export function refuseSocket(raw: RawSocket, text: string): void {
   const socket = raw as Socket;
   socket.on('data', () => undefined);
-  socket.end(text);
+  try {
+    socket.end(text);
+  } catch {
+    // "This socket is closed": it has gone before it was handed over.
+  }
+}
+
+/**
+ * Closes a new connection without a word, before its request is read: the port resets it, and nothing of it is held any
+ * more. A connection that is told something costs a buffer and its end is remembered for two minutes.
+ */
+export function cutSocket(raw: RawSocket): void {
+  (raw as Socket).clsNow = true;
 }
 
 /** Listens on a TCP port; `onSocket` must attach somebody at once. */
