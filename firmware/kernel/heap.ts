@@ -18,7 +18,7 @@ export const DOOR_VARS = 700;
 export const REFUSE_MIN = ACCEPT_MIN;
 export const REFUSE_VARS_MIN = 600;
 /** What is left beside a piece that is handed over to be sent: requests come in meanwhile. */
-export const SEND_MIN = HEAP_MIN + 2048;
+export const SEND_MIN = HEAP_MIN + 2_304;
 /** What the radio takes while the station joins (its addresses, mDNS) and, for a moment, while an access point starts. */
 export const JOIN_HEAP = 8_192;
 export const AP_HEAP = 16_384;
