@@ -1,14 +1,16 @@
 // `.bootcde`: what stays in memory, see kernel/core.ts. All else is parts, read from this bundle when somebody needs them.
 
 import type { Fault } from './core/result.ts';
-import { after, collect, freeHeap, freeNow, giveUp, linkNow, portMs, refuseSocket } from './hal/espruino.ts';
+import { after, collect, cutSocket, freeHeap, freeNow, giveUp, linkNow, portMs, refuseSocket } from './hal/espruino.ts';
 import { type Ears, newCore } from './kernel/core.ts';
-import { admits, VARS_MIN } from './kernel/heap.ts';
+import { hasHeapFor, hasVarsFor, heapBeside, maySay, TCP_VARS_MIN, WEB_VARS_MIN } from './kernel/heap.ts';
 import { type Kernel, NAP_MS } from './kernel/kernel.ts';
 import type { Load } from './kernel/modules.ts';
 import { advance, fired } from './kernel/steady.ts';
+import type { RawSocket } from './ports.ts';
 import { BUSY } from './web/busy.ts';
-import { HEARTBEAT_MS } from './wifi/link/state.ts';
+import { isAwaited, isQuiet } from './wifi/link/quiet.ts';
+import { HEARTBEAT_MS, POLL_MS } from './wifi/link/state.ts';
 
 /** The clock must be read more often than STEP_MAX_MS. */
 const READING_MS = 20_000;
@@ -36,25 +38,22 @@ const awake = (): Kernel => {
   return core as Kernel;
 };
 
-/** Online as it should be: the heartbeat needs none of the machine's code. */
-function isQuiet(): boolean {
-  const state = core.kept.link;
-  if (state.sta !== 'online' || state.ap !== 'down' || state.scan !== 'none') return false;
-  if (core.kept.lost >= core.kept.lostCheck || core.kept.windowAp) return false;
-  // Then the access point is wanted, and not up.
-  if (advance(core.time, portMs()) < state.apKeepMs) return false;
-  const link = linkNow();
-  return !!link && link.ssid === state.trySsid && link.ip !== '0.0.0.0';
-}
-
-/** Asked before anything is made for a new connection. */
-function isAdmitted(): boolean {
+/** Asked before anything is made for a new connection of that door. Garbage is collected where it counts. */
+function isAdmitted(door: 'tcp' | 'web'): boolean {
   const tcp = core.loaded.tcp;
   const web = core.loaded.web;
-  const free = freeNow();
-  // What requests leave behind hangs together in rings, which only a collection frees.
-  const vars = free < VARS_MIN ? collect() : free;
-  return admits(freeHeap(), vars, (tcp ? tcp.open() : 0) + (web ? web.open() : 0));
+  const open = (tcp ? tcp.open() : 0) + (web ? web.open() : 0);
+  if (!hasHeapFor(open, heapBeside(freeHeap(), core.kept.link))) return false;
+  const least = door === 'web' ? WEB_VARS_MIN : TCP_VARS_MIN;
+  if (hasVarsFor(open, freeNow(), least, !!core.loaded[door])) return true;
+  // Without garbage, and without the parts that nobody needs at this moment.
+  if (core.isAwake) awake().shedAll();
+  return hasVarsFor(open, collect(), least, !!core.loaded[door]);
+}
+
+function turnAway(socket: RawSocket, text: string): void {
+  if (maySay(freeHeap(), freeNow())) refuseSocket(socket, text);
+  else cutSocket(socket);
 }
 
 const ears: Ears = {
@@ -70,8 +69,8 @@ const ears: Ears = {
   },
   tcp(socket) {
     try {
-      if (isAdmitted()) awake().accept(socket);
-      else refuseSocket(socket, TCP_BUSY);
+      if (isAdmitted('tcp')) awake().accept(socket);
+      else turnAway(socket, TCP_BUSY);
     } catch (error) {
       refuseSocket(socket, `${JSON.stringify(ears.failed(error))}\n`);
     }
@@ -79,8 +78,8 @@ const ears: Ears = {
   web(socket) {
     try {
       if (BUILD_HTTP) {
-        if (isAdmitted()) awake().acceptWeb(socket);
-        else refuseSocket(socket, BUSY);
+        if (isAdmitted('web')) awake().acceptWeb(socket);
+        else turnAway(socket, BUSY);
       }
     } catch (error) {
       ears.failed(error);
@@ -106,15 +105,20 @@ const ears: Ears = {
     if (flags.indexOf(MEMORY_FLAG) >= 0) ears.failed(MEMORY_FLAG);
   },
   wake() {
+    const link = core.kept.link;
     // An exception in what follows must not be the last that the machine hears.
-    core.waking.timer = after(HEARTBEAT_MS, ears.fired, core.waking, ears.wake);
-    if (!isQuiet()) awake().engine().tick();
+    const nextMs = link.sta === 'joining' ? POLL_MS : HEARTBEAT_MS;
+    core.waking.timer = after(nextMs, ears.fired, core.waking, ears.wake);
+    const isDue = core.kept.windowAp || core.kept.lost >= core.kept.lostCheck;
+    if (isDue || !isQuiet(link, advance(core.time, portMs()), linkNow)) awake().engine().tick();
   },
   watch: () => awake().gate().watch(),
   nap() {
     if (!core.isAwake) return;
     try {
-      awake().nap();
+      // It ends with a collection of garbage, and events that the port makes meanwhile are lost.
+      if (isAwaited(core.kept.link, advance(core.time, portMs()))) after(NAP_MS, ears.nap);
+      else awake().nap();
     } catch (error) {
       ears.failed(error);
       after(NAP_MS, ears.nap);

@@ -65,9 +65,9 @@ export interface ConnectionHandler {
   drained?: () => void;
 }
 
-/** A connection that has a big piece to send. */
+/** A connection that has something to send. */
 export interface Sender {
-  /** Of the piece that waits. */
+  /** Of the piece that waits or has not left yet; the queue's. */
   bytes: number;
   /** It is its turn; `left` must follow. */
   sendNow(): void;
@@ -75,7 +75,7 @@ export interface Sender {
   sendFailed(): void;
 }
 
-/** Big pieces of all connections, one at a time, each as soon as there is heap for it. */
+/** What all connections send, each piece as soon as there is heap for it. */
 export interface SendQueue {
   /** Calls `sendNow`: at once where nothing is in the way. */
   wait(sender: Sender, bytes: number): void;

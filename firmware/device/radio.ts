@@ -11,6 +11,7 @@ import {
   type LinkState,
   type Performers,
   POLL_MS,
+  SILENT_MS,
   type Sight,
 } from '../wifi/link/state.ts';
 import { step, wakeMs } from '../wifi/link/step.ts';
@@ -20,9 +21,6 @@ import type { Kept } from './kept.ts';
 import { online, rollBack, tellState, worked } from './outcome.ts';
 import { count, isDue, LOOK_MS } from './shortage.ts';
 import { wantsAp } from './window.ts';
-
-/** So long an attempt may be without a word before the port is made to tell what it knows; a missing network takes 2.5 s. */
-export const SILENT_MS = 4_000;
 
 function sight(engine: Engine): Sight {
   const kept = engine.kept;

@@ -3,29 +3,65 @@
 
 /** Bytes that are always left. */
 export const HEAP_MIN = 18 * 1024;
-/** A new connection takes its request and a short answer of it, and others may come before those are through. */
-export const ACCEPT_MIN = HEAP_MIN + 2048;
+/** A new connection takes a buffer for its answer besides itself, and another may come before that shows. */
+export const ACCEPT_MIN = HEAP_MIN + 3_072;
 /**
- * So many of the interpreter's variables are free: a connection takes some hundred with its request. Where they ran out
- * under load, the interpreter itself crashed (seen on the chip's firmware in an emulator with 1062 free shortly before).
+ * So many of the interpreter's variables are free, garbage left out, where one more connection is taken: what requests take
+ * at their peak, a page the most. Where they ran out under load, the interpreter itself crashed (seen on the chip's firmware
+ * with 1500 free for each of three pages beside three TCP clients).
  */
-export const VARS_MIN = 1_200;
+export const TCP_VARS_MIN = 1_300;
+export const WEB_VARS_MIN = 2_200;
+/** The door's own code, where it must be made first. */
+export const DOOR_VARS = 700;
+/** Beside the connections that are open, a new one that is not taken is told so: it costs a buffer, and variables. */
+export const REFUSE_MIN = ACCEPT_MIN;
+export const REFUSE_VARS_MIN = 600;
 /** What is left beside a piece that is handed over to be sent: requests come in meanwhile. */
-export const SEND_MIN = HEAP_MIN + 2048;
-/** lwIP cuts what is sent into segments, each with its headers and its place in two queues. */
-const SEGMENT_BYTES = 536;
-const SEGMENT_COST = 184;
+export const SEND_MIN = HEAP_MIN + 2_304;
+/** What the radio takes while the station joins (its addresses, mDNS) and, for a moment, while an access point starts. */
+export const JOIN_HEAP = 8_192;
+export const AP_HEAP = 16_384;
 
-/**
- * Is there memory for one more connection beside those that are open? The first is always taken: a device that refuses
- * everyone because a build leaves it less heap could not be reached at all. 0: the port does not tell.
- */
-export function admits(freeHeap: number, freeVars: number, open: number): boolean {
-  return !open || (freeVars >= VARS_MIN && (!freeHeap || freeHeap >= ACCEPT_MIN));
+/** Of the free heap, what connections may count on. 0 stays 0: the port does not tell. */
+export function heapBeside(freeHeap: number, radio: { sta: string; ap: string }): number {
+  const reserved = (radio.sta === 'joining' ? JOIN_HEAP : 0) + (radio.ap === 'starting' ? AP_HEAP : 0);
+  return freeHeap && Math.max(1, freeHeap - reserved);
 }
 
-/** May that many bytes be handed over now? */
-export function hasRoomFor(bytes: number, freeHeap: number): boolean {
-  const cost = bytes + Math.ceil(bytes / SEGMENT_BYTES) * SEGMENT_COST;
-  return !freeHeap || freeHeap - cost >= SEND_MIN;
+/**
+ * lwIP copies what is sent into buffers of a whole segment, however short it is: seen on the chip's firmware, a reply of 90
+ * bytes held as much heap as a page's piece until its peer had acknowledged it. With its place in two queues.
+ */
+export const BUFFER_COST = 1_568;
+export const BUFFER_BYTES = 1_436;
+/** The port hands over so many bytes at a time. The first go on their way alone, what follows shares the next buffer. */
+export const FIRST_BYTES = 536;
+
+function buffersOf(bytes: number): number {
+  return 1 + Math.ceil(Math.max(0, bytes - FIRST_BYTES) / BUFFER_BYTES);
+}
+
+/**
+ * Is there heap for one more connection beside those that are open? The first is always taken: a device that refuses
+ * everyone because a build leaves it less could not be reached at all. 0: the port does not tell.
+ */
+export function hasHeapFor(open: number, freeHeap: number): boolean {
+  return !open || !freeHeap || freeHeap >= ACCEPT_MIN;
+}
+
+/** Are there variables for it? `isMade`: its door's code is in memory. */
+export function hasVarsFor(open: number, freeVars: number, least: number, isMade: boolean): boolean {
+  return !open || freeVars >= least + (isMade ? 0 : DOOR_VARS);
+}
+
+/** Is there memory to say that there is none for a connection? Without it, it is closed without a word. */
+export function maySay(freeHeap: number, freeVars: number): boolean {
+  return freeVars >= REFUSE_VARS_MIN && (!freeHeap || freeHeap >= REFUSE_MIN);
+}
+
+/** May pieces of so many bytes be handed over now, all of them? */
+export function hasRoomFor(pieces: number[], freeHeap: number): boolean {
+  const buffers = pieces.reduce((sum, bytes) => sum + buffersOf(bytes), 0);
+  return !freeHeap || freeHeap - buffers * BUFFER_COST >= SEND_MIN;
 }

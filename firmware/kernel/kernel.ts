@@ -183,8 +183,8 @@ export class Kernel {
     else clock.disarm(this.waking);
   }
 
-  /** Lets go of what was not used since the last nap. Timers and callbacks of a part keep it busy. */
-  nap(): void {
+  /** Lets go of what was not used since the last time. Timers and callbacks of a part keep it busy. True: some are left. */
+  shed(): boolean {
     const loaded = this.loaded;
     let rest = false;
     Object.keys(loaded).forEach((name) => {
@@ -194,7 +194,17 @@ export class Kernel {
       else loaded[name] = undefined;
     });
     this.used = '';
-    if (rest) this.ports.clock.after(NAP_MS, this.ears.nap);
+    return rest;
+  }
+
+  /** Memory is short: what was used a moment ago is made again when it is needed. */
+  shedAll(): void {
+    this.used = '';
+    this.shed();
+  }
+
+  nap(): void {
+    if (this.shed()) this.ports.clock.after(NAP_MS, this.ears.nap);
     else this.sleep();
   }
 

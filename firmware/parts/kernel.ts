@@ -3,6 +3,7 @@
 import { WATCHDOG_S } from '../boot/guard.ts';
 import { espruinoClock, espruinoUart, freeHeap, linkNow, watchdog } from '../hal/espruino.ts';
 import type { Core } from '../kernel/core.ts';
+import { heapBeside } from '../kernel/heap.ts';
 import { Kernel, NAP_MS } from '../kernel/kernel.ts';
 import { createSendQueue } from '../kernel/sending.ts';
 import { steadyClock } from '../kernel/steady.ts';
@@ -12,7 +13,7 @@ export function create(core: Core): void {
   const clock = steadyClock(port, core.time, core.ears);
   core.ports = {
     clock,
-    sending: createSendQueue(clock, freeHeap),
+    sending: createSendQueue(clock, () => heapBeside(freeHeap(), core.kept.link)),
     uart: espruinoUart(),
     link: linkNow,
   };

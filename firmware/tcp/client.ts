@@ -1,6 +1,6 @@
 // One TCP client: bytes in, replies in order, event lines after them; every wait has a deadline.
 //
-//   reading ──(a whole request)──► answering ──► (queued, a long reply) ──► reading
+//   reading ──(a whole request)──► answering ──► queued (see kernel/sending.ts) ──► reading
 //      │ ▲                                                       │
 //      │ └──────────(all has left)────── full ◄──(too many bytes on their way)
 //      └──(idle, late, too large, gone)──► closed
@@ -27,8 +27,6 @@ export const QUIET_MS = 200;
 export const HELD_MAX = 2 * REQUEST_MAX;
 /** Bytes of replies on their way, one reply more or less. */
 export const UNSENT_MAX = 2048;
-/** Longer replies go one at a time, those of all connections: lwIP holds each until its peer has acknowledged it. */
-export const SHORT_MAX = 200;
 
 const LATE = `the request was not complete within ${UNFINISHED_MS / 1000} s; the connection is closed`;
 
@@ -255,13 +253,12 @@ export class Client implements Sender {
   }
 
   /** Once for each request: a bug that is told after the reply has gone is told on the UART alone. */
-  /* @hot */
   private reply(given: object): void {
     if (this.phase !== 'answering') return;
     const text = toJson(given);
     this.queued = text;
     this.phase = 'queued';
-    if (text.length <= SHORT_MAX || this.isEnded) this.sendNow();
+    if (this.isEnded) this.sendNow();
     else this.door.ports.sending.wait(this, text.length);
   }
 

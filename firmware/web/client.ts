@@ -23,9 +23,6 @@ export const RESPONSE_MS = 10_000;
  */
 export const LINGER_MS = 1_000;
 
-/** What is longer waits until it is the only one on its way: see kernel/sending.ts. */
-export const SHORT_MAX = 536;
-
 /** What all connections share. */
 export interface Door {
   clock: Clock;
@@ -194,12 +191,10 @@ export class Client implements ConnectionHandler, Sender {
     this.send();
   }
 
-  /** Asks for the turn of the next piece; what is short goes at once. */
+  /** Asks for the turn of the next piece. */
   private send(): void {
-    const size = Math.min(this.left, PIECE_MAX) + this.head.length;
-    if (size <= SHORT_MAX) return this.sendNow();
     this.isQueued = true;
-    this.door.sending.wait(this, size);
+    this.door.sending.wait(this, Math.min(this.left, PIECE_MAX) + this.head.length);
   }
 
   sendFailed(): void {

@@ -44,6 +44,7 @@ describe('control', () => {
       usedVars: null,
       freeHeap: 36000,
       minHeap: 36000,
+      ownMinHeap: 36000,
       boots: 1,
       uptimeMs: 1000,
     });

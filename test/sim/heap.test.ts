@@ -9,7 +9,7 @@ import {
   panics,
   TIME_WAIT_MS,
 } from '../../tools/sim/heap.ts';
-import { createHeapMeter, type HeapHost, RECEIVE_WINDOW } from '../../tools/sim/heap-meter.ts';
+import { ACK_MS, createHeapMeter, type HeapHost, RECEIVE_WINDOW, SEND_BUFFER } from '../../tools/sim/heap-meter.ts';
 import { clientOf, deviceWith } from './device-bench.ts';
 
 const ONLINE: HeapLoad = {
@@ -17,55 +17,23 @@ const ONLINE: HeapLoad = {
   ap: false,
   apStarts: false,
   connections: 0,
-  segments: 0,
-  segmentBytes: 0,
+  frames: 0,
+  buffers: 0,
   timeWait: 0,
 };
-const PIECE = 536;
-const REQUEST = 190;
-
-/** So many pages on their way, each with four pieces, and so many clients that wait with their request. */
-function load(pages: number, waiting: number, rest: Partial<HeapLoad> = {}): HeapLoad {
-  const segments = pages * 4 + waiting;
-  return {
-    ...ONLINE,
-    connections: pages + waiting,
-    segments,
-    segmentBytes: pages * 4 * PIECE + waiting * REQUEST,
-    ...rest,
-  };
-}
-
-/** Three TCP clients, nine HTTP requests: each TCP client has so many pieces under way. */
-function everything(pieces: number): HeapLoad {
-  const web = load(3, 6);
-  return {
-    ...web,
-    connections: web.connections + 3,
-    segments: web.segments + 3 * pieces,
-    segmentBytes: web.segmentBytes + 3 * pieces * PIECE,
-  };
-}
-
 describe('the heap comes to what was seen on the chip', () => {
   it.each<[string, HeapLoad, number]>([
     ['the access point alone, after a start', { ...ONLINE, sta: false, ap: true }, 36_000],
-    ['the station online', ONLINE, 29_600],
-    ['both', { ...ONLINE, ap: true }, 26_500],
-    ['five idle clients', { ...ONLINE, connections: 5 }, 29_600 - 2_700],
+    ['the station online', ONLINE, 31_600],
+    ['both', { ...ONLINE, ap: true }, 28_000],
+    ['five idle clients', { ...ONLINE, connections: 5 }, 31_600 - 2_700],
     ['the access point starts beside the station', { ...ONLINE, apStarts: true }, 20_900],
-    ['five page loads at once, of which three are served', load(3, 2), 17_500],
-    ['twelve HTTP requests at once, of which three are served', load(3, 9), 11_100],
-    ['fifty aborted HTTP connections, ten of them at a time', load(3, 7, { timeWait: 3 }), 12_900],
+    ['eight requests wait beside four other clients', { ...ONLINE, connections: 12, frames: 8 }, 11_400],
+    ['eleven answers on their way, most of them refusals', { ...ONLINE, connections: 12, buffers: 11 }, 7_900],
+    ['bare Espruino, six pages: each one piece and its request', { ...ONLINE, connections: 6, frames: 4 }, 20_900],
   ])('%s', (_title, seen, figure) => {
     const free = freeHeap(seen);
-    expect(free).toBeGreaterThanOrEqual(figure - 600);
-    expect(free).toBeLessThanOrEqual(figure + 100);
-  });
-
-  it.each([2, 3, 4])('three TCP clients with %i pieces each beside nine HTTP requests: 2.4 to 7.9 KB', (pieces) => {
-    expect(freeHeap(everything(pieces))).toBeGreaterThanOrEqual(2_400);
-    expect(freeHeap(everything(pieces))).toBeLessThanOrEqual(7_950);
+    expect(Math.abs(free - figure)).toBeLessThanOrEqual(700);
   });
 
   it.each([
@@ -124,17 +92,46 @@ describe('the meter', () => {
     expect(meter.figures().freeHeap).toBe(freeHeap({ ...ONLINE, timeWait: remembered }));
   });
 
-  it('counts pieces until four more were sent or they are old, and what was not read', () => {
+  it('counts the buffers of what was sent until it is acknowledged, and the frames that were not read', () => {
     const { meter, state } = meterOf();
     const client = {};
     meter.opened(client);
-    meter.unread(client, 100);
-    meter.sent(client, 5 * PIECE + 10);
-    const pieces = { connections: 1, segments: 5, segmentBytes: 3 * PIECE + 10 + 100 };
-    expect(meter.figures().freeHeap).toBe(freeHeap({ ...ONLINE, ...pieces }));
-    state.now = 1000;
-    expect(meter.figures().freeHeap).toBe(freeHeap({ ...ONLINE, connections: 1, segments: 1, segmentBytes: 100 }));
+    meter.unread(client, 1461);
+    meter.sent(client, 90);
+    expect(meter.figures().freeHeap).toBe(freeHeap({ ...ONLINE, connections: 1, frames: 2, buffers: 1 }));
+    meter.sent(client, 447);
+    expect(meter.figures().freeHeap).toBe(freeHeap({ ...ONLINE, connections: 1, frames: 2, buffers: 2 }));
+    state.now = ACK_MS;
+    expect(meter.figures().freeHeap).toBe(freeHeap({ ...ONLINE, connections: 1, frames: 2 }));
+    expect(meter.figures().minHeap).toBe(freeHeap({ ...ONLINE, connections: 1, frames: 2, buffers: 2 }));
+    expect(meter.figures().ownMinHeap).toBe(freeHeap({ ...ONLINE, connections: 1, buffers: 2 }));
   });
+
+  it('holds the buffers of a connection that is closed, and nothing of one that is reset', () => {
+    const { meter, state } = meterOf();
+    const [closed, reset] = [{}, {}];
+    for (const client of [closed, reset]) {
+      meter.opened(client);
+      meter.sent(client, 200);
+    }
+    meter.closed(closed, true);
+    meter.reset(reset);
+    expect(meter.figures().freeHeap).toBe(freeHeap({ ...ONLINE, buffers: 1, timeWait: 1 }));
+    state.now = ACK_MS;
+    expect(meter.figures().freeHeap).toBe(freeHeap({ ...ONLINE, timeWait: 1 }));
+  });
+
+  it.each([SEND_BUFFER - 1, SEND_BUFFER, SEND_BUFFER + 1, 3 * SEND_BUFFER])(
+    'counts what is on its way up to the send buffer: %i',
+    (bytes) => {
+      const { meter } = meterOf();
+      const client = {};
+      meter.opened(client);
+      meter.unread(client, 0);
+      meter.sent(client, bytes);
+      expect(meter.figures().freeHeap).toBe(freeHeap({ ...ONLINE, connections: 1, buffers: 5 }));
+    },
+  );
 
   it.each([RECEIVE_WINDOW - 1, RECEIVE_WINDOW, RECEIVE_WINDOW + 1])(
     'counts unread bytes up to the window: %i',
@@ -143,9 +140,7 @@ describe('the meter', () => {
       const client = {};
       meter.opened(client);
       meter.unread(client, bytes);
-      const segmentBytes = Math.min(bytes, RECEIVE_WINDOW);
-      const segments = Math.ceil(segmentBytes / PIECE);
-      expect(meter.figures().freeHeap).toBe(freeHeap({ ...ONLINE, connections: 1, segments, segmentBytes }));
+      expect(meter.figures().freeHeap).toBe(freeHeap({ ...ONLINE, connections: 1, frames: 4 }));
     },
   );
 

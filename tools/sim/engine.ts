@@ -73,6 +73,8 @@ export interface DeviceState {
   /** What is left of the ESP-IDF's heap, and the least since the start, see heap.ts. */
   freeHeap: number;
   minHeap: number;
+  /** The least, leaving out what came and was not read. */
+  ownMinHeap: number;
   boots: number;
   uptimeMs: number;
 }

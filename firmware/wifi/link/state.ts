@@ -184,6 +184,8 @@ export const MISSING_MS = 3_000;
 export const EARLY_MS = 300;
 /** While joining, the port's view is polled this often: its callbacks may never come. */
 export const POLL_MS = 1_000;
+/** So long an attempt may be without a word before the port is made to tell what it knows; a missing network takes 2.5 s. */
+export const SILENT_MS = 4_000;
 export const FALLBACK_AP_MS = 180_000;
 export const AP_AFTER_SUCCESS_MS = 60_000;
 export const AP_START_MS = 5_000;

@@ -87,7 +87,7 @@ function attachTcp(server: Server, route: () => Route | null, routes: Map<number
 function cutLink({ clients, network }: Joined, link: LinkName): void {
   for (const [client, { via, device }] of clients) {
     if (via !== link) continue;
-    network()?.heap.closed(client, false);
+    network()?.heap.reset(client);
     client.resetAndDestroy();
     device.resetAndDestroy();
   }
@@ -114,7 +114,10 @@ function join({ clients, network }: Joined, client: Socket, hostPort: number): v
   client.pipe(device);
   device.pipe(client);
   client.on('error', () => device.resetAndDestroy());
-  device.on('error', () => client.resetAndDestroy());
+  device.on('error', () => {
+    network()?.heap.reset(client);
+    client.resetAndDestroy();
+  });
   client.on('close', () => {
     clients.delete(client);
     device.destroy();

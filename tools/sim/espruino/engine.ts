@@ -94,7 +94,7 @@ async function stateOf(device: Device): Promise<DeviceState> {
   const { writes, bytes } = machine.flash.counts();
   const memory = await memoryOf(board);
   const uptimeMs = Math.round(machine.clock.now() - bornAt);
-  const heap = board?.heap.figures() ?? { freeHeap: 0, minHeap: 0 };
+  const heap = board?.heap.figures() ?? { freeHeap: 0, minHeap: 0, ownMinHeap: 0 };
   return { ...radio, flashWrites: writes, flashBytes: bytes, ...memory, ...heap, boots, uptimeMs };
 }
 

@@ -169,7 +169,7 @@ function stateOf(core: Core, machine: Machine): DeviceState {
     flashBytes: bytes,
     freeVars: null,
     usedVars: null,
-    ...(board?.heap.figures() ?? { freeHeap: 0, minHeap: 0 }),
+    ...(board?.heap.figures() ?? { freeHeap: 0, minHeap: 0, ownMinHeap: 0 }),
     boots,
     uptimeMs: board ? Math.round(machine.clock.now() - board.life.bornAt) : 0,
   };

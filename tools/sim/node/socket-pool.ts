@@ -43,6 +43,13 @@ export function removePeer(pool: SocketPool, host: Socket, first: boolean): void
   pool.network.heap.closed(host, first);
 }
 
+/** Closed over bytes that nobody has read: the peer is told by a reset. */
+export function resetPeer(pool: SocketPool, host: Socket): void {
+  pool.peers.delete(host);
+  pool.network.heap.reset(host);
+  host.resetAndDestroy();
+}
+
 /**
  * The device leaves this link: its connections are gone, and with them what waited for the idle loop to send it. The
  * peer is told by a reset here; on the chip it hears nothing any more.
@@ -50,8 +57,7 @@ export function removePeer(pool: SocketPool, host: Socket, first: boolean): void
 export function cutLink(pool: SocketPool, link: LinkName): void {
   for (const [host, via] of pool.peers) {
     if (via !== link) continue;
-    host.resetAndDestroy();
-    removePeer(pool, host, false);
+    resetPeer(pool, host);
   }
 }
 

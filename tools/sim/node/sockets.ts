@@ -3,7 +3,7 @@
 import type { Socket } from 'node:net';
 import { textOf } from './bytes.ts';
 import { type Life, natives, wake } from './life.ts';
-import { removePeer, type SocketPool } from './socket-pool.ts';
+import { removePeer, resetPeer, type SocketPool } from './socket-pool.ts';
 
 /** What one turn of the idle loop moves in one direction. */
 export const CHUNK_BYTES = 536;
@@ -171,10 +171,13 @@ function closeLink(link: Link): void {
   const { life, pool, jsObject, host } = link;
   link.closed = true;
   pool.inUse--;
-  removePeer(pool, host, !link.peerEnded);
-  // The far end may still hold its half open; the chip forgets the connection here.
-  if (host.writable) host.end(() => host.destroy());
-  else host.destroy();
+  if (link.abandoned && link.received.length > 0) resetPeer(pool, host);
+  else {
+    removePeer(pool, host, !link.peerEnded);
+    // The far end may still hold its half open; the chip forgets the connection here.
+    if (host.writable) host.end(() => host.destroy());
+    else host.destroy();
+  }
   life.realm.emit(jsObject, 'end', []);
   life.realm.emit(jsObject, 'close', [false]);
 }
