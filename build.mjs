@@ -68,11 +68,11 @@ function writeWhole(path, content) {
   renameSync(part, path);
 }
 
-/** @type {Promise<typeof import('./tools/dialect/main.ts')> | undefined} */
+/** @type {Promise<typeof import('./tools/espruino-lint/main.ts')> | undefined} */
 let dialect;
 /** The dialect checker is TypeScript too: bundled first, then loaded. */
 function loadDialect() {
-  dialect ??= buildTool('tools/dialect/main.ts').then((file) => import(pathToFileURL(file).href));
+  dialect ??= buildTool('tools/espruino-lint/main.ts').then((file) => import(pathToFileURL(file).href));
   return dialect;
 }
 

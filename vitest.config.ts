@@ -2,7 +2,7 @@
 import { defineConfig } from 'vitest/config';
 import { defines } from './tools/build/options.mjs';
 import { buildPage, pageDefines } from './tools/build/page.mjs';
-import { toByteSource } from './tools/dialect/bytes.ts';
+import { toByteSource } from './tools/espruino-lint/bytes.ts';
 
 // Builds with an app and without are tested side by side: a test sets this global, see test/app/.
 const { BUILD_APP: _isSet, ...constants } = defines({});
@@ -14,7 +14,7 @@ export default defineConfig({
       name: 'byte-literals',
       enforce: 'pre',
       async transform(code, id) {
-        if (!/\/firmware\/.*\.ts$/.test(id) || /\/web\/page\//.test(id)) return null;
+        if (!/\/firmware\/.*\.ts$/.test(id) || /\/protocols\/http\/page\//.test(id)) return null;
         const { code: bytes, refusals } = await toByteSource(code, id);
         if (refusals[0]) throw new Error(`${id}:${refusals[0].line}: ${refusals[0].text}`);
         return bytes === code ? null : { code: bytes, map: null };

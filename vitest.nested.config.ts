@@ -4,8 +4,8 @@ import { defineConfig, mergeConfig } from 'vitest/config';
 import { nestedFirmware } from './tools/build/nest/plugin.mjs';
 import base from './vitest.config.ts';
 
-/** Folders of tests that are named after a folder of the firmware. Behind `parts` stand Espruino's globals, which are mocked there. */
-const folders = readdirSync('firmware').filter((name) => !['app', 'docs', 'examples', 'parts'].includes(name));
+/** Folders of tests that are named after a folder of the firmware. */
+const folders = readdirSync('firmware').filter((name) => !['app', 'docs', 'examples'].includes(name));
 const { plugins: _unused, test, ...rest } = base;
 
 export default defineConfig(
@@ -14,7 +14,8 @@ export default defineConfig(
     test: {
       ...test,
       // A power cut at every byte takes minutes, and says nothing of the move that the others do not.
-      exclude: ['test/flash/*cuts*.test.ts', 'test/flash/compaction.test.ts'],
+      // Behind a `module.test.ts` stand Espruino's globals, which are mocked there.
+      exclude: ['test/storage/*cuts*.test.ts', 'test/storage/compaction.test.ts', 'test/**/module.test.ts'],
       include: folders.map((name) => `test/${name}/**/*.test.ts`),
       reporters: ['default', ['json', { outputFile: 'build/test-report-nested.json' }]],
     },

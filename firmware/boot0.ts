@@ -1,12 +1,6 @@
 // `.boot0`, the first thing that runs after every reset: shuts the doors that a stock build leaves open, then counts
 // the boot before anything risky is tried. Everything stands alone: what fails must not keep the rest from running.
 
-import { judge, ON_PURPOSE, startEvent } from './boot/guard.ts';
-import { isTooOld, tooOldSentence } from './boot/least.ts';
-import { type BootReport, REPORT } from './boot/report.ts';
-import { append, openEvents } from './flash/events.ts';
-import { filesArea } from './flash/files-area.ts';
-import { FALLBACK_PAGE_BYTES, FALLBACK_PREFIX, LOG_PAGES, storePages } from './flash/layout.ts';
 import {
   crc32,
   espruinoFiles,
@@ -16,7 +10,13 @@ import {
   say,
   share,
   shutters,
-} from './hal/espruino.ts';
+} from './platform/espruino.ts';
+import { judge, ON_PURPOSE, startEvent } from './runtime/boot/guard.ts';
+import { isTooOld, tooOldSentence } from './runtime/boot/least.ts';
+import { type BootReport, REPORT } from './runtime/boot/report.ts';
+import { append, openEvents } from './storage/boot-log.ts';
+import { filesArea } from './storage/files-area.ts';
+import { FALLBACK_PAGE_BYTES, FALLBACK_PREFIX, LOG_PAGES, storePages } from './storage/layout.ts';
 
 function count(): BootReport {
   const area = espruinoFlash() || filesArea(espruinoFiles(), FALLBACK_PREFIX, LOG_PAGES, FALLBACK_PAGE_BYTES);

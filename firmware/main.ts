@@ -1,20 +1,30 @@
-// `.bootcde`: what stays in memory, see kernel/core.ts. All else is parts, read from this bundle when somebody needs them.
+// `.bootcde`: what stays in memory, see runtime/resident-state.ts. All else is parts, read from this bundle when somebody needs them.
 
-import type { Fault } from './core/result.ts';
-import { after, collect, cutSocket, freeHeap, freeNow, giveUp, linkNow, portMs, refuseSocket } from './hal/espruino.ts';
-import { type Ears, newCore } from './kernel/core.ts';
-import { hasHeapFor, hasVarsFor, heapBeside, maySay, TCP_VARS_MIN, WEB_VARS_MIN } from './kernel/heap.ts';
-import { type Kernel, NAP_MS } from './kernel/kernel.ts';
-import type { Load } from './kernel/modules.ts';
-import { advance, fired } from './kernel/steady.ts';
-import type { RawSocket } from './ports.ts';
-import { BUSY } from './web/busy.ts';
+import type { Fault } from './lib/result.ts';
+import {
+  after,
+  collect,
+  cutSocket,
+  freeHeap,
+  freeNow,
+  giveUp,
+  linkNow,
+  portMs,
+  refuseSocket,
+} from './platform/espruino.ts';
+import type { RawSocket } from './platform/ports.ts';
+import { BUSY } from './protocols/http/busy.ts';
+import { advance, fired } from './runtime/clock.ts';
+import { hasHeapFor, hasVarsFor, heapBeside, maySay, TCP_VARS_MIN, WEB_VARS_MIN } from './runtime/heap.ts';
+import type { Load } from './runtime/modules.ts';
+import { type Ears, newCore } from './runtime/resident-state.ts';
+import { type Kernel, NAP_MS } from './runtime/service.ts';
 import { isAwaited, isQuiet } from './wifi/link/quiet.ts';
 import { HEARTBEAT_MS, POLL_MS } from './wifi/link/state.ts';
 
 /** The clock must be read more often than STEP_MAX_MS. */
 const READING_MS = 20_000;
-/** RAM has run out, see parts/internal.ts. */
+/** RAM has run out, see runtime/internal.ts. */
 const MEMORY_FLAG = 'MEMORY';
 /** In the table of places, see tools/build/parts.mjs. */
 const PLACE_DIGITS = 6;

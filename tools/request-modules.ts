@@ -1,13 +1,13 @@
 // The modules that a request may need, all there at once: tools and tests have memory enough.
 
-import { runCommand } from '../firmware/commands/commands.ts';
-import type { RequestModules } from '../firmware/commands/context.ts';
-import { readForm } from '../firmware/commands/form.ts';
-import { judgeSettings } from '../firmware/commands/judge.ts';
-import { readRequest } from '../firmware/commands/reader.ts';
-import { commandFault } from '../firmware/commands/refusal.ts';
-import { fieldsOfWifi } from '../firmware/commands/wifi.ts';
-import type { LoadOf } from '../firmware/kernel/modules.ts';
+import { commandFault } from '../firmware/provisioning/check-command.ts';
+import { runCommand } from '../firmware/provisioning/commands.ts';
+import type { RequestModules } from '../firmware/provisioning/context.ts';
+import { readForm } from '../firmware/provisioning/form.ts';
+import { readRequest } from '../firmware/provisioning/parse-request.ts';
+import { judgeSettings } from '../firmware/provisioning/validate.ts';
+import { fieldsOfWifi } from '../firmware/provisioning/wifi-uri.ts';
+import type { LoadOf } from '../firmware/runtime/modules.ts';
 
 const ALL: RequestModules = {
   reader: readRequest,

@@ -1,6 +1,6 @@
 // The firmware's news as an app's events. Pure.
 
-import type { News } from '../device/engine.ts';
+import type { News } from '../provisioning/engine.ts';
 
 export const EVENTS = ['online', 'offline', 'provisioned', 'failed', 'changed', 'window'];
 

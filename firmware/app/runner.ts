@@ -1,6 +1,6 @@
 // Calls an app: each time in a turn of its own, so that it never sees a change half done, and whatever it throws ends here.
 
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../platform/ports.ts';
 import { answerLines, wordsOf } from './lines.ts';
 import { type AppState, FAULTS_TOLD, type Listener } from './state.ts';
 

@@ -1,6 +1,6 @@
 // What an app keeps in flash: one JSON object for all its keys. Pure.
 
-/** Of the JSON text. The largest records of all kinds must fit on one page, see flash/store.ts. */
+/** Of the JSON text. The largest records of all kinds must fit on one page, see storage/store.ts. */
 export const APP_MAX = 512;
 export const KEY_MAX = 24;
 

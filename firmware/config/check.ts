@@ -3,10 +3,10 @@
 // The chip reads code letter by letter each time: 30 letters that are run or skipped cost as much as JSON.parse of a
 // field. So the loop over the fields is short, and what is rare or has to be explained stands in functions of its own.
 
-import { type Fault, fault, fieldFault, isFault, type Warning } from '../core/result.ts';
+import { type Fault, fault, fieldFault, isFault, type Warning } from '../lib/result.ts';
+import { quick } from './fast-path.ts';
 import { checkField, fits } from './fields.ts';
 import { duplicate, repeated, unknown } from './names.ts';
-import { quick } from './quick.ts';
 import { AUTH_OPEN, type Config, FIELDS, type Field, MASK, type Path } from './schema.ts';
 
 /** A request: fields, and the blocks STA and AP, in any spelling and of any type: nothing is known of them yet. */

@@ -1,7 +1,7 @@
 // Judges one value against its row of the schema.
 
-import { isText } from '../core/json/text.ts';
-import { type Fault, fieldFault } from '../core/result.ts';
+import { isText } from '../lib/json/text.ts';
+import { type Fault, fieldFault } from '../lib/result.ts';
 import { AUTH_WEP, AUTHS, COUNTRIES, type Field, PASSPHRASE_MAX, PSK_HEX, PSK_MIN, SSID_MAX } from './schema.ts';
 
 const CONTROL = /[\x00-\x1f\x7f]/;

@@ -1,6 +1,6 @@
 // What is said of a name that is wrong: the nearest one that is right.
 
-import { type Fault, fieldFault } from '../core/result.ts';
+import { type Fault, fieldFault } from '../lib/result.ts';
 import { FIELDS } from './schema.ts';
 
 /** Longest part of a name that is worth comparing; the longest legal one has 11 letters. */

@@ -1,7 +1,7 @@
 // The config for other eyes: passwords masked, in the shapes of JSON and UART.
 
-import { nest } from './nest.ts';
-import { quote } from './quote.ts';
+import { quote } from '../lib/quoting.ts';
+import { nest } from './json-shape.ts';
 import { AUTH_OPEN, type Config, FIELDS, type Field, MASK, type Path } from './schema.ts';
 
 /** An AP without a PWD of its own has the setup code, so one is set unless it is open. */

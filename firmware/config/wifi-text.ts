@@ -1,7 +1,7 @@
 // The text of a Wi-Fi QR code, `WIFI:T:WPA;S:name;P:password;;`, to config changes and back (ZXing's rules).
 
-import { hasKey } from '../core/keys.ts';
-import { type Fault, fault, fieldFault } from '../core/result.ts';
+import { hasKey } from '../lib/lookup.ts';
+import { type Fault, fault, fieldFault } from '../lib/result.ts';
 import type { Changes } from './check.ts';
 
 /** Room for 32 + 64 bytes with every one escaped, and the small fields. */

@@ -1,6 +1,6 @@
 // The key of sealed sessions: what PBKDF2 makes of the setup code, once, since it takes seconds on the chip.
 
-import type { Ciphers } from '../ports.ts';
+import type { Ciphers } from '../platform/ports.ts';
 
 export const ROUNDS = 10_000;
 export const SALT_BYTES = 16;

@@ -1,6 +1,6 @@
 // Why a network could not be joined: from the port's numbers and what the last scan saw to one word and one sentence.
 
-import type { Sighting } from '../ports.ts';
+import type { Sighting } from '../platform/ports.ts';
 
 /** Closed union of the contract, section 5. */
 export type Reason =

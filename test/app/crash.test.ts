@@ -4,11 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { APP_FINE_MS } from '../../firmware/boot/guard.ts';
-import { builtInStreet } from '../../tools/sim/air/street.ts';
+import { APP_FINE_MS } from '../../firmware/runtime/boot/guard.ts';
 import type { BootFiles } from '../../tools/sim/engine.ts';
 import { readBundle } from '../../tools/sim/firmware-install.ts';
 import { type Device, startDevice } from '../../tools/sim/harness.ts';
+import { builtInStreet } from '../../tools/sim/radio/street.ts';
 import { onRealOnly } from '../e2e/engines.ts';
 import { appText, built, source } from './built.ts';
 

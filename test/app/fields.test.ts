@@ -1,14 +1,14 @@
 // The fields of an app at the doors: JSON, the console's `set`, forms, and what is shown of them.
 
 import { describe, expect, it } from 'vitest';
-import { formChanges, parseForm, typedOf } from '../../firmware/commands/form.ts';
 import { type Changes, checkChanges } from '../../firmware/config/check.ts';
 import { type Config, defaultConfig, MASK } from '../../firmware/config/schema.ts';
 import { configJson, configLines } from '../../firmware/config/show.ts';
-import { isFault } from '../../firmware/core/result.ts';
-import { payloadOf, restore } from '../../firmware/device/keep.ts';
-import { assignments, isAssignment } from '../../firmware/uart/assign.ts';
-import { maskLine } from '../../firmware/uart/history.ts';
+import { isFault } from '../../firmware/lib/result.ts';
+import { assignments, isAssignment } from '../../firmware/protocols/uart/app-fields.ts';
+import { maskLine } from '../../firmware/protocols/uart/line-recall.ts';
+import { formChanges, parseForm, typedOf } from '../../firmware/provisioning/form.ts';
+import { payloadOf, restore } from '../../firmware/storage/config-record.ts';
 import { withAppFields } from './rows.ts';
 
 withAppFields();

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { eventOf } from '../../firmware/app/events.ts';
 import { answerLines, LINE_MAX, LINES_MAX, oneLine, wordsOf } from '../../firmware/app/lines.ts';
 import { APP_MAX, isKey, KEY_MAX, textWith, valueIn } from '../../firmware/app/values.ts';
-import { save } from '../../firmware/flash/save.ts';
-import { APP, CONFIG, load, NAMES, openStore, SEED, SETUP_CODE } from '../../firmware/flash/store.ts';
+import { save } from '../../firmware/storage/save.ts';
+import { APP, CONFIG, load, NAMES, openStore, SEED, SETUP_CODE } from '../../firmware/storage/store.ts';
 import { crc32, fakeFlash } from '../fakes/flash.ts';
 
 describe('the values of an app', () => {

@@ -5,13 +5,13 @@ import { relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MODULES, readModules } from '../../tools/build/module-table.mjs';
 
-const FILE = 'firmware/kernel/modules.ts';
+const FILE = 'firmware/runtime/modules.ts';
 const table = (row: string): string => `export interface Modules {\n  /** Something. */\n  ${row}\n}\n`;
 
 describe('a row of the table', () => {
   it('gives the name, the file and the export, as the compiler reads it', () => {
-    expect(readModules(table("tcp: typeof import('../parts/tcp.ts').create;"), FILE, [])).toEqual([
-      { name: 'tcp', path: expect.stringMatching(/firmware\/parts\/tcp\.ts$/), give: 'create' },
+    expect(readModules(table("tcp: typeof import('../protocols/tcp/module.ts').create;"), FILE, [])).toEqual([
+      { name: 'tcp', path: expect.stringMatching(/firmware\/protocols\/tcp\/module\.ts$/), give: 'create' },
     ]);
   });
 
@@ -21,10 +21,10 @@ describe('a row of the table', () => {
 
   it.each([
     ['tcp: (kernel: Kernel) => TcpModule;', "tcp must be typeof import('its file').itsExport"],
-    ["tcp: import('../parts/tcp.ts').create;", "tcp must be typeof import('its file').itsExport"],
-    ["tcp: typeof import('../parts/tcp.ts');", "tcp must be typeof import('its file').itsExport"],
-    ["tcp(): typeof import('../parts/tcp.ts').create;", "tcp must be typeof import('its file').itsExport"],
-    ["tcp: typeof import('../parts/tpc.ts').create;", 'tcp names ../parts/tpc.ts, which is not there'],
+    ["tcp: import('../protocols/tcp/module.ts').create;", "tcp must be typeof import('its file').itsExport"],
+    ["tcp: typeof import('../protocols/tcp/module.ts');", "tcp must be typeof import('its file').itsExport"],
+    ["tcp(): typeof import('../protocols/tcp/module.ts').create;", "tcp must be typeof import('its file').itsExport"],
+    ["tcp: typeof import('../protocols/tcp/tpc.ts').create;", 'tcp names ../protocols/tcp/tpc.ts, which is not there'],
   ])('ends the build with its line when it is wrong: %s', (row, message) => {
     expect(() => readModules(table(row), FILE, [])).toThrow(`${FILE}:3: ${message}`);
   });

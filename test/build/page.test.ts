@@ -5,9 +5,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { FIELDS } from '../../firmware/config/schema.ts';
-import { AUTH_NAMES, LABELS } from '../../firmware/web/page/labels.ts';
-import { REASONS } from '../../firmware/web/page/reasons.ts';
-import { LANGUAGES, type Row, TEXTS } from '../../firmware/web/page/texts.ts';
+import { AUTH_NAMES, LABELS } from '../../firmware/protocols/http/page/labels.ts';
+import { REASONS } from '../../firmware/protocols/http/page/reasons.ts';
+import { LANGUAGES, type Row, TEXTS } from '../../firmware/protocols/http/page/texts.ts';
 import { sentence } from '../../firmware/wifi/reasons.ts';
 import { gzipPieces } from '../../tools/build/page/gzip.mjs';
 import { labelOf } from '../../tools/build/page/markup.mjs';
@@ -18,7 +18,7 @@ import { BUDGETS } from '../../tools/size/budgets.ts';
 const { bytes, layout } = await buildPage();
 const table = await loadTable();
 /** All that may name a text. */
-const sources = ['firmware/web/page', 'tools/build/page']
+const sources = ['firmware/protocols/http/page', 'tools/build/page']
   .flatMap((folder) => readdirSync(folder).map((name) => readFileSync(`${folder}/${name}`, 'utf8')))
   .join('\n');
 const compressed = (language: 'en' | 'de' | 'es'): Buffer =>

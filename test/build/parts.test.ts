@@ -105,7 +105,7 @@ describe('the names of modules in a source', () => {
   it.each([
     ["kernel.load('tcp')", []],
     ["load(store, kind); reload('x')", []],
-    ["\nload('tpc')(core)", ['x.ts:2: there is no module tpc in firmware/kernel/modules.ts']],
+    ["\nload('tpc')(core)", ['x.ts:2: there is no module tpc in firmware/runtime/modules.ts']],
   ])('%j: %j', (text, faults) => {
     expect(unknownParts(text, 'x.ts', ['tcp'])).toEqual(faults);
   });

@@ -12,13 +12,13 @@ const STATE = 'firmware/wifi/link/state.ts';
 type Row = [string, string, string, string, string, string[], RegExp];
 
 const ROWS: Row[] = [
-  ['an effect that nobody performs', FIRMWARE, STATE, "| { do: 'restart' };", "| { do: 'restart' } | { do: 'beep' };", ['firmware/device/radio.ts'], /'beep' is missing/],
-  ['a performer of another effect', FIRMWARE, 'firmware/device/radio.ts', 'failed: rollBack,', 'worked: rollBack, failed: rollBack,', [], /not assignable/],
+  ['an effect that nobody performs', FIRMWARE, STATE, "| { do: 'restart' };", "| { do: 'restart' } | { do: 'beep' };", ['firmware/wifi/radio.ts'], /'beep' is missing/],
+  ['a performer of another effect', FIRMWARE, 'firmware/wifi/radio.ts', 'failed: rollBack,', 'worked: rollBack, failed: rollBack,', [], /not assignable/],
   ['an event of the link that nobody handles', FIRMWARE, STATE, "| { type: 'scanned'; ssids: string[] };", "| { type: 'scanned'; ssids: string[] } | { type: 'beep' };", ['firmware/wifi/link/step.ts'], /'beep' is missing/],
-  ['a command that is named and has no code', FIRMWARE, 'firmware/commands/refusal.ts', "ping help';", "ping help beep';", ['firmware/commands/commands.ts'], /"beep"' is not assignable/],
+  ['a command that is named and has no code', FIRMWARE, 'firmware/provisioning/check-command.ts', "ping help';", "ping help beep';", ['firmware/provisioning/commands.ts'], /"beep"' is not assignable/],
   ['a wrong name in the types of the library', TOOLS, 'tools/client/api.ts', 'get(): Promise<Config>', 'get(): Promise<Konfig>', [], /Cannot find name 'Konfig'/],
   ['a wrong name in the types of an app', FIRMWARE, 'firmware/app/api.ts', 'AppValue', 'AppWert', [], /Cannot find name 'AppValue'/],
-  ['a wrong name among the constants of the build', FIRMWARE, 'firmware/build.d.ts', 'BUILD_VERSION: string', 'BUILD_VERSION: strong', [], /Cannot find name 'strong'/],
+  ['a wrong name among the constants of the build', FIRMWARE, 'firmware/platform/build.d.ts', 'BUILD_VERSION: string', 'BUILD_VERSION: strong', [], /Cannot find name 'strong'/],
 ]; // biome-ignore format: rows
 
 /** Where the type check skips declarations. */

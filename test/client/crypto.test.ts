@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { boxLine, LINE_MAX, readBox } from '../../tools/client/box.ts';
 import { keysOf, mac, pskOf, seal, transcript, unseal } from '../../tools/client/crypto.ts';
 import { type Bytes, fromHex, isSame, toHex } from '../../tools/client/wire.ts';
-import { VECTOR } from '../session/vector.ts';
+import { VECTOR } from '../security/session/vector.ts';
 
 const bytes = (text: string): Bytes => Uint8Array.from(text, (c) => c.charCodeAt(0));
 const hexOf = (text: string): string => toHex(bytes(text));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Checked, checkChanges } from '../../firmware/config/check.ts';
-import { quick } from '../../firmware/config/quick.ts';
+import { quick } from '../../firmware/config/fast-path.ts';
 import { type Config, FIELDS } from '../../firmware/config/schema.ts';
-import { isFault } from '../../firmware/core/result.ts';
+import { isFault } from '../../firmware/lib/result.ts';
 import { ask, fresh, provisioned } from '../fakes/asking.ts';
 import { eachOnChip } from '../fakes/chip.ts';
 import { onInterpreters } from '../interpreters.ts';

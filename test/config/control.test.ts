@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Checked, checkChanges } from '../../firmware/config/check.ts';
-import { isFault } from '../../firmware/core/result.ts';
+import { isFault } from '../../firmware/lib/result.ts';
 import { provisioned } from '../fakes/asking.ts';
 import { eachOnChip } from '../fakes/chip.ts';
 import { onInterpreters } from '../interpreters.ts';

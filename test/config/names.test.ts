@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isFault } from '../../firmware/core/result.ts';
+import { isFault } from '../../firmware/lib/result.ts';
 import { ask, provisioned } from '../fakes/asking.ts';
 
 /** The name that is offered for a wrong one. */

@@ -4,12 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { checkChanges } from '../../firmware/config/check.ts';
 import { FIELDS, type Field } from '../../firmware/config/schema.ts';
 import { configJson, configLines } from '../../firmware/config/show.ts';
-import { isFault } from '../../firmware/core/result.ts';
-import { applyChanges } from '../../firmware/tcp/apply.ts';
-import { nextFrame } from '../../firmware/tcp/frame.ts';
-import { edit, newEditor } from '../../firmware/uart/editor.ts';
-import { setChanges } from '../../firmware/uart/set.ts';
-import { splitWords } from '../../firmware/uart/words.ts';
+import { isFault } from '../../firmware/lib/result.ts';
+import { applyChanges } from '../../firmware/protocols/tcp/apply.ts';
+import { nextFrame } from '../../firmware/protocols/tcp/frame.ts';
+import { edit, newEditor } from '../../firmware/protocols/uart/editor.ts';
+import { setChanges } from '../../firmware/protocols/uart/set.ts';
+import { splitWords } from '../../firmware/protocols/uart/tokenize.ts';
 import { ask, framesOf, provisioned } from '../fakes/asking.ts';
 
 type Got = { ok: boolean; code?: string; field?: string; config?: { [path: string]: unknown } };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { flatten } from '../../firmware/config/nest.ts';
+import { flatten } from '../../firmware/config/json-shape.ts';
 import { type Config, defaultApSsid, defaultConfig, FIELDS, MASK } from '../../firmware/config/schema.ts';
 import { configJson, configLines } from '../../firmware/config/show.ts';
 import { ask, fresh, provisioned } from '../fakes/asking.ts';

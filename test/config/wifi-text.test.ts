@@ -9,7 +9,7 @@ import {
   wifiText,
   wifiTextChanges,
 } from '../../firmware/config/wifi-text.ts';
-import { isFault } from '../../firmware/core/result.ts';
+import { isFault } from '../../firmware/lib/result.ts';
 import { fresh } from '../fakes/asking.ts';
 import { eachOnChip } from '../fakes/chip.ts';
 import { onInterpreters } from '../interpreters.ts';

@@ -3,8 +3,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { NAMES } from '../../firmware/commands/refusal.ts';
-import { UART_COMMANDS } from '../../firmware/uart/run.ts';
+import { UART_COMMANDS } from '../../firmware/protocols/uart/run.ts';
+import { NAMES } from '../../firmware/provisioning/check-command.ts';
 import { fill, PAGES } from '../../tools/docs/pages.ts';
 import { CAUSES, CODES } from '../../tools/docs/words.ts';
 
@@ -49,7 +49,7 @@ describe('the generated parts', () => {
 
 describe('the manuals leave out', () => {
   it('no error code', () => {
-    const codes = unionIn('firmware/core/result.ts', 'Code');
+    const codes = unionIn('firmware/lib/result.ts', 'Code');
     expect(codes).toContain('bad_json');
     expect(Object.keys(CODES).sort()).toEqual(codes.sort());
   });

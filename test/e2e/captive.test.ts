@@ -1,7 +1,7 @@
 // How systems find the page, and how they are let go: each probe before and after the device is online.
 
 import { expect, it } from 'vitest';
-import { type ProbeRow, ROWS, SEEN } from '../web/probe-rows.ts';
+import { type ProbeRow, ROWS, SEEN } from '../protocols/http/probe-rows.ts';
 import { onBothEngines, onNodeOnly } from './engines.ts';
 import { ask, postForm, type Response } from './http-client.ts';
 import type { Rig } from './rig.ts';

@@ -2,8 +2,8 @@
 
 import { encode } from 'uqr';
 import { describe, expect, it } from 'vitest';
-import { quote } from '../../firmware/config/quote.ts';
 import { wifiText } from '../../firmware/config/wifi-text.ts';
+import { quote } from '../../firmware/lib/quoting.ts';
 import { canScan, decoded, drawingsIn, modulesOf, scan } from '../fakes/scan.ts';
 import { onBothEngines, onNodeOnly } from './engines.ts';
 import { linesOf, type Rig } from './rig.ts';

@@ -2,7 +2,7 @@
 
 import { Resolver } from 'node:dns/promises';
 import { expect, it } from 'vitest';
-import { A, ANY, fromHex, query, toHex } from '../dns/queries.ts';
+import { A, ANY, fromHex, query, toHex } from '../protocols/dns/queries.ts';
 import { onBothEngines, onNodeOnly } from './engines.ts';
 import type { Rig } from './rig.ts';
 import { openUdp, type Udp } from './udp.ts';

@@ -1,7 +1,7 @@
 // What is asked of a device into which a fault was put, at each door, and how that door says that it was ours.
 
-import { query } from '../dns/queries.ts';
-import { command, credentials } from '../improv/bytes.ts';
+import { query } from '../protocols/dns/queries.ts';
+import { command, credentials } from '../protocols/improv/bytes.ts';
 import { espClient, HANDSHAKE, setOf } from './esp-client.ts';
 import { ask, GZIP, postForm, postJson } from './http-client.ts';
 import { framesOf } from './improv-rig.ts';

@@ -5,7 +5,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { expect, it } from 'vitest';
-import { HEAP_MIN } from '../../firmware/kernel/heap.ts';
+import { HEAP_MIN } from '../../firmware/runtime/heap.ts';
 import type { Client } from './client.ts';
 import { onBothEngines, onNodeOnly } from './engines.ts';
 import { ask, GZIP, openPeer, type Response } from './http-client.ts';

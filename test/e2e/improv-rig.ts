@@ -2,7 +2,7 @@
 
 import { ImprovSerial } from 'improv-wifi-serial-sdk/dist/serial.js';
 import { expect } from 'vitest';
-import { sum } from '../improv/bytes.ts';
+import { sum } from '../protocols/improv/bytes.ts';
 import type { Rig } from './rig.ts';
 
 /** Real seconds: the SDK's own clock can't be moved, and a busy machine is no fault of the device's. */

@@ -1,7 +1,7 @@
 // Improv's states, names and refusals, and an hour of it beside the console (Node engine: virtual time).
 
 import { expect, it } from 'vitest';
-import { command, credentials } from '../improv/bytes.ts';
+import { command, credentials } from '../protocols/improv/bytes.ts';
 import { type NodeRig, onNodeOnly } from './engines.ts';
 import { detect, framesOf, PATIENCE_MS, type Seen, screenOf, withoutFrames } from './improv-rig.ts';
 import { configOf, linesOf } from './rig.ts';

@@ -1,7 +1,7 @@
 // Improv Wi-Fi Serial as its own SDK speaks it, on the UART that a person types on too.
 
 import { expect, it } from 'vitest';
-import { credentials } from '../improv/bytes.ts';
+import { credentials } from '../protocols/improv/bytes.ts';
 import { onBothEngines } from './engines.ts';
 import { detect, framesOf, PATIENCE_MS, screenOf, withoutFrames } from './improv-rig.ts';
 import type { Rig } from './rig.ts';

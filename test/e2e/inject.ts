@@ -1,7 +1,7 @@
 // Puts faults into the parts of the firmware while it runs: in front of `.boot0` a wrapper around what reads them out of the bundle.
 
 import { readFileSync } from 'node:fs';
-import type { Held } from '../../firmware/kernel/modules.ts';
+import type { Held } from '../../firmware/runtime/modules.ts';
 import { readBundle } from '../../tools/sim/firmware-install.ts';
 import type { Options } from './options.ts';
 import type { Rig } from './rig.ts';

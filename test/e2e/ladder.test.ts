@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import { builtInStreet } from '../../tools/sim/air/street.ts';
 import { readBundle } from '../../tools/sim/firmware-install.ts';
 import { type Device, startDevice } from '../../tools/sim/harness.ts';
+import { builtInStreet } from '../../tools/sim/radio/street.ts';
 import { onBothEngines, onNodeOnly } from './engines.ts';
 import type { Rig } from './rig.ts';
 

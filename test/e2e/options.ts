@@ -4,12 +4,12 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
-import { type AccessPoint, checkAir } from '../../tools/sim/air/check.ts';
-import { builtInStreet } from '../../tools/sim/air/street.ts';
 import type { BootFiles, PortBuild } from '../../tools/sim/engine.ts';
 import type { StartOptions } from '../../tools/sim/firmware-install.ts';
 import { FLASH_END, FLASH_START } from '../../tools/sim/flash/image.ts';
 import { startDevice } from '../../tools/sim/harness.ts';
+import { type AccessPoint, checkAir } from '../../tools/sim/radio/check.ts';
+import { builtInStreet } from '../../tools/sim/radio/street.ts';
 
 export interface Options {
   portBuild?: PortBuild;

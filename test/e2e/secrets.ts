@@ -2,10 +2,10 @@
 
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
-import { isFault } from '../../firmware/core/result.ts';
-import { openStore, SETUP_CODE } from '../../firmware/flash/store.ts';
-import { setChanges } from '../../firmware/uart/set.ts';
-import { splitWords } from '../../firmware/uart/words.ts';
+import { isFault } from '../../firmware/lib/result.ts';
+import { setChanges } from '../../firmware/protocols/uart/set.ts';
+import { splitWords } from '../../firmware/protocols/uart/tokenize.ts';
+import { openStore, SETUP_CODE } from '../../firmware/storage/store.ts';
 import { crc32 } from '../fakes/flash.ts';
 
 /** A password has at least so many bytes; what is shorter turns up by chance. */

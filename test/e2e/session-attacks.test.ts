@@ -1,7 +1,7 @@
 // Who does not know the setup code, and what he may try: replay, across a restart too, reorder, cut, change, guess, flood.
 
 import { expect, it } from 'vitest';
-import { MAX_WRONG_PROOFS } from '../../firmware/boot/guard.ts';
+import { MAX_WRONG_PROOFS } from '../../firmware/runtime/boot/guard.ts';
 import type { Client } from './client.ts';
 import { onBothEngines, onNodeOnly } from './engines.ts';
 import { LEAVING_MS } from './leaving.ts';

@@ -1,8 +1,8 @@
 // What sealed sessions keep in flash: the key with its code, the seed of nonces, and what happens when one is missing.
 
 import { expect, it } from 'vitest';
-import { encodeRecord } from '../../firmware/flash/record.ts';
-import { ALONE, SETUP_CODE } from '../../firmware/flash/store.ts';
+import { encodeRecord } from '../../firmware/storage/record.ts';
+import { ALONE, SETUP_CODE } from '../../firmware/storage/store.ts';
 import { crc32 } from '../fakes/flash.ts';
 import { onBothEngines, onNodeOnly } from './engines.ts';
 import { codeOf, refused, restart } from './sealed.ts';

@@ -2,8 +2,8 @@
 // holds the variables that it held after the first turns, and every place at its doors is free.
 
 import { expect, it } from 'vitest';
-import { A, query } from '../dns/queries.ts';
-import { credentials, command as improvCommand } from '../improv/bytes.ts';
+import { A, query } from '../protocols/dns/queries.ts';
+import { credentials, command as improvCommand } from '../protocols/improv/bytes.ts';
 import { onInterpreterOnly } from './engines.ts';
 import { ask, GZIP, openPeer, postForm, postJson } from './http-client.ts';
 import { restingVars } from './resting.ts';

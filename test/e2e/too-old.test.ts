@@ -1,7 +1,7 @@
 // A board whose Espruino is older than the least release: one sentence, nothing started, the REPL stays.
 
 import { afterEach, describe, expect, it } from 'vitest';
-import { LEAST_ESPRUINO, tooOldSentence } from '../../firmware/boot/least.ts';
+import { LEAST_ESPRUINO, tooOldSentence } from '../../firmware/runtime/boot/least.ts';
 import { findInterpreter } from '../../tools/sim/espruino/interpreter.ts';
 import { readBundle } from '../../tools/sim/firmware-install.ts';
 import { startDevice } from '../../tools/sim/harness.ts';

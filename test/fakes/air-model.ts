@@ -3,7 +3,7 @@
 // It is what the machine may have to live with, not a driver: answers come late, twice, for another network or never, and
 // links vanish without a word. `faults` lists what the machine must never have asked for.
 
-import type { Link } from '../../firmware/ports.ts';
+import type { Link } from '../../firmware/platform/ports.ts';
 import type { LinkEvent } from '../../firmware/wifi/link/state.ts';
 import type { AirModel, Generation, Lies, Network } from './air-terms.ts';
 

@@ -1,6 +1,6 @@
 // The words of the air model: generations of the port, its lies, the networks around it.
 
-import type { Link } from '../../firmware/ports.ts';
+import type { Link } from '../../firmware/platform/ports.ts';
 import type { Effect, LinkEvent } from '../../firmware/wifi/link/state.ts';
 
 export type Generation = 'A' | 'B' | 'C';

@@ -1,9 +1,9 @@
 // One request through the pure modules, from bytes to the config it would give; runs in Node and in the interpreter.
 
-import type { Actions, Context, Gate } from '../../firmware/commands/context.ts';
-import { answerRequest } from '../../firmware/commands/request.ts';
 import { type Config, defaultConfig } from '../../firmware/config/schema.ts';
-import { type Frame, type FrameState, nextFrame } from '../../firmware/tcp/frame.ts';
+import { type Frame, type FrameState, nextFrame } from '../../firmware/protocols/tcp/frame.ts';
+import type { Actions, Context, Gate } from '../../firmware/provisioning/context.ts';
+import { answerRequest } from '../../firmware/provisioning/request.ts';
 import { judging } from '../../tools/fuzz/judging.ts';
 
 /** A device that has a network, and an AP whose password is the setup code. */

@@ -2,7 +2,7 @@
 
 import { resolve } from 'node:path';
 import * as esbuild from 'esbuild';
-import { byteLiterals } from '../../tools/dialect/bytes.ts';
+import { byteLiterals } from '../../tools/espruino-lint/bytes.ts';
 import { runInInterpreter } from '../sim/interpreter.ts';
 
 const LOWERED = ['optional-chain', 'logical-assignment', 'exponent-operator'];

@@ -1,7 +1,7 @@
 // What the chip's crypto module does for a session, on Node's.
 
 import { createCipheriv, createDecipheriv, createHash, pbkdf2Sync } from 'node:crypto';
-import type { Ciphers } from '../../firmware/ports.ts';
+import type { Ciphers } from '../../firmware/platform/ports.ts';
 
 const bytes = (text: string): Buffer => Buffer.from(text, 'latin1');
 const text = (...parts: Buffer[]): string => Buffer.concat(parts).toString('latin1');

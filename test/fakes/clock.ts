@@ -1,8 +1,8 @@
 // The firmware's clock on timers that are moved by hand.
 
-import { fault } from '../../firmware/core/result.ts';
-import { fired, steadyClock } from '../../firmware/kernel/steady.ts';
-import type { Clock, PortClock } from '../../firmware/ports.ts';
+import { fault } from '../../firmware/lib/result.ts';
+import type { Clock, PortClock } from '../../firmware/platform/ports.ts';
+import { fired, steadyClock } from '../../firmware/runtime/clock.ts';
 
 interface Hand {
   /** Moves on, and calls what is due on the way. */

@@ -1,11 +1,11 @@
 // A device as Espressif's endpoints see it; a row sets what it wants to be true and asks with hex, as in a capture.
 
 import type { Changes } from '../../firmware/config/check.ts';
-import { type Fault, fault } from '../../firmware/core/result.ts';
-import { type Failure, type Kept, newKept } from '../../firmware/device/kept.ts';
-import { type Answer, espressifAnswer } from '../../firmware/espressif/answer.ts';
-import type { Device } from '../../firmware/espressif/device.ts';
-import type { Link, Sighting } from '../../firmware/ports.ts';
+import { type Fault, fault } from '../../firmware/lib/result.ts';
+import type { Link, Sighting } from '../../firmware/platform/ports.ts';
+import { type Answer, espressifAnswer } from '../../firmware/protocols/espressif/answer.ts';
+import type { Device } from '../../firmware/protocols/espressif/device.ts';
+import { type Failure, type Kept, newKept } from '../../firmware/provisioning/state.ts';
 import { initialState, type LinkState } from '../../firmware/wifi/link/state.ts';
 
 export interface Facts {

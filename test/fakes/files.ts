@@ -3,7 +3,7 @@
 // The order of Espruino's own steps is kept (find, delete the old one, header, contents), because a power cut shows
 // it: and so are its refusals, as they were seen on the interpreter. Compaction is not power-safe there, nor here.
 
-import type { Files } from '../../firmware/ports.ts';
+import type { Files } from '../../firmware/platform/ports.ts';
 import type { FakeFlash } from './flash.ts';
 import { fakeFlash } from './flash.ts';
 

@@ -1,6 +1,6 @@
 // A NOR flash: writing clears bits, erasing sets a page, and the power can fail at any byte of either.
 
-import type { FlashArea } from '../../firmware/ports.ts';
+import type { FlashArea } from '../../firmware/platform/ports.ts';
 
 export class PowerCut extends Error {}
 

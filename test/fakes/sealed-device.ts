@@ -2,7 +2,7 @@
 // transport of lines, and somebody on the wire who may read and change them.
 
 import { makeKey, readKey } from '../../firmware/security/key.ts';
-import { NO_SESSION, sealNext, step } from '../../firmware/session/step.ts';
+import { NO_SESSION, sealNext, step } from '../../firmware/security/session/step.ts';
 import type { Transport } from '../../tools/client/lines.ts';
 import { ciphers } from './ciphers.ts';
 

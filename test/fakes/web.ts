@@ -1,14 +1,14 @@
 // The HTTP door's pure modules in one place for the real interpreter, and a site and connections to try it on.
 
-import type { Status } from '../../firmware/commands/status.ts';
-import type { Connection, ConnectionHandler, Sighting } from '../../firmware/ports.ts';
-import { textBody } from '../../firmware/web/answer.ts';
-import type { Site } from '../../firmware/web/site.ts';
+import type { Connection, ConnectionHandler, Sighting } from '../../firmware/platform/ports.ts';
+import { textBody } from '../../firmware/protocols/http/answer.ts';
+import type { Site } from '../../firmware/protocols/http/deps.ts';
+import type { Status } from '../../firmware/provisioning/status.ts';
 
-export { formChanges, parseForm } from '../../firmware/commands/form.ts';
-export { languageOf, takesGzip } from '../../firmware/web/accept.ts';
-export { newReading } from '../../firmware/web/reading.ts';
-export { readRequest } from '../../firmware/web/request.ts';
+export { languageOf, takesGzip } from '../../firmware/protocols/http/accept.ts';
+export { readRequest } from '../../firmware/protocols/http/request.ts';
+export { newReading } from '../../firmware/protocols/http/request-state.ts';
+export { formChanges, parseForm } from '../../firmware/provisioning/form.ts';
 
 /** What the device is, and what was asked of it. */
 export interface FakeSite extends Site {

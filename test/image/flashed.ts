@@ -1,11 +1,11 @@
 // A device that boots what an image holds, in either engine, with its UART and its ports on this machine.
 
-import { builtInStreet } from '../../tools/sim/air/street.ts';
 import { closeDoors, openDoors } from '../../tools/sim/doors.ts';
 import type { DeviceState, Engine, EngineOptions } from '../../tools/sim/engine.ts';
 import { createEspruinoEngine } from '../../tools/sim/espruino/engine.ts';
 import { startScript } from '../../tools/sim/firmware-install.ts';
 import { createNodeEngine } from '../../tools/sim/node/engine.ts';
+import { builtInStreet } from '../../tools/sim/radio/street.ts';
 import { openUartServer } from '../../tools/sim/uart-tcp.ts';
 
 /** An interpreter's path, or `node`. */

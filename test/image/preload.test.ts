@@ -1,7 +1,7 @@
 // A config for an image: judged as the device judges it, kept as the device keeps it.
 
 import { expect, it } from 'vitest';
-import { isFault } from '../../firmware/core/result.ts';
+import { isFault } from '../../firmware/lib/result.ts';
 import { prepareConfig } from '../../tools/image/preload.ts';
 
 /** A device would be told a network of its own: no name of one is kept unless it was given. */

@@ -2,15 +2,15 @@
 
 import { pbkdf2Sync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { isFault } from '../../firmware/core/result.ts';
-import { openEvents } from '../../firmware/flash/events.ts';
-import { storePages } from '../../firmware/flash/layout.ts';
-import { CONFIG_VERSION } from '../../firmware/flash/migrate.ts';
-import { maxPayload } from '../../firmware/flash/record.ts';
-import { CONFIG, load, openStore, SETUP_CODE, type Store } from '../../firmware/flash/store.ts';
-import type { FlashArea } from '../../firmware/ports.ts';
+import { isFault } from '../../firmware/lib/result.ts';
+import type { FlashArea } from '../../firmware/platform/ports.ts';
 import { normaliseCode } from '../../firmware/security/code.ts';
 import { ROUNDS, readKey } from '../../firmware/security/key.ts';
+import { openEvents } from '../../firmware/storage/boot-log.ts';
+import { storePages } from '../../firmware/storage/layout.ts';
+import { CONFIG_VERSION } from '../../firmware/storage/migrate.ts';
+import { maxPayload } from '../../firmware/storage/record.ts';
+import { CONFIG, load, openStore, SETUP_CODE, type Store } from '../../firmware/storage/store.ts';
 import { type Preload, randomCode, recordsImage } from '../../tools/image/records.ts';
 import { crc32 } from '../../tools/sim/node/bytes.ts';
 

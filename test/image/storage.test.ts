@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isFault } from '../../firmware/core/result.ts';
+import { isFault } from '../../firmware/lib/result.ts';
 import { firmwareFiles, STORAGE_BYTES, storageImage } from '../../tools/image/storage.ts';
 import { appendFiles } from '../../tools/sim/espruino/storage-image.ts';
 import { storageIsSound } from '../../tools/sim/flash/files.ts';

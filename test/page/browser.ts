@@ -4,8 +4,8 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, vi } from 'vitest';
-import { checkAir } from '../../tools/sim/air/check.ts';
 import { type Device, type HarnessOptions, startDevice } from '../../tools/sim/harness.ts';
+import { checkAir } from '../../tools/sim/radio/check.ts';
 
 const TEST_MS = 180_000;
 /** Only a page or device that is broken takes so long. */

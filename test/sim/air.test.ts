@@ -1,8 +1,8 @@
 // The description of the air: what is taken, and what is said about the rest.
 
 import { describe, expect, it } from 'vitest';
-import { checkAir } from '../../tools/sim/air/check.ts';
-import { builtInStreet } from '../../tools/sim/air/street.ts';
+import { checkAir } from '../../tools/sim/radio/check.ts';
+import { builtInStreet } from '../../tools/sim/radio/street.ts';
 
 const one = (row: object) => checkAir({ accessPoints: [{ ssid: 'Home', ...row }] });
 

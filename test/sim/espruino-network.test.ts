@@ -2,9 +2,9 @@
 
 import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
-import { checkAir } from '../../tools/sim/air/check.ts';
 import { findInterpreter } from '../../tools/sim/espruino/interpreter.ts';
-import { VARS_PER_WIFI_EVENT } from '../../tools/sim/wifi-port/types.ts';
+import { VARS_PER_WIFI_EVENT } from '../../tools/sim/espruino-wifi/types.ts';
+import { checkAir } from '../../tools/sim/radio/check.ts';
 import { DEADLINE_MS, openClient, type Rig, type RigOptions, startRig } from './espruino-rig.ts';
 import { LEAVE_ROWS, leaveScript, REPLY } from './leave-rows.ts';
 import { points } from './radio-bench.ts';

@@ -1,11 +1,11 @@
 // Starts a script in the real interpreter for a test, and waits for what it says instead of for time.
 
 import { connect, type Socket } from 'node:net';
-import type { AccessPoint } from '../../tools/sim/air/check.ts';
-import { builtInStreet } from '../../tools/sim/air/street.ts';
 import { closeDoors, openDoors } from '../../tools/sim/doors.ts';
 import type { BootFiles, Doors, PortBuild } from '../../tools/sim/engine.ts';
 import { createEspruinoEngine, type EspruinoEngine } from '../../tools/sim/espruino/engine.ts';
+import type { AccessPoint } from '../../tools/sim/radio/check.ts';
+import { builtInStreet } from '../../tools/sim/radio/street.ts';
 
 export interface RigOptions {
   interpreter: string;

@@ -1,7 +1,11 @@
 // Generation A: once mDNS is restarted, events wait until the interpreter's task does. And what getStatus() prints.
 
 import { describe, expect, it } from 'vitest';
-import { MAX_QUEUED_EVENTS, READS_IN_A_ROW, STALL_AFTER_DISCONNECT_MS } from '../../tools/sim/wifi-port/event-task.ts';
+import {
+  MAX_QUEUED_EVENTS,
+  READS_IN_A_ROW,
+  STALL_AFTER_DISCONNECT_MS,
+} from '../../tools/sim/espruino-wifi/event-task.ts';
 import { type Bench, createBench, HOME, type Row } from './radio-bench.ts';
 
 const right = { password: 'correct horse' };

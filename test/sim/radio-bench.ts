@@ -1,11 +1,11 @@
 // A Wi-Fi port of one generation on a bench: an air of its own, time by hand, and a log of all that reaches JavaScript.
 
-import { createAir } from '../../tools/sim/air/air.ts';
-import { type AccessPoint, checkAir } from '../../tools/sim/air/check.ts';
 import { createClock } from '../../tools/sim/clock.ts';
 import type { PortBuild } from '../../tools/sim/engine.ts';
+import { createWifiPort, type WifiPort } from '../../tools/sim/espruino-wifi/port.ts';
+import { createAir } from '../../tools/sim/radio/air.ts';
+import { type AccessPoint, checkAir } from '../../tools/sim/radio/check.ts';
 import { createRandom } from '../../tools/sim/random.ts';
-import { createWifiPort, type WifiPort } from '../../tools/sim/wifi-port/port.ts';
 
 export type Row = { ssid: string; [key: string]: unknown };
 

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { PORT_BUILDS, type PortBuild } from '../../tools/sim/engine.ts';
-import { BEACON_TIMEOUT_MS } from '../../tools/sim/wifi-port/rules.ts';
+import { BEACON_TIMEOUT_MS } from '../../tools/sim/espruino-wifi/rules.ts';
 import { createBench, HOME, type Row } from './radio-bench.ts';
 
 const LONG_MS = 60000;

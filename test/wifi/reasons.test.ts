@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Sighting } from '../../firmware/ports.ts';
+import type { Sighting } from '../../firmware/platform/ports.ts';
 import { type Failure, type Reason, reasonOf, sentence } from '../../firmware/wifi/reasons.ts';
 
 const failure = (reasons: number[], more: Partial<Failure> = {}): Failure => ({ reasons, associated: false, attempts: reasons.length, portRetries: false, ...more }); // biome-ignore format: one object

@@ -1,11 +1,11 @@
 // A device on the real interpreter for one measurement: started, asked for its variables, stopped.
 
-import { builtInStreet } from '../sim/air/street.ts';
 import { closeDoors, openDoors } from '../sim/doors.ts';
 import type { BootFiles, Doors } from '../sim/engine.ts';
 import type { EspruinoOptions } from '../sim/espruino/device.ts';
 import { createEspruinoEngine, type EspruinoEngine } from '../sim/espruino/engine.ts';
 import { startScript } from '../sim/firmware-install.ts';
+import { builtInStreet } from '../sim/radio/street.ts';
 
 export interface BenchDevice {
   engine: EspruinoEngine;

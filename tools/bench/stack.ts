@@ -1,8 +1,8 @@
 // Measures the stack: how much of what the chip has each request and each event takes, one row after the other.
 
-import { checkAir } from '../sim/air/check.ts';
 import type { BootFiles } from '../sim/engine.ts';
 import { measureStackUnit, type StackUnit } from '../sim/espruino/stack-unit.ts';
+import { checkAir } from '../sim/radio/check.ts';
 import { type BenchDevice, pause, startBenchDevice } from './device.ts';
 import { openStackDevice, type StackDevice } from './stack-client.ts';
 import { crowdedAir, STACK_GROUPS, type StackGroup, type StackRow } from './stack-rows.ts';

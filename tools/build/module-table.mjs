@@ -1,4 +1,4 @@
-// The table of modules, read from the source that the types come from: firmware/kernel/modules.ts.
+// The table of modules, read from the source that the types come from: firmware/runtime/modules.ts.
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +6,7 @@ import ts from 'typescript';
 
 /** @typedef {{ name: string, path: string, give: string }} Source whose export `give` the module is */
 
-const TABLE = fileURLToPath(new URL('../../firmware/kernel/modules.ts', import.meta.url));
+const TABLE = fileURLToPath(new URL('../../firmware/runtime/modules.ts', import.meta.url));
 
 /** @param {ts.TypeElement} row @returns {Omit<Source, 'name'> | undefined} undefined: it is no file of the firmware */
 function exportOf(row) {

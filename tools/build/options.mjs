@@ -35,7 +35,7 @@ function piecesIn(text) {
 }
 
 /**
- * Flag, allowed values, default, and the constant (declared in firmware/build.d.ts) that carries it.
+ * Flag, allowed values, default, and the constant (declared in firmware/platform/build.d.ts) that carries it.
  * @type {Record<string, { flag: string, define: string, fallback: string | number | string[], parse: (text: string) => unknown, allowed: string }>}
  */
 export const OPTIONS = {

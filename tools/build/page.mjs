@@ -19,13 +19,13 @@ import { createNumbers, dataBlock, loadTable, numbering, numberMarkup } from './
 /** @typedef {[number, number]} Place offset and length in the file */
 /**
  * The constant BUILD_PAGE: the pieces of the gzip page in their order; where the plain page's table of chunks is, see
- * firmware/web/plain-parts.ts, and the numbers of its parts; the reasons that have one; the security policy that allows the page's own script; the file's own name, see parts/web.ts.
+ * firmware/protocols/http/noscript-pieces.ts, and the numbers of its parts; the reasons that have one; the security policy that allows the page's own script; the file's own name, see protocols/http/module.ts.
  * @typedef {{ name: string, gzip: Record<Language, Place[]>, plain: Record<Language, number>, chunk: Record<string, number>, reasons: string, csp: string }} Layout
  */
 
 /** What a phone gets as its one response. */
 export const GZIP_MAX = 8192;
-const FOLDER = new URL('../../firmware/web/page/', import.meta.url);
+const FOLDER = new URL('../../firmware/protocols/http/page/', import.meta.url);
 /** What captive sheets of some years ago understand. */
 const SCRIPT_TARGET = 'es2018';
 const STYLE_TARGET = ['chrome66', 'safari12'];

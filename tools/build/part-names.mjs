@@ -4,14 +4,14 @@ import { fileURLToPath } from 'node:url';
 
 const ASKED = /\bload\((['"])(\w+)\1/g;
 /** No sources of the device, or of somebody else's code. */
-const OTHERS = /^(web\/page|examples|docs)\//;
+const OTHERS = /^(protocols\/http\/page|examples|docs)\//;
 
 /** @param {string} text @param {string} file @param {readonly string[]} known @returns {string[]} */
 export function unknownParts(text, file, known) {
   return [...text.matchAll(ASKED)]
     .map((found) => ({ name: found[2] ?? '', line: text.slice(0, found.index).split('\n').length }))
     .filter(({ name }) => !known.includes(name))
-    .map(({ name, line }) => `${file}:${line}: there is no module ${name} in firmware/kernel/modules.ts`);
+    .map(({ name, line }) => `${file}:${line}: there is no module ${name} in firmware/runtime/modules.ts`);
 }
 
 /** @param {URL} folder the firmware @param {readonly string[]} known */

@@ -45,7 +45,7 @@ export function partsOf(without, app) {
   const pieces = without.map((piece) => PIECES[/** @type {keyof typeof PIECES} */ (piece)]);
   const gone = pieces.flatMap((piece) => piece?.parts ?? []).concat(app ? [] : OF_APPS);
   const unknown = gone.filter((name) => !MODULES.some((module) => module.name === name));
-  if (unknown.length > 0) throw new Error(`firmware/kernel/modules.ts has no module ${unknown.join(', ')}`);
+  if (unknown.length > 0) throw new Error(`firmware/runtime/modules.ts has no module ${unknown.join(', ')}`);
   const own = MODULES.filter(({ name }) => !gone.includes(name));
   return app ? [...own, { name: APP, path: app, give: 'app' }] : own;
 }

@@ -1,20 +1,19 @@
 // The rows of the table of limits, from the constants themselves.
 
-import { HOLD_MAX_MS, HOLD_RESET_MS, HOLD_WINDOW_MS } from '../../firmware/boot/button.ts';
-import { BOOT_WINDOW_MS, POWER_CYCLES_TO_OPEN, TEN_SECONDS_MS } from '../../firmware/boot/guard.ts';
 import { WIFI_TEXT_MAX } from '../../firmware/config/wifi-text.ts';
-import { MAX_DEPTH } from '../../firmware/core/json/structure.ts';
-import { HISTORY_MAX } from '../../firmware/device/history.ts';
-import { SCAN_REPLY_MS } from '../../firmware/device/radio.ts';
-import { LABEL_MAX, MESSAGE_MAX, NAME_MAX } from '../../firmware/dns/message.ts';
-import { WRITE_MAX } from '../../firmware/qr/drawing.ts';
-import { QR_MAX } from '../../firmware/qr/shape.ts';
-import { IDLE_MS, QUIET_MS, UNFINISHED_MS } from '../../firmware/tcp/client.ts';
-import { REQUEST_MAX } from '../../firmware/tcp/frame.ts';
-import { CLIENTS_MAX } from '../../firmware/tcp/server.ts';
-import { AHEAD_MAX, BURST_CUT } from '../../firmware/uart/console.ts';
-import { LINE_MAX } from '../../firmware/uart/editor.ts';
-import { RECALL_BYTES, RECALL_LINES } from '../../firmware/uart/history.ts';
+import { MAX_DEPTH } from '../../firmware/lib/json/structure.ts';
+import { WRITE_MAX } from '../../firmware/lib/qr/drawing.ts';
+import { QR_MAX } from '../../firmware/lib/qr/version.ts';
+import { LABEL_MAX, MESSAGE_MAX, NAME_MAX } from '../../firmware/protocols/dns/message.ts';
+import { IDLE_MS, QUIET_MS, UNFINISHED_MS } from '../../firmware/protocols/tcp/client.ts';
+import { REQUEST_MAX } from '../../firmware/protocols/tcp/frame.ts';
+import { CLIENTS_MAX } from '../../firmware/protocols/tcp/server.ts';
+import { AHEAD_MAX, BURST_CUT } from '../../firmware/protocols/uart/console.ts';
+import { LINE_MAX } from '../../firmware/protocols/uart/editor.ts';
+import { RECALL_BYTES, RECALL_LINES } from '../../firmware/protocols/uart/line-recall.ts';
+import { HISTORY_MAX } from '../../firmware/provisioning/history.ts';
+import { BOOT_WINDOW_MS, POWER_CYCLES_TO_OPEN, TEN_SECONDS_MS } from '../../firmware/runtime/boot/guard.ts';
+import { HOLD_MAX_MS, HOLD_RESET_MS, HOLD_WINDOW_MS } from '../../firmware/runtime/button-gesture.ts';
 import {
   AP_AFTER_SUCCESS_MS,
   ATTEMPTS,
@@ -25,7 +24,8 @@ import {
   HEARTBEAT_MS,
   TRIAL_MS,
 } from '../../firmware/wifi/link/state.ts';
-import { NETWORKS_MAX } from '../../firmware/wifi/networks.ts';
+import { SCAN_REPLY_MS } from '../../firmware/wifi/radio.ts';
+import { NETWORKS_MAX } from '../../firmware/wifi/scan-results.ts';
 
 const bytes = (value: number): string => `${value} bytes`;
 

@@ -17,7 +17,7 @@ import {
   PSK_HEX,
   PSK_MIN,
 } from '../../firmware/config/schema.ts';
-import { probes } from '../../firmware/web/probes.ts';
+import { probes } from '../../firmware/protocols/http/connectivity-checks.ts';
 import { type Reason, sentence } from '../../firmware/wifi/reasons.ts';
 import { OPTIONS, PIECES } from '../build/options.mjs';
 import { helpTexts } from '../cli/program.ts';

@@ -1,6 +1,6 @@
 // What the manuals say of words whose lists the code only has as types: the compiler finds the one that is missing.
 
-import type { Code, Warning } from '../../firmware/core/result.ts';
+import type { Code, Warning } from '../../firmware/lib/result.ts';
 import type { StateWord } from '../../firmware/wifi/link/state.ts';
 import type { Reason } from '../../firmware/wifi/reasons.ts';
 

@@ -1,6 +1,6 @@
 // What must be known of a board before anything is written, and whether wifiprov can be put on it.
 
-import { isTooOld, tooOldSentence } from '../../firmware/boot/least.ts';
+import { isTooOld, tooOldSentence } from '../../firmware/runtime/boot/least.ts';
 import { deviceError } from '../client/errors.ts';
 import type { Repl } from './repl.ts';
 

@@ -2,9 +2,9 @@
 
 import { createHash } from 'node:crypto';
 import { checkChanges } from '../../firmware/config/check.ts';
-import { nest } from '../../firmware/config/nest.ts';
+import { nest } from '../../firmware/config/json-shape.ts';
 import { AUTH_OPEN, type Config, defaultConfig, FIELDS, type Field } from '../../firmware/config/schema.ts';
-import { isFault } from '../../firmware/core/result.ts';
+import { isFault } from '../../firmware/lib/result.ts';
 import { changesOf, keyOf } from '../cli/fields.ts';
 import type { FieldChanges } from '../client/api.ts';
 import { isDeviceError } from '../client/errors.ts';

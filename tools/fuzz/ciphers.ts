@@ -1,7 +1,7 @@
 // What the chip's crypto module does for a session, on Node's.
 
 import { type Cipher, createCipheriv, createDecipheriv, createHash, type Decipher, pbkdf2Sync } from 'node:crypto';
-import type { Ciphers } from '../../firmware/ports.ts';
+import type { Ciphers } from '../../firmware/platform/ports.ts';
 import { bytesOf } from '../sim/node/bytes.ts';
 
 const whole = (cipher: Cipher | Decipher, text: string): string => {

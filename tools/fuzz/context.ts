@@ -1,12 +1,12 @@
 // What the fuzzed commands act on: a device that has only a config.
 
-import type { Context } from '../../firmware/commands/context.ts';
-import { scanOf } from '../../firmware/commands/scan.ts';
-import { statusOf } from '../../firmware/commands/status.ts';
 import type { Config } from '../../firmware/config/schema.ts';
-import type { Kept } from '../../firmware/device/kept.ts';
-import { windowFault } from '../../firmware/device/window.ts';
-import type { Link } from '../../firmware/ports.ts';
+import type { Link } from '../../firmware/platform/ports.ts';
+import type { Context } from '../../firmware/provisioning/context.ts';
+import { scanOf } from '../../firmware/provisioning/scan.ts';
+import type { Kept } from '../../firmware/provisioning/state.ts';
+import { statusOf } from '../../firmware/provisioning/status.ts';
+import { windowFault } from '../../firmware/provisioning/window.ts';
 import { judging } from './judging.ts';
 
 /** Of a device that is online, so that a stranger could be told too much. */

@@ -1,12 +1,12 @@
 // Requests without a device, for tools and tests: the config that a change would lead to is the reply to it.
 
-import type { Actions, Context, Gate } from '../../firmware/commands/context.ts';
-import { settingsOf } from '../../firmware/commands/settings.ts';
 import type { Changes } from '../../firmware/config/check.ts';
 import type { Config } from '../../firmware/config/schema.ts';
-import { isFault } from '../../firmware/core/result.ts';
-import type { Outcome } from '../../firmware/device/apply.ts';
-import type { Kept } from '../../firmware/device/kept.ts';
+import { isFault } from '../../firmware/lib/result.ts';
+import type { Outcome } from '../../firmware/provisioning/apply.ts';
+import type { Actions, Context, Gate } from '../../firmware/provisioning/context.ts';
+import { settingsOf } from '../../firmware/provisioning/settings.ts';
+import type { Kept } from '../../firmware/provisioning/state.ts';
 import { loadRequestModule } from '../request-modules.ts';
 
 /** What is shown of the device, and to whom. */

@@ -1,7 +1,7 @@
 // Espruino's own firmware for the ESP32, as its download has it: which files, where they go, whether they are the right ones.
 
-import { isTooOld, tooOldSentence } from '../../firmware/boot/least.ts';
-import { type Fault, fieldFault } from '../../firmware/core/result.ts';
+import { type Fault, fieldFault } from '../../firmware/lib/result.ts';
+import { isTooOld, tooOldSentence } from '../../firmware/runtime/boot/least.ts';
 import { RAW_LENGTH, RAW_START, STORAGE_START } from '../sim/flash/image.ts';
 import { STORAGE_BYTES } from './storage.ts';
 

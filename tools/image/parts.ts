@@ -3,7 +3,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Fault, isFault } from '../../firmware/core/result.ts';
+import { type Fault, isFault } from '../../firmware/lib/result.ts';
 import { usage } from '../cli/exit.ts';
 import { deviceError } from '../client/errors.ts';
 import { readBytes } from '../fleet/file.ts';

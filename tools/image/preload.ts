@@ -1,15 +1,15 @@
 // A config for an image: judged by the firmware's own checks, said in its own sentences.
 
-import type { Context } from '../../firmware/commands/context.ts';
-import { answerRequest } from '../../firmware/commands/request.ts';
-import { settingsOf } from '../../firmware/commands/settings.ts';
 import type { Changes } from '../../firmware/config/check.ts';
 import { type Config, defaultConfig } from '../../firmware/config/schema.ts';
-import { readJson } from '../../firmware/core/json/read.ts';
-import { parseJson } from '../../firmware/core/json/text.ts';
-import { type Fault, fault, fieldFault, isFault, type Warning } from '../../firmware/core/result.ts';
-import type { Outcome } from '../../firmware/device/apply.ts';
-import { payloadOf } from '../../firmware/device/keep.ts';
+import { readJson } from '../../firmware/lib/json/read.ts';
+import { parseJson } from '../../firmware/lib/json/text.ts';
+import { type Fault, fault, fieldFault, isFault, type Warning } from '../../firmware/lib/result.ts';
+import type { Outcome } from '../../firmware/provisioning/apply.ts';
+import type { Context } from '../../firmware/provisioning/context.ts';
+import { answerRequest } from '../../firmware/provisioning/request.ts';
+import { settingsOf } from '../../firmware/provisioning/settings.ts';
+import { payloadOf } from '../../firmware/storage/config-record.ts';
 import { fromBytes, toBytes } from '../client/text.ts';
 import { loadRequestModule } from '../request-modules.ts';
 

@@ -1,14 +1,14 @@
 // The image of the raw partition at 0x310000 with a config and a setup code in it, written by the firmware's own store.
 
 import { pbkdf2Sync, randomBytes } from 'node:crypto';
-import { type Fault, fault } from '../../firmware/core/result.ts';
-import { storePages } from '../../firmware/flash/layout.ts';
-import { CONFIG_VERSION } from '../../firmware/flash/migrate.ts';
-import { save } from '../../firmware/flash/save.ts';
-import { CONFIG, openStore, SETUP_CODE } from '../../firmware/flash/store.ts';
-import type { FlashArea } from '../../firmware/ports.ts';
+import { type Fault, fault } from '../../firmware/lib/result.ts';
+import type { FlashArea } from '../../firmware/platform/ports.ts';
 import { CODE_LENGTH, codeFrom } from '../../firmware/security/code.ts';
 import { makeKey, SALT_BYTES } from '../../firmware/security/key.ts';
+import { storePages } from '../../firmware/storage/layout.ts';
+import { CONFIG_VERSION } from '../../firmware/storage/migrate.ts';
+import { save } from '../../firmware/storage/save.ts';
+import { CONFIG, openStore, SETUP_CODE } from '../../firmware/storage/store.ts';
 import { type FlashImage, openFlash, PAGE_BYTES, RAW_LENGTH, RAW_START } from '../sim/flash/image.ts';
 import { crc32 } from '../sim/node/bytes.ts';
 import { createRandom } from '../sim/random.ts';

@@ -1,6 +1,6 @@
 // The image of Espruino's Storage: the firmware's files as `Storage.write` would have put them on an erased chip.
 
-import { type Fault, fault } from '../../firmware/core/result.ts';
+import { type Fault, fault } from '../../firmware/lib/result.ts';
 import { packStorage, type StoredFiles } from '../sim/espruino/storage-image.ts';
 import { align, HEADER_BYTES } from '../sim/flash/files.ts';
 import { STORAGE_END, STORAGE_START } from '../sim/flash/image.ts';

@@ -1,8 +1,8 @@
 // The control port: one JSON request a line, one JSON answer a line, in order.
 
 import type { Socket } from 'node:net';
-import { checkAir } from './air/check.ts';
 import type { ControlFault, Engine, Outcome } from './engine.ts';
+import { checkAir } from './radio/check.ts';
 
 export type ControlReply = { ok: true; [key: string]: unknown } | { ok: false; code: string; message: string };
 

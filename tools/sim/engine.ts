@@ -2,7 +2,7 @@
 
 import type { Socket } from 'node:dgram';
 import type { Server } from 'node:net';
-import type { AccessPoint } from './air/check.ts';
+import type { AccessPoint } from './radio/check.ts';
 
 /** Which generation of Espruino's ESP32 port is imitated: A, B, C. */
 export const PORT_BUILDS = ['2v27', '2v29.277', 'next'] as const;

@@ -1,12 +1,12 @@
 // A simulated device in the test's own process: time moves only when it is told to, so nothing sleeps.
 
-import type { AccessPoint } from './air/check.ts';
-import { builtInStreet } from './air/street.ts';
 import { answerRequest, type ControlReply } from './control.ts';
 import { closeDoors, openDoors } from './doors.ts';
 import type { BootFiles, Doors, EngineOptions, PortBuild } from './engine.ts';
 import { readBundle, type StartOptions, startScript } from './firmware-install.ts';
 import { createNodeEngine, type Debug } from './node/engine.ts';
+import type { AccessPoint } from './radio/check.ts';
+import { builtInStreet } from './radio/street.ts';
 import { nextTurn } from './turns.ts';
 
 export interface HarnessOptions {

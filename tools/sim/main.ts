@@ -2,8 +2,6 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import type { Server, Socket } from 'node:net';
-import { type AccessPoint, checkAir } from './air/check.ts';
-import { builtInStreet } from './air/street.ts';
 import { serveControl } from './control.ts';
 import { closeDoors, HOST, openDoors } from './doors.ts';
 import type { Doors, Engine, EngineOptions } from './engine.ts';
@@ -12,6 +10,8 @@ import { findInterpreter, NO_INTERPRETER } from './espruino/interpreter.ts';
 import { readBundle, startScript } from './firmware-install.ts';
 import { createNodeEngine } from './node/engine.ts';
 import { readOptions, type SimOptions } from './options.ts';
+import { type AccessPoint, checkAir } from './radio/check.ts';
+import { builtInStreet } from './radio/street.ts';
 import { openTerminal, type UartEnd } from './terminal.ts';
 import { listenLocal, openUartServer } from './uart-tcp.ts';
 

@@ -2,7 +2,7 @@
 
 import { decodedMappings, TraceMap } from '@jridgewell/trace-mapping';
 import { parse } from 'acorn';
-import { isFunction, walk } from '../dialect/rule.ts';
+import { isFunction, walk } from '../espruino-lint/rule.ts';
 import { lineStarts } from '../tokens/lines.ts';
 import { textOf } from '../tokens/text.ts';
 import type { Budgets } from './budgets.ts';

@@ -1,7 +1,7 @@
 // Is there nothing to do for the machine? Asked by what stays in memory, so that the machine's code is made only when
 // something has happened. Pure.
 
-import type { Link } from '../../ports.ts';
+import type { Link } from '../../platform/ports.ts';
 import { type LinkState, POLL_MS, SILENT_MS } from './state.ts';
 
 /**

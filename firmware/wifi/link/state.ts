@@ -21,7 +21,7 @@
 //
 // No radio event is trusted to come: every waiting state has a deadline, and success is what the port's own view shows.
 
-import type { Link } from '../../ports.ts';
+import type { Link } from '../../platform/ports.ts';
 
 /** Contract words for the outside. */
 export type StateWord = 'unprovisioned' | 'idle' | 'connecting' | 'online' | 'retrying' | 'ap';

@@ -1,7 +1,7 @@
 // Every kind of state with every event: there is always an answer, and it is a legal one.
 
 import { describe, expect, it } from 'vitest';
-import type { Link } from '../../../firmware/ports.ts';
+import type { Link } from '../../../firmware/platform/ports.ts';
 import { initialState, type LinkEvent, type LinkState, type Sight } from '../../../firmware/wifi/link/state.ts';
 import { step, wakeMs } from '../../../firmware/wifi/link/step.ts';
 

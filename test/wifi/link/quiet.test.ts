@@ -1,7 +1,7 @@
 // When the machine has nothing to do, and the port is left alone.
 
 import { describe, expect, it } from 'vitest';
-import type { Link } from '../../../firmware/ports.ts';
+import type { Link } from '../../../firmware/platform/ports.ts';
 import { isAwaited, isQuiet } from '../../../firmware/wifi/link/quiet.ts';
 import { initialState, type LinkState, POLL_MS, SILENT_MS } from '../../../firmware/wifi/link/state.ts';
 

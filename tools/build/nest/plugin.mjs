@@ -1,10 +1,10 @@
 // For Vitest: a test gets each module of the firmware as the build makes it, with all that it imports and with functions
 // moved inwards. What it exports stays at top level.
 import * as esbuild from 'esbuild';
-import { byteLiterals } from '../../dialect/bytes.ts';
+import { byteLiterals } from '../../espruino-lint/bytes.ts';
 import { nestFunctions } from './functions.mjs';
 
-const FIRMWARE = /\/firmware\/(?!web\/page\/|examples\/).*(?<!\.d)\.ts$/;
+const FIRMWARE = /\/firmware\/(?!protocols\/http\/page\/|examples\/).*(?<!\.d)\.ts$/;
 
 /** @param {string} path */
 async function nested(path) {

@@ -3,11 +3,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 
-/** @typedef {typeof import('../../../firmware/web/page/table.ts')} Table */
-/** @typedef {import('../../../firmware/web/page/texts.ts').Row} Row */
+/** @typedef {typeof import('../../../firmware/protocols/http/page/table.ts')} Table */
+/** @typedef {import('../../../firmware/protocols/http/page/texts.ts').Row} Row */
 /** @typedef {keyof Row} Language */
 
-const TABLE = fileURLToPath(new URL('../../../firmware/web/page/table.ts', import.meta.url));
+const TABLE = fileURLToPath(new URL('../../../firmware/protocols/http/page/table.ts', import.meta.url));
 
 /** The tables are TypeScript: bundled first, then loaded. @returns {Promise<Table>} */
 export async function loadTable() {
@@ -23,7 +23,7 @@ export async function loadTable() {
 
 /** @param {Table} table @param {string} key @returns {Row} */
 export function textOf(table, key) {
-  if (!Object.hasOwn(table.TEXTS, key)) throw new Error(`firmware/web/page/texts.ts has no text "${key}"`);
+  if (!Object.hasOwn(table.TEXTS, key)) throw new Error(`firmware/protocols/http/page/texts.ts has no text "${key}"`);
   return table.TEXTS[/** @type {keyof Table['TEXTS']} */ (key)];
 }
 
@@ -70,7 +70,7 @@ export async function numbering(folder, table, numbers) {
   return {
     name: 'texts',
     setup(build) {
-      build.onLoad({ filter: /\/web\/page\/\w+\.ts$/ }, ({ path }) => {
+      build.onLoad({ filter: /\/http\/page\/\w+\.ts$/ }, ({ path }) => {
         const code = contents.get(path);
         return code === undefined ? undefined : { contents: code, loader: 'ts' };
       });

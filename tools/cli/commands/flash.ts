@@ -1,7 +1,7 @@
 // `wifiprov flash`: the firmware onto a board that runs Espruino.
 
 import { Option } from 'commander';
-import { LEAST_ESPRUINO } from '../../../firmware/boot/least.ts';
+import { LEAST_ESPRUINO } from '../../../firmware/runtime/boot/least.ts';
 import { plain } from '../print.ts';
 import type { Subcommand } from '../subcommand.ts';
 

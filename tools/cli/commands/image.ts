@@ -1,7 +1,7 @@
 // `wifiprov image`: files that turn a board into a device, and how they get onto it.
 
 import { Option } from 'commander';
-import { LEAST_ESPRUINO } from '../../../firmware/boot/least.ts';
+import { LEAST_ESPRUINO } from '../../../firmware/runtime/boot/least.ts';
 import { fieldOptions } from '../fields.ts';
 import type { Subcommand } from '../subcommand.ts';
 import { CODE_VARIABLE } from '../target.ts';

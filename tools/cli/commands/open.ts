@@ -1,7 +1,7 @@
 // `wifiprov open`: opens the setup window.
 
 import { Argument, InvalidArgumentError } from 'commander';
-import { IDLE_MINUTES, IDLE_MINUTES_MAX } from '../../../firmware/device/window.ts';
+import { IDLE_MINUTES, IDLE_MINUTES_MAX } from '../../../firmware/provisioning/window.ts';
 import type { Subcommand } from '../subcommand.ts';
 
 function minutes(text: string): number {

@@ -1,7 +1,7 @@
 // Mutated queries through the DNS door of a running device: each is answered as in Node, byte for byte, or not at all.
 
 import { createSocket } from 'node:dgram';
-import { answer } from '../../../firmware/dns/answer.ts';
+import { answer } from '../../../firmware/protocols/dns/answer.ts';
 import { holds, same } from '../parser.ts';
 import type { Door } from './door.ts';
 

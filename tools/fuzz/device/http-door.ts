@@ -1,8 +1,8 @@
 // Mutated requests through the HTTP door of a running device: each whole one, or bad one, gets its response and is closed.
 
 import { connect } from 'node:net';
-import { newReading } from '../../../firmware/web/reading.ts';
-import { readRequest } from '../../../firmware/web/request.ts';
+import { readRequest } from '../../../firmware/protocols/http/request.ts';
+import { newReading } from '../../../firmware/protocols/http/request-state.ts';
 import { holds, same } from '../parser.ts';
 import type { Door } from './door.ts';
 

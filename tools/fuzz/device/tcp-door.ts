@@ -1,10 +1,10 @@
 // Mutated streams through the TCP door of a running device: each frame gets its reply, and the one that the pure modules give.
 
 import { connect, type Socket } from 'node:net';
-import { answerRequest } from '../../../firmware/commands/request.ts';
-import { isFault } from '../../../firmware/core/result.ts';
-import { applyChanges } from '../../../firmware/tcp/apply.ts';
-import { type Frame, type FrameState, nextFrame } from '../../../firmware/tcp/frame.ts';
+import { isFault } from '../../../firmware/lib/result.ts';
+import { applyChanges } from '../../../firmware/protocols/tcp/apply.ts';
+import { type Frame, type FrameState, nextFrame } from '../../../firmware/protocols/tcp/frame.ts';
+import { answerRequest } from '../../../firmware/provisioning/request.ts';
 import { contextOf } from '../context.ts';
 import { same } from '../parser.ts';
 import { STATIONS } from '../parsers/request.ts';

@@ -1,14 +1,14 @@
 // Inside the interpreter: requests of browsers, DNS queries, Improv frames and Espressif's messages.
 
-import { answer } from '../../../firmware/dns/answer.ts';
-import { readFields } from '../../../firmware/espressif/protobuf.ts';
-import { Ear } from '../../../firmware/improv/ear.ts';
-import { commandOf, credentialsOf } from '../../../firmware/improv/frame.ts';
-import { isDeviceName, isHostname } from '../../../firmware/improv/rpc.ts';
-import { isType, languageOf, takesGzip } from '../../../firmware/web/accept.ts';
-import { header } from '../../../firmware/web/header.ts';
-import { newReading } from '../../../firmware/web/reading.ts';
-import { awaitsContinue, readRequest } from '../../../firmware/web/request.ts';
+import { answer } from '../../../firmware/protocols/dns/answer.ts';
+import { readFields } from '../../../firmware/protocols/espressif/protobuf.ts';
+import { isType, languageOf, takesGzip } from '../../../firmware/protocols/http/accept.ts';
+import { header } from '../../../firmware/protocols/http/header.ts';
+import { awaitsContinue, readRequest } from '../../../firmware/protocols/http/request.ts';
+import { newReading } from '../../../firmware/protocols/http/request-state.ts';
+import { commandOf, credentialsOf } from '../../../firmware/protocols/improv/frame.ts';
+import { Ear } from '../../../firmware/protocols/improv/frame-detector.ts';
+import { isDeviceName, isHostname } from '../../../firmware/protocols/improv/rpc.ts';
 import type { Natives } from './natives.ts';
 
 /** More than comes in two bursts of the UART. */

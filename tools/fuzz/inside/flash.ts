@@ -1,10 +1,10 @@
 // Inside the interpreter: records and boot log on flash images that are damaged in any way.
 
-import { judge, wrongProofs } from '../../../firmware/boot/guard.ts';
-import { append, openEvents } from '../../../firmware/flash/events.ts';
-import { save } from '../../../firmware/flash/save.ts';
-import { LAST_KIND, load, openStore } from '../../../firmware/flash/store.ts';
-import type { FlashArea } from '../../../firmware/ports.ts';
+import type { FlashArea } from '../../../firmware/platform/ports.ts';
+import { judge, wrongProofs } from '../../../firmware/runtime/boot/guard.ts';
+import { append, openEvents } from '../../../firmware/storage/boot-log.ts';
+import { save } from '../../../firmware/storage/save.ts';
+import { LAST_KIND, load, openStore } from '../../../firmware/storage/store.ts';
 import type { Natives } from './natives.ts';
 
 const PAGE = 512;

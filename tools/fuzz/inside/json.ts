@@ -1,11 +1,11 @@
 // Inside the interpreter: one JSON text, and the frames, requests and app lines that a stream of them makes.
 
-import type { Context } from '../../../firmware/commands/context.ts';
-import { answerRequest } from '../../../firmware/commands/request.ts';
 import { defaultConfig } from '../../../firmware/config/schema.ts';
-import { readJson } from '../../../firmware/core/json/read.ts';
-import { applyChanges } from '../../../firmware/tcp/apply.ts';
-import { type Frame, type FrameState, nextFrame, REQUEST_MAX } from '../../../firmware/tcp/frame.ts';
+import { readJson } from '../../../firmware/lib/json/read.ts';
+import { applyChanges } from '../../../firmware/protocols/tcp/apply.ts';
+import { type Frame, type FrameState, nextFrame, REQUEST_MAX } from '../../../firmware/protocols/tcp/frame.ts';
+import type { Context } from '../../../firmware/provisioning/context.ts';
+import { answerRequest } from '../../../firmware/provisioning/request.ts';
 import { contextOf } from '../context.ts';
 
 /** What a client is kept in memory for, and what a fault for each byte of it only takes time for. */

@@ -6,7 +6,7 @@ export const ROUND = 25;
 /** Its marks are lines: a result, `!` an exception, `#` variables in use behind a round. */
 export function scriptOf(which: string, cases: string): string {
   return `
-import { byteSum, crc32, espruinoCiphers } from '../firmware/hal/espruino.ts';
+import { byteSum, crc32, espruinoCiphers } from '../firmware/platform/espruino.ts';
 declare const E: any, process: any, print: any, getTime: any;
 const natives = { crc32, sum: byteSum, ciphers: espruinoCiphers() };
 const file = E.openFile(${JSON.stringify(cases)}, 'r');

@@ -1,7 +1,7 @@
 // Inside the interpreter: lines of sealed sessions, with the port's own cryptography.
 
-import { readJson } from '../../../firmware/core/json/read.ts';
-import { NO_SESSION, type Session, step } from '../../../firmware/session/step.ts';
+import { readJson } from '../../../firmware/lib/json/read.ts';
+import { NO_SESSION, type Session, step } from '../../../firmware/security/session/step.ts';
 import type { Natives } from './natives.ts';
 
 const LINES_MAX = 6;

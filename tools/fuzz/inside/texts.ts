@@ -1,14 +1,14 @@
 // Inside the interpreter: texts of QR codes and of the original's app, forms, and lines of the console.
 
-import { formChanges, parseForm, typedOf } from '../../../firmware/commands/form.ts';
 import { type Changes, checkChanges } from '../../../firmware/config/check.ts';
 import { defaultConfig } from '../../../firmware/config/schema.ts';
 import { wifiText, wifiTextChanges } from '../../../firmware/config/wifi-text.ts';
-import { type Fault, isFault } from '../../../firmware/core/result.ts';
-import { applyChanges } from '../../../firmware/tcp/apply.ts';
-import { type EditorState, edit, LINE_MAX, newEditor } from '../../../firmware/uart/editor.ts';
-import { setChanges } from '../../../firmware/uart/set.ts';
-import { splitWords } from '../../../firmware/uart/words.ts';
+import { type Fault, isFault } from '../../../firmware/lib/result.ts';
+import { applyChanges } from '../../../firmware/protocols/tcp/apply.ts';
+import { type EditorState, edit, LINE_MAX, newEditor } from '../../../firmware/protocols/uart/editor.ts';
+import { setChanges } from '../../../firmware/protocols/uart/set.ts';
+import { splitWords } from '../../../firmware/protocols/uart/tokenize.ts';
+import { formChanges, parseForm, typedOf } from '../../../firmware/provisioning/form.ts';
 
 const TYPED_MAX = 600;
 

@@ -2,8 +2,8 @@
 
 import { checkChanges } from '../../../firmware/config/check.ts';
 import { defaultConfig } from '../../../firmware/config/schema.ts';
-import { isFault } from '../../../firmware/core/result.ts';
-import { applyChanges } from '../../../firmware/tcp/apply.ts';
+import { isFault } from '../../../firmware/lib/result.ts';
+import { applyChanges } from '../../../firmware/protocols/tcp/apply.ts';
 import { holds, type Parser, same } from '../parser.ts';
 import { APPLY_LINES } from '../seeds.ts';
 import { wrongIn } from '../valid-config.ts';

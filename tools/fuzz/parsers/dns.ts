@@ -1,6 +1,6 @@
 // Fuzzing the name server: one datagram in, at most one out, and no more in it than RFC 1035 and the table allow.
 
-import { answer } from '../../../firmware/dns/answer.ts';
+import { answer } from '../../../firmware/protocols/dns/answer.ts';
 import { holds, type Parser, same } from '../parser.ts';
 
 const ADDRESS = '\xc0\xa8\x04\x01';

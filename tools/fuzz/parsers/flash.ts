@@ -1,11 +1,11 @@
 // Fuzzing what is read from flash: records and boot log of images that are damaged in any way.
 
-import { judge, wrongProofs } from '../../../firmware/boot/guard.ts';
-import { append, openEvents, RECENT } from '../../../firmware/flash/events.ts';
-import { encodeRecord, recordBytes } from '../../../firmware/flash/record.ts';
-import { save } from '../../../firmware/flash/save.ts';
-import { LAST_KIND, load, openStore } from '../../../firmware/flash/store.ts';
-import type { FlashArea } from '../../../firmware/ports.ts';
+import type { FlashArea } from '../../../firmware/platform/ports.ts';
+import { judge, wrongProofs } from '../../../firmware/runtime/boot/guard.ts';
+import { append, openEvents, RECENT } from '../../../firmware/storage/boot-log.ts';
+import { encodeRecord, recordBytes } from '../../../firmware/storage/record.ts';
+import { save } from '../../../firmware/storage/save.ts';
+import { LAST_KIND, load, openStore } from '../../../firmware/storage/store.ts';
 import { holds, type Parser, same } from '../parser.ts';
 
 const PAGE = 512;

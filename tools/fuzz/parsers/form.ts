@@ -1,9 +1,9 @@
 // Fuzzing the form of the setup page, against the platform's own reader of forms.
 
-import { type Fields, formChanges, parseForm, typedOf } from '../../../firmware/commands/form.ts';
 import { checkChanges } from '../../../firmware/config/check.ts';
 import { defaultConfig } from '../../../firmware/config/schema.ts';
-import { isFault } from '../../../firmware/core/result.ts';
+import { isFault } from '../../../firmware/lib/result.ts';
+import { type Fields, formChanges, parseForm, typedOf } from '../../../firmware/provisioning/form.ts';
 import { holds, type Parser, same } from '../parser.ts';
 import { FORM_PIECES } from '../pieces.ts';
 import { FORMS } from '../seeds.ts';

@@ -1,9 +1,9 @@
 // Fuzzing the reader of HTTP requests: cut up anyhow, the same request comes out, and never more than the limits allow.
 
-import { isType, languageOf, takesGzip } from '../../../firmware/web/accept.ts';
-import { header } from '../../../firmware/web/header.ts';
-import { BODY_MAX, HEAD_MAX, newReading, type Reading } from '../../../firmware/web/reading.ts';
-import { awaitsContinue, readRequest } from '../../../firmware/web/request.ts';
+import { isType, languageOf, takesGzip } from '../../../firmware/protocols/http/accept.ts';
+import { header } from '../../../firmware/protocols/http/header.ts';
+import { awaitsContinue, readRequest } from '../../../firmware/protocols/http/request.ts';
+import { BODY_MAX, HEAD_MAX, newReading, type Reading } from '../../../firmware/protocols/http/request-state.ts';
 import { holds, type Parser, piecesOf, same } from '../parser.ts';
 import { FORM_PIECES } from '../pieces.ts';
 import { FORMS, REQUESTS } from '../seeds.ts';

@@ -1,9 +1,9 @@
 // Fuzzing Improv on the UART: frames are found and typed text is passed on, wherever the bursts end.
 
-import { Ear, FRAME_SILENCE_MS } from '../../../firmware/improv/ear.ts';
-import { commandOf, credentialsOf, FRAME_EXTRA } from '../../../firmware/improv/frame.ts';
-import { isDeviceName, isHostname } from '../../../firmware/improv/rpc.ts';
-import type { Clock } from '../../../firmware/ports.ts';
+import type { Clock } from '../../../firmware/platform/ports.ts';
+import { commandOf, credentialsOf, FRAME_EXTRA } from '../../../firmware/protocols/improv/frame.ts';
+import { Ear, FRAME_SILENCE_MS } from '../../../firmware/protocols/improv/frame-detector.ts';
+import { isDeviceName, isHostname } from '../../../firmware/protocols/improv/rpc.ts';
 import { holds, type Parser, piecesOf, same } from '../parser.ts';
 
 const sum = (bytes: string): number => Buffer.from(bytes, 'latin1').reduce((total, byte) => total + byte, 0);

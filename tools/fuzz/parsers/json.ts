@@ -1,6 +1,6 @@
 // Fuzzing the strict JSON reader: it takes what a browser's JSON.parse takes, down to four levels, and nothing else.
 
-import { readJson } from '../../../firmware/core/json/read.ts';
+import { readJson } from '../../../firmware/lib/json/read.ts';
 import { holds, type Parser, same } from '../parser.ts';
 import { JSON_PIECES } from '../pieces.ts';
 import { REQUESTS } from '../seeds.ts';

@@ -2,10 +2,10 @@
 
 import { checkChanges } from '../../../firmware/config/check.ts';
 import { defaultConfig } from '../../../firmware/config/schema.ts';
-import { isFault } from '../../../firmware/core/result.ts';
-import { espressifAnswer } from '../../../firmware/espressif/answer.ts';
-import type { Device } from '../../../firmware/espressif/device.ts';
-import { FIELDS_MAX, readFields } from '../../../firmware/espressif/protobuf.ts';
+import { isFault } from '../../../firmware/lib/result.ts';
+import { espressifAnswer } from '../../../firmware/protocols/espressif/answer.ts';
+import type { Device } from '../../../firmware/protocols/espressif/device.ts';
+import { FIELDS_MAX, readFields } from '../../../firmware/protocols/espressif/protobuf.ts';
 import { holds, type Parser, same } from '../parser.ts';
 import { wrongIn } from '../valid-config.ts';
 

@@ -1,9 +1,9 @@
 // Fuzzing what is behind every door: from a JSON value to a reply, and to the config that it would give.
 
-import { answerRequest } from '../../../firmware/commands/request.ts';
 import { type Config, defaultConfig } from '../../../firmware/config/schema.ts';
-import { readJson } from '../../../firmware/core/json/read.ts';
-import type { Who } from '../../../firmware/device/window.ts';
+import { readJson } from '../../../firmware/lib/json/read.ts';
+import { answerRequest } from '../../../firmware/provisioning/request.ts';
+import type { Who } from '../../../firmware/provisioning/window.ts';
 import { contextOf } from '../context.ts';
 import { holds, type Parser, same } from '../parser.ts';
 import { JSON_PIECES } from '../pieces.ts';

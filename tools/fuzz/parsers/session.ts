@@ -1,9 +1,9 @@
 // Fuzzing sealed sessions: whatever lines come, only the right proof proves, and only the client's own next box is opened.
 
-import { word } from '../../../firmware/core/bytes.ts';
-import type { Message } from '../../../firmware/session/box.ts';
-import * as keys from '../../../firmware/session/keys.ts';
-import { type Facts, NO_SESSION, type Session, step } from '../../../firmware/session/step.ts';
+import { word } from '../../../firmware/lib/bytes.ts';
+import type { Message } from '../../../firmware/security/session/frame.ts';
+import * as keys from '../../../firmware/security/session/keys.ts';
+import { type Facts, NO_SESSION, type Session, step } from '../../../firmware/security/session/step.ts';
 import { ciphers } from '../ciphers.ts';
 import { holds, type Parser, same } from '../parser.ts';
 

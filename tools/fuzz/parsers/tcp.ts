@@ -1,6 +1,6 @@
 // Fuzzing the TCP stream: however it is cut up, the same frames come out, and each is what it says.
 
-import { type Frame, type FrameState, nextFrame, REQUEST_MAX } from '../../../firmware/tcp/frame.ts';
+import { type Frame, type FrameState, nextFrame, REQUEST_MAX } from '../../../firmware/protocols/tcp/frame.ts';
 import { holds, type Parser, piecesOf, same } from '../parser.ts';
 import { JSON_PIECES } from '../pieces.ts';
 import { APPLY_LINES, REQUESTS } from '../seeds.ts';

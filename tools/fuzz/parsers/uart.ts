@@ -2,10 +2,10 @@
 
 import { checkChanges } from '../../../firmware/config/check.ts';
 import { defaultConfig, MASK } from '../../../firmware/config/schema.ts';
-import { isFault } from '../../../firmware/core/result.ts';
-import { type EditorState, edit, LINE_MAX, newEditor } from '../../../firmware/uart/editor.ts';
-import { setChanges } from '../../../firmware/uart/set.ts';
-import { splitWords } from '../../../firmware/uart/words.ts';
+import { isFault } from '../../../firmware/lib/result.ts';
+import { type EditorState, edit, LINE_MAX, newEditor } from '../../../firmware/protocols/uart/editor.ts';
+import { setChanges } from '../../../firmware/protocols/uart/set.ts';
+import { splitWords } from '../../../firmware/protocols/uart/tokenize.ts';
 import { holds, type Parser, piecesOf, same } from '../parser.ts';
 import { UART_PIECES } from '../pieces.ts';
 import { UART_LINES } from '../seeds.ts';

@@ -3,7 +3,7 @@
 import { checkChanges } from '../../../firmware/config/check.ts';
 import { defaultConfig } from '../../../firmware/config/schema.ts';
 import { WIFI_TEXT_MAX, wifiText, wifiTextChanges } from '../../../firmware/config/wifi-text.ts';
-import { isFault } from '../../../firmware/core/result.ts';
+import { isFault } from '../../../firmware/lib/result.ts';
 import { holds, type Parser, same } from '../parser.ts';
 import { WIFI_PIECES } from '../pieces.ts';
 import { WIFI_TEXTS } from '../seeds.ts';

@@ -1,8 +1,8 @@
 // One life of the device as the engine sees it: the interpreter, its Wi-Fi port, and what both have said so far.
 
+import { createWifiPort, type WifiPort } from '../espruino-wifi/port.ts';
 import { createHeapMeter, type HeapMeter } from '../heap-meter.ts';
 import type { Machine } from '../node/machine.ts';
-import { createWifiPort, type WifiPort } from '../wifi-port/port.ts';
 import { type Callbacks, createCallbacks } from './callbacks.ts';
 import type { DoorKeeper } from './doors.ts';
 import type { Life } from './life.ts';

@@ -1,6 +1,6 @@
 // Callbacks and events on their way from Node into the interpreter, which keeps the functions and knows them by number.
 
-import type { Callback } from '../wifi-port/types.ts';
+import type { Callback } from '../espruino-wifi/types.ts';
 
 /** What one `poll` of the prelude is answered with; `m`: more is waiting. */
 export type Delivery =

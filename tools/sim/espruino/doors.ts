@@ -2,8 +2,8 @@
 
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { DEVICE_PORTS, type DoorName, type Doors } from '../engine.ts';
+import type { LinkName } from '../espruino-wifi/types.ts';
 import { MAX_SOCKETS } from '../node/socket-pool.ts';
-import type { LinkName } from '../wifi-port/types.ts';
 import { LOOPBACK, type Network, type Route } from './route.ts';
 import { attachUdp } from './udp-door.ts';
 

@@ -1,7 +1,7 @@
 // What both kinds of doors share: where the interpreter really listens, and the network of the running device.
 
+import type { LinkName } from '../espruino-wifi/types.ts';
 import type { HeapMeter } from '../heap-meter.ts';
-import type { LinkName } from '../wifi-port/types.ts';
 
 export const LOOPBACK = '127.0.0.1';
 

@@ -1,9 +1,9 @@
 // One life of the device with all its parts: what a boot finds around the interpreter.
 
 import { DEVICE_PORTS, type EngineOptions } from '../engine.ts';
+import { createWifiPort, type WifiPort } from '../espruino-wifi/port.ts';
+import { type LinkName, VARS_PER_WIFI_EVENT } from '../espruino-wifi/types.ts';
 import { createHeapMeter, type HeapMeter, panicLine } from '../heap-meter.ts';
-import { createWifiPort, type WifiPort } from '../wifi-port/port.ts';
-import { type LinkName, VARS_PER_WIFI_EVENT } from '../wifi-port/types.ts';
 import { type BackDoors, freeVars, installChip } from './chip.ts';
 import { createCrypto } from './crypto.ts';
 import { createDgram, type DgramModule } from './dgram.ts';

@@ -1,10 +1,10 @@
 // The chip around the interpreter: registers, pins, ESP32, process, E, and the back doors that a boot has to close.
 
 import { VERSION_OF } from '../engine.ts';
+import { AP_MAC } from '../espruino-wifi/types.ts';
 import { createStorage } from '../flash/storage.ts';
 import { chipState, type HeapMeter } from '../heap-meter.ts';
 import { randomWord } from '../random.ts';
-import { AP_MAC } from '../wifi-port/types.ts';
 import { bytesOf, crc32 } from './bytes.ts';
 import { after, cancel, type Life, natives, print, resetSelf } from './life.ts';
 import { CAUSE_SOFTWARE, CAUSE_WATCHDOG } from './machine.ts';

@@ -1,9 +1,9 @@
 // What outlives a reset of the simulated chip: time, air, flash, pins, the ports on the host, and the counters.
 
-import { type Air, createAir } from '../air/air.ts';
 import { createClock, type SimClock } from '../clock.ts';
 import type { EngineOptions } from '../engine.ts';
 import { type FlashImage, openFlash } from '../flash/image.ts';
+import { type Air, createAir } from '../radio/air.ts';
 import { createRandom, type Random } from '../random.ts';
 
 /** Reset causes as the chip's register tells them (ESP32 TRM, RTC_CNTL_RESET_STATE). */

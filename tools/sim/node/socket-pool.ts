@@ -1,8 +1,8 @@
 // The chip's ten sockets, counted, and the connections of the host by the link over which they came.
 
 import type { Socket } from 'node:net';
+import type { LinkName } from '../espruino-wifi/types.ts';
 import type { HeapMeter } from '../heap-meter.ts';
-import type { LinkName } from '../wifi-port/types.ts';
 import { type Life, print } from './life.ts';
 
 /** CONFIG_LWIP_MAX_SOCKETS: listeners, connections and datagram sockets together. */

@@ -1,0 +1,123 @@
+// Part: the embedder's app from outside: starts it, calls it, and does what its context is asked.
+
+import { configJson } from '../config/show.ts';
+import { reboot } from '../platform/espruino.ts';
+import type { News } from '../provisioning/engine.ts';
+import { APP_RUNS, CRASHES_WITHOUT_APP } from '../runtime/boot/guard.ts';
+import type { HeldModule } from '../runtime/modules.ts';
+import type { Kernel } from '../runtime/service.ts';
+import { APP } from '../storage/store.ts';
+import type { AppStatus, AppValue } from './api.ts';
+import { EVENTS, eventOf } from './events.ts';
+import { oneLine } from './lines.ts';
+import { answer, call, type Host, nextTurn, run, tell, tellFault, uncaught } from './runner.ts';
+import type { Command, Listener } from './state.ts';
+import { COMMANDS_MAX, LISTENERS_MAX, newApp } from './state.ts';
+import { isKey, textWith, valueIn } from './values.ts';
+
+/** The embedder's app, and what its context asks for. */
+export interface AppModule extends HeldModule {
+  /** Starts it in a turn of its own, unless two crashes came before. */
+  begin(): void;
+  news(news: News): void;
+  /** An event to those who listen for it. */
+  tell(name: string, details: object): void;
+  /** New settings have worked. */
+  settled(): void;
+  /** `wifiprov app ...`; `say` gets the answer, later. */
+  command(words: string[], say: (lines: string[]) => void): void;
+  /** Thrown where nobody catches: by a timer or a socket. */
+  uncaught(error: unknown): void;
+  run(fn: () => void): void;
+  hear(event: string, fn: Listener): void;
+  learn(name: string, fn: Command): void;
+  status(): AppStatus;
+  config(): { [block: string]: unknown };
+  field(name: string): number | string;
+  get(key: string): AppValue | undefined;
+  /** undefined: removes it. */
+  put(key: string, value: AppValue | undefined): boolean;
+  say(text: string): void;
+}
+
+function start(kernel: Kernel, host: Host): void {
+  // Before any of its code runs: the next start must know whose crash it was.
+  kernel.load('vault')(kernel.kept).mark(APP_RUNS);
+  call(
+    host,
+    () => kernel.load('user')(kernel.load('context')(kernel)),
+    (error) => {
+      host.app.word = 'failed';
+      host.app.heard = [];
+      host.app.commands = {};
+      tellFault(host, error);
+    },
+  );
+}
+
+function begin(kernel: Kernel, host: Host): void {
+  const crashes = kernel.boot.crashes || 0;
+  kernel.user = host.app;
+  if (crashes >= CRASHES_WITHOUT_APP) {
+    host.app.word = 'off';
+    return kernel.say(`error app: turned off after ${crashes} crashes; wifiprov reboot tries it again`);
+  }
+  if (crashes) kernel.say('error app: the last start ended in a crash; another one turns the app off');
+  nextTurn(host, () => start(kernel, host));
+}
+
+function fieldOf(kernel: Kernel, name: string): number | string {
+  const value = (JSON.parse(kernel.kept.committed) as { [path: string]: unknown })[`app.${name}`];
+  if (value === undefined) throw new Error(`no field ${name}`);
+  return value as number | string;
+}
+
+function put(kernel: Kernel, key: string, value: AppValue | undefined): boolean {
+  const vault = kernel.load('vault')(kernel.kept);
+  const next = textWith(vault.read(APP), key, value);
+  return next !== undefined && !vault.put(APP, next);
+}
+
+export function create(kernel: Kernel): AppModule {
+  const host: Host = {
+    // Of what comes before `begin` nobody hears.
+    app: kernel.user || newApp(),
+    clock: kernel.ports.clock,
+    say: (text) => kernel.say(text),
+    reboot,
+  };
+  const app = host.app;
+  return {
+    begin: () => begin(kernel, host),
+    news(news) {
+      const event = eventOf(news, app.wasOnline);
+      if (news.event === 'state') app.wasOnline = news.state === 'online';
+      if (event) tell(host, event.name, event.details);
+    },
+    tell: (name, details) => tell(host, name, details),
+    settled() {
+      const config = kernel.desk().config();
+      if (config.mode === 0) tell(host, 'provisioned', { ssid: config['STA.SSID'] });
+      tell(host, 'changed', {});
+    },
+    command: (words, say) => answer(host, words, say),
+    uncaught: (error) => uncaught(host, error),
+    run: (fn) => run(host, fn),
+    hear(event, fn) {
+      if (EVENTS.indexOf(event) < 0) throw new Error(`no event ${event}`);
+      if (app.heard.length >= 2 * LISTENERS_MAX) throw new Error(`over ${LISTENERS_MAX} listeners`);
+      app.heard.push(event, fn);
+    },
+    learn(name, fn) {
+      if (!isKey(name)) throw new Error('a command is a letter and then letters, digits and _');
+      if (Object.keys(app.commands).length >= COMMANDS_MAX) throw new Error(`over ${COMMANDS_MAX} commands`);
+      app.commands[name] = fn;
+    },
+    status: () => kernel.desk().status('proved') as unknown as AppStatus,
+    config: () => configJson(kernel.desk().config()) as { [block: string]: unknown },
+    field: (name) => fieldOf(kernel, name),
+    get: (key) => valueIn(kernel.load('vault')(kernel.kept).read(APP), key) as AppValue | undefined,
+    put: (key, value) => put(kernel, key, value),
+    say: (text) => kernel.say(`app: ${oneLine(`${text}`)}`),
+  };
+}

@@ -1,0 +1,46 @@
+// Constants that build.mjs puts in place of these names; the table in tools/build/options.mjs is the source of truth.
+
+/** 'window': changes are accepted while the setup window is open; 'open': always, like the original. */
+declare const BUILD_ACCESS: 'window' | 'open';
+/** Where the JSON service listens. */
+declare const BUILD_TCP_PORT: number;
+/** The access point's own address, dotted: DNS answers and redirects lead there. */
+declare const BUILD_AP_ADDRESS: string;
+/** What the build has left out is false; the table is PIECES in tools/build/options.mjs. */
+declare const BUILD_TCP: boolean;
+declare const BUILD_SEALED: boolean;
+declare const BUILD_HTTP: boolean;
+declare const BUILD_ESPRESSIF: boolean;
+declare const BUILD_IMPROV: boolean;
+declare const BUILD_QR: boolean;
+declare const BUILD_UART_SET: boolean;
+/** The build has an embedder's app; so many sockets are the app's own. */
+declare const BUILD_APP: boolean;
+declare const BUILD_APP_SOCKETS: number;
+/** Where the modules stand in this bundle; tools/build/parts.mjs. */
+declare const BUILD_MODULES: string;
+/** Evaluates so many characters of the bundle, from there on; functions in them stay in flash. */
+declare const BUILD_RUN: (offset: number, length: number) => unknown;
+/** The version in package.json. */
+declare const BUILD_VERSION: string;
+/**
+ * Where in the page file (`wifiprov.page` in Storage) stands what is served, as [offset, length]; tools/build/page.mjs.
+ * gzip: JSON of the pieces in their order. plain: the table of chunks, see protocols/http/noscript-pieces.ts. csp: the security policy of both.
+ * chunk: the number of each part's first chunk, by its name in protocols/http/page/plain.parts. reasons: their words, in the order
+ * of their chunks, with commas between them.
+ * name: of the file where two builds' pages stand side by side.
+ */
+declare const BUILD_PAGE: {
+  name: string;
+  gzip: { en: string; de: string; es: string };
+  plain: { en: number; de: number; es: number };
+  chunk: { [name in PlainPart]: number };
+  reasons: string;
+  csp: string;
+};
+
+/** What stands in protocols/http/page/plain.parts, and the parts that the build adds: the reasons, and the fields of an app. */
+type PlainPart =
+  | ('HEAD' | 'REFRESH' | 'STYLE' | 'CLOSED' | 'BUSY' | 'DONE' | 'LINK' | 'END' | 'TOP' | 'NEWS' | 'LIST' | 'ROW')
+  | ('FIELDS' | 'EXPECT' | 'HINT' | 'SECONDS' | 'MINUTES' | 'FREE' | 'IN_USE' | 'BAD_PASSWORD' | 'BAD_NAME')
+  | ('ROLLED_BACK' | 'SAVED' | 'REASONS' | 'APP');

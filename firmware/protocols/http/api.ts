@@ -1,0 +1,34 @@
+// `/api/...` for programs and the page's script: the requests and replies of TCP.
+
+import { jsonFault } from '../../lib/json/fault.ts';
+import { readJson } from '../../lib/json/read.ts';
+import type { Site } from './deps.ts';
+import type { Request } from './request-state.ts';
+
+/** The body is one whole JSON value and nothing else, behind a byte order mark at most. */
+function answerJson(body: string, site: Site, reply: (given: object) => void): void {
+  const text = body.replace(/^\xef\xbb\xbf/, '').replace(/^[ \t\r\n]+/, '');
+  const before = body.length - text.length;
+  // A number ends where something else begins.
+  const reading = readJson(`${text}\n`);
+  if (reading.at === 'begun') {
+    // Of what is neither object nor array the reader never says that it is whole.
+    const isScalar = text !== '' && text.charAt(0) !== '{' && text.charAt(0) !== '[';
+    return reply(jsonFault(isScalar ? 'invalid_request' : 'bad_json', body.length));
+  }
+  if (reading.at === 'fault') return reply(jsonFault(reading.code, before + Math.min(reading.offset, text.length)));
+  const rest = text.slice(reading.end).replace(/^[ \t\r\n]+/, '');
+  if (rest) return reply(jsonFault('bad_json', body.length - rest.length));
+  site.desk().answer(text.slice(0, reading.end), reading.keys, 'stranger', reply);
+}
+
+/** A GET is a command, of which `scan` shows the last one and `scan?fresh` makes one; a POST is what its body says. */
+/* @rare */
+export function answerApi(request: Request, site: Site, reply: (given: object) => void): void {
+  if (request.method === 'POST') return answerJson(request.body, site, reply);
+  const desk = site.desk();
+  const name = request.path.slice(5);
+  if (name === 'scan' && request.query !== 'fresh')
+    return reply(desk.refuse('stranger') || { ok: true, data: desk.scanData() });
+  desk.answer(`{"cmd":"${name === 'config' ? 'get' : name}"}`, -1, 'stranger', reply);
+}

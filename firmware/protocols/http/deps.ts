@@ -1,0 +1,47 @@
+// What the HTTP door needs of the device (types only).
+
+import type { Fault } from '../../lib/result.ts';
+import type { ScanData } from '../../provisioning/scan.ts';
+import type { Status } from '../../provisioning/status.ts';
+import type { Submitted } from '../../provisioning/submit.ts';
+import type { Who } from '../../provisioning/window.ts';
+import type { Body, Language, PlainView } from './page-model.ts';
+
+/** Who answers requests. Asked for anew each time: it may be out of memory in between. */
+export interface Desk {
+  answer(text: string, keys: number, who: Who, reply: (reply: object) => void): void;
+  refuse(who: Who): Fault | undefined;
+  submit(body: string, who: Who, reply: (submitted: Submitted) => void): void;
+  status(who: Who): Status;
+  scanData(): ScanData;
+}
+
+/** What Espressif's provisioning clients get. */
+export interface Provision {
+  status: number;
+  body: string;
+  /** The value of Set-Cookie; '' for none. */
+  setCookie: string;
+}
+
+export interface Site {
+  /** The access point's own address. */
+  apIp: string;
+  /** Is it one of the hosts that mean this device? */
+  owns(host: string): boolean;
+  isOnline(): boolean;
+  desk(): Desk;
+  /** Awaits a new scan. */
+  scan(done: () => void, failed: () => void): void;
+  /** Bytes of the page file. */
+  read(offset: number, length: number): string;
+  /** Where in it the page stands, compressed. */
+  gzip(language: Language): [offset: number, length: number][];
+  plain(view: PlainView): Body;
+  /** The network that could not be joined last; '' if there is none. */
+  tried(): string;
+  /** The pages' Content-Security-Policy. */
+  csp(): string;
+  /** A POST to one of PROVISION_PATHS; undefined where the build leaves them out. */
+  provision?: ((path: string, body: string, cookie: string, reply: (answer: Provision) => void) => void) | undefined;
+}

@@ -1,0 +1,63 @@
+// Part: the HTTP door while somebody is connected.
+
+import { attach, espruinoFiles } from '../../platform/espruino.ts';
+import type { RawSocket } from '../../platform/ports.ts';
+import type { Kernel } from '../../runtime/service.ts';
+import type { Site } from './deps.ts';
+import { plainBody } from './noscript.ts';
+import { createWeb } from './server.ts';
+
+/** One HTTP connection each. */
+export interface WebModule {
+  accept(socket: RawSocket): void;
+  /** Connections that are open. */
+  open(): number;
+  /** An answer is awaited or on its way. */
+  owes(): boolean;
+  busy(): boolean;
+}
+
+/** The page's bytes, by the name that only this build's have, or by the one of a board that never had another. */
+function pageBytes(offset: number, length: number): string {
+  const files = espruinoFiles();
+  return files.read(BUILD_PAGE.name, offset, length) || files.read('wifiprov.page', offset, length) || '';
+}
+
+function owns(kernel: Kernel, host: string): boolean {
+  const link = kernel.ports.link();
+  const own = [BUILD_AP_ADDRESS, `${kernel.kept.host.toLowerCase()}.local`, link ? link.ip : ''];
+  return host !== '' && own.concat(kernel.options.ownHosts || []).indexOf(host) >= 0;
+}
+
+function siteOf(kernel: Kernel): Site {
+  return {
+    apIp: BUILD_AP_ADDRESS,
+    owns: (host) => owns(kernel, host),
+    isOnline: () => kernel.kept.link.word === 'online',
+    desk: () => kernel.desk(),
+    scan: (done, failed) => kernel.engine().scan(done, failed),
+    read: pageBytes,
+    gzip: (language) => JSON.parse(BUILD_PAGE.gzip[language]) as [number, number][],
+    plain: (view) => plainBody(view, pageBytes),
+    tried: () => (kernel.kept.failed ? kernel.kept.failed.ssid : ''),
+    csp: () => BUILD_PAGE.csp,
+    provision: BUILD_ESPRESSIF
+      ? (path, body, cookie, reply) => kernel.load('espressif')(kernel)(path, body, cookie, reply)
+      : (_path, _body, _cookie, reply) => reply({ status: 404, body: '', setCookie: '' }),
+  };
+}
+
+export function create(kernel: Kernel): WebModule {
+  const web = createWeb(
+    kernel.ports.clock,
+    kernel.ports.sending,
+    () => siteOf(kernel),
+    () => kernel.awake().replyLeft(),
+  );
+  return {
+    accept: (socket) => attach(socket, web.accept),
+    open: web.open,
+    owes: web.owes,
+    busy: web.busy,
+  };
+}

@@ -1,0 +1,121 @@
+// The page without script, put together on the device from parts in the page file and what the view says.
+//
+// How long it gets is not known before it is made, and it is made piece by piece: a client sees its end by the
+// connection's. Finding its length first would take the chip longer than all the rest of a request.
+
+import { FIELDS as ROWS } from '../../config/schema.ts';
+import { type Parts, partsIn, type Read } from './noscript-pieces.ts';
+import { ROWS_MAX, rows } from './noscript-rows.ts';
+import type { Body, PlainView } from './page-model.ts';
+
+/** Of a message and of what was typed: escaped it takes up to six times as much. */
+export const SHOWN_MAX = 100;
+/** An age in seconds is shown in minutes from here on. */
+const MINUTES_FROM = 100;
+
+function word(view: PlainView, key: string): string {
+  const value = view.status[key];
+  return value === undefined ? '' : `${value}`.slice(0, SHOWN_MAX);
+}
+
+function faultText(view: PlainView, parts: Parts): string {
+  const fault = view.fault as NonNullable<PlainView['fault']>;
+  const isCommon = fault.code === 'missing_field' || fault.code === 'invalid_value';
+  if (isCommon && fault.field === 'STA.PWD') return parts.chunk(BUILD_PAGE.chunk.BAD_PASSWORD);
+  if (isCommon && fault.field === 'STA.SSID') return parts.chunk(BUILD_PAGE.chunk.BAD_NAME);
+  return fault.message.slice(0, SHOWN_MAX);
+}
+
+/** In the page's language, or else the device's own sentence. */
+function reasonText(view: PlainView, parts: Parts, reason: string): string {
+  const at = BUILD_PAGE.reasons.split(',').indexOf(reason);
+  return at < 0 ? word(view, 'message') || reason : parts.chunk(BUILD_PAGE.chunk.REASONS + at);
+}
+
+/** What is to be said above the form, '' if nothing. */
+function news(view: PlainView, parts: Parts): string {
+  if (view.fault) return faultText(view, parts);
+  const reason = word(view, 'reason');
+  if (!reason) return view.result && word(view, 'state') === 'idle' ? parts.chunk(BUILD_PAGE.chunk.SAVED) : '';
+  return (
+    reasonText(view, parts, reason) +
+    (view.status['rolled_back'] ? ` ${parts.chunk(BUILD_PAGE.chunk.ROLLED_BACK)}` : '')
+  );
+}
+
+function ageText(view: PlainView, parts: Parts): string {
+  const age = view.scanAge;
+  if (age < 0) return '';
+  return age < MINUTES_FROM
+    ? parts.make(BUILD_PAGE.chunk.SECONDS, [`${age}`])
+    : parts.make(BUILD_PAGE.chunk.MINUTES, [`${Math.round(age / 60)}`]);
+}
+
+function top(view: PlainView, parts: Parts): string {
+  const text = news(view, parts);
+  const told = text && parts.make(BUILD_PAGE.chunk.NEWS, [text]);
+  return parts.chunk(BUILD_PAGE.chunk.TOP) + told + parts.make(BUILD_PAGE.chunk.LIST, [ageText(view, parts)]);
+}
+
+/** What was typed as a name, or chosen in a list that no longer has it. */
+function typedName(view: PlainView): string {
+  const chosen = view.typed['STA.SSID'] || '';
+  const isListed = view.networks.some((network) => network.ssid === chosen);
+  return (view.typed['other'] || (isListed ? '' : chosen)).slice(0, SHOWN_MAX);
+}
+
+/** What was typed into the app's fields. */
+function appPart(view: PlainView, parts: Parts): string {
+  const names = Object.keys(ROWS).filter((path) => path.slice(0, 4) === 'app.');
+  return names.length
+    ? parts.make(
+        BUILD_PAGE.chunk.APP,
+        names.map((name) => (view.typed[name] || '').slice(0, SHOWN_MAX)),
+      )
+    : '';
+}
+
+function end(view: PlainView, parts: Parts): string {
+  const ap = word(view, 'ap_ssid');
+  const text =
+    parts.make(BUILD_PAGE.chunk.FIELDS, [typedName(view)]) +
+    (ap && parts.make(BUILD_PAGE.chunk.EXPECT, [ap, ap])) +
+    parts.chunk(BUILD_PAGE.chunk.HINT);
+  return BUILD_APP ? appPart(view, parts) + text : text;
+}
+
+/** The i-th piece of the form: what is above the list, the list, what is below. */
+function form(view: PlainView, parts: Parts, i: number): string {
+  if (!i) return top(view, parts);
+  const from = (i - 1) * ROWS_MAX;
+  const count = view.networks.length;
+  if (from < count) return rows(view, parts, from);
+  return from < count + ROWS_MAX ? end(view, parts) : '';
+}
+
+function done(view: PlainView, parts: Parts): string {
+  const links = [word(view, 'host'), word(view, 'ip')].map((host) => parts.make(BUILD_PAGE.chunk.LINK, [host, host]));
+  return parts.make(BUILD_PAGE.chunk.DONE, [word(view, 'ssid')]) + links.join('') + parts.chunk(BUILD_PAGE.chunk.END);
+}
+
+/* @rare */
+export function plainBody(view: PlainView, read: Read): Body {
+  const parts = partsIn(view.language, read);
+  const isResult = view.result && !view.fault && !word(view, 'reason');
+  const state = view.closed ? 'closed' : isResult ? word(view, 'state') : '';
+  function rest(i: number): string {
+    if (state === 'closed') return i ? '' : parts.chunk(BUILD_PAGE.chunk.CLOSED);
+    if (state === 'connecting') return i ? '' : parts.make(BUILD_PAGE.chunk.BUSY, [word(view, 'ssid')]);
+    if (state === 'online') return i ? '' : done(view, parts);
+    return form(view, parts, i);
+  }
+  return {
+    length: -1,
+    piece(i) {
+      if (i > 1) return rest(i - 2);
+      return i
+        ? parts.chunk(BUILD_PAGE.chunk.STYLE)
+        : parts.chunk(BUILD_PAGE.chunk.HEAD) + (state === 'connecting' ? parts.chunk(BUILD_PAGE.chunk.REFRESH) : '');
+    },
+  };
+}

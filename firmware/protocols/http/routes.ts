@@ -1,0 +1,85 @@
+// Which request gets which answer: by Host first, then by origin, path and method.
+
+import type { Fault } from '../../lib/result.ts';
+import { isType } from './accept.ts';
+import { type Answer, headOf, jsonAnswer, textAnswer, textBody } from './answer.ts';
+import { answerApi } from './api.ts';
+import { captive } from './captive.ts';
+import type { Site } from './deps.ts';
+import { header } from './header.ts';
+import type { Body } from './page-model.ts';
+import { refusal } from './refusal.ts';
+import type { Reading, Request } from './request-state.ts';
+import { answerSetup } from './setup-page.ts';
+
+type Reply = (answer: Answer) => void;
+
+/** Espressif's clients post to them, whatever they take for our name. */
+export const PROVISION_PATHS = ['/proto-ver', '/prov-session', '/prov-scan', '/prov-config', '/prov-ctrl'];
+
+function isProvision(request: Request, site: Site): boolean {
+  return request.method === 'POST' && !!site.provision && PROVISION_PATHS.indexOf(request.path) >= 0;
+}
+
+/* @rare */
+function wayIn(request: Request, site: Site): Answer {
+  const way = captive(request.host, request.path, site.isOnline(), site.apIp);
+  const location = way.location ? `Location: ${way.location}\r\n` : '';
+  return { status: way.status, type: way.type, extra: location + (way.extra || ''), body: textBody(way.body) };
+}
+
+/** A browser tells where a request comes from; without the header it is no browser, or a link that was followed. */
+function isOfOtherSite(origin: string | undefined, site: Site): boolean {
+  if (origin === undefined) return false;
+  return !/^http:\/\//.test(origin) || !site.owns(origin.slice(7).replace(/:80$/, ''));
+}
+
+function provide(request: Request, site: Site, reply: Reply): void {
+  site.provision?.(request.path, request.body, header(request.head, 'cookie') || '', (given) => {
+    const answer = textAnswer(given.status, given.body ? 'text/html' : '', given.body);
+    if (given.setCookie) answer.extra = `Set-Cookie: ${given.setCookie}\r\n`;
+    reply(answer);
+  });
+}
+
+/** window_closed and locked are 403, as for the page. */
+function statusOf(given: object): number {
+  const code = (given as Fault).code;
+  if (code === 'internal') return 500;
+  return code === 'window_closed' || code === 'locked' ? 403 : code ? 400 : 200;
+}
+
+function refuseMethod(path: string, allowed: string): Answer {
+  const answer = refusal(405, path);
+  answer.extra = `Allow: ${allowed}\r\n`;
+  return answer;
+}
+
+function answerOwn(request: Request, site: Site, reply: Reply): void {
+  const path = request.path;
+  const isPost = request.method === 'POST';
+  if (['/', '/api/status', '/api/scan', '/api/config'].indexOf(path) < 0) return reply(refusal(404, path));
+  const allowed = path === '/' || path === '/api/config' ? 'GET, HEAD, POST' : 'GET, HEAD';
+  if (allowed.split(', ').indexOf(request.method) < 0) return reply(refuseMethod(path, allowed));
+  const type = path === '/' ? 'application/x-www-form-urlencoded' : 'application/json';
+  if (isPost && !isType(header(request.head, 'content-type'), type)) return reply(refusal(415, path));
+  if (path === '/') answerSetup(request, site, reply);
+  else answerApi(request, site, (given) => reply(jsonAnswer(statusOf(given), given)));
+}
+
+/**
+ * `reply` is called once, perhaps later, with the response's head and body. False: nothing can be said before the
+ * request's body is there. (What is meant for another host is answered without it.)
+ */
+/* @rare */
+export function route(now: Reading, site: Site, reply: (head: string, body: Body) => void): boolean {
+  const send = (answer: Answer): void => reply(headOf(answer), answer.body);
+  if (now.at === 'bad') send(refusal(now.status, now.status === 500 ? now.path : ''));
+  else if (isProvision(now, site) || site.owns(now.host)) {
+    if (now.at === 'body') return false;
+    if (now.status || isOfOtherSite(header(now.head, 'origin'), site)) send(refusal(now.status || 403, now.path));
+    else if (isProvision(now, site)) provide(now, site, send);
+    else answerOwn(now, site, send);
+  } else send(wayIn(now, site));
+  return true;
+}

@@ -1,0 +1,55 @@
+// The HTTP door, port 80: at most three connections, fewer where an app has sockets of its own; one more is told so.
+
+import type { Clock, Connection, ConnectionHandler, SendQueue } from '../../platform/ports.ts';
+import { BUSY } from './busy.ts';
+import { Client, type Door } from './client.ts';
+import type { Site } from './deps.ts';
+
+export const CLIENTS_MAX = 3 - BUILD_APP_SOCKETS;
+
+export interface Web {
+  accept(connection: Connection): ConnectionHandler;
+  /** Connections that are open. */
+  open(): number;
+  /** An answer is awaited or on its way. */
+  owes(): boolean;
+  busy(): boolean;
+}
+
+/** What it sends is dropped. */
+function refuse(connection: Connection): ConnectionHandler {
+  connection.write(BUSY);
+  connection.close();
+  return { data() {}, closed() {} };
+}
+
+/** `left` is called when a connection is gone, and all that was said with it. */
+export function createWeb(clock: Clock, sending: SendQueue, site: () => Site, left: () => void): Web {
+  let clients: Client[] = [];
+  const door: Door = {
+    clock,
+    sending,
+    site,
+    leave(gone) {
+      clients = clients.filter((one) => one !== gone);
+      left();
+    },
+  };
+  /** Browsers open connections that they may never use: the oldest of these gives way to one more. */
+  function makePlace(): void {
+    const silent = clients.filter((one) => one.isSilent())[0];
+    if (clients.length >= CLIENTS_MAX && silent) silent.giveWay();
+  }
+  return {
+    accept(connection) {
+      makePlace();
+      if (clients.length >= CLIENTS_MAX) return refuse(connection);
+      const client = new Client(door, connection);
+      clients.push(client);
+      return client;
+    },
+    open: () => clients.length,
+    owes: () => clients.some((one) => one.owes()),
+    busy: () => clients.length > 0,
+  };
+}

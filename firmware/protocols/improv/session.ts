@@ -1,0 +1,152 @@
+// A client of Improv: commands in, frames out. At most one network is being tried, and one scan awaited.
+
+import { fieldFault, isFault } from '../../lib/result.ts';
+import type { News } from '../../provisioning/engine.ts';
+import { answer, placeOf, stateAndUrl } from './answers.ts';
+import type { Device } from './device.ts';
+import { commandOf, credentialsOf, errorFrame, resultFrame, stateFrame } from './frame.ts';
+import {
+  BAD_PACKET,
+  changesFor,
+  NO_CONNECTION,
+  NO_ERROR,
+  PROVISION,
+  PROVISIONED,
+  PROVISIONING,
+  SCAN,
+  scanTexts,
+  stateOf,
+  UNKNOWN_ERROR,
+  verdict,
+} from './rpc.ts';
+
+/** A client waits 30 s at least. A trial ends after 20 s, so this is for news that never come. */
+export const ANSWER_MS = 28_000;
+
+export class Session {
+  private readonly device: Device;
+  /** The network that was asked for, until its result is told. */
+  private wanted: string;
+  timer: number;
+  private scanning: boolean;
+
+  constructor(device: Device) {
+    this.device = device;
+    this.wanted = '';
+    this.timer = 0;
+    this.scanning = false;
+  }
+
+  busy(): boolean {
+    return this.wanted !== '' || this.scanning;
+  }
+
+  /** A whole frame; '' for one whose end is lost. False: it was damaged. */
+  frame(bytes: string): boolean {
+    const device = this.device;
+    const got = commandOf(bytes, device.sum);
+    if (!got) this.error(BAD_PACKET);
+    else
+      device.clock.turn(
+        () => this.carryOut(got.command, got.payload),
+        () => this.broken(),
+      );
+    return !!got;
+  }
+
+  private carryOut(command: number, payload: string): void {
+    const device = this.device;
+    if (command === PROVISION) this.provision(payload);
+    else if (command === SCAN) this.scan();
+    else device.write(answer(device, this.state(), command, payload));
+  }
+
+  news(news: News): void {
+    const result = this.wanted && verdict(news, this.wanted);
+    if (result === 'worked') this.worked();
+    else if (result === 'failed') this.failed();
+  }
+
+  /** An exception in our own code: a scan that was asked for may never be answered. */
+  private broken(): void {
+    this.scanning = false;
+    this.error(UNKNOWN_ERROR);
+  }
+
+  private error(code: number): void {
+    this.device.write(errorFrame(code, this.device.sum));
+  }
+
+  private state(): number {
+    const kept = this.device.kept;
+    return stateOf(this.wanted !== '' || kept.trial !== '', kept.link.word);
+  }
+
+  private scan(): void {
+    const device = this.device;
+    this.error(NO_ERROR);
+    if (this.scanning) return;
+    this.scanning = true;
+    device.engine().scan(
+      () => {
+        this.scanning = false;
+        const rows = device
+          .desk()
+          .networks()
+          .map((row) => resultFrame(SCAN, scanTexts(row), device.sum));
+        device.write(rows.join('') + resultFrame(SCAN, '', device.sum));
+      },
+      () => this.broken(),
+    );
+  }
+
+  private provision(payload: string): void {
+    const device = this.device;
+    const sent = credentialsOf(payload);
+    if (!sent) return this.error(BAD_PACKET);
+    const ssid = sent[0] as string;
+    this.settle();
+    device.write(errorFrame(NO_ERROR, device.sum) + stateFrame(PROVISIONING, device.sum));
+    const desk = device.desk();
+    const told = (outcome: object): void => this.onOutcome(ssid, outcome);
+    if (ssid) desk.change(changesFor(ssid, sent[1] as string, desk.networks()), 'proved', told);
+    else told(fieldFault('missing_field', 'STA.SSID', 'STA.SSID is empty'));
+  }
+
+  private onOutcome(ssid: string, outcome: object): void {
+    if (!isFault(outcome)) return this.waitFor(ssid);
+    if (outcome.code === 'internal') {
+      this.settle();
+      return this.error(UNKNOWN_ERROR);
+    }
+    this.device.say(`error ${outcome.code}: ${outcome.message}`);
+    this.failed();
+  }
+
+  /** Settings that were known already have their result at once, or the network is tried again. */
+  private waitFor(ssid: string): void {
+    const device = this.device;
+    const place = placeOf(device);
+    const isTrying = device.kept.trial !== '';
+    this.wanted = ssid;
+    if (!isTrying && place && place.ssid === ssid) return this.worked();
+    device.clock.arm(this, ANSWER_MS, () => this.failed());
+    if (!isTrying) device.engine().connect();
+  }
+
+  private settle(): void {
+    this.device.clock.disarm(this);
+    this.wanted = '';
+  }
+
+  private worked(): void {
+    this.settle();
+    this.device.write(stateAndUrl(this.device, PROVISIONED, PROVISION));
+  }
+
+  private failed(): void {
+    const device = this.device;
+    this.settle();
+    device.write(stateFrame(this.state(), device.sum) + errorFrame(NO_CONNECTION, device.sum));
+  }
+}

@@ -1,0 +1,59 @@
+// What the TCP door does about sealed sessions: finds their lines, and puts replies and events into boxes.
+
+import { LONG_EXPONENT, toJson } from '../../lib/json/text.ts';
+import { withoutSeen } from '../../lib/near.ts';
+import type { News } from '../../provisioning/engine.ts';
+import type { Door } from './deps.ts';
+import { type Frame, nextFrame } from './frame.ts';
+
+export interface Message {
+  [key: string]: unknown;
+}
+
+/** A session lasts ten minutes: the reply to a slow request may come after its end. */
+const OVER = '{"t":"err","e":"state"}';
+
+/** The message of a session; undefined for any other request. */
+export function sessionMessage(frame: Frame): Message | undefined {
+  if (!BUILD_SEALED || frame.type !== 'json' || frame.text.indexOf('"t"') < 0) return undefined;
+  // What no message of a session has; whoever answers requests knows how to read it.
+  if (LONG_EXPONENT.test(frame.text.replace(/"[^"]*"/g, ''))) return undefined;
+  let message: Message;
+  try {
+    message = JSON.parse(frame.text) as Message;
+  } catch {
+    // A key that the interpreter does not take: whoever answers requests says so.
+    return undefined;
+  }
+  return message['t'] === undefined ? undefined : message;
+}
+
+/** What was in a box is one request. */
+export function unboxed(text: string): Frame {
+  const cut = nextFrame({ text, drop: 'start' }, true);
+  const isOne = cut.frame.type === 'fault' || (cut.frame.type !== 'wait' && !/[^ \t\r\n\x00]/.test(cut.rest.text));
+  return isOne ? cut.frame : { type: 'fault', code: 'invalid_request', offset: 0 };
+}
+
+/** The line of a reply. `owner` 0: the request did not come in a box. */
+export function replyLine(door: Door, owner: number, json: string): string {
+  return `${owner ? door.session().seal(owner, json) || OVER : json}\n`;
+}
+
+/** A stranger before a closed window is not told what names a network or an address. */
+function masked(door: Door, json: string): string {
+  if (!door.masks('stranger')) return json;
+  const news = JSON.parse(json) as News;
+  delete news.ssid;
+  delete news.ip;
+  if (news.message) news.message = withoutSeen(news.message);
+  return toJson(news);
+}
+
+/** Lines of events as this connection may have them; `owner` 0: it never had a session. */
+export function eventLines(door: Door, owner: number, lines: string): string {
+  return lines
+    .split('\n')
+    .map((line) => line && `${(owner && door.session().seal(owner, line)) || masked(door, line)}\n`)
+    .join('');
+}

@@ -1,0 +1,57 @@
+// The TCP door, port 6666: at most three clients, the fourth is told so.
+
+import { fault } from '../../lib/result.ts';
+import type { Clock, Connection, ConnectionHandler } from '../../platform/ports.ts';
+import type { News } from '../../provisioning/engine.ts';
+import { Client } from './client.ts';
+import type { Door } from './deps.ts';
+
+export const CLIENTS_MAX = 3;
+/** So many more that have gone, while what they asked for is done: they keep no place. */
+export const GONE_MAX = 3;
+
+export interface Tcp {
+  accept(connection: Connection): ConnectionHandler;
+  tell(news: News): void;
+  /** Connections that are open. */
+  open(): number;
+  /** A reply is awaited or on its way. */
+  owes(): boolean;
+  busy(): boolean;
+}
+
+function refuse(connection: Connection): ConnectionHandler {
+  const reply = fault('busy', `${CLIENTS_MAX} clients are connected already; close one and try again`);
+  connection.write(`${JSON.stringify(reply)}\n`);
+  connection.close();
+  return { data() {}, closed() {} };
+}
+
+export function createTcp(clock: Clock, door: Door): Tcp {
+  let clients: Client[] = [];
+  let count = 0;
+  function dropClosed(): void {
+    clients = clients.filter((one) => !one.isClosed());
+  }
+  function open(): number {
+    return clients.filter((one) => !one.hasGone()).length;
+  }
+  return {
+    accept(connection) {
+      dropClosed();
+      if (open() >= CLIENTS_MAX || clients.length >= CLIENTS_MAX + GONE_MAX) return refuse(connection);
+      const client = new Client(clock, connection, door, ++count);
+      clients.push(client);
+      return { data: (bytes) => client.data(bytes), closed: () => client.ended(), drained: () => client.drained() };
+    },
+    tell(news) {
+      for (let i = 0; i < clients.length; i++) (clients[i] as Client).tell(news);
+    },
+    open,
+    owes: () => clients.some((one) => one.owes()),
+    busy() {
+      dropClosed();
+      return clients.length > 0;
+    },
+  };
+}

@@ -1,0 +1,45 @@
+// What is wrong with a command, if anything: its name, what stands beside it, who asks.
+
+import { duplicate, nearest, repeated, shown } from '../config/names.ts';
+import { type Fault, fault, fieldFault } from '../lib/result.ts';
+import type { Context, Request } from './context.ts';
+import type { Who } from './window.ts';
+
+export const NAMES = 'get status scan connect disconnect history open close reset reboot ping help';
+type Split<Text> = Text extends `${infer First} ${infer Rest}` ? First | Split<Rest> : Text;
+/** One of NAMES: a command without code does not compile. */
+export type Command = Split<typeof NAMES>;
+/** They answer with the window closed too. */
+const FREE = 'status ping help';
+/** What may stand beside `cmd`. */
+const KEYS: { [name: string]: string } = { open: 'minutes', reset: 'all' };
+const CONFIG_KEYS = 'mode save_config countrycode sta ap wifi';
+
+const among = (names: string, name: string): boolean => names.split(' ').indexOf(name) >= 0;
+
+function strangeKey(command: string, key: string): Fault {
+  const low = key.toLowerCase();
+  if (among(CONFIG_KEYS, low) || (BUILD_APP && low === 'app'))
+    return fault('invalid_request', 'send a command and config fields in two requests');
+  const allowed = KEYS[command];
+  const hint = allowed ? `; did you mean ${allowed}?` : `: ${command} takes nothing else`;
+  const name = shown(key);
+  return fieldFault('unknown_field', name, `unknown field ${name}${hint}`);
+}
+
+function unknownCommand(name: string): Fault {
+  const near = nearest(name, NAMES.split(' '));
+  return fault('unknown_command', `unknown command ${shown(name)}; did you mean ${near}? help lists all`);
+}
+
+/** undefined: it may be carried out. */
+export function commandFault(context: Context, request: Request, who: Who): Fault | undefined {
+  const name = request['cmd'];
+  if (typeof name !== 'string') return fieldFault('invalid_type', 'cmd', 'cmd must be a string');
+  if (!among(NAMES, name)) return unknownCommand(name);
+  const twice = repeated(request);
+  if (twice !== undefined) return duplicate(twice);
+  const strange = Object.keys(request).filter((key) => key !== 'cmd' && key !== KEYS[name])[0];
+  const closed = among(FREE, name) ? undefined : context.refuse(who);
+  return closed || (strange === undefined ? undefined : strangeKey(name, strange));
+}

@@ -1,0 +1,76 @@
+// The commands that every door understands, but for `scan`: what they do. A table of functions would be there for every command.
+
+import { configJson } from '../config/show.ts';
+import { fieldFault, isFault } from '../lib/result.ts';
+import { type Command, NAMES } from './check-command.ts';
+import type { Context, Request } from './context.ts';
+import { recall } from './history.ts';
+import { IDLE_MINUTES, IDLE_MINUTES_MAX, type Who } from './window.ts';
+
+function open(context: Context, given: unknown): object {
+  const minutes = given === undefined ? IDLE_MINUTES : given;
+  const limits = `minutes must be a whole number 1..${IDLE_MINUTES_MAX}`;
+  if (typeof minutes !== 'number' || minutes % 1) return fieldFault('invalid_type', 'minutes', limits);
+  if (minutes < 1 || minutes > IDLE_MINUTES_MAX) return fieldFault('invalid_value', 'minutes', limits);
+  context.hub.gate().open(minutes, false);
+  return { window: 'open', window_s: minutes * 60 };
+}
+
+function reset(context: Context, all: unknown): object {
+  if (all !== undefined && typeof all !== 'boolean')
+    return fieldFault('invalid_type', 'all', 'all must be true or false');
+  context.hub.engine().restart(all ? 'all' : 'config');
+  return { restarting: true };
+}
+
+function help(): object {
+  const set = 'any fields of the config, e.g. {"STA":{"SSID":"Home","PWD":"..."}}, or {"wifi":"WIFI:..."}';
+  return { commands: NAMES.split(' '), set };
+}
+
+/** Looks at something and changes nothing. */
+type Look = 'get' | 'status' | 'history' | 'help';
+
+function look(context: Context, command: Look, who: Who): object {
+  switch (command) {
+    case 'get':
+      return configJson(context.config());
+    case 'status':
+      return context.status(who);
+    case 'history':
+      return { attempts: recall(context.hub.kept.attempts, context.hub.ports.clock.nowMs()) };
+    case 'help':
+      return help();
+  }
+}
+
+/** Data, or a fault. A command that has no case is an error of the compiler. */
+function act(context: Context, request: Request, command: Exclude<Command, 'scan'>, who: Who): object {
+  const hub = context.hub;
+  switch (command) {
+    case 'connect':
+      return hub.engine().connect() || { state: hub.kept.link.word };
+    case 'disconnect':
+      hub.engine().disconnect();
+      return { state: hub.kept.link.word };
+    case 'open':
+      return open(context, request['minutes']);
+    case 'close':
+      return hub.gate().close() || { window: 'closed' };
+    case 'reset':
+      return reset(context, request['all']);
+    case 'reboot':
+      hub.engine().restart('');
+      return { restarting: true };
+    case 'ping':
+      return {};
+    default:
+      return look(context, command, who);
+  }
+}
+
+/** Carries out what the request's `cmd` names; nothing is wrong with it but, perhaps, the value beside it. */
+export function runCommand(context: Context, request: Request, who: Who): object {
+  const data = act(context, request, request['cmd'] as Exclude<Command, 'scan'>, who);
+  return isFault(data) ? data : { ok: true, data };
+}

@@ -1,0 +1,51 @@
+// What the engine works with: the kept state, its ports, and those who want to hear from it.
+
+import type { Config } from '../config/schema.ts';
+import type { Fault } from '../lib/result.ts';
+import type { Clock, Radio } from '../platform/ports.ts';
+import type { Quirks } from '../wifi/quirks.ts';
+import type { Kept } from './state.ts';
+
+/** What the doors tell those who are connected; the keys are those of the contract's event lines. */
+export interface News {
+  event: 'state' | 'failed' | 'saved' | 'error';
+  state?: string;
+  ssid?: string;
+  ip?: string;
+  reason?: string;
+  code?: string;
+  message?: string;
+  attempts?: number;
+  rolled_back?: boolean;
+}
+
+export interface Engine {
+  kept: Kept;
+  clock: Clock;
+  radio: Radio;
+  quirks: Quirks;
+  /** Who waits for a scan to answer. */
+  scanners: (() => void)[];
+  tell(news: News): void;
+  /** For `wifiprov debug`: 1 what happens, 2 what is done about it. */
+  log(level: number, text: string): void;
+  /** Asks to be called with a tick at that time of the clock; 0: only an event can change anything. */
+  wakeAt(ms: number): void;
+  /** Settings have worked: the setup window closes soon. */
+  settled(): void;
+  /** undefined when the config is in flash now. */
+  keep(config: Config): Fault | undefined;
+  /** A trial of that network begins; '' it is over. The next start can tell that it did not end. */
+  markTrial(ssid: string): void;
+  /** The radio is on: a setup code can be made. */
+  makeCode(): void;
+  restart(): void;
+}
+
+export function committedIn(kept: Kept): Config {
+  return JSON.parse(kept.committed) as Config;
+}
+
+export function committedOf(engine: Engine): Config {
+  return committedIn(engine.kept);
+}

@@ -1,0 +1,109 @@
+// Part: takes requests, whichever door they come by; what few of them need is made for those, see provisioning/context.ts.
+
+import type { Changes, Checked } from '../config/check.ts';
+import type { Config } from '../config/schema.ts';
+import { type Fault, isFault } from '../lib/result.ts';
+import type { Sighting } from '../platform/ports.ts';
+import { appOf } from '../runtime/app.ts';
+import type { HeldModule } from '../runtime/modules.ts';
+import { FLOW_COMMANDS, type Kernel } from '../runtime/service.ts';
+import { unpack } from '../wifi/scan-results.ts';
+import type { Outcome } from './apply.ts';
+import type { Context, Reply } from './context.ts';
+import { answerRequest } from './request.ts';
+import { type ScanData, scanOf } from './scan.ts';
+import { settingsOf } from './settings.ts';
+import type { Status } from './status.ts';
+import { type Submitted, submit } from './submit.ts';
+import { type Who, windowFault } from './window.ts';
+
+/** Requests, whoever brings them. */
+export interface DeskModule extends HeldModule {
+  /** One whole JSON value with that many keys; `reply` is called once, perhaps later. */
+  answer(text: string, keys: number, who: Who, reply: (reply: object) => void): void;
+  /** undefined: may ask for anything. */
+  refuse(who: Who): Fault | undefined;
+  /** Fields, or `wifi` alone. */
+  change(changes: Changes, who: Who, reply: (outcome: Outcome) => void): void;
+  /** A form of the setup page. */
+  submit(body: string, who: Who, reply: (submitted: Submitted) => void): void;
+  config(): Config;
+  status(who: Who): Status;
+  scanData(): ScanData;
+  networks(): Sighting[];
+}
+
+class Desk implements Context, DeskModule {
+  readonly hub: Kernel;
+
+  constructor(kernel: Kernel) {
+    this.hub = kernel;
+  }
+
+  /* @hot */
+  answer(text: string, keys: number, who: Who, reply: Reply): void {
+    this.hub.log(FLOW_COMMANDS, 1, `request of ${text.length} bytes`);
+    answerRequest(this, text, keys, who, reply);
+  }
+
+  change(changes: Changes, who: Who, reply: (outcome: Outcome) => void): void {
+    const closed = this.refuse(who);
+    if (closed) reply(closed);
+    else this.put(changes, (outcome) => reply(this.touch(outcome) as Outcome));
+  }
+
+  submit(body: string, who: Who, reply: (submitted: Submitted) => void): void {
+    submit(this, body, who, (submitted) => {
+      this.touch(submitted.fault || {});
+      reply(submitted);
+    });
+  }
+
+  /** An opened window stays open as long as requests are accepted. */
+  touch(reply: object): object {
+    if (!isFault(reply)) this.hub.touch();
+    return reply;
+  }
+
+  put(changes: Changes, reply: (outcome: Outcome) => void): void {
+    this.hub.turn(() => {
+      const checked = settingsOf(this, changes);
+      if (isFault(checked)) reply(checked);
+      else this.hub.turn(() => reply(this.carryOut(checked as Checked)), reply);
+    }, reply);
+  }
+
+  private carryOut(checked: Checked): Outcome {
+    const kept = this.hub.kept;
+    const same = JSON.stringify(checked.config) === (kept.trial || kept.committed);
+    if (same) return { ok: true, unchanged: true, state: kept.link.word };
+    const outcome = this.hub.engine().apply(checked);
+    // What is on trial changes when it has worked.
+    if (BUILD_APP && !isFault(outcome) && !kept.trial) appOf(this.hub).tell('changed', {});
+    return outcome;
+  }
+
+  refuse(who: Who): Fault | undefined {
+    return this.hub.masks(who) ? windowFault() : undefined;
+  }
+
+  config(): Config {
+    return JSON.parse(this.hub.kept.committed) as Config;
+  }
+
+  status(who: Who): Status {
+    return this.hub.load('status')(this.hub, who);
+  }
+
+  scanData(): ScanData {
+    return scanOf(this.hub.kept, this.hub.ports.clock.nowMs(), this.networks());
+  }
+
+  networks(): Sighting[] {
+    return unpack(this.hub.kept.seen);
+  }
+}
+
+export function create(kernel: Kernel): DeskModule {
+  return new Desk(kernel);
+}

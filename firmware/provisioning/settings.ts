@@ -1,0 +1,16 @@
+// From what was sent to the config that it leads to.
+
+import type { Changes, Checked } from '../config/check.ts';
+import { quick } from '../config/fast-path.ts';
+import { type Fault, isFault } from '../lib/result.ts';
+import type { Context } from './context.ts';
+
+/** `given`: fields, or `wifi` alone. One part is gone before the next one comes. */
+export function settingsOf(context: Context, given: Changes): Checked | Fault {
+  const isText = given['wifi'] !== undefined;
+  const changes = isText ? context.hub.load('wifitext')(given, context.networks()) : given;
+  if (isText && isFault(changes)) return changes;
+  const config = quick(changes as Changes, context.config());
+  if (config) return { config, warnings: [] };
+  return context.hub.load('judge')(changes as Changes, context.config(), () => context.networks());
+}

@@ -1,0 +1,90 @@
+// `status` as data: the keys of contract section 3, absent when they make no sense.
+
+import type { Config } from '../config/schema.ts';
+import { withoutSeen } from '../lib/near.ts';
+import type { Link } from '../platform/ports.ts';
+import type { Kept } from './state.ts';
+
+export interface Status {
+  [key: string]: string | number | boolean;
+}
+
+/** What is shown of, as the edge has read it. */
+export interface Facts {
+  kept: Kept;
+  link: Link | null;
+  /** Milliseconds until the window closes; 0: closed, -1: not by itself. */
+  left: number;
+  access: string;
+  espruino: string;
+  uptime_s: number;
+  freeVars: number;
+  minHeap: number;
+  writesLeft: number;
+  /** Exceptions in our own code since the start. */
+  faults: number;
+  /** Of the embedder's app, in builds with one. */
+  app?: string | undefined;
+}
+
+function addWindow(status: Status, left: number): void {
+  status['window'] = left ? 'open' : 'closed';
+  if (left > 0) status['window_s'] = Math.ceil(left / 1000);
+}
+
+function addStation(status: Status, facts: Facts): void {
+  const state = facts.kept.link;
+  const idle = state.mode === 0 ? state.ssid : '';
+  const ssid = state.sta === 'down' ? idle : state.trySsid;
+  if (ssid) status['ssid'] = ssid;
+  const link = state.sta === 'online' ? facts.link : null;
+  if (!link) return;
+  status['ip'] = link.ip;
+  status['rssi'] = link.rssi;
+  status['channel'] = link.channel;
+}
+
+/** While settings are tried nothing has failed yet, but attempts are counted. */
+function addFailure(status: Status, facts: Facts, isMasked: boolean): void {
+  const failed = facts.kept.failed;
+  const link = facts.kept.link;
+  if (!failed && link.word === 'connecting' && link.attempts) status['attempts'] = link.attempts;
+  if (!failed) return;
+  status['reason'] = failed.reason;
+  status['message'] = isMasked ? withoutSeen(failed.message) : failed.message;
+  status['attempts'] = failed.attempts;
+  status['rolled_back'] = failed.rolled_back;
+}
+
+/** The AP follows the station's channel, whatever it was started on. */
+function addAp(status: Status, facts: Facts): void {
+  const kept = facts.kept;
+  if (kept.link.ap !== 'up') return;
+  const config = JSON.parse(kept.committed) as Config;
+  const station = kept.link.sta === 'online' ? facts.link : null;
+  status['ap_ssid'] = config['AP.SSID'];
+  status['ap_channel'] = station ? station.channel : kept.apChannel;
+}
+
+/** A stranger before a closed window is not told what names a network or an address: `isMasked`. */
+export function statusOf(facts: Facts, isMasked: boolean): Status {
+  const kept = facts.kept;
+  const status: Status = { state: kept.link.word };
+  addWindow(status, facts.left);
+  status['mode'] = kept.link.mode;
+  if (!isMasked) addStation(status, facts);
+  status['host'] = `${kept.host}.local`;
+  addFailure(status, facts, isMasked);
+  if (!isMasked) addAp(status, facts);
+  status['firmware'] = BUILD_VERSION;
+  status['espruino'] = facts.espruino;
+  status['uptime_s'] = facts.uptime_s;
+  status['free'] = facts.freeVars;
+  status['lost'] = kept.lost;
+  status['min_heap'] = facts.minHeap;
+  status['writes_left'] = facts.writesLeft;
+  status['faults'] = facts.faults;
+  status['access'] = facts.access;
+  if (facts.app) status['app'] = facts.app;
+  return status;
+}

@@ -1,0 +1,71 @@
+// The setup window: while it is open, whoever is in reach may change the config without proof. Pure, over the kept state.
+//
+//   unprovisioned ──(a network has worked)──► 60 s more ──► closed ◄── idle too long, `close`
+//   closed ──(open: UART, button, five power cycles, a sealed session)──► open ──(success)──► 60 s more
+//   opened by hand (all but the session): the access point is up too, until the window closes
+
+import { type Fault, fault } from '../lib/result.ts';
+import type { Kept } from './state.ts';
+
+/** Without an accepted request for so long an opened window closes. */
+export const IDLE_MINUTES = 15;
+export const IDLE_MINUTES_MAX = 60;
+/** Whatever is asked of it, an opened window closes after this. */
+export const WINDOW_MAX_MS = 3_600_000;
+/** So that a phone can still read the result. */
+export const AFTER_SUCCESS_MS = 60_000;
+const MINUTE_MS = 60_000;
+/** It does not close by itself. */
+export const FOR_GOOD = -1;
+
+/** Who asks: somebody who has proved the setup code or sits at the UART, or anybody else. */
+export type Who = 'stranger' | 'proved';
+
+/** Mode 0, and no network that has worked is kept. */
+function isUnprovisioned(kept: Kept): boolean {
+  return kept.link.mode === 0 && !kept.worked;
+}
+
+/** Milliseconds until it closes; 0: it is closed. */
+export function windowLeft(kept: Kept, access: string, nowMs: number): number {
+  if (access === 'open' || isUnprovisioned(kept)) return FOR_GOOD;
+  const end = kept.windowLastMs ? Math.min(kept.windowLastMs, kept.windowEndMs) : kept.windowEndMs;
+  return Math.max(0, end - nowMs);
+}
+
+/** An explicit `open` also cancels the end that a success has set. */
+export function openWindow(kept: Kept, minutes: number, nowMs: number): void {
+  kept.windowIdleMs = minutes * MINUTE_MS;
+  kept.windowEndMs = nowMs + kept.windowIdleMs;
+  kept.windowLastMs = nowMs + WINDOW_MAX_MS;
+}
+
+/** Whoever opened it by hand wants to use a phone: the access point is up until it closes. */
+export function wantsAp(kept: Kept, nowMs: number): boolean {
+  return kept.windowAp && Math.min(kept.windowLastMs, kept.windowEndMs) > nowMs;
+}
+
+export function closeWindow(kept: Kept, access: string): Fault | undefined {
+  if (access === 'open') return fault('invalid_request', 'this build is always open; there is no window to close');
+  if (isUnprovisioned(kept)) return fault('invalid_request', 'the window stays open until a network has worked');
+  kept.windowEndMs = 0;
+  kept.windowAp = false;
+  return undefined;
+}
+
+/** An accepted request, at whichever door. The first settings may end what kept the window open, and it closes later. */
+export function touchWindow(kept: Kept, nowMs: number): void {
+  if (isUnprovisioned(kept)) openWindow(kept, IDLE_MINUTES, nowMs);
+  else if (kept.windowEndMs > nowMs) kept.windowEndMs = nowMs + kept.windowIdleMs;
+}
+
+/** Settings have worked. */
+export function endWindowSoon(kept: Kept, nowMs: number): void {
+  const end = nowMs + AFTER_SUCCESS_MS;
+  kept.windowLastMs = kept.windowLastMs ? Math.min(kept.windowLastMs, end) : end;
+}
+
+export function windowFault(): Fault {
+  const how = 'hold the button for 5 s, type `wifiprov open` on the UART, or switch the power on five times in a row';
+  return fault('window_closed', `the setup window is closed; to open it ${how}`);
+}

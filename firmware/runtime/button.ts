@@ -1,0 +1,29 @@
+// Part: what the BOOT button does: held 5 s it opens the setup window, held 10 s it resets the Wi-Fi config.
+
+import { IDLE_MINUTES } from '../provisioning/window.ts';
+import { gestureOf, HOLD_RESET_MS, HOLD_WINDOW_MS } from './button-gesture.ts';
+import type { Kernel } from './service.ts';
+
+const NONE = -1;
+
+function press(kernel: Kernel, atMs: number): void {
+  kernel.kept.pressedMs = atMs;
+  function hint(ms: number, text: string): void {
+    kernel.ports.clock.after(ms, () => {
+      if (kernel.kept.pressedMs === atMs) kernel.say(`button: ${text}`);
+    });
+  }
+  hint(HOLD_WINDOW_MS, 'let go to open the setup window, or keep holding');
+  hint(HOLD_RESET_MS, 'let go to forget the Wi-Fi config and restart');
+}
+
+export function create(kernel: Kernel, isPressed: boolean, atMs: number): void {
+  if (isPressed) return press(kernel, atMs);
+  const gesture = gestureOf(kernel.kept.pressedMs, atMs);
+  kernel.kept.pressedMs = NONE;
+  if (gesture === 'window') kernel.gate().open(IDLE_MINUTES, true);
+  else if (gesture === 'reset') {
+    kernel.say('button: Wi-Fi config forgotten');
+    kernel.engine().restart('config');
+  } else if (gesture === 'stuck') kernel.say('button: held too long; ignored');
+}

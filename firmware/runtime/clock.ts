@@ -1,0 +1,52 @@
+// A clock that never jumps, with timers that can't be mistaken for one another: the port's time leaps when somebody sets
+// the date (SNTP, setTime), and it gives the id of a timer that is over to the next one.
+
+import type { Fault } from '../lib/result.ts';
+import type { Clock, PortClock, Waiter } from '../platform/ports.ts';
+
+/** A step between two readings outside 0..this is somebody setting the clock. */
+export const STEP_MAX_MS = 60_000;
+
+/** The port's time at the last reading, and milliseconds since the first. */
+export interface Time {
+  last: number;
+  passed: number;
+}
+
+/** Milliseconds since the first reading. There must be one at least every STEP_MAX_MS. */
+export function advance(time: Time, reading: number): number {
+  const step = reading - time.last;
+  time.last = reading;
+  if (step > 0 && step <= STEP_MAX_MS) time.passed += step;
+  return time.passed;
+}
+
+/** What a waiter's timer calls: from now on its id is nobody's. */
+export function fired(waiter: Waiter, fn: () => void): void {
+  waiter.timer = 0;
+  fn();
+}
+
+/** What the timers hold, longer than the clock is there: each answers for what its function throws. */
+export interface TimerCallbacks {
+  fired: typeof fired;
+  turn(fn: () => void, failed?: (fault: Fault) => void): void;
+}
+
+export function steadyClock(port: PortClock, time: Time, callbacks: TimerCallbacks): Clock {
+  function disarm(waiter: Waiter): void {
+    port.cancel(waiter.timer);
+    waiter.timer = 0;
+  }
+  function arm(waiter: Waiter, delayMs: number, fn: () => void): void {
+    disarm(waiter);
+    waiter.timer = port.after(delayMs, callbacks.fired, waiter, fn);
+  }
+  function after(delayMs: number, fn: () => void): void {
+    port.after(delayMs, callbacks.turn, fn);
+  }
+  function turn(fn: () => void, failed?: (fault: Fault) => void): void {
+    port.soon(callbacks.turn, fn, failed);
+  }
+  return { nowMs: () => advance(time, port.nowMs()), after, arm, disarm, turn };
+}

@@ -1,0 +1,99 @@
+// The table of modules: pieces of the bundle that are made when somebody needs them, and gone when nobody does.
+//
+// The loader's types come from here, and the build reads the table's source: a module is the export that its row names, with
+// all that this imports. Types only: nothing here keeps a module in memory.
+
+import type { AppContext } from '../app/api.ts';
+import type { AppModule } from '../app/module.ts';
+import type { DnsModule } from '../protocols/dns/module.ts';
+import type { WebModule } from '../protocols/http/module.ts';
+import type { ImprovModule } from '../protocols/improv/module.ts';
+import type { TcpModule } from '../protocols/tcp/module.ts';
+import type { ConsoleModule } from '../protocols/uart/module.ts';
+import type { EngineModule } from '../provisioning/connection-manager.ts';
+import type { DeskModule } from '../provisioning/request-handler.ts';
+import type { SessionModule } from '../security/session/module.ts';
+
+export interface Modules {
+  /** The order of a start, unless the last ones went wrong. */
+  start: typeof import('./startup.ts').create;
+  opener: typeof import('./boot-sequence.ts').create;
+  doors: typeof import('./listeners.ts').create;
+  /** Gives the core its methods and ports. */
+  kernel: typeof import('./service-module.ts').create;
+  /** Tells of an exception in our own code, and counts it. */
+  internal: typeof import('./internal.ts').create;
+
+  console: typeof import('../protocols/uart/module.ts').create;
+  /** Prints one event line while the console is out of memory. */
+  teller: typeof import('../protocols/uart/event-printer.ts').create;
+  /** Shows the setup code and draws its QR codes. */
+  qr: typeof import('../protocols/uart/code-module.ts').create;
+  improv: typeof import('../protocols/improv/module.ts').create;
+  tcp: typeof import('../protocols/tcp/module.ts').create;
+  session: typeof import('../security/session/module.ts').create;
+  web: typeof import('../protocols/http/module.ts').create;
+  dns: typeof import('../protocols/dns/module.ts').create;
+  espressif: typeof import('../protocols/espressif/module.ts').create;
+  button: typeof import('./button.ts').create;
+
+  desk: typeof import('../provisioning/request-handler.ts').create;
+  // For one request each: gone before the next one is made, and before the reply is.
+  /** A request whose text JSON.parse may get wrong. */
+  reader: typeof import('../provisioning/parse-request.ts').readRequest;
+  /** What is wrong with a request that has the key `cmd`. */
+  refusal: typeof import('../provisioning/check-command.ts').commandFault;
+  /** Carries it out, unless it is `scan`. */
+  commands: typeof import('../provisioning/commands.ts').runCommand;
+  /** Changes with the key `wifi`. */
+  wifitext: typeof import('../provisioning/wifi-uri.ts').fieldsOfWifi;
+  /** Changes of which something may have to be said. */
+  judge: typeof import('../provisioning/validate.ts').judgeSettings;
+  /** A form of the setup page. */
+  form: typeof import('../provisioning/form.ts').readForm;
+  /** What `status` shows. */
+  status: typeof import('../provisioning/status-module.ts').create;
+
+  engine: typeof import('../provisioning/connection-manager.ts').create;
+  /** The setup window. */
+  gate: typeof import('../provisioning/window-module.ts').create;
+  /** The flash records. */
+  vault: typeof import('../storage/module.ts').create;
+  /** Makes the setup code while the radio is on. */
+  maker: typeof import('../security/secrets-module.ts').create;
+
+  // In builds with an embedder's app.
+  app: typeof import('../app/module.ts').create;
+  /** What the app is given. */
+  context: typeof import('../app/context.ts').create;
+  /** Watches over the app. */
+  dog: typeof import('../app/watchdog.ts').create;
+  /** The app itself: the file that the build is given. */
+  user: (context: AppContext) => void;
+}
+
+export type LoadOf<Table> = <Name extends keyof Table>(name: Name) => Table[Name];
+
+/** Makes the module's functions anew; their text stands in the bundle once. */
+export type Load = LoadOf<Modules>;
+
+/** One that is kept while it is used. */
+export interface HeldModule {
+  /** It must not go: a timer or a callback of it is still to come. */
+  busy?(): boolean;
+}
+
+/** Those that are in memory now. */
+export interface Loaded {
+  [name: string]: HeldModule | undefined;
+  engine?: EngineModule | undefined;
+  desk?: DeskModule | undefined;
+  console?: ConsoleModule | undefined;
+  tcp?: TcpModule | undefined;
+  web?: WebModule | undefined;
+  dns?: DnsModule | undefined;
+  improv?: ImprovModule | undefined;
+  session?: SessionModule | undefined;
+  app?: AppModule | undefined;
+}
+export type Held = 'engine' | 'desk' | 'console' | 'tcp' | 'web' | 'dns' | 'improv' | 'session' | 'app';

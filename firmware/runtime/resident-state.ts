@@ -1,0 +1,123 @@
+// All that stays in memory: what is remembered, and the ears that wake the service. Even the kernel's methods go when
+// nobody needs them (runtime/service-module.ts): the object stays the same, its prototype comes and goes.
+
+import type { AppState } from '../app/state.ts';
+import type { Fault } from '../lib/result.ts';
+import type { Clock, Link, RadioEvent, RawSocket, SendQueue, Uart, Waiter } from '../platform/ports.ts';
+import { type Kept, newKept } from '../provisioning/state.ts';
+import { initialState } from '../wifi/link/state.ts';
+import type { BootReport } from './boot/report.ts';
+import type { Time } from './clock.ts';
+import type { Load, Loaded } from './modules.ts';
+import type { Kernel } from './service.ts';
+
+/** What an embedder (or `.boot1`) sets in the global `wifiprovOptions`. */
+export interface Options {
+  access?: 'window' | 'open';
+  /** false: don't wait 2 s for a Ctrl-C. */
+  bootWindow?: boolean;
+  /** More that a browser may send as Host, with the port: the simulator's. */
+  ownHosts?: string[];
+}
+
+/**
+ * Functions that the port and the timers hold. A closure keeps the scope in which it was made, and so a part all of the
+ * part: what stays registered is made here, at the top.
+ */
+export interface Ears {
+  /** `wifiprov()` in the REPL. */
+  byHand(): void;
+  uart(bytes: string): void;
+  tcp(socket: RawSocket): void;
+  web(socket: RawSocket): void;
+  dns(query: string, reply: (answer: string) => void): void;
+  radio(event: RadioEvent): void;
+  button(isPressed: boolean, atMs: number): void;
+  errors(flags: string[]): void;
+  wake(): void;
+  watch(): void;
+  nap(): void;
+  mark(letter: string): void;
+  /**
+   * What every timer of a module calls. Runs `fn` from an empty stack, with the service in memory. What it throws is a
+   * bug: it is told on the UART and counted, and `failed` gets the answer `internal`.
+   */
+  turn(fn: () => void, failed?: (fault: Fault) => void): void;
+  /** What was thrown where nobody catches: a bug. Gives the answer `internal`. */
+  failed(error: unknown): Fault;
+  /** Reads the clock again and again, as long as that is the round. */
+  read(round: number): void;
+  /** A timer of a waiter's is over: calls `fn`, as `turn` does. */
+  fired(waiter: Waiter, fn: () => void): void;
+}
+
+/** Made when the kernel wakes, gone when it sleeps. */
+export interface Ports {
+  clock: Clock;
+  sending: SendQueue;
+  uart: Uart;
+  link(): Link | null;
+  /** Of builds with an embedder's app. Automatic: kicked by the idle loop, whatever becomes of the timers. */
+  watchdog?(isAuto: boolean): void;
+}
+
+export interface Core {
+  readonly load: Load;
+  readonly ears: Ears;
+  /** With its methods: for what the port calls. A timer of the clock has them already. */
+  readonly awake: () => Kernel;
+  readonly kept: Kept;
+  boot: BootReport;
+  options: Options;
+  access: 'window' | 'open';
+  isAwake: boolean;
+  /** The service has been started; its doors are open. */
+  isRunning: boolean;
+  isOpen: boolean;
+  /** The REPL has the UART. */
+  given: boolean;
+  /** Of builds with an embedder's app. */
+  user: AppState | undefined;
+  ports: Ports;
+  loaded: Loaded;
+  /** Names of the modules that were used since the last nap, with a blank before each. */
+  used: string;
+  readonly waking: Waiter;
+  readonly watching: Waiter;
+  readonly time: Time;
+  /** Of reading the clock: one more each time that it begins anew. */
+  round: number;
+  /** The part that was made last: where an exception comes from, as far as can be told. */
+  at: string;
+  /** Exceptions in our own code since the start, and when the last ones were, see runtime/internal.ts. */
+  faults: number;
+  faultsAt: number[];
+}
+
+/** `boot`, `options` and `access` are for runtime/startup.ts to find out; `ports` come when the kernel wakes. */
+export function newCore(load: Load, ears: Ears, awake: () => Kernel, time: Time): Core {
+  return {
+    load,
+    ears,
+    awake,
+    kept: newKept(initialState()),
+    boot: undefined as never,
+    options: undefined as never,
+    access: 'window',
+    isAwake: false,
+    isRunning: false,
+    isOpen: false,
+    given: false,
+    user: undefined,
+    ports: undefined as never,
+    loaded: {},
+    used: '',
+    waking: { timer: 0 },
+    watching: { timer: 0 },
+    time,
+    round: 0,
+    at: '',
+    faults: 0,
+    faultsAt: [],
+  };
+}

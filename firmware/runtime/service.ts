@@ -1,0 +1,216 @@
+// Joins the parts, and lets go of those that nobody uses; its own methods go last.
+//
+//   UART byte ─► console ─┐                         each part is a lazily made piece of the bundle: its functions
+//   TCP client ─► tcp ────┼─► desk ─► engine ─► vault    exist only while somebody needs them (7 variables each)
+//   radio event, timer ───┴────────────┘
+
+import type { Fault } from '../lib/result.ts';
+import type { RawSocket } from '../platform/ports.ts';
+import type { WebModule } from '../protocols/http/module.ts';
+import type { ImprovModule } from '../protocols/improv/module.ts';
+import type { TcpModule } from '../protocols/tcp/module.ts';
+import type { ConsoleModule } from '../protocols/uart/module.ts';
+import type { EngineModule } from '../provisioning/connection-manager.ts';
+import type { News } from '../provisioning/engine.ts';
+import type { DeskModule } from '../provisioning/request-handler.ts';
+import { touchWindow, type Who, windowLeft } from '../provisioning/window.ts';
+import type { GateModule } from '../provisioning/window-module.ts';
+import type { SessionModule } from '../security/session/module.ts';
+import { appOf } from './app.ts';
+import type { Held, Loaded } from './modules.ts';
+import type { Core } from './resident-state.ts';
+
+/** A part that nobody has used for this long, and that waits for nothing, is let go. */
+export const NAP_MS = 3_000;
+
+/** Sources of `wifiprov debug flow`, numbered as the original's: bit 3 the link machine, 4 commands, 5 sockets. */
+export const FLOW_LINK = 3;
+export const FLOW_COMMANDS = 4;
+export const FLOW_SOCKETS = 5;
+
+/** What has left the buffers is in the air by then. */
+const SENDING_MS = 100;
+
+/** What it works on: the core, made long before, gets this class's methods when somebody needs them. */
+export interface Kernel extends Core {}
+
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: nobody calls its constructor
+export class Kernel {
+  /** The module, if it is in memory; somebody uses it, so it stays until the nap after the next one. */
+  held<Name extends Held>(name: Name): Loaded[Name] {
+    if (this.used.indexOf(name) < 0) this.used += ` ${name}`;
+    return this.loaded[name];
+  }
+
+  hold<Name extends Held>(name: Name, module: NonNullable<Loaded[Name]>): NonNullable<Loaded[Name]> {
+    this.loaded[name] = module;
+    return module;
+  }
+
+  engine(): EngineModule {
+    return this.held('engine') || this.hold('engine', this.load('engine')(this));
+  }
+
+  desk(): DeskModule {
+    return this.held('desk') || this.hold('desk', this.load('desk')(this));
+  }
+
+  console(): ConsoleModule {
+    return this.held('console') || this.hold('console', this.load('console')(this));
+  }
+
+  tcp(): TcpModule {
+    return this.held('tcp') || this.hold('tcp', this.load('tcp')(this));
+  }
+
+  accept(socket: RawSocket): void {
+    this.log(FLOW_SOCKETS, 1, 'tcp client');
+    this.tcp().accept(socket);
+  }
+
+  web(): WebModule {
+    return this.held('web') || this.hold('web', this.load('web')(this));
+  }
+
+  acceptWeb(socket: RawSocket): void {
+    this.log(FLOW_SOCKETS, 1, 'http client');
+    this.web().accept(socket);
+  }
+
+  onQuery(query: string, reply: (answer: string) => void): void {
+    const dns = this.held('dns') || this.hold('dns', this.load('dns')(this));
+    const answer = dns(query);
+    if (answer) reply(answer);
+  }
+
+  /** See Ears: soon, from an empty stack. `failed` is called in place of what `fn` would have led to. */
+  turn(fn: () => void, failed?: (fault: Fault) => void): void {
+    this.ports.clock.turn(fn, failed);
+  }
+
+  /** Replies of TCP or HTTP are awaited or on their way. */
+  owesReplies(): boolean {
+    const tcp = this.loaded.tcp;
+    const web = this.loaded.web;
+    return (!!tcp && tcp.owes()) || (!!web && web.owes());
+  }
+
+  /** A reply has left the device's buffers; the radio, if it waits for that, gets a moment more to send it. */
+  replyLeft(): void {
+    if (!this.kept.link.holdEndMs || this.owesReplies()) return;
+    this.ports.clock.after(SENDING_MS, () => this.engine().release());
+  }
+
+  /** Its frames come by way of the console. */
+  improv(): ImprovModule {
+    return this.held('improv') || this.hold('improv', this.load('improv')(this));
+  }
+
+  /** Improv's frames, in one write. */
+  sendFrames(bytes: string): void {
+    if (!this.given) this.console().frames(bytes);
+  }
+
+  session(): SessionModule {
+    return this.held('session') || this.hold('session', this.load('session')(this));
+  }
+
+  gate(): GateModule {
+    return this.load('gate')(this);
+  }
+
+  /** What names a network or an address is not for a stranger while the window is closed. */
+  masks(who: Who): boolean {
+    return who === 'stranger' && !windowLeft(this.kept, this.access, this.ports.clock.nowMs());
+  }
+
+  /** A request was accepted. Here and not in the gate, since that would have to be made for each. */
+  touch(): void {
+    const now = this.ports.clock.nowMs();
+    touchWindow(this.kept, now);
+    this.watchWindow(windowLeft(this.kept, this.access, now));
+  }
+
+  /** The window may close in so many milliseconds; 0: nothing to wait for. */
+  watchWindow(ms: number): void {
+    if (ms > 0) this.ports.clock.arm(this.watching, ms, this.ears.watch);
+    else this.ports.clock.disarm(this.watching);
+  }
+
+  tell(news: News): void {
+    const tcp = this.loaded.tcp;
+    const console = this.loaded.console;
+    const improv = this.loaded.improv;
+    if (tcp) tcp.tell(news);
+    if (BUILD_APP) appOf(this).news(news);
+    if (this.given) return;
+    if (console) console.news(news);
+    else this.load('teller')(this.ports.uart, news, this.kept.host);
+    if (improv) improv.news(news);
+  }
+
+  say(event: string): void {
+    if (!this.given) this.console().event(event);
+  }
+
+  /** For `wifiprov debug`: shown when the level asks for it and the flow mask (0: all) has the source's bit. */
+  log(flow: number, level: number, text: string): void {
+    const kept = this.kept;
+    if (kept.debugLevel >= level && (!kept.debugFlow || kept.debugFlow & (1 << flow))) this.say(`log ${flow} ${text}`);
+  }
+
+  /** Takes the UART, at start or back from the REPL. */
+  takeUart(): void {
+    this.given = false;
+    if (BUILD_APP) this.ports.watchdog?.(false);
+    this.ports.uart.take(this.ears.uart);
+    this.console().prompt();
+  }
+
+  /** Hands the UART to the REPL. */
+  repl(): void {
+    this.given = true;
+    // An upload by the REPL ends all timers.
+    if (BUILD_APP) this.ports.watchdog?.(true);
+    this.loaded.console = undefined;
+    this.ports.uart.give();
+  }
+
+  /** Asks for a tick at that time; 0: only an event can change anything. */
+  wakeAt(ms: number): void {
+    const clock = this.ports.clock;
+    if (ms) clock.arm(this.waking, Math.max(0, ms - clock.nowMs()), this.ears.wake);
+    else clock.disarm(this.waking);
+  }
+
+  /** Lets go of what was not used since the last time. Timers and callbacks of a part keep it busy. True: some are left. */
+  shed(): boolean {
+    const loaded = this.loaded;
+    let rest = false;
+    Object.keys(loaded).forEach((name) => {
+      const module = loaded[name];
+      const isBusy = module && (this.used.indexOf(name) >= 0 || module.busy?.());
+      if (isBusy) rest = true;
+      else loaded[name] = undefined;
+    });
+    this.used = '';
+    return rest;
+  }
+
+  /** Memory is short: what was used a moment ago is made again when it is needed. */
+  shedAll(): void {
+    this.used = '';
+    this.shed();
+  }
+
+  nap(): void {
+    if (this.shed()) this.ports.clock.after(NAP_MS, this.ears.nap);
+    else this.sleep();
+  }
+
+  private sleep(): void {
+    this.isAwake = false;
+    this.ports = undefined as never;
+    Object.setPrototypeOf(this, Object.prototype);
+  }
+}

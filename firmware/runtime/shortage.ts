@@ -1,0 +1,48 @@
+// Memory that the port never gives back: it makes an object of details for each Wi-Fi event and keeps it. Pure.
+
+import type { RadioEvent } from '../platform/ports.ts';
+import type { Kept } from '../provisioning/state.ts';
+
+/** Seen on the chip's firmware: 11.9 variables an event. */
+export const VARS_PER_EVENT = 12;
+/** The free variables are counted each time that so many more are lost. */
+export const LOST_STEP = 10 * VARS_PER_EVENT;
+/** A restart brings back at least so many: it must be worth it, also with an app that leaves little free. */
+export const LOST_MIN = 50 * VARS_PER_EVENT;
+/** What a trial with a client needs beside what is held at rest. */
+export const LOW_VARS = 1_700;
+
+/** A quiet moment is waited for in steps of this. */
+export const LOOK_MS = 2_000;
+
+/** Handshakes come after an association, which was an event too. */
+const AFTER_ASSOCIATION = [15, 204];
+
+function eventsOf(event: RadioEvent): number {
+  if (event.type === 'joined') return 2;
+  if (event.type === 'left') return AFTER_ASSOCIATION.indexOf(event.reason) < 0 ? 1 : 2;
+  return event.type === 'ap_client' ? 1 : 0;
+}
+
+export function count(kept: Kept, event: RadioEvent): void {
+  kept.lost += eventsOf(event) * VARS_PER_EVENT;
+}
+
+/** Whether the free variables should be counted now. */
+export function isDue(kept: Kept): boolean {
+  return kept.lost >= kept.lostCheck;
+}
+
+/** Whether it is time for a restart, and when to look again if not. */
+export function isShort(kept: Kept, free: number): boolean {
+  if (free < LOW_VARS && kept.lost >= LOST_MIN) return true;
+  kept.lostCheck = kept.lost + LOST_STEP;
+  return false;
+}
+
+/** Nobody waits for the radio, and it is not in the middle of something. */
+export function isCalm(kept: Kept): boolean {
+  const link = kept.link;
+  if (link.clients || link.apTrial || link.job === 'trial' || link.job === 'ask' || link.holdEndMs) return false;
+  return link.sta !== 'joining' && link.ap !== 'starting' && link.scan !== 'running';
+}

@@ -1,0 +1,91 @@
+// Part: the sealed session while somebody has one, or tries to.
+
+import { word } from '../../lib/bytes.ts';
+import { apMac, espruinoCiphers, hardwareRandom } from '../../platform/espruino.ts';
+import { MAX_WRONG_PROOFS, RIGHT_PROOF, WRONG_PROOF } from '../../runtime/boot/guard.ts';
+import type { Kernel } from '../../runtime/service.ts';
+import { readKey, type SessionKey } from '../key.ts';
+import { lockMs } from './lock.ts';
+import { NOISE_READS, nonceOf } from './nonce.ts';
+import { isProved, NO_SESSION, sealNext, step } from './step.ts';
+
+/** The sealed session, one for all connections; `owner` is the number of a connection. */
+export interface SessionModule {
+  /** A line with key `t`: something to reply, or what was in the box. */
+  take(owner: number, message: { [key: string]: unknown }): { reply?: string; request?: string };
+  /** The text in the owner's next box; '' when it has no session, or none any more. */
+  seal(owner: number, text: string): string;
+  /** The connection has gone. */
+  end(owner: number): void;
+  busy(): boolean;
+}
+
+/** A client is connected, so the radio is on. Without a number of its own for this start no nonce is surely new. */
+function makeSeed(kernel: Kernel): void {
+  if (kernel.kept.making || !kernel.boot.starts) return;
+  kernel.load('maker')(kernel);
+}
+
+function noise(nowMs: number): string {
+  let reads = '';
+  for (let i = 0; i < NOISE_READS; i++) reads += word(hardwareRandom());
+  return reads + nowMs;
+}
+
+function onProof(kernel: Kernel, isRight: boolean): void {
+  const kept = kernel.kept;
+  // In flash before the client hears of it: a restart must not forget it.
+  if (isRight ? kept.wrongProofs : kept.wrongProofs < MAX_WRONG_PROOFS) {
+    kept.wrongProofs = isRight ? 0 : kept.wrongProofs + 1;
+    kernel
+      .load('vault')(kernel.kept)
+      .mark(isRight ? RIGHT_PROOF : WRONG_PROOF);
+  }
+  kept.lockedMs = kernel.ports.clock.nowMs() + lockMs(kept.wrongProofs);
+}
+
+/** What flash has. The vault itself must not stay in memory with the session. */
+function recall(kernel: Kernel): { key: SessionKey | undefined; seed: string } {
+  const kept = kernel.kept;
+  const vault = kernel.load('vault')(kernel.kept);
+  if (kept.wrongProofs < 0) {
+    kept.wrongProofs = vault.wrongProofs();
+    // Counted from the start: switching off and on again is no shorter way.
+    kept.lockedMs = lockMs(kept.wrongProofs);
+  }
+  return { key: readKey(vault.key()), seed: kept.seeded ? vault.seed() : '' };
+}
+
+export function create(kernel: Kernel): SessionModule {
+  const kept = kernel.kept;
+  const clock = kernel.ports.clock;
+  const ciphers = espruinoCiphers();
+  let secrets = recall(kernel);
+  let session = NO_SESSION;
+  function nonce(): string {
+    if (!kept.seeded) makeSeed(kernel);
+    else if (!secrets.seed) secrets = recall(kernel);
+    const source = { seed: secrets.seed, start: kernel.boot.starts, made: kept.nonces++, noise: noise(clock.nowMs()) };
+    return secrets.seed && nonceOf(ciphers, source);
+  }
+  return {
+    /* @hot */
+    take(owner, message) {
+      const facts = { owner, nowMs: clock.nowMs(), lockedMs: kept.lockedMs, id: `wifiprov-${apMac().slice(-6)}` };
+      const done = step(session, message, Object.assign(facts, { key: secrets.key, nonce }), ciphers);
+      session = done.next;
+      if (done.proof) onProof(kernel, done.proof === 'right');
+      return done;
+    },
+    seal(owner, text) {
+      if (!isProved(session, owner, clock.nowMs())) return '';
+      const sealed = sealNext(session, text, ciphers);
+      session = sealed.next;
+      return sealed.reply;
+    },
+    end(owner) {
+      if (session.owner === owner) session = NO_SESSION;
+    },
+    busy: () => session.phase !== 'none',
+  };
+}

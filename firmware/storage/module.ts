@@ -1,0 +1,186 @@
+// Part: the flash records, opened for one errand and let go.
+
+import { type Config, defaultApSsid } from '../config/schema.ts';
+import type { Fault } from '../lib/result.ts';
+import { apMac, crc32, espruinoFiles, espruinoFlash } from '../platform/espruino.ts';
+import type { Kept } from '../provisioning/state.ts';
+import { wrongProofs } from '../runtime/boot/guard.ts';
+import { CODE_LENGTH } from '../security/code.ts';
+import { append, type Events, openEvents } from './boot-log.ts';
+import { hasWorked, payloadOf, restore, saveFault } from './config-record.ts';
+import { filesArea } from './files-area.ts';
+import { FALLBACK_PAGE_BYTES, FALLBACK_PREFIX, LOG_PAGES, RECORD_FILES, RECORDS_PREFIX, storePages } from './layout.ts';
+import { CONFIG_VERSION, migrate } from './migrate.ts';
+import { save, writesLeft } from './save.ts';
+import { CONFIG, LAST_KIND, load, NAMES, openStore, RESUME, SEED, SETUP_CODE, type Store } from './store.ts';
+
+/** The flash records, opened for one errand. */
+export interface VaultModule {
+  /** The config in flash, or the defaults. */
+  config(): Config;
+  /** A network that has worked is kept. */
+  worked(): boolean;
+  code(): string;
+  keep(config: Config, worked: boolean): Fault | undefined;
+  /** With the key that was made of it, see security/key.ts. */
+  keepCode(code: string, key: string): Fault | undefined;
+  /** '' when none is kept. */
+  key(): string;
+  /** Once a start: is there a seed of nonces that is older than it? Any other is forgotten. */
+  isSeeded(start: number): boolean;
+  seed(): string;
+  keepSeed(seed: string, start: number): Fault | undefined;
+  /** For the next start, see provisioning/resume.ts; '' forgets it. */
+  keepResume(text: string): Fault | undefined;
+  /** Once a start: what the last one has left, forgotten with this. */
+  takeResume(): string;
+  /** Wrong proofs of the setup code since the last right one. */
+  wrongProofs(): number;
+  /** Hostname and device name, which is '' until it is set. */
+  names(): string[];
+  keepNames(names: string[]): Fault | undefined;
+  /** A record of that kind, see storage/store.ts: an embedder's app has one. '' for none. */
+  read(kind: number): string;
+  put(kind: number, payload: string): Fault | undefined;
+  wipe(all: boolean): void;
+  writesLeft(): number;
+  /** Keeps that number, so that nobody who only shows it must look into flash; -1 where others change it too. */
+  count(): void;
+  /** Damaged or foreign records met for the first time. */
+  problems(): number;
+  /** Writes one letter of runtime/boot/guard.ts into the boot log. */
+  mark(letter: string): void;
+}
+
+const SEED_BYTES = 32;
+
+function openRecords(): Store {
+  const area = espruinoFlash();
+  if (area) return openStore(area, storePages(area), crc32);
+  const files = filesArea(espruinoFiles(), RECORDS_PREFIX, RECORD_FILES, FALLBACK_PAGE_BYTES);
+  return openStore(files, RECORD_FILES, crc32);
+}
+
+/** Apart from the records: it must work where they do not. */
+function log(): Events {
+  const area = espruinoFlash() || filesArea(espruinoFiles(), FALLBACK_PREFIX, LOG_PAGES, FALLBACK_PAGE_BYTES);
+  return openEvents(area, storePages(area), crc32);
+}
+
+class Vault implements VaultModule {
+  readonly kept: Kept;
+  opened: Store | undefined;
+
+  constructor(kept: Kept) {
+    this.kept = kept;
+    this.opened = undefined;
+  }
+
+  store(): Store {
+    if (!this.opened) this.opened = openRecords();
+    return this.opened;
+  }
+
+  read(kind: number): string {
+    const record = load(this.store(), kind);
+    return record ? record.payload : '';
+  }
+
+  put(kind: number, payload: string): Fault | undefined {
+    const done = save(this.store(), kind, CONFIG_VERSION, payload);
+    if (done !== 'unchanged') this.count();
+    return saveFault(done);
+  }
+
+  count(): void {
+    this.kept.writesLeft = this.store().area.erasesLeft ? -1 : this.writesLeft();
+  }
+
+  stored(): string | undefined {
+    const record = load(this.store(), CONFIG);
+    return record && migrate(record.version, record.payload);
+  }
+
+  config(): Config {
+    return restore(this.stored(), defaultApSsid(apMac()));
+  }
+
+  worked(): boolean {
+    return hasWorked(this.stored());
+  }
+
+  code(): string {
+    return this.read(SETUP_CODE).slice(0, CODE_LENGTH);
+  }
+
+  key(): string {
+    return this.read(SETUP_CODE).slice(CODE_LENGTH);
+  }
+
+  keep(config: Config, worked: boolean): Fault | undefined {
+    return this.put(CONFIG, payloadOf(config, worked));
+  }
+
+  names(): string[] {
+    const names = this.read(NAMES);
+    return names ? (JSON.parse(names) as string[]) : [`wifiprov-${apMac().slice(-6)}`, ''];
+  }
+
+  keepNames(names: string[]): Fault | undefined {
+    return this.put(NAMES, JSON.stringify(names));
+  }
+
+  keepCode(code: string, key: string): Fault | undefined {
+    return this.put(SETUP_CODE, code + key);
+  }
+
+  isSeeded(start: number): boolean {
+    const birth = +this.read(SEED).slice(SEED_BYTES);
+    if (birth && birth < start) return true;
+    // The boot log has lost its memory: the numbers of starts come again, so the seed must not.
+    if (start) this.put(SEED, '');
+    return false;
+  }
+
+  seed(): string {
+    return this.read(SEED).slice(0, SEED_BYTES);
+  }
+
+  keepSeed(seed: string, start: number): Fault | undefined {
+    return this.put(SEED, seed + start);
+  }
+
+  keepResume(text: string): Fault | undefined {
+    return this.put(RESUME, text);
+  }
+
+  takeResume(): string {
+    const text = this.read(RESUME);
+    this.put(RESUME, '');
+    return text;
+  }
+
+  wrongProofs(): number {
+    return wrongProofs(log().recent);
+  }
+
+  wipe(all: boolean): void {
+    for (let kind = CONFIG; kind <= (all ? LAST_KIND : CONFIG); kind++) this.put(kind, '');
+  }
+
+  writesLeft(): number {
+    return writesLeft(this.store());
+  }
+
+  problems(): number {
+    return this.store().problems;
+  }
+
+  mark(letter: string): void {
+    append(log(), letter);
+  }
+}
+
+export function create(kept: Kept): VaultModule {
+  return new Vault(kept);
+}

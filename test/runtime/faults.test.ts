@@ -1,0 +1,72 @@
+// Exceptions in our own code: which of them still count, which of them leave something half done, and how they are told.
+
+import { expect, it } from 'vitest';
+import {
+  FAULT_TEXT_MAX,
+  FAULTS_MAX,
+  FAULTS_SPAN_MS,
+  faultText,
+  faultTimes,
+  isBrokenOff,
+  isOutOfMemory,
+} from '../../firmware/runtime/faults.ts';
+
+/** How many count after faults at those times. */
+const countOf = (times: number[]): number => times.reduce((before: number[], at) => faultTimes(before, at), []).length;
+
+it.each([
+  ['one', [0], 1],
+  ['one less than restarts the device', [0, 1], FAULTS_MAX - 1],
+  ['as many as restart it, in one moment', [5, 5, 5], FAULTS_MAX],
+  ['the last 1 ms before the first is over', [0, 1, FAULTS_SPAN_MS - 1], FAULTS_MAX],
+  ['the last when the first is just over', [0, 1, FAULTS_SPAN_MS], FAULTS_MAX - 1],
+  ['the last 1 ms after that', [0, 2, FAULTS_SPAN_MS + 1], FAULTS_MAX - 1],
+  ['one a minute, for ever', [0, 1, 2, 3, 4, 5].map((minute) => minute * FAULTS_SPAN_MS), 1],
+  ['one more than restarts it', [0, 1, 2, 3], FAULTS_MAX + 1],
+])('%s: %j count as %i', (_, times, count) => {
+  expect(countOf(times)).toBe(count);
+});
+
+it.each([
+  [
+    'an error with its trace',
+    { stack: 'at line 1\n  at line 2\r\n', toString: (): string => 'Error: x' },
+    'desk: Error: x at line 1   at line 2',
+  ],
+  [
+    'a trace with bytes of code in it',
+    { stack: 'at\0f\x1b(:1:8)\n\xd1\x7f' },
+    'desk: [object Object] at f (:1:8) \xd1\x7f',
+  ],
+  ['a text', 'words', 'desk: words'],
+  ['nothing', undefined, 'desk: undefined'],
+  ['null', null, 'desk: null'],
+])('%s is told on one line', (_, error, line) => {
+  expect(faultText('desk', error)).toBe(line);
+});
+
+it('what comes before any part was made is told as the start', () => {
+  expect(faultText('', 'x')).toBe('start: x');
+});
+
+it.each([-1, 0, 1])('a text of FAULT_TEXT_MAX%i characters is told as far as that', (more) => {
+  const words = 'x'.repeat(FAULT_TEXT_MAX + more - 'desk: '.length);
+  expect(faultText('desk', words)).toHaveLength(Math.min(FAULT_TEXT_MAX, FAULT_TEXT_MAX + more));
+});
+
+it.each([
+  ['desk: Error: Too much recursion - the stack is about to overflow', true],
+  ['desk: Interrupted processing', true],
+  ['desk: ReferenceError: "x" is not defined', false],
+])('%s: what ran was broken off: %s', (text, isBroken) => {
+  expect(isBrokenOff(text)).toBe(isBroken);
+});
+
+it.each([
+  ['MEMORY', true],
+  ['FIFO_FULL', false],
+  [undefined, false],
+  [new Error('MEMORY'), false],
+])('%s is want of memory: %s', (error, isMemory) => {
+  expect(isOutOfMemory(error)).toBe(isMemory);
+});

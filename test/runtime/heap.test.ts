@@ -1,0 +1,84 @@
+// How much of the IDF's heap connections may take.
+
+import { expect, it } from 'vitest';
+import {
+  ACCEPT_MIN,
+  AP_HEAP,
+  BUFFER_COST,
+  DOOR_VARS,
+  HEAP_MIN,
+  hasHeapFor,
+  hasRoomFor,
+  hasVarsFor,
+  heapBeside,
+  JOIN_HEAP,
+  maySay,
+  REFUSE_MIN,
+  REFUSE_VARS_MIN,
+  SEND_MIN,
+  TCP_VARS_MIN,
+  WEB_VARS_MIN,
+} from '../../firmware/runtime/heap.ts';
+
+it.each([
+  [ACCEPT_MIN - 1, 1, false],
+  [ACCEPT_MIN, 1, true],
+  [ACCEPT_MIN + 1, 1, true],
+  [ACCEPT_MIN - 1, 0, true],
+  [ACCEPT_MIN - 1, 5, false],
+  [HEAP_MIN, 0, true],
+  [0, 5, true],
+])('with %i bytes free beside %i open connections there is heap for one more: %s', (free, open, taken) => {
+  expect(hasHeapFor(open, free)).toBe(taken);
+});
+
+it.each([TCP_VARS_MIN, WEB_VARS_MIN])('with fewer than %i variables free no more is taken, made or not', (least) => {
+  const rows: [number, number, boolean, boolean][] = [
+    [least - 1, 1, true, false],
+    [least, 1, true, true],
+    [least + 1, 1, true, true],
+    [least - 1, 0, true, true],
+    [least + DOOR_VARS - 1, 1, false, false],
+    [least + DOOR_VARS, 1, false, true],
+    [least + DOOR_VARS + 1, 1, false, true],
+  ];
+  for (const [free, open, isMade, taken] of rows) expect(hasVarsFor(open, free, least, isMade)).toBe(taken);
+});
+
+it.each([
+  [REFUSE_MIN - 1, REFUSE_VARS_MIN, false],
+  [REFUSE_MIN, REFUSE_VARS_MIN, true],
+  [REFUSE_MIN + 1, REFUSE_VARS_MIN, true],
+  [REFUSE_MIN, REFUSE_VARS_MIN - 1, false],
+  [REFUSE_MIN, REFUSE_VARS_MIN + 1, true],
+  [0, REFUSE_VARS_MIN, true],
+])('with %i bytes and %i variables free one that is not taken is told so: %s', (free, vars, may) => {
+  expect(maySay(free, vars)).toBe(may);
+});
+
+/** The port hands over 536 bytes alone; what follows fills buffers of 1436. */
+it.each<[number[], number]>([
+  [[1], 1],
+  [[536], 1],
+  [[537], 2],
+  [[536 + 1436], 2],
+  [[536 + 1437], 3],
+  [[90, 90, 1024], 4],
+])('pieces of %j bytes take %i buffers', (pieces, buffers) => {
+  const needed = SEND_MIN + buffers * BUFFER_COST;
+  expect([needed - 1, needed, needed + 1].map((free) => hasRoomFor(pieces, free))).toEqual([false, true, true]);
+});
+
+it('where the port does not tell its heap, everything may be sent', () => {
+  expect(hasRoomFor([2048], 0)).toBe(true);
+});
+
+it.each([
+  ['online', 'up', 0],
+  ['joining', 'down', JOIN_HEAP],
+  ['down', 'starting', AP_HEAP],
+  ['joining', 'starting', JOIN_HEAP + AP_HEAP],
+])('with the station %s and the access point %s, %i bytes are kept for the radio', (sta, ap, reserved) => {
+  expect(heapBeside(40_000, { sta, ap })).toBe(40_000 - reserved);
+  expect([heapBeside(0, { sta, ap }), heapBeside(1, { sta, ap })]).toEqual([0, 1]);
+});

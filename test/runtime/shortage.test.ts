@@ -1,0 +1,77 @@
+// When the device restarts because the port keeps variables for each Wi-Fi event.
+
+import { describe, expect, it } from 'vitest';
+import type { RadioEvent } from '../../firmware/platform/ports.ts';
+import { newKept } from '../../firmware/provisioning/state.ts';
+import {
+  count,
+  isCalm,
+  isDue,
+  isShort,
+  LOST_MIN,
+  LOST_STEP,
+  LOW_VARS,
+  VARS_PER_EVENT,
+} from '../../firmware/runtime/shortage.ts';
+import { initialState, type LinkState } from '../../firmware/wifi/link/state.ts';
+
+const keptWith = (lost: number, link: Partial<LinkState> = {}) =>
+  Object.assign(newKept({ ...initialState(), ...link }), { lost });
+
+describe('what the port keeps', () => {
+  it.each<[RadioEvent, number]>([
+    [{ type: 'joined' }, 2],
+    [{ type: 'left', ssid: 'Gone', reason: 201 }, 1],
+    [{ type: 'left', ssid: 'Home', reason: 15 }, 2],
+    [{ type: 'ap_client', step: 1 }, 1],
+    [{ type: 'ap_client', step: -1 }, 1],
+    [{ type: 'ap_up' }, 0],
+    [{ type: 'scanned', networks: [] }, 0],
+  ])('of %j is the details of %i events', (event, events) => {
+    const kept = keptWith(0);
+    count(kept, event);
+    expect(kept.lost).toBe(events * VARS_PER_EVENT);
+  });
+});
+
+describe('the free variables', () => {
+  it.each([
+    [LOST_STEP - 1, false],
+    [LOST_STEP, true],
+    [LOST_STEP + 1, true],
+  ])('are counted when so many are lost: %i → %s', (lost, due) => expect(isDue(keptWith(lost))).toBe(due));
+
+  it.each([
+    [LOST_MIN, LOW_VARS - 1, true],
+    [LOST_MIN, LOW_VARS, false],
+    [LOST_MIN, LOW_VARS + 1, false],
+    [LOST_MIN - 1, LOW_VARS - 1, false],
+    [LOST_MIN + 1, LOW_VARS - 1, true],
+  ])('with %i lost and %i free call for a restart: %s', (lost, free, short) =>
+    expect(isShort(keptWith(lost), free)).toBe(short),
+  );
+
+  it('are counted again only when as many more are lost', () => {
+    const kept = keptWith(LOST_STEP);
+    isShort(kept, LOW_VARS);
+    expect(isDue(kept)).toBe(false);
+    kept.lost += LOST_STEP;
+    expect(isDue(kept)).toBe(true);
+  });
+});
+
+describe('a calm moment', () => {
+  it.each<[Partial<LinkState>, boolean]>([
+    [{ job: 'keep', sta: 'online' }, true],
+    [{ job: 'keep', sta: 'waiting' }, true],
+    [{ job: 'rest', sta: 'down', ap: 'up' }, true],
+    [{ job: 'keep', sta: 'joining' }, false],
+    [{ job: 'trial', sta: 'waiting' }, false],
+    [{ job: 'ask', sta: 'waiting' }, false],
+    [{ apTrial: true }, false],
+    [{ ap: 'up', clients: 1 }, false],
+    [{ ap: 'starting' }, false],
+    [{ scan: 'running' }, false],
+    [{ holdEndMs: 1 }, false],
+  ])('is it with %j: %s', (link, calm) => expect(isCalm(keptWith(0, link))).toBe(calm));
+});
