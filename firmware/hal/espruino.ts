@@ -15,6 +15,39 @@ import type {
   Sighting,
   Uart,
 } from '../ports.ts';
+import type {
+  ApOptions,
+  Bluetooth,
+  Emitter,
+  Esp32,
+  Interpreter,
+  Pin,
+  Process,
+  Require,
+  Serial,
+  SetTimeout,
+  SetWatch,
+  Socket,
+  WifiSighting,
+} from './chip.ts';
+
+declare const E: Interpreter;
+declare const ESP32: Esp32;
+declare const NRF: Bluetooth | undefined;
+declare const Serial1: Serial;
+/** The pin of the BOOT button. */
+declare const D0: Pin;
+declare const process: Process;
+declare const global: { [name: string]: unknown };
+declare const require: Require;
+declare const setTimeout: SetTimeout;
+declare const clearTimeout: (id: number) => void;
+declare const setWatch: SetWatch;
+declare const digitalRead: (pin: Pin) => number;
+declare const peek32: (address: number) => number;
+/** Seconds since start-up until the clock is set. */
+declare const getTime: () => number;
+declare const print: (...values: unknown[]) => void;
 
 /** The free 64 KB partition of the ESP32 board's table (partitions_espruino.csv); addresses of other boards differ. */
 const AREA_START = 0x310000;
