@@ -156,7 +156,7 @@ export async function buildFirmware({ entry, outfile, options = {}, parts: sourc
     entryPoints: [at(entry)],
     banner: { js: before },
     footer: { js: after },
-    define: { ...settings.define, BUILD_PARTS: JSON.stringify(places), BUILD_RUN: RUN },
+    define: { ...settings.define, BUILD_MODULES: JSON.stringify(places), BUILD_RUN: RUN },
   });
   const [map, code] = outputFiles[0]?.path.endsWith('.map') ? outputFiles : [...outputFiles].reverse();
   if (!map || !code) throw new Error('esbuild gave no bundle');

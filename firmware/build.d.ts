@@ -17,8 +17,8 @@ declare const BUILD_UART_SET: boolean;
 /** The build has an embedder's app; so many sockets are the app's own. */
 declare const BUILD_APP: boolean;
 declare const BUILD_APP_SOCKETS: number;
-/** Where the parts stand in this bundle; tools/build/parts.mjs. */
-declare const BUILD_PARTS: string;
+/** Where the modules stand in this bundle; tools/build/parts.mjs. */
+declare const BUILD_MODULES: string;
 /** Evaluates so many characters of the bundle, from there on; functions in them stay in flash. */
 declare const BUILD_RUN: (offset: number, length: number) => unknown;
 /** The version in package.json. */

@@ -5,7 +5,7 @@ import { after, collect, freeHeap, freeNow, giveUp, linkNow, portMs, refuseSocke
 import { type Ears, newCore } from './kernel/core.ts';
 import { admits } from './kernel/heap.ts';
 import { type Kernel, NAP_MS } from './kernel/kernel.ts';
-import type { Load, TcpPart, WebPart } from './kernel/parts.ts';
+import type { Load } from './kernel/modules.ts';
 import { advance, fired } from './kernel/steady.ts';
 import { BUSY } from './web/busy.ts';
 import { HEARTBEAT_MS } from './wifi/link/state.ts';
@@ -14,17 +14,17 @@ import { HEARTBEAT_MS } from './wifi/link/state.ts';
 const READING_MS = 20_000;
 /** RAM has run out, see parts/internal.ts. */
 const MEMORY_FLAG = 'MEMORY';
-/** In the table of parts, see tools/build/parts.mjs. */
+/** In the table of places, see tools/build/parts.mjs. */
 const PLACE_DIGITS = 6;
 
 /** There is too little heap for one more connection. */
 const TCP_BUSY = '{"ok":false,"code":"busy","message":"the device is short of memory; try again in a second"}\n';
 
 const load: Load = (name) => {
-  const places = BUILD_PARTS;
+  const places = BUILD_MODULES;
   const begin = places.indexOf(`;${name}:`);
   // Of a piece that was left out, for one: any other place would be somebody else's code.
-  if (begin < 0) throw new Error(`no part ${name}`);
+  if (begin < 0) throw new Error(`no module ${name}`);
   const at = begin + name.length + 2;
   core.at = name;
   const digits = (from: number): number => parseInt(places.substr(from, PLACE_DIGITS), 10);
@@ -49,8 +49,8 @@ function isQuiet(): boolean {
 
 /** Asked before anything is made for a new connection. */
 function isAdmitted(): boolean {
-  const tcp = core.loaded['t'] as TcpPart | undefined;
-  const web = core.loaded['w'] as WebPart | undefined;
+  const tcp = core.loaded.tcp;
+  const web = core.loaded.web;
   return admits(freeHeap(), freeNow(), (tcp ? tcp.open() : 0) + (web ? web.open() : 0));
 }
 
@@ -62,7 +62,7 @@ const ears: Ears = {
     } catch (error) {
       ears.failed(error);
       // What was typed is not lost with a console that could not be made.
-      if (!core.loaded['c']) ears.turn(() => awake().console().data(bytes));
+      if (!core.loaded.console) ears.turn(() => awake().console().data(bytes));
     }
   },
   tcp(socket) {
@@ -121,6 +121,8 @@ const ears: Ears = {
   mark: (letter) => load('vault')(core.kept).mark(letter),
   fired(waiter, fn) {
     try {
+      // The heartbeat alone can do without the service.
+      if (waiter !== core.waking) awake();
       fired(waiter, fn);
     } catch (error) {
       ears.failed(error);

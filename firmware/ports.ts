@@ -20,7 +20,10 @@ export interface Waiter {
   timer: number;
 }
 
-/** Timers in milliseconds, without ids: one that is over can't be cancelled in place of somebody else's. */
+/**
+ * Timers in milliseconds, without ids: one that is over can't be cancelled in place of somebody else's. Whatever they call
+ * finds the service in memory, with its methods, and what that throws is told. No module has a timer by another way.
+ */
 export interface Clock {
   /** Milliseconds since start-up, never goes back. */
   nowMs(): number;

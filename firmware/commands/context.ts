@@ -1,13 +1,13 @@
 // What the commands may reach; the same for every door.
 
-import type { Changes, Checked } from '../config/check.ts';
+import type { Changes } from '../config/check.ts';
 import type { Config } from '../config/schema.ts';
 import type { Fault } from '../core/result.ts';
 import type { Outcome } from '../device/apply.ts';
 import type { Kept } from '../device/kept.ts';
 import type { Who } from '../device/window.ts';
+import type { LoadOf, Modules } from '../kernel/modules.ts';
 import type { Clock, Sighting } from '../ports.ts';
-import type { Form } from './form.ts';
 import type { ScanData } from './scan.ts';
 import type { Status } from './status.ts';
 
@@ -32,32 +32,14 @@ export interface Request {
 
 export type Reply = (reply: object) => void;
 
-/**
- * What a request seldom needs: each is a part of the bundle of its own, whose functions are gone before the next one is
- * made, and before the reply is.
- */
-export interface ErrandParts {
-  /** A request whose text JSON.parse may get wrong, or what is wrong with it. */
-  reader: (text: string, keys: number) => { request: Request } | Fault;
-  /** A request with the key `cmd`: what is wrong with it. */
-  refusal: (context: Context, request: Request, who: Who) => Fault | undefined;
-  /** Carries it out, unless it is `scan`: gives the reply. */
-  commands: (context: Context, request: Request, who: Who) => object;
-  /** Changes with the key `wifi`. */
-  wifitext: (given: Changes, networks: Sighting[]) => Changes | Fault;
-  /** Any changes, of which something may have to be said. */
-  judge: (changes: Changes, now: Config, networks: () => Sighting[]) => Checked | Fault;
-  /** A form of the setup page. */
-  form: (body: string, networks: Sighting[]) => Form;
-}
-
-export type Errands = <Name extends keyof ErrandParts>(name: Name) => ErrandParts[Name];
+/** What a request seldom needs: each is a module of its own, whose functions are gone before the next one is made. */
+export type RequestModules = Pick<Modules, 'reader' | 'refusal' | 'commands' | 'wifitext' | 'judge' | 'form'>;
 
 /** Where everything else is found, made when it is asked for. */
 export interface Hub {
   readonly kept: Kept;
   readonly ports: { readonly clock: Pick<Clock, 'nowMs'> };
-  readonly load: Errands;
+  readonly load: LoadOf<RequestModules>;
   /** See Clock. */
   turn: Clock['turn'];
   gate(): Gate;

@@ -8,7 +8,7 @@ import { type Kept, newKept } from '../device/kept.ts';
 import type { Clock, Link, RadioEvent, RawSocket, SendQueue, Uart, Waiter } from '../ports.ts';
 import { initialState } from '../wifi/link/state.ts';
 import type { Kernel } from './kernel.ts';
-import type { Load } from './parts.ts';
+import type { Load, Loaded } from './modules.ts';
 import type { Time } from './steady.ts';
 
 /** What an embedder (or `.boot1`) sets in the global `wifiprovOptions`. */
@@ -39,15 +39,15 @@ export interface Ears {
   nap(): void;
   mark(letter: string): void;
   /**
-   * Runs a step of a request from an empty stack. What it throws is a bug: it is told on the UART and counted, and
-   * `failed` gets the answer `internal`.
+   * What every timer of a module calls. Runs `fn` from an empty stack, with the service in memory. What it throws is a
+   * bug: it is told on the UART and counted, and `failed` gets the answer `internal`.
    */
   turn(fn: () => void, failed?: (fault: Fault) => void): void;
   /** What was thrown where nobody catches: a bug. Gives the answer `internal`. */
   failed(error: unknown): Fault;
   /** Reads the clock again and again, as long as that is the round. */
   read(round: number): void;
-  /** A timer of a waiter's is over. */
+  /** A timer of a waiter's is over: calls `fn`, as `turn` does. */
   fired(waiter: Waiter, fn: () => void): void;
 }
 
@@ -61,15 +61,10 @@ export interface Ports {
   watchdog?(isAuto: boolean): void;
 }
 
-/** The parts in memory now, by a letter of theirs: a name would be one variable more for each. */
-export interface Loaded {
-  [letter: string]: { busy?(): boolean } | undefined;
-}
-
 export interface Core {
   readonly load: Load;
   readonly ears: Ears;
-  /** With its methods: whoever is called by the port or a timer, and is no part that is kept, must ask for them. */
+  /** With its methods: for what the port calls. A timer of the clock has them already. */
   readonly awake: () => Kernel;
   readonly kept: Kept;
   boot: BootReport;
@@ -85,7 +80,7 @@ export interface Core {
   user: AppState | undefined;
   ports: Ports;
   loaded: Loaded;
-  /** Letters of the parts that were used since the last nap. */
+  /** Names of the modules that were used since the last nap, with a blank before each. */
   used: string;
   readonly waking: Waiter;
   readonly watching: Waiter;

@@ -7,20 +7,18 @@
 import type { Fault } from '../core/result.ts';
 import type { News } from '../device/engine.ts';
 import { touchWindow, type Who, windowLeft } from '../device/window.ts';
+import type { ConsoleModule } from '../parts/console.ts';
+import type { DeskModule } from '../parts/desk.ts';
+import type { EngineModule } from '../parts/engine.ts';
+import type { GateModule } from '../parts/gate.ts';
+import type { ImprovModule } from '../parts/improv.ts';
+import type { SessionModule } from '../parts/session.ts';
+import type { TcpModule } from '../parts/tcp.ts';
+import type { WebModule } from '../parts/web.ts';
 import type { RawSocket } from '../ports.ts';
 import { appOf } from './app.ts';
 import type { Core } from './core.ts';
-import type {
-  ConsolePart,
-  DeskPart,
-  EnginePart,
-  GatePart,
-  ImprovPart,
-  Parts,
-  SessionPart,
-  TcpPart,
-  WebPart,
-} from './parts.ts';
+import type { Held, Loaded } from './modules.ts';
 
 /** A part that nobody has used for this long, and that waits for nothing, is let go. */
 export const NAP_MS = 3_000;
@@ -33,45 +31,55 @@ export const FLOW_SOCKETS = 5;
 /** What has left the buffers is in the air by then. */
 const SENDING_MS = 100;
 
-/** Parts that are kept while they are used. */
-type Held = 'engine' | 'desk' | 'console' | 'tcp' | 'web' | 'dns' | 'improv' | 'session' | 'app';
-
 /** What it works on: the core, made long before, gets this class's methods when somebody needs them. */
 export interface Kernel extends Core {}
 
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: nobody calls its constructor
 export class Kernel {
-  /** The part with that letter, made if it is not there. */
-  part<Name extends Held>(letter: string, name: Name): ReturnType<Parts[Name]> {
-    if (this.used.indexOf(letter) < 0) this.used += letter;
-    if (!this.loaded[letter]) this.loaded[letter] = this.load(name)(this) as object;
-    return this.loaded[letter] as ReturnType<Parts[Name]>;
+  /** The module, if it is in memory; somebody uses it, so it stays until the nap after the next one. */
+  held<Name extends Held>(name: Name): Loaded[Name] {
+    if (this.used.indexOf(name) < 0) this.used += ` ${name}`;
+    return this.loaded[name];
   }
 
-  engine(): EnginePart {
-    return this.part('e', 'engine');
+  hold<Name extends Held>(name: Name, module: NonNullable<Loaded[Name]>): NonNullable<Loaded[Name]> {
+    this.loaded[name] = module;
+    return module;
   }
 
-  desk(): DeskPart {
-    return this.part('d', 'desk');
+  engine(): EngineModule {
+    return this.held('engine') || this.hold('engine', this.load('engine')(this));
   }
 
-  console(): ConsolePart {
-    return this.part('c', 'console');
+  desk(): DeskModule {
+    return this.held('desk') || this.hold('desk', this.load('desk')(this));
+  }
+
+  console(): ConsoleModule {
+    return this.held('console') || this.hold('console', this.load('console')(this));
+  }
+
+  tcp(): TcpModule {
+    return this.held('tcp') || this.hold('tcp', this.load('tcp')(this));
   }
 
   accept(socket: RawSocket): void {
     this.log(FLOW_SOCKETS, 1, 'tcp client');
-    this.part('t', 'tcp').accept(socket);
+    this.tcp().accept(socket);
+  }
+
+  web(): WebModule {
+    return this.held('web') || this.hold('web', this.load('web')(this));
   }
 
   acceptWeb(socket: RawSocket): void {
     this.log(FLOW_SOCKETS, 1, 'http client');
-    this.part('w', 'web').accept(socket);
+    this.web().accept(socket);
   }
 
   onQuery(query: string, reply: (answer: string) => void): void {
-    const answer = this.part('n', 'dns')(query);
+    const dns = this.held('dns') || this.hold('dns', this.load('dns')(this));
+    const answer = dns(query);
     if (answer) reply(answer);
   }
 
@@ -82,20 +90,20 @@ export class Kernel {
 
   /** Replies of TCP or HTTP are awaited or on their way. */
   owesReplies(): boolean {
-    const tcp = this.loaded['t'] as TcpPart | undefined;
-    const web = this.loaded['w'] as WebPart | undefined;
+    const tcp = this.loaded.tcp;
+    const web = this.loaded.web;
     return (!!tcp && tcp.owes()) || (!!web && web.owes());
   }
 
   /** A reply has left the device's buffers; the radio, if it waits for that, gets a moment more to send it. */
   replyLeft(): void {
     if (!this.kept.link.holdEndMs || this.owesReplies()) return;
-    this.ports.clock.after(SENDING_MS, () => this.awake().engine().release());
+    this.ports.clock.after(SENDING_MS, () => this.engine().release());
   }
 
   /** Its frames come by way of the console. */
-  improv(): ImprovPart {
-    return this.part('i', 'improv');
+  improv(): ImprovModule {
+    return this.held('improv') || this.hold('improv', this.load('improv')(this));
   }
 
   /** Improv's frames, in one write. */
@@ -103,11 +111,11 @@ export class Kernel {
     if (!this.given) this.console().frames(bytes);
   }
 
-  session(): SessionPart {
-    return this.part('s', 'session');
+  session(): SessionModule {
+    return this.held('session') || this.hold('session', this.load('session')(this));
   }
 
-  gate(): GatePart {
+  gate(): GateModule {
     return this.load('gate')(this);
   }
 
@@ -130,9 +138,9 @@ export class Kernel {
   }
 
   tell(news: News): void {
-    const tcp = this.loaded['t'] as TcpPart | undefined;
-    const console = this.loaded['c'] as ConsolePart | undefined;
-    const improv = this.loaded['i'] as ImprovPart | undefined;
+    const tcp = this.loaded.tcp;
+    const console = this.loaded.console;
+    const improv = this.loaded.improv;
     if (tcp) tcp.tell(news);
     if (BUILD_APP) appOf(this).news(news);
     if (this.given) return;
@@ -164,7 +172,7 @@ export class Kernel {
     this.given = true;
     // An upload by the REPL ends all timers.
     if (BUILD_APP) this.ports.watchdog?.(true);
-    this.loaded['c'] = undefined;
+    this.loaded.console = undefined;
     this.ports.uart.give();
   }
 
@@ -177,13 +185,13 @@ export class Kernel {
 
   /** Lets go of what was not used since the last nap. Timers and callbacks of a part keep it busy. */
   nap(): void {
-    const parts = this.loaded;
+    const loaded = this.loaded;
     let rest = false;
-    Object.keys(parts).forEach((key) => {
-      const part = parts[key];
-      const isBusy = part && (this.used.indexOf(key) >= 0 || part.busy?.());
+    Object.keys(loaded).forEach((name) => {
+      const module = loaded[name];
+      const isBusy = module && (this.used.indexOf(name) >= 0 || module.busy?.());
       if (isBusy) rest = true;
-      else parts[key] = undefined;
+      else loaded[name] = undefined;
     });
     this.used = '';
     if (rest) this.ports.clock.after(NAP_MS, this.ears.nap);

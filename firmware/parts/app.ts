@@ -4,14 +4,41 @@ import type { AppStatus, AppValue } from '../app/api.ts';
 import { EVENTS, eventOf } from '../app/events.ts';
 import { oneLine } from '../app/lines.ts';
 import { answer, call, type Host, nextTurn, run, tell, tellFault, uncaught } from '../app/runner.ts';
+import type { Command, Listener } from '../app/state.ts';
 import { COMMANDS_MAX, LISTENERS_MAX, newApp } from '../app/state.ts';
 import { isKey, textWith, valueIn } from '../app/values.ts';
 import { APP_RUNS, CRASHES_WITHOUT_APP } from '../boot/guard.ts';
 import { configJson } from '../config/show.ts';
+import type { News } from '../device/engine.ts';
 import { APP } from '../flash/store.ts';
 import { reboot } from '../hal/espruino.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import type { AppPart } from '../kernel/parts.ts';
+import type { HeldModule } from '../kernel/modules.ts';
+
+/** The embedder's app, and what its context asks for. */
+export interface AppModule extends HeldModule {
+  /** Starts it in a turn of its own, unless two crashes came before. */
+  begin(): void;
+  news(news: News): void;
+  /** An event to those who listen for it. */
+  tell(name: string, details: object): void;
+  /** New settings have worked. */
+  settled(): void;
+  /** `wifiprov app ...`; `say` gets the answer, later. */
+  command(words: string[], say: (lines: string[]) => void): void;
+  /** Thrown where nobody catches: by a timer or a socket. */
+  uncaught(error: unknown): void;
+  run(fn: () => void): void;
+  hear(event: string, fn: Listener): void;
+  learn(name: string, fn: Command): void;
+  status(): AppStatus;
+  config(): { [block: string]: unknown };
+  field(name: string): number | string;
+  get(key: string): AppValue | undefined;
+  /** undefined: removes it. */
+  put(key: string, value: AppValue | undefined): boolean;
+  say(text: string): void;
+}
 
 function start(kernel: Kernel, host: Host): void {
   // Before any of its code runs: the next start must know whose crash it was.
@@ -51,7 +78,7 @@ function put(kernel: Kernel, key: string, value: AppValue | undefined): boolean 
   return next !== undefined && !vault.put(APP, next);
 }
 
-export function create(kernel: Kernel): AppPart {
+export function create(kernel: Kernel): AppModule {
   const host: Host = {
     // Of what comes before `begin` nobody hears.
     app: kernel.user || newApp(),

@@ -10,7 +10,7 @@ function press(kernel: Kernel, atMs: number): void {
   kernel.kept.pressedMs = atMs;
   function hint(ms: number, text: string): void {
     kernel.ports.clock.after(ms, () => {
-      if (kernel.kept.pressedMs === atMs) kernel.awake().say(`button: ${text}`);
+      if (kernel.kept.pressedMs === atMs) kernel.say(`button: ${text}`);
     });
   }
   hint(HOLD_WINDOW_MS, 'let go to open the setup window, or hold on');

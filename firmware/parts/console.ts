@@ -1,15 +1,25 @@
 // Part: the UART door while somebody types or something is to be told.
 
 import { ON_PURPOSE } from '../boot/guard.ts';
+import type { News } from '../device/engine.ts';
 import { quirksOf } from '../device/quirks.ts';
 import { compactStorage, espruinoVersion } from '../hal/espruino.ts';
 import { BROKEN, Ear } from '../improv/ear.ts';
 import { appOf } from '../kernel/app.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import type { ConsolePart } from '../kernel/parts.ts';
 import { Console, type ConsoleParts } from '../uart/console.ts';
 
-export function create(kernel: Kernel): ConsolePart {
+export interface ConsoleModule {
+  data(bytes: string): void;
+  /** Sends Improv's frames and shows the line being typed again. */
+  frames(bytes: string): void;
+  news(news: News): void;
+  event(text: string): void;
+  prompt(): void;
+  busy(): boolean;
+}
+
+export function create(kernel: Kernel): ConsoleModule {
   const parts: ConsoleParts = {
     clock: kernel.ports.clock,
     hear(bytes, isCut) {

@@ -7,8 +7,7 @@ import { appOf } from '../kernel/app.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 
 export function create(kernel: Kernel): AppContext {
-  // Timers of the part app itself would keep all of it in memory meanwhile, and those of the kernel's clock the kernel.
-  after(APP_FINE_MS, () => kernel.load('vault')(kernel.kept).mark(APP_FINE));
+  after(APP_FINE_MS, kernel.ears.mark, APP_FINE);
   return {
     on: (event, fn) => appOf(kernel).hear(event, fn as (details: object) => void),
     status: () => appOf(kernel).status(),
@@ -21,6 +20,7 @@ export function create(kernel: Kernel): AppContext {
     },
     command: (name, fn) => appOf(kernel).learn(name, fn),
     say: (text) => appOf(kernel).say(text),
-    after: (ms, fn) => after(ms, () => appOf(kernel).run(fn)),
+    // Not the service's clock, which goes with the service; the same callback.
+    after: (ms, fn) => after(ms, kernel.ears.turn, () => appOf(kernel).run(fn)),
   };
 }

@@ -13,11 +13,27 @@ import type { Outcome } from '../device/apply.ts';
 import { type Who, windowFault } from '../device/window.ts';
 import { appOf } from '../kernel/app.ts';
 import { FLOW_COMMANDS, type Kernel } from '../kernel/kernel.ts';
-import type { DeskPart } from '../kernel/parts.ts';
+import type { HeldModule } from '../kernel/modules.ts';
 import type { Sighting } from '../ports.ts';
 import { unpack } from '../wifi/networks.ts';
 
-class Desk implements Context, DeskPart {
+/** Requests, whoever brings them. */
+export interface DeskModule extends HeldModule {
+  /** One whole JSON value with that many keys; `reply` is called once, perhaps later. */
+  answer(text: string, keys: number, who: Who, reply: (reply: object) => void): void;
+  /** undefined: may ask for anything. */
+  refuse(who: Who): Fault | undefined;
+  /** Fields, or `wifi` alone. */
+  change(changes: Changes, who: Who, reply: (outcome: Outcome) => void): void;
+  /** A form of the setup page. */
+  submit(body: string, who: Who, reply: (submitted: Submitted) => void): void;
+  config(): Config;
+  status(who: Who): Status;
+  scanData(): ScanData;
+  networks(): Sighting[];
+}
+
+class Desk implements Context, DeskModule {
   readonly hub: Kernel;
 
   constructor(kernel: Kernel) {
@@ -88,6 +104,6 @@ class Desk implements Context, DeskPart {
   }
 }
 
-export function create(kernel: Kernel): DeskPart {
+export function create(kernel: Kernel): DeskModule {
   return new Desk(kernel);
 }

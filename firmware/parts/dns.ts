@@ -2,9 +2,14 @@
 
 import { answer } from '../dns/answer.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import type { DnsPart } from '../kernel/parts.ts';
+import type { HeldModule } from '../kernel/modules.ts';
 
-export function create(kernel: Kernel): DnsPart {
+/** A DNS query to its answer; '' for none. */
+export interface DnsModule extends HeldModule {
+  (query: string): string;
+}
+
+export function create(kernel: Kernel): DnsModule {
   const host = kernel.kept.host;
   const bytes = BUILD_AP_ADDRESS.split('.').map((part) => String.fromCharCode(+part));
   const address = bytes.join('');

@@ -1,7 +1,9 @@
 // Part: the radio, the trial of new settings, and what follows from it.
 
 import { ON_PURPOSE } from '../boot/guard.ts';
+import type { Checked } from '../config/check.ts';
 import { type Fault, fault, fieldFault } from '../core/result.ts';
+import type { Outcome } from '../device/apply.ts';
 import { apply } from '../device/apply.ts';
 import { committedOf, type Engine } from '../device/engine.ts';
 import { cancelTrial } from '../device/outcome.ts';
@@ -12,8 +14,27 @@ import { isCalm, isDue, isShort } from '../device/shortage.ts';
 import { collect, espruinoRadio, espruinoVersion, reboot, setHostname, shutRadio } from '../hal/espruino.ts';
 import { appOf } from '../kernel/app.ts';
 import { FLOW_LINK, type Kernel } from '../kernel/kernel.ts';
-import type { EnginePart } from '../kernel/parts.ts';
+import type { RadioEvent } from '../ports.ts';
 import { HOLD_MAX_MS } from '../wifi/link/state.ts';
+
+export interface EngineModule {
+  /** The config is known: the radio may begin. */
+  begin(): void;
+  tick(): void;
+  onRadio(event: RadioEvent): void;
+  apply(checked: Checked): Outcome;
+  /** `failed` is called in place of what `done` would have led to. */
+  scan(done: () => void, failed: (fault: Fault) => void): void;
+  connect(): Fault | undefined;
+  disconnect(): void;
+  /** No reply is on its way over a socket any more. Without it the radio is left alone for HOLD_MAX_MS. */
+  release(): void;
+  /** The setup code has been made. */
+  codeReady(): void;
+  /** Lets replies go out, forgets what is named, restarts. */
+  restart(wipe: 'config' | 'all' | ''): void;
+  busy(): boolean;
+}
 
 /** Replies get this long to reach their readers before the restart. */
 export const RESTART_DELAY_MS = 500;
@@ -53,7 +74,7 @@ function restart(kernel: Kernel, wipe: 'config' | 'all' | ''): void {
 /** Another part is there while somebody has asked for something in the last seconds, or is connected. */
 function isQuiet(kernel: Kernel): boolean {
   if (kernel.given || kernel.kept.restarting || !isCalm(kernel.kept)) return false;
-  return Object.keys(kernel.loaded).every((letter) => letter === 'e' || !kernel.loaded[letter]);
+  return Object.keys(kernel.loaded).every((name) => name === 'engine' || !kernel.loaded[name]);
 }
 
 /** Before memory is short, in a moment in which nobody loses anything. */
@@ -101,7 +122,7 @@ function holdForReplies(kernel: Kernel, engine: Engine): void {
   if (kernel.owesReplies()) send(engine, { type: 'hold', ms: HOLD_MAX_MS });
 }
 
-export function create(kernel: Kernel): EnginePart {
+export function create(kernel: Kernel): EngineModule {
   const engine = engineOf(kernel);
   return {
     begin() {

@@ -1,11 +1,22 @@
 // Part: opens, closes and watches the setup window.
 
+import type { Fault } from '../core/result.ts';
 import { closeWindow, endWindowSoon, openWindow, windowLeft } from '../device/window.ts';
 import { appOf } from '../kernel/app.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import type { GatePart } from '../kernel/parts.ts';
 
-export function create(kernel: Kernel): GatePart {
+/** The setup window, see device/window.ts. */
+export interface GateModule {
+  /** By hand: the access point opens too. */
+  open(minutes: number, isByHand: boolean): void;
+  close(): Fault | undefined;
+  /** Settings have worked. */
+  worked(): void;
+  /** Its end may have come: says so, and asks to be called again. */
+  watch(): void;
+}
+
+export function create(kernel: Kernel): GateModule {
   const kept = kernel.kept;
   const nowMs = kernel.ports.clock.nowMs();
   const left = (): number => windowLeft(kept, kernel.access, nowMs);

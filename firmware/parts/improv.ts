@@ -1,11 +1,19 @@
 // Part: Improv Wi-Fi Serial while a client of it is on the UART.
 
+import type { News } from '../device/engine.ts';
 import { byteSum, espruinoVersion, setHostname } from '../hal/espruino.ts';
 import { Session } from '../improv/session.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import type { ImprovPart } from '../kernel/parts.ts';
 
-export function create(kernel: Kernel): ImprovPart {
+/** Improv frames that the console has heard. */
+export interface ImprovModule {
+  /** False: it was damaged. '' is one whose end is lost. */
+  frame(bytes: string): boolean;
+  news(news: News): void;
+  busy(): boolean;
+}
+
+export function create(kernel: Kernel): ImprovModule {
   return new Session({
     kept: kernel.kept,
     clock: kernel.ports.clock,

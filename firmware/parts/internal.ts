@@ -5,7 +5,6 @@ import { type Fault, fault, INTERNAL } from '../core/result.ts';
 import { giveUp, shutRadio } from '../hal/espruino.ts';
 import type { Core } from '../kernel/core.ts';
 import { FAULTS_MAX, faultText, faultTimes, isBrokenOff, isOutOfMemory } from '../kernel/faults.ts';
-import type { ConsolePart } from '../kernel/parts.ts';
 import { eventLines } from '../uart/news.ts';
 
 /** Answers get this long to reach their readers before the restart. */
@@ -16,11 +15,11 @@ const RADIO_DOWN_MS = 200;
 /** The console may be what fails, or what was broken off amid an answer: then the line goes out as it is. */
 function tell(core: Core, text: string, isBroken: boolean): void {
   if (core.given) return;
-  const console = core.loaded['c'] as ConsolePart | undefined;
+  const console = core.loaded.console;
   try {
     if (console && !isBroken) return console.event(text);
   } catch {
-    core.loaded['c'] = undefined;
+    core.loaded.console = undefined;
   }
   core.awake().ports.uart.write(eventLines(text, ''));
 }

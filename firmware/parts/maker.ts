@@ -13,8 +13,8 @@ function keep(kernel: Kernel, made: Secrets): void {
   if (kept.code) return;
   kept.code = made.code;
   const wrong = vault.keepCode(made.code, makeKey(espruinoCiphers(), made.code, made.salt));
-  if (wrong) kernel.awake().say(`error ${wrong.code}: the setup code is not in flash and changes at the next start`);
-  kernel.awake().engine().codeReady();
+  if (wrong) kernel.say(`error ${wrong.code}: the setup code is not in flash and changes at the next start`);
+  kernel.engine().codeReady();
 }
 
 export function create(kernel: Kernel): void {

@@ -16,14 +16,14 @@ import { IDLE_MINUTES } from '../device/window.ts';
 import { after, apMac, espruinoCiphers, hardwareRandom } from '../hal/espruino.ts';
 import { appOf } from '../kernel/app.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import type { VaultPart } from '../kernel/parts.ts';
 import { makeKey, SALT_BYTES } from '../security/key.ts';
+import type { VaultModule } from './vault.ts';
 
 /** A salt is no secret, only another one for each device and code: the radio is still off. */
 const SALT_READS = 8;
 
 /** A code that was written at flashing gets its key here: that takes seconds, so before somebody waits. */
-function addKey(kernel: Kernel, vault: VaultPart): void {
+function addKey(kernel: Kernel, vault: VaultModule): void {
   const code = vault.code();
   if (!code || vault.key()) return;
   let salt = `salt ${apMac()} ${kernel.boot.starts}`;
@@ -33,7 +33,7 @@ function addKey(kernel: Kernel, vault: VaultPart): void {
 }
 
 /** Answers how many damaged records there were. */
-function restore(kernel: Kernel, vault: VaultPart): number {
+function restore(kernel: Kernel, vault: VaultModule): number {
   kernel.kept.committed = JSON.stringify(vault.config());
   kernel.kept.code = vault.code();
   vault.count();
@@ -44,7 +44,7 @@ function restore(kernel: Kernel, vault: VaultPart): number {
 }
 
 /** What the last start has left for this one. */
-function resume(kernel: Kernel, vault: VaultPart): void {
+function resume(kernel: Kernel, vault: VaultModule): void {
   const now = kernel.ports.clock.nowMs();
   const failure = takeUp(kernel.kept, vault.takeResume(), now);
   if (kernel.kept.windowEndMs) kernel.gate().watch();
@@ -99,6 +99,6 @@ export function create(kernel: Kernel, hasWindow: boolean): void {
     enterSafeMode(kernel.awake());
   });
   kernel.ports.clock.after(hasWindow ? BOOT_WINDOW_MS : 1, () => {
-    if (!safe && !kernel.isOpen) open(kernel.awake());
+    if (!safe && !kernel.isOpen) open(kernel);
   });
 }

@@ -4,11 +4,21 @@ import { MAX_WRONG_PROOFS, RIGHT_PROOF, WRONG_PROOF } from '../boot/guard.ts';
 import { word } from '../core/bytes.ts';
 import { apMac, espruinoCiphers, hardwareRandom } from '../hal/espruino.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import type { SessionPart } from '../kernel/parts.ts';
 import { readKey, type SessionKey } from '../security/key.ts';
 import { lockMs } from '../session/lock.ts';
 import { NOISE_READS, nonceOf } from '../session/nonce.ts';
 import { isProved, NO_SESSION, sealNext, step } from '../session/step.ts';
+
+/** The sealed session, one for all connections; `owner` is the number of a connection. */
+export interface SessionModule {
+  /** A line with key `t`: something to reply, or what was in the box. */
+  take(owner: number, message: { [key: string]: unknown }): { reply?: string; request?: string };
+  /** The text in the owner's next box; '' when it has no session, or none any more. */
+  seal(owner: number, text: string): string;
+  /** The connection has gone. */
+  end(owner: number): void;
+  busy(): boolean;
+}
 
 /** A client is connected, so the radio is on. Without a number of its own for this start no nonce is surely new. */
 function makeSeed(kernel: Kernel): void {
@@ -46,7 +56,7 @@ function recall(kernel: Kernel): { key: SessionKey | undefined; seed: string } {
   return { key: readKey(vault.key()), seed: kept.seeded ? vault.seed() : '' };
 }
 
-export function create(kernel: Kernel): SessionPart {
+export function create(kernel: Kernel): SessionModule {
   const kept = kernel.kept;
   const clock = kernel.ports.clock;
   const ciphers = espruinoCiphers();

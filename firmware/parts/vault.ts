@@ -19,8 +19,45 @@ import { CONFIG_VERSION, migrate } from '../flash/migrate.ts';
 import { save, writesLeft } from '../flash/save.ts';
 import { CONFIG, LAST_KIND, load, NAMES, openStore, RESUME, SEED, SETUP_CODE, type Store } from '../flash/store.ts';
 import { apMac, crc32, espruinoFiles, espruinoFlash } from '../hal/espruino.ts';
-import type { VaultPart } from '../kernel/parts.ts';
 import { CODE_LENGTH } from '../security/code.ts';
+
+/** The flash records, opened for one errand. */
+export interface VaultModule {
+  /** The config in flash, or the defaults. */
+  config(): Config;
+  /** A network that has worked is kept. */
+  worked(): boolean;
+  code(): string;
+  keep(config: Config, worked: boolean): Fault | undefined;
+  /** With the key that was made of it, see security/key.ts. */
+  keepCode(code: string, key: string): Fault | undefined;
+  /** '' when none is kept. */
+  key(): string;
+  /** Once a start: is there a seed of nonces that is older than it? Any other is forgotten. */
+  isSeeded(start: number): boolean;
+  seed(): string;
+  keepSeed(seed: string, start: number): Fault | undefined;
+  /** For the next start, see device/resume.ts; '' forgets it. */
+  keepResume(text: string): Fault | undefined;
+  /** Once a start: what the last one has left, forgotten with this. */
+  takeResume(): string;
+  /** Wrong proofs of the setup code since the last right one. */
+  wrongProofs(): number;
+  /** Hostname and device name, which is '' until it is set. */
+  names(): string[];
+  keepNames(names: string[]): Fault | undefined;
+  /** A record of that kind, see flash/store.ts: an embedder's app has one. '' for none. */
+  read(kind: number): string;
+  put(kind: number, payload: string): Fault | undefined;
+  wipe(all: boolean): void;
+  writesLeft(): number;
+  /** Keeps that number, so that nobody who only shows it must look into flash; -1 where others change it too. */
+  count(): void;
+  /** Damaged or foreign records met for the first time. */
+  problems(): number;
+  /** Writes one letter of boot/guard.ts into the boot log. */
+  mark(letter: string): void;
+}
 
 const SEED_BYTES = 32;
 
@@ -37,7 +74,7 @@ function log(): Events {
   return openEvents(area, storePages(area), crc32);
 }
 
-class Vault implements VaultPart {
+class Vault implements VaultModule {
   readonly kept: Kept;
   opened: Store | undefined;
 
@@ -151,6 +188,6 @@ class Vault implements VaultPart {
   }
 }
 
-export function create(kept: Kept): VaultPart {
+export function create(kept: Kept): VaultModule {
   return new Vault(kept);
 }

@@ -2,10 +2,20 @@
 
 import { attach, espruinoFiles } from '../hal/espruino.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import type { WebPart } from '../kernel/parts.ts';
+import type { RawSocket } from '../ports.ts';
 import { plainBody } from '../web/plain.ts';
 import { createWeb } from '../web/server.ts';
 import type { Site } from '../web/site.ts';
+
+/** One HTTP connection each. */
+export interface WebModule {
+  accept(socket: RawSocket): void;
+  /** Connections that are open. */
+  open(): number;
+  /** An answer is awaited or on its way. */
+  owes(): boolean;
+  busy(): boolean;
+}
 
 /** The page's bytes, by the name that only this build's have, or by the one of a board that never had another. */
 function pageBytes(offset: number, length: number): string {
@@ -37,7 +47,7 @@ function siteOf(kernel: Kernel): Site {
   };
 }
 
-export function create(kernel: Kernel): WebPart {
+export function create(kernel: Kernel): WebModule {
   const web = createWeb(
     kernel.ports.clock,
     kernel.ports.sending,

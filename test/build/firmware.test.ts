@@ -6,7 +6,6 @@ import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildFirmware } from '../../build.mjs';
 import { readOptions } from '../../tools/build/options.mjs';
-import { partOf } from '../../tools/build/parts.mjs';
 
 let folder = '';
 beforeAll(() => {
@@ -102,7 +101,7 @@ describe('a fault in the source', () => {
     const built = buildFirmware({
       entry: source('main.ts', '(global as any).out = 1;'),
       outfile: join(folder, 'parted.js'),
-      parts: [partOf('odd', part)],
+      parts: [{ name: 'odd', path: part, give: 'create' }],
     });
     const { findings } = await built;
     expect(findings).toMatchObject([

@@ -78,7 +78,6 @@ const refused = [
   ['firmware/tcp/a.ts', '../../tools/sim/b.ts'],
   ['firmware/hal/espruino.ts', '../config/b.ts'],
   ['firmware/kernel/a.ts', '../hal/espruino.ts'],
-  ['firmware/kernel/a.ts', '../parts/b.ts'],
   ['firmware/device/a.ts', '../kernel/b.ts'],
   ['firmware/parts/a.ts', '../../tools/sim/b.ts'],
   ['firmware/main.ts', '../tools/sim/b.ts'],

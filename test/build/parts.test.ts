@@ -73,7 +73,7 @@ function loader(): (name: string) => unknown {
   const scope: { load?: (name: string) => unknown; BUILD_RUN: unknown; core: object } = { BUILD_RUN, core: {} };
   const { code } = transformSync(`const PLACE_DIGITS = 6;\n${text}\nglobalThis.load = load;`, {
     loader: 'ts',
-    define: { BUILD_PARTS: JSON.stringify(places) },
+    define: { BUILD_MODULES: JSON.stringify(places) },
   });
   runInNewContext(code, scope);
   return scope.load ?? (() => undefined);
@@ -85,17 +85,15 @@ describe('load', () => {
   });
 
   it.each(['session', 'onl', 'improv', ''])('throws for %j, which is not in the bundle', (name) => {
-    expect(() => loader()(name)).toThrow(`no part ${name}`);
+    expect(() => loader()(name)).toThrow(`no module ${name}`);
   });
 });
 
-describe('the names of parts in a source', () => {
+describe('the names of modules in a source', () => {
   it.each([
     ["kernel.load('tcp')", []],
-    ["this.part('t', 'tcp')", []],
     ["load(store, kind); reload('x')", []],
-    ["\nload('tpc')(core)", ['x.ts:2: there is no part tpc in firmware/parts/']],
-    ["this.part('t', 'tpc')", ['x.ts:1: there is no part tpc in firmware/parts/']],
+    ["\nload('tpc')(core)", ['x.ts:2: there is no module tpc in firmware/kernel/modules.ts']],
   ])('%j: %j', (text, faults) => {
     expect(unknownParts(text, 'x.ts', ['tcp'])).toEqual(faults);
   });

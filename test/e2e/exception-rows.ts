@@ -108,7 +108,7 @@ const DOORS: Row[] = [
   row('session', 'create', 'TCP begins a session'),
   row('session', 'call', 'TCP begins a session', 'take'),
   // What the machine asks for is done once more.
-  { ...row('teller', 'load', 'TCP leaves and joins', undefined, 'ok'), drops: 'c' },
+  { ...row('teller', 'load', 'TCP leaves and joins', undefined, 'ok'), drops: 'console' },
   row('dns', 'load', 'a name is asked for'),
   row('dns', 'create', 'a name is asked for'),
   row('dns', 'call', 'a name is asked for', '()'),

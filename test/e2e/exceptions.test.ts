@@ -1,14 +1,13 @@
 // Exceptions in our own code: a fault in any part, at any door, is answered, told, counted and survived.
 
-import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { MODULES } from '../../tools/build/module-table.mjs';
 import { onBothEngines, onNodeOnly, type Start } from './engines.ts';
 import { type Act, acts } from './exception-acts.ts';
 import { MAKERS, ROWS, type Row, STARTS } from './exception-rows.ts';
 import { AT_REST, flagsOf, inject, injectable, runOut } from './inject.ts';
 import type { Rig } from './rig.ts';
 
-const PARTS = new URL('../../firmware/parts/', import.meta.url);
 const TOLD = /# error internal [^\n]*injected/g;
 
 const toldOf = (rig: Rig): string[] => rig.output().replaceAll('\r', '').match(TOLD) ?? [];
@@ -45,14 +44,14 @@ async function survives(start: Start, row: Row): Promise<void> {
   expect((await rig.state()).boots).toBe(1);
 }
 
-it('each part of the firmware has a row', () => {
-  const parts = readdirSync(PARTS).map((file) => file.replace('.ts', ''));
+it('each module of the firmware has a row', () => {
+  const modules = MODULES.map(({ name }) => name);
   const tried = new Set([...ROWS, ...STARTS, ...MAKERS].map((row) => row.part));
   // See below: it is what tells.
   tried.add('internal');
-  // Parts of builds with an embedder's app: test/app/crash.test.ts.
+  // Of builds with an embedder's app: test/app/crash.test.ts.
   const ofApps = ['app', 'context', 'dog'];
-  expect(parts.filter((part) => !tried.has(part) && !ofApps.includes(part))).toEqual([]);
+  expect(modules.filter((name) => !tried.has(name) && !ofApps.includes(name))).toEqual([]);
 });
 
 onBothEngines('an exception', (start) => {

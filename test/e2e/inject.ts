@@ -1,6 +1,7 @@
 // Puts faults into the parts of the firmware while it runs: in front of `.boot0` a wrapper around what reads them out of the bundle.
 
 import { readFileSync } from 'node:fs';
+import type { Held } from '../../firmware/kernel/modules.ts';
 import { readBundle } from '../../tools/sim/firmware-install.ts';
 import type { Options } from './options.ts';
 import type { Rig } from './rig.ts';
@@ -20,8 +21,8 @@ export interface Injection {
   method?: string;
   /** So many times; 1 when left out. */
   times?: number;
-  /** The letter of another part that is let go first. */
-  drops?: string;
+  /** Another module that is let go first. */
+  drops?: Held;
 }
 
 /** What must be at rest after a request, see `flagsOf`. */
@@ -40,17 +41,17 @@ const LOOK = '\x03\x03';
 const MEMORY = '\x04\x04';
 const ARMED = '{armed}';
 
-/** Letters of the parts that are kept while they are used, see kernel/kernel.ts. */
-const HELD: { [part: string]: string } = {
-  engine: 'e',
-  desk: 'd',
-  console: 'c',
-  tcp: 't',
-  web: 'w',
-  dns: 'n',
-  improv: 'i',
-  session: 's',
-  app: 'a',
+/** Those that are kept while they are used: what is there is let go, so that the next one is made with the fault. */
+const HELD: { [Name in Held]: true } = {
+  engine: true,
+  desk: true,
+  console: true,
+  tcp: true,
+  web: true,
+  dns: true,
+  improv: true,
+  session: true,
+  app: true,
 };
 
 /** In the dialect of the interpreter, since it runs there too. `$k` is the kernel's place, `$t` what is to be done. */
@@ -91,7 +92,7 @@ if(core&&$f.t.a===KERNEL_AT)sleep(core);
 Serial1.write("ARMED_MARK");}
 function look(){
 var core=$f.core,l=core.loaded,k=core.kept;
-Serial1.write(JSON.stringify({making:!!k.making,restarting:!!k.restarting,answering:!!(l.c&&l.c.answering),scanning:!!(l.i&&l.i.scanning),owes:!!((l.t&&l.t.owes())||(l.w&&l.w.owes())),wanted:(l.i&&l.i.wanted)||""}));}
+Serial1.write(JSON.stringify({making:!!k.making,restarting:!!k.restarting,answering:!!(l.console&&l.console.answering),scanning:!!(l.improv&&l.improv.scanning),owes:!!((l.tcp&&l.tcp.owes())||(l.web&&l.web.owes())),wanted:(l.improv&&l.improv.wanted)||""}));}
 Serial1.on=function(name,fn){on.call(Serial1,name,function(bytes){
 var c=bytes.charCodeAt(0);
 if(c===2)order(bytes.substr(1));
@@ -104,15 +105,15 @@ else fn(bytes);});};
 function placeOf(part: string): number {
   const bundle = readFileSync(new URL('bootcde.js', BUNDLE), 'latin1');
   const found = new RegExp(`;${part}:(\\d{6})\\d{6}`).exec(bundle);
-  if (!found) throw new Error(`no part ${part} in the bundle`);
+  if (!found) throw new Error(`no module ${part} in the bundle`);
   return Number(found[1]);
 }
 
 function orderOf({ part, how, method, drops, times = 1 }: Injection): string {
   const order: { [key: string]: unknown } = { a: placeOf(part), h: how, n: times };
   if (how !== 'load' && how !== 'create') order['m'] = method ?? '';
-  const letter = HELD[part] ?? drops;
-  if (letter) order['l'] = letter;
+  const dropped = part in HELD ? part : drops;
+  if (dropped) order['l'] = dropped;
   return JSON.stringify(order);
 }
 

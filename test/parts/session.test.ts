@@ -4,16 +4,12 @@ import { describe, expect, it, vi } from 'vitest';
 import { MAX_WRONG_PROOFS, RIGHT_PROOF, WRONG_PROOF } from '../../firmware/boot/guard.ts';
 import { newKept } from '../../firmware/device/kept.ts';
 import type { Kernel } from '../../firmware/kernel/kernel.ts';
-import type { SessionPart } from '../../firmware/kernel/parts.ts';
+import { create, type SessionModule } from '../../firmware/parts/session.ts';
 import { CLIENT_PROOF, keysOf, proofOf, transcript } from '../../firmware/session/keys.ts';
 import { initialState } from '../../firmware/wifi/link/state.ts';
 import { ciphers } from '../fakes/ciphers.ts';
 import { HELLO, OWNER, WRONG } from '../session/rig.ts';
 import { VECTOR } from '../session/vector.ts';
-
-/** By a name that the type check does not follow: behind the part stand Espruino's globals, and Node's are known here. */
-const PART: string = '../../firmware/parts/session.ts';
-const { create } = (await import(PART)) as { create(kernel: Kernel): SessionPart };
 
 vi.mock('../../firmware/hal/espruino.ts', async () => {
   const fakes = await import('../fakes/ciphers.ts');
@@ -21,7 +17,7 @@ vi.mock('../../firmware/hal/espruino.ts', async () => {
 });
 
 interface Rig {
-  part: SessionPart;
+  part: SessionModule;
   kernel: Kernel;
   marks: string[];
   /** Time, which only the row moves. */

@@ -1,17 +1,17 @@
-// Every part that the sources ask for by name must be there: what the types do not see is found here.
+// Every module that the sources ask for by name must be there: what the types do not see is found here.
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const ASKED = /\bload\((['"])(\w+)\1|\bpart\('\w',\s*(['"])(\w+)\3/g;
-/** No sources of the device, or of somebody else's part. */
+const ASKED = /\bload\((['"])(\w+)\1/g;
+/** No sources of the device, or of somebody else's code. */
 const OTHERS = /^(web\/page|examples|docs)\//;
 
 /** @param {string} text @param {string} file @param {readonly string[]} known @returns {string[]} */
 export function unknownParts(text, file, known) {
   return [...text.matchAll(ASKED)]
-    .map((found) => ({ name: found[2] ?? found[4] ?? '', line: text.slice(0, found.index).split('\n').length }))
+    .map((found) => ({ name: found[2] ?? '', line: text.slice(0, found.index).split('\n').length }))
     .filter(({ name }) => !known.includes(name))
-    .map(({ name, line }) => `${file}:${line}: there is no part ${name} in firmware/parts/`);
+    .map(({ name, line }) => `${file}:${line}: there is no module ${name} in firmware/kernel/modules.ts`);
 }
 
 /** @param {URL} folder the firmware @param {readonly string[]} known */

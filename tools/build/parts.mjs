@@ -6,18 +6,16 @@
 // functions: the text between their braces is read out of the bundle's own file and evaluated, so a part that is not in
 // use does not even cost the function around it. That is done outside of the main program's scope, whose shortened names
 // could hide a global that a part uses.
-import { readdirSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname } from 'node:path';
 import * as esbuild from 'esbuild';
+import { MODULES } from './module-table.mjs';
 import { nestFunctions } from './nest/functions.mjs';
 import { PIECES } from './options.mjs';
 
 /** @typedef {{ name: string, start: number, end: number }} Place of a part in the bundle */
 /** @typedef {{ name: string, code: string, map: string, used?: string[] }} Part `used`: the marks of its sources that did something, see nest/marks.mjs */
-/** @typedef {{ name: string, path: string, give: string }} Source whose export `give` the part gives */
+/** @typedef {import('./module-table.mjs').Source} Source */
 
-const FOLDER = fileURLToPath(new URL('../../firmware/parts/', import.meta.url));
 const HEAD = 'function(){';
 const FIRST = `0&&[${HEAD}`;
 /** Somebody has put it through a minifier, or something before it: parts would be cut out at the wrong places. */
@@ -27,8 +25,9 @@ const MARK = 'PART_CREATE';
 export const RUN = '$r';
 /** What reads so much of the bundle, from there on. */
 const READ = 'require("Storage").read(".bootcde",$a,$b)';
-/** Parts of builds with an embedder's app only; the app itself is one more. */
+/** Modules of builds with an embedder's app only, and the app itself. */
 const OF_APPS = ['app', 'context', 'dog'];
+const APP = 'user';
 /** Enough for places in a bundle of less than 1 MB. */
 const DIGITS = 6;
 
@@ -45,13 +44,11 @@ const textOf = ({ outputFiles = [] }, kind) => outputFiles.find((file) => kind.t
 export function partsOf(without, app) {
   const pieces = without.map((piece) => PIECES[/** @type {keyof typeof PIECES} */ (piece)]);
   const gone = pieces.flatMap((piece) => piece?.parts ?? []).concat(app ? [] : OF_APPS);
-  const names = readdirSync(FOLDER).map((file) => file.replace(/\.ts$/, ''));
-  const own = names.filter((name) => !gone.includes(name)).map((name) => partOf(name, resolve(FOLDER, `${name}.ts`)));
-  return app ? [...own, { name: 'user', path: app, give: 'app' }] : own;
+  const unknown = gone.filter((name) => !MODULES.some((module) => module.name === name));
+  if (unknown.length > 0) throw new Error(`firmware/kernel/modules.ts has no module ${unknown.join(', ')}`);
+  const own = MODULES.filter(({ name }) => !gone.includes(name));
+  return app ? [...own, { name: APP, path: app, give: 'app' }] : own;
 }
-
-/** @param {string} name @param {string} path @returns {Source} */
-export const partOf = (name, path) => ({ name, path, give: 'create' });
 
 /** @typedef {Omit<esbuild.BuildOptions, 'entryPoints' | 'banner' | 'footer'>} Settings those of the whole bundle */
 
@@ -62,9 +59,9 @@ async function wholeText(source, settings) {
   const code = textOf(built, /js$/);
   const map = JSON.parse(textOf(built, /map$/));
   const [, entry] = new RegExp(`${MARK}\\(([\\w$]+)\\)`).exec(code) ?? [];
-  if (!entry) throw new Error(`${source.path}: a part exports one function named ${source.give}`);
+  if (!entry) throw new Error(`${source.path} must export a function named ${source.give}`);
   // The functions of an embedder's app stay where they are: its variables are its memory.
-  return source.give === 'create' ? nestFunctions(code, map, entry) : { code, map, used: [] };
+  return source.name === APP ? { code, map, used: [] } : nestFunctions(code, map, entry);
 }
 
 /** @param {object} map */

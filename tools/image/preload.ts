@@ -1,7 +1,6 @@
 // A config for an image: judged by the firmware's own checks, said in its own sentences.
 
 import type { Context } from '../../firmware/commands/context.ts';
-import { errands } from '../../firmware/commands/errands.ts';
 import { answerRequest } from '../../firmware/commands/request.ts';
 import { settingsOf } from '../../firmware/commands/settings.ts';
 import type { Changes } from '../../firmware/config/check.ts';
@@ -12,6 +11,7 @@ import { type Fault, fault, fieldFault, isFault, type Warning } from '../../firm
 import type { Outcome } from '../../firmware/device/apply.ts';
 import { payloadOf } from '../../firmware/device/keep.ts';
 import { fromBytes, toBytes } from '../client/text.ts';
+import { loadRequestModule } from '../request-modules.ts';
 
 /** Stands for the name that the device makes of its MAC address, which nobody knows here. */
 const NAME_OF_ITS_OWN = 'PROV_xxxxxx';
@@ -43,7 +43,7 @@ function prepare(context: Context, changes: Changes): Prepared | Fault {
 const ACCEPTED: Outcome = { ok: true, unchanged: true, state: '' };
 
 /** There is stack enough here: a turn runs at once. */
-const HUB = { load: errands, turn: (fn: () => void) => fn() } as unknown as Context['hub'];
+const HUB = { load: loadRequestModule, turn: (fn: () => void) => fn() } as unknown as Context['hub'];
 
 /** As the device takes a request, but that it ends in a record. */
 function judge(text: string, keys: number): Prepared | Fault {

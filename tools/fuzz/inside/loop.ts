@@ -11,7 +11,7 @@ declare const E: any, process: any, print: any, getTime: any;
 const natives = { crc32, sum: byteSum, ciphers: espruinoCiphers() };
 const file = E.openFile(${JSON.stringify(cases)}, 'r');
 // One part: \`;name:\`, offset and length.
-const places = BUILD_PARTS;
+const places = BUILD_MODULES;
 const offset = parseInt(places.substr(places.length - 12, 6), 10);
 const length = parseInt(places.substr(places.length - 6), 10);
 let slowest = 0;

@@ -1,3 +1,0 @@
-// Part: what `cmd` names.
-
-export { runCommand as create } from '../commands/commands.ts';

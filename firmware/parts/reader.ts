@@ -1,3 +1,0 @@
-// Part: a request whose text is not plain.
-
-export { readRequest as create } from '../commands/reader.ts';

@@ -1,0 +1,47 @@
+// The table of modules: what the build reads is what the types say.
+
+import { readdirSync } from 'node:fs';
+import { relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { MODULES, readModules } from '../../tools/build/module-table.mjs';
+
+const FILE = 'firmware/kernel/modules.ts';
+const table = (row: string): string => `export interface Modules {\n  /** Something. */\n  ${row}\n}\n`;
+
+describe('a row of the table', () => {
+  it('gives the name, the file and the export, as the compiler reads it', () => {
+    expect(readModules(table("tcp: typeof import('../parts/tcp.ts').create;"), FILE, [])).toEqual([
+      { name: 'tcp', path: expect.stringMatching(/firmware\/parts\/tcp\.ts$/), give: 'create' },
+    ]);
+  });
+
+  it('that is no file of the firmware is left out when it is named', () => {
+    expect(readModules(table('user: (context: AppContext) => void;'), FILE, ['user'])).toEqual([]);
+  });
+
+  it.each([
+    ['tcp: (kernel: Kernel) => TcpModule;', "tcp must be typeof import('its file').itsExport"],
+    ["tcp: import('../parts/tcp.ts').create;", "tcp must be typeof import('its file').itsExport"],
+    ["tcp: typeof import('../parts/tcp.ts');", "tcp must be typeof import('its file').itsExport"],
+    ["tcp(): typeof import('../parts/tcp.ts').create;", "tcp must be typeof import('its file').itsExport"],
+    ["tcp: typeof import('../parts/tpc.ts').create;", 'tcp names ../parts/tpc.ts, which is not there'],
+  ])('ends the build with its line when it is wrong: %s', (row, message) => {
+    expect(() => readModules(table(row), FILE, [])).toThrow(`${FILE}:3: ${message}`);
+  });
+
+  it('is in an interface Modules, or the build ends', () => {
+    expect(() => readModules('export interface Parts {}', FILE, [])).toThrow(`${FILE} has no interface Modules`);
+  });
+});
+
+describe('the table of the firmware', () => {
+  it('names no module twice', () => {
+    const names = MODULES.map(({ name }) => name);
+    expect([...new Set(names)]).toEqual(names);
+  });
+
+  it('has a row for every file in parts/', () => {
+    const files = MODULES.map(({ path }) => relative('firmware/parts', path));
+    expect(readdirSync('firmware/parts').filter((file) => !files.includes(file))).toEqual([]);
+  });
+});
