@@ -30,7 +30,8 @@ export default defineConfig({
     // Rows on the real interpreter mostly wait.
     maxWorkers: 3,
     // A busy machine is no fault of the code's.
-    testTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     reporters: ['default', ['json', { outputFile: 'build/test-report.json' }]],
   },
 });

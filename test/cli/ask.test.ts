@@ -6,7 +6,7 @@ import { type Bench, jsonOf, startAtHome } from './bench.ts';
 let bench: Bench;
 beforeAll(async () => {
   bench = await startAtHome();
-}, 60_000);
+}, 180_000);
 afterAll(() => bench?.stop());
 
 describe.each(['host', 'port'] as const)('over --%s', (door) => {
@@ -74,4 +74,4 @@ it('is not confused by ESP-IDF’s own log on the serial line', async () => {
   expect(noisy.device.uart.output()).toMatch(/I \(\d+\) wifi:/);
   expect(jsonOf(await noisy.port(['get', '--json'])).data.STA).toMatchObject({ SSID: 'Cafe', auth: 1 });
   await noisy.stop();
-}, 60_000);
+}, 180_000);

@@ -15,7 +15,7 @@ let bench: Bench;
 const folder = mkdtempSync(join(tmpdir(), 'wifiprov-cli-'));
 beforeAll(async () => {
   bench = await startAtHome();
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   rmSync(folder, { recursive: true });
   await bench?.stop();

@@ -28,7 +28,7 @@ describe('a board behind TCP', { timeout: 60_000 }, () => {
   let bench: Bench;
   beforeAll(async () => {
     bench = await startBench();
-  }, 60_000);
+  }, 180_000);
   afterAll(() => bench?.stop());
 
   it('has the firmware already', async () => {

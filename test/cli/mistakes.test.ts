@@ -8,7 +8,7 @@ import { type Bench, command, jsonOf, startAtHome } from './bench.ts';
 let bench: Bench;
 beforeAll(async () => {
   bench = await startAtHome();
-}, 60_000);
+}, 180_000);
 afterAll(() => bench?.stop());
 
 const servers: Server[] = [];

@@ -56,7 +56,7 @@ describe('every example', () => {
   let bench: Bench;
   beforeAll(async () => {
     bench = await startBench();
-  }, 60_000);
+  }, 180_000);
   afterAll(() => bench?.stop());
 
   /** At home, whatever the example before it has done. */

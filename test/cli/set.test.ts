@@ -10,7 +10,7 @@ const PWD = { env: { WIFIPROV_PWD: 'correct horse' } };
 let bench: Bench;
 beforeAll(async () => {
   bench = await startBench();
-}, 60_000);
+}, 180_000);
 afterAll(() => bench?.stop());
 
 async function config(): Promise<{ [block: string]: unknown }> {
@@ -169,7 +169,7 @@ describe('a person', () => {
     expect(lines.slice(1, -1).filter((line) => !/^trying "Neighbour" [123]\/3 \.\.\.$/.test(line))).toEqual([]);
     expect(lines.length).toBeGreaterThan(3);
     expect(lines.at(-1)).toMatch(/^wifiprov: The network refused the password/);
-  }, 60_000);
+  }, 180_000);
 
   it('gives an empty password for an open network', async () => {
     const ran = await bench.host(['set', '--ssid', 'Cafe', '--json'], { typed: [''] });

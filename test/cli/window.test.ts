@@ -7,7 +7,7 @@ import { type Bench, jsonOf, type Ran, startAtHome } from './bench.ts';
 let bench: Bench;
 beforeAll(async () => {
   bench = await startAtHome();
-}, 60_000);
+}, 180_000);
 afterAll(() => bench?.stop());
 
 async function status(): Promise<{ [key: string]: unknown }> {
@@ -105,4 +105,4 @@ it('monitor is back after a restart', async () => {
   await bench.device.control({ do: 'radio', accessPoints: builtInStreet() });
   await bench.until(() => watching.ran.out.includes('online "Home" 192.168.1.50'));
   expect((await watching.end()).exit).toBe(0);
-}, 60_000);
+}, 180_000);

@@ -161,7 +161,7 @@ describe('nobody else', () => {
         );
       }
     }
-  }, 60_000);
+  }, 180_000);
 
   it.each([
     ['a reply in the clear', '{"ok":true,"data":"evil"}'],

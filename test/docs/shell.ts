@@ -46,7 +46,7 @@ export function useShell(): Shell {
       chmodSync(join(folder, 'bin', name), 0o755);
     }
     [board] = await startMany(1, { speed: 20 });
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     for (const child of children) child.kill();
     await board?.stop();

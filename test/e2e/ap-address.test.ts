@@ -24,7 +24,7 @@ beforeAll(async () => {
   const outfile = relative('.', join(folder, 'bootcde.js'));
   await buildFirmware({ entry: 'firmware/main.ts', outfile, options: { apAddress: OTHER } });
   files = { '.boot0': '', '.boot1': START + LOOK, '.bootcde': readFileSync(outfile, 'latin1') };
-}, 60_000);
+}, 180_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function addressOf(dnsPort: number): Promise<string[]> {
@@ -33,7 +33,7 @@ function addressOf(dnsPort: number): Promise<string[]> {
   return resolver.resolve4('captive.apple.com');
 }
 
-describe('the address of the access point', { timeout: 60_000 }, () => {
+describe('the address of the access point', { timeout: 180_000 }, () => {
   it('is the one that was built in (node)', async () => {
     const device = await startDevice({ bootFiles: files });
     try {

@@ -22,7 +22,7 @@ let devices: OneOfMany[] = [];
 let child: ChildProcess | undefined;
 beforeAll(async () => {
   devices = await startMany(COUNT, { speed: SPEED });
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   closeServers();
   child?.kill('SIGKILL');

@@ -21,7 +21,7 @@ const file = (name: string): string => join(folder, name);
 let devices: OneOfMany[] = [];
 beforeAll(async () => {
   devices = await startMany(COUNT, { speed: SPEED });
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await Promise.all(devices.map((one) => one.stop()));
   rmSync(folder, { recursive: true });
