@@ -30,7 +30,7 @@ export interface Rig {
 }
 
 /** Only a broken device takes so long. */
-export const DEADLINE_MS = 8000;
+export const DEADLINE_MS = 30_000;
 const ANY = { port: 0, asked: true };
 
 export async function startRig(options: RigOptions): Promise<Rig> {
