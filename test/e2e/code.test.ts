@@ -22,9 +22,13 @@ interface Shown {
 }
 
 async function shown(rig: Rig): Promise<Shown> {
-  // The code is made while the first scan runs.
   await rig.until(async () => (await rig.state()).ap !== null, 10_000);
-  const lines = await rig.command('wifiprov code');
+  let lines: string[] = [];
+  // The code is made while the first scan runs, and an access point with a password of its own does not wait for it.
+  await rig.until(async () => {
+    lines = await rig.command('wifiprov code');
+    return lines.at(-1) === 'OK';
+  }, 10_000);
   const valueIn = (name: string): string =>
     lines.find((line) => line.startsWith(`${name}=`))?.slice(name.length + 1) ?? '';
   const drawings = drawingsIn(decoded(lines.join('\n')));
