@@ -207,7 +207,7 @@ export class Client implements Sender {
     // A whole request may be answered later than one that never ends is called late.
     this.clock.disarm(this);
     this.phase = 'answering';
-    this.clock.turn(
+    this.clock.begin(
       () => this.ask(frame),
       (wrong) => this.onBug(wrong),
     );
