@@ -198,6 +198,22 @@ export function listenUdp(port: number, onMessage: (bytes: string, reply: (bytes
  */
 export const AFTER_EVENT_MS = 50;
 
+/** There are no details where the port found no memory for them: a collection of garbage ran. */
+function leftEvent(details: { ssid: string; reason: string } | undefined): RadioEvent {
+  return { type: 'left', ssid: details ? details.ssid : '', reason: details ? +details.reason : 0 };
+}
+
+/**
+ * The port tells of a link that was left some 4 ms later, and takes variables for that without a lock. So garbage is
+ * collected before, and the timer calls the port and nothing of ours.
+ */
+const LEAVE_MS = 5;
+
+function leaveAlone(): void {
+  process.memory();
+  after(LEAVE_MS, require('Wifi').disconnect as () => void);
+}
+
 /** Each listener makes the interpreter run at the worst moment: there is none for what is not needed. */
 export function listenToRadio(onEvent: (event: RadioEvent) => void): void {
   const wifi = require('Wifi');
@@ -205,7 +221,7 @@ export function listenToRadio(onEvent: (event: RadioEvent) => void): void {
     after(AFTER_EVENT_MS, onEvent, event);
   };
   wifi.on('connected', () => note({ type: 'joined' }));
-  wifi.on('disconnected', (e) => note({ type: 'left', ssid: e.ssid, reason: +e.reason }));
+  wifi.on('disconnected', (e) => note(leftEvent(e)));
   wifi.on('sta_joined', () => note({ type: 'ap_client', step: 1 }));
   wifi.on('sta_left', () => note({ type: 'ap_client', step: -1 }));
 }
@@ -265,7 +281,7 @@ export function espruinoRadio(tell: (event: RadioEvent) => void, link: () => Lin
   const wifi = require('Wifi');
   return {
     join: (ssid, psk) => wifi.connect(ssid, psk ? { password: psk } : {}),
-    leave: () => wifi.disconnect(),
+    leave: leaveAlone,
     startAp(ap) {
       wifi.startAP(ap.ssid, apOptions(ap), (error) => {
         if (!error) tell({ type: 'ap_up' });

@@ -37,6 +37,11 @@ export interface Clock {
    * calls, so a request goes through several turns. When `fn` throws, that is told, and `failed` gets the answer `internal`.
    */
   turn(fn: () => void, failed?: (fault: Fault) => void): void;
+  /**
+   * Begins a request: as `turn`, but the turns of one that has begun before come first. Each makes the code that it needs,
+   * and for several at a time there is no memory.
+   */
+  begin(fn: () => void, failed?: (fault: Fault) => void): void;
 }
 
 /** UART0. `take` moves Espruino's REPL away and delivers raw bytes; `give` hands the port back to the REPL. */

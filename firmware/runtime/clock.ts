@@ -48,5 +48,26 @@ export function steadyClock(port: PortClock, time: Time, callbacks: TimerCallbac
   function turn(fn: () => void, failed?: (fault: Fault) => void): void {
     port.soon(callbacks.turn, fn, failed);
   }
-  return { nowMs: () => advance(time, port.nowMs()), after, arm, disarm, turn };
+  return { nowMs: () => advance(time, port.nowMs()), after, arm, disarm, turn, begin: oneByOne(turn, after) };
+}
+
+/** A timer comes when no turn is due any more: then the next may begin. The first begins at once. */
+function oneByOne(turn: Clock['turn'], after: Clock['after']): Clock['begin'] {
+  let waiting: (() => void)[] = [];
+  let hasBegun = false;
+  function next(): void {
+    const first = waiting[0];
+    hasBegun = false;
+    waiting = waiting.slice(1);
+    if (first) first();
+  }
+  return function begin(fn, failed) {
+    if (hasBegun) {
+      waiting.push(() => begin(fn, failed));
+      return;
+    }
+    hasBegun = true;
+    after(0, next);
+    turn(fn, failed);
+  };
 }

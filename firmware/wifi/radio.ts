@@ -22,6 +22,12 @@ import {
 import { step, wakeMs } from './link/step.ts';
 import { apChannel, digest, pack, unpack } from './scan-results.ts';
 
+/**
+ * The port tells of a link that was left some 4 ms later, by an event that takes variables from the interpreter's list
+ * without a lock: nothing else is done meanwhile. Seen on the chip's firmware: `out of memory` in the middle of plenty.
+ */
+export const AFTER_LEAVING_MS = 30;
+
 function sight(engine: Engine): Sight {
   const kept = engine.kept;
   const state = kept.link;
@@ -114,10 +120,14 @@ function take(engine: Engine, event: LinkEvent): void {
   engine.kept.link = next.next;
   if (!wasUp && next.next.ap === 'up') engine.radio.placeAp();
   engine.log(1, `${event.type}: ${next.next.job} ${next.next.sta}, AP ${next.next.ap}`);
+  let delayMs = 0;
   next.effects.forEach((effect) => {
     const act = (): void => perform(engine, effect);
     // Once more after an exception, since the machine takes it for done. The effects after it come later all the same.
-    engine.clock.turn(act, act);
+    const turn = (): void => engine.clock.turn(act, act);
+    if (delayMs) engine.clock.after(delayMs, turn);
+    else turn();
+    if (effect.do === 'leave') delayMs = AFTER_LEAVING_MS;
   });
 }
 

@@ -68,5 +68,6 @@ export function fakeTurns(): Clock['turn'] {
 export function fakeClock(): FakeClock {
   const port = fakePort();
   const clock = steadyClock(port, { last: port.nowMs(), passed: 0 }, { fired, turn: (fn) => fn() });
-  return { ...clock, turn: fakeTurns(), pass: port.pass, waiting: port.waiting };
+  const turn = fakeTurns();
+  return { ...clock, turn, begin: turn, pass: port.pass, waiting: port.waiting };
 }

@@ -1,8 +1,9 @@
 // The clock: time that never jumps, timers that can't be mistaken for one another.
 
-import { expect, it } from 'vitest';
-import { advance, STEP_MAX_MS } from '../../firmware/runtime/clock.ts';
-import { fakeClock } from '../fakes/clock.ts';
+import { describe, expect, it } from 'vitest';
+import type { PortClock } from '../../firmware/platform/ports.ts';
+import { advance, fired, STEP_MAX_MS, steadyClock } from '../../firmware/runtime/clock.ts';
+import { fakeClock, fakePort, fakeTurns } from '../fakes/clock.ts';
 
 it.each([
   ['forgets a timer before its work is done', () => undefined],
@@ -46,4 +47,40 @@ it.each([
   [1e12, 0],
 ])('a step of %d ms of the port counts as %d', (step, counted) => {
   expect(advance({ last: 5, passed: 100 }, 5 + step)).toBe(100 + counted);
+});
+
+describe('requests', () => {
+  /** Turns come before the next timer, as in the port's idle loop. */
+  function bench() {
+    const port = fakePort();
+    const order: string[] = [];
+    const turn = fakeTurns();
+    const soon = ((fn: (one?: unknown, two?: unknown) => void, one, two) =>
+      turn(() => fn(one, two))) as PortClock['soon'];
+    const clock = steadyClock({ ...port, soon }, { last: 0, passed: 0 }, { fired, turn: (fn) => fn() });
+    return { port, clock, order };
+  }
+
+  it('begin one by one: all turns of the first come before the second', () => {
+    const { port, clock, order } = bench();
+    clock.turn(() => {
+      for (const name of ['a', 'b', 'c'])
+        clock.begin(() => {
+          order.push(name);
+          clock.turn(() => order.push(`${name} again`));
+        });
+    });
+    expect(order).toEqual(['a', 'a again']);
+    port.pass(1);
+    expect(order).toEqual(['a', 'a again', 'b', 'b again', 'c', 'c again']);
+    expect(port.waiting()).toBe(0);
+  });
+
+  it('one that comes when the others are through begins at once', () => {
+    const { port, clock, order } = bench();
+    clock.begin(() => order.push('a'));
+    port.pass(1);
+    clock.begin(() => order.push('b'));
+    expect(order).toEqual(['a', 'b']);
+  });
 });

@@ -19,6 +19,7 @@ function draw(hardwareRandom: () => number, ms: number, salt = 'salt'): Secrets 
     arm() {},
     disarm() {},
     turn: (fn: () => void) => fn(),
+    begin: (fn: () => void) => fn(),
   };
   makeSecrets(
     clock,

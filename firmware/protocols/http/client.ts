@@ -143,7 +143,7 @@ export class Client implements ConnectionHandler, Sender {
   private serveSoon(): void {
     if (this.isDue) return;
     this.isDue = true;
-    this.door.clock.turn(
+    this.door.clock.begin(
       () => {
         this.isDue = false;
         if (this.phase === 'reading') this.serve(this.reading as Reading);

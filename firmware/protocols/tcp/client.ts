@@ -207,7 +207,7 @@ export class Client implements Sender {
     // A whole request may be answered later than one that never ends is called late.
     this.clock.disarm(this);
     this.phase = 'answering';
-    this.clock.turn(
+    this.clock.begin(
       () => {
         const wrong = faultOf(frame);
         if (wrong) this.refuse(wrong);

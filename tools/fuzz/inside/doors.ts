@@ -29,7 +29,8 @@ function http(text: string): unknown {
 function improv(text: string, sum: Natives['sum']): unknown {
   const said: unknown[] = [];
   const line = { text: (bytes: string) => void said.push(bytes), unsay: (bytes: string) => void said.push([bytes]) };
-  const clock = { nowMs: () => 0, after() {}, arm() {}, disarm() {}, turn: (fn: () => void) => fn() };
+  const turn = (fn: () => void): void => fn();
+  const clock = { nowMs: () => 0, after() {}, arm() {}, disarm() {}, turn, begin: turn };
   const ear = new Ear(clock, line, (frame) => {
     const command = commandOf(frame, sum);
     said.push([frame, command && credentialsOf(command.payload)]);

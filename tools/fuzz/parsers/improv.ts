@@ -14,6 +14,7 @@ const CLOCK: Clock = {
   arm: () => undefined,
   disarm: () => undefined,
   turn: (fn) => fn(),
+  begin: (fn) => fn(),
 };
 
 interface Heard {
