@@ -8,7 +8,7 @@ export const disconnect: Subcommand = {
   summary: 'leave the network',
   doors: ['host', 'port'],
   examples: ['disconnect --port /dev/ttyUSB0'],
-  notes: ['Over --host the connection may end with it, if it came by that network.'],
+  notes: ['With --host, the connection may end, because it used that network.'],
   run: async (call) => {
     const state = await (await call.device()).leave();
     return { json: { ok: true, data: { state } }, text: plain(state) };

@@ -13,7 +13,7 @@ export const get: Subcommand = {
   name: 'get',
   summary: 'the settings; passwords are masked',
   doors: ['host', 'port'],
-  options: [new Option('--fields <file>', "fields.json of a build with an app: the app's fields too")],
+  options: [new Option('--fields <file>', "fields.json of a build with an app: also shows the app's fields")],
   examples: ['get --host 192.168.1.50', 'get --port /dev/ttyUSB0 --json'],
   run: async (call) => {
     const data = await (await call.device()).get();

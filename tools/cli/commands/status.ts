@@ -1,11 +1,11 @@
-// `wifiprov status`: what the device does now.
+// `wifiprov status`: what the device is doing.
 
 import { plain, table } from '../print.ts';
 import type { Subcommand } from '../subcommand.ts';
 
 export const status: Subcommand = {
   name: 'status',
-  summary: 'what the device does now',
+  summary: 'what the device is doing',
   doors: ['host', 'port'],
   examples: ['status --host wifiprov-000110.local', 'status --host 192.168.4.1 --plain --json'],
   run: async (call) => {
