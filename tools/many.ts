@@ -25,13 +25,11 @@ function speed(text: string): number {
 
 function createCommand(): Command {
   return new Command('many')
-    .description('Runs many simulated devices, fresh from the box, until Ctrl-C.')
+    .description('Runs many new simulated devices until Ctrl-C.')
     .addArgument(new Argument('<count>', 'how many').argParser(count))
-    .option('--csv <file>', 'where the rows go', 'devices.csv')
-    .addOption(
-      new Option('--door <door>', 'by which door the rows name them').choices(['host', 'port']).default('host'),
-    )
-    .option('--speed <factor>', 'simulated time runs so many times faster', speed, 1)
+    .option('--csv <file>', 'the CSV file to write', 'devices.csv')
+    .addOption(new Option('--door <door>', 'how the CSV file addresses them').choices(['host', 'port']).default('host'))
+    .option('--speed <factor>', 'run simulated time this many times faster', speed, 1)
     .allowExcessArguments(false)
     .exitOverride();
 }

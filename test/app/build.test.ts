@@ -102,7 +102,7 @@ describe('a field', () => {
     ['a capital', { name: 'Ab', kind: 'int' }, /it must be a-z/],
     ['no name', { kind: 'int' }, /fields\[0\]\.name is undefined/],
     ['no row', null, /fields\[0\] must be an object/],
-    ['a strange key', { name: 'a', kind: 'int', mim: 1 }, /field a: mim is not known/],
+    ['a strange key', { name: 'a', kind: 'int', mim: 1 }, /field a: unknown key mim/],
     ['min over max', { name: 'a', kind: 'int', min: 2, max: 1 }, /min is 2, which is over max 1/],
     ['a fraction', { name: 'a', kind: 'int', min: 0.5 }, /must be whole/],
     ['ten digits', { name: 'a', kind: 'int', max: 1_000_000_000 }, /must be whole/],

@@ -64,7 +64,7 @@ describe.each(['host', 'port'] as const)('over --%s', (door) => {
 
 it('over a serial line they go alone', async () => {
   const ran = await bench.port(['set', '--fields', FILE, '--app-light', '0', '--auto', '0']);
-  expect(ran).toMatchObject({ exit: 2, err: expect.stringContaining('set by themselves') });
+  expect(ran).toMatchObject({ exit: 2, err: expect.stringContaining('in a request of their own') });
 });
 
 it.each([['no/such.json'], ['package.json']])('%s is no fields.json', async (file) => {

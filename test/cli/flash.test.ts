@@ -33,7 +33,7 @@ describe('a board behind TCP', { timeout: 60_000 }, () => {
 
   it('has the firmware already', async () => {
     const ran = await bench.port(['flash']);
-    expect(ran).toMatchObject({ exit: 0, out: 'ready: ESP32, Espruino 2v27, it has this firmware already\n' });
+    expect(ran).toMatchObject({ exit: 0, out: 'ready: ESP32, Espruino 2v27, firmware already up to date\n' });
     expect(ran.err).toBe('looking for Espruino ...\nrestarting ...\n');
   });
 

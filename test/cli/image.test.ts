@@ -49,7 +49,7 @@ describe('writes', () => {
     const ran = await run([]);
     expect(ran).toMatchObject({ exit: 0, err: '' });
     expect(written()).toEqual(['manifest.json', 'nvs.bin', 'storage.bin']);
-    expect(ran.out).toContain('Espruino is not among them');
+    expect(ran.out).toContain('do not include Espruino');
   });
 
   it('a line for esptool that names each file and its place', async () => {
@@ -84,7 +84,7 @@ describe('writes', () => {
     ['by its program', 'espruino_esp32.bin'],
   ])('Espruino too, when it is named %s', async (_, name) => {
     const ran = await run(['--espruino', join(espruinoFolder(), name), '--page']);
-    expect(ran).toMatchObject({ exit: 0, out: expect.not.stringContaining('Espruino is not among them') });
+    expect(ran).toMatchObject({ exit: 0, out: expect.not.stringContaining('do not include Espruino') });
     expect(ran.out).toContain('write_flash -z --flash_mode dio --flash_freq 40m 0x1000 ');
     expect(manifest()['new_install_prompt_erase']).toBe(false);
     const parts = manifest().builds[0]?.parts ?? [];
@@ -151,22 +151,26 @@ describe('takes the secrets', () => {
 
 describe('refuses, writing nothing', () => {
   it.each<[string, () => string[], string, Outside?]>([
-    ['two setup codes', () => ['--code', CODE, '--random-code'], '--code, --code-stdin, --random-code: one of them'],
+    [
+      'two setup codes',
+      () => ['--code', CODE, '--random-code'],
+      'use only one of --code, --code-stdin and --random-code',
+    ],
     ['what is no setup code', () => ['--code', '1234'], 'a setup code has 12 characters'],
     ['no setup code', () => ['--code'], 'the setup code is missing: WIFIPROV_CODE or --code-stdin'],
     ['no password', () => ['--ssid', 'Home'], 'the password is missing: WIFIPROV_PWD'],
     ['a short password', () => ['--ssid', 'Home', '--pwd', 'short'], 'STA.PWD has 5 bytes; it must have 8..63'],
     ['a channel that is none', () => ['--ap-ch', '14'], 'AP.ch is 14; it must be 1..13'],
     ['a config that is not kept', () => ['--save-config', '0', '--mode', '1'], 'save_config is 0'],
-    ['two configs', () => ['--wifi', 'WIFI:S:x;;', '--mode', '1'], '--config, --wifi or the flags of fields'],
-    ['a config and a password', () => ['--config', file('c', '{}'), '--pwd-stdin'], '--config, --wifi or the flags'],
+    ['two configs', () => ['--wifi', 'WIFI:S:x;;', '--mode', '1'], 'use only one of --config, --wifi'],
+    ['a config and a password', () => ['--config', file('c', '{}'), '--pwd-stdin'], 'use only one of --config, --wifi'],
     ['a config that is none', () => ['--config', file('c', '{"STA"')], 'the JSON ends too early'],
     ['a config with a fault', () => ['--config', file('c', '{"AP":{"ch":0}}')], 'c: AP.ch is 0; it must be 1..13'],
     ['a config in another encoding', () => ['--config', file('c', Buffer.from([0x7b, 0xe9]))], 'no UTF-8'],
     ['a config that is not there', () => ['--config', join(folder, 'none')], `can't read ${folder}/none (ENOENT)`],
     ['a QR code for enterprises', () => ['--wifi', 'WIFI:T:WPA2-EAP;S:x;;'], 'networks with a user name'],
     ['a firmware that is not there', () => ['--build-dir', folder], 'boot0.js (ENOENT)'],
-    ['an Espruino that is not there', () => ['--espruino', join(folder, 'none')], 'there is no such file or folder'],
+    ['an Espruino that is not there', () => ['--espruino', join(folder, 'none')], 'no such file or folder'],
     ['an Espruino in parts', () => ['--espruino', file('espruino_esp32.bin', program())], 'bootloader.bin (ENOENT)'],
     [
       'an Espruino for another chip',

@@ -111,7 +111,7 @@ describe('what the font lacks', () => {
     const ran = await run(['--ssid', 'La\u65e5\u65e5\u{1f3e0}mp', '--out', `${stem}.svg`]);
     expect(ran).toMatchObject({ exit: 0, out: `${stem}.svg: 1 label\n` });
     expect(ran.err).toBe(
-      'note: "La\u65e5\u65e5\u{1f3e0}mp": the font lacks U+65E5, U+1F3E0, printed as ?; the QR code is right; --font takes another\n',
+      'note: "La\u65e5\u65e5\u{1f3e0}mp": the font lacks U+65E5, U+1F3E0; they are printed as ?. The QR code is right. --font sets another font\n',
     );
   });
 
@@ -166,7 +166,11 @@ describe('refuses', () => {
     ['no name', () => [], "the name of the device's own network is missing: --ssid"],
     ['a name that is too long', () => ['--ssid', 'x'.repeat(33)], 'AP.SSID has 33 bytes; it must have 1..32'],
     ['a short password', () => ['--ssid', 'Lamp', '--ap-pwd', 'short'], 'AP.PWD has 5 bytes; it must have 8..63'],
-    ['a password of an open network', () => ['--ssid', 'Lamp', '--open', '--ap-pwd', 'horse one'], '--open goes'],
+    [
+      'a password of an open network',
+      () => ['--ssid', 'Lamp', '--open', '--ap-pwd', 'horse one'],
+      '--open cannot be combined',
+    ],
     ['what is no setup code', () => ['--ssid', 'Lamp', '--code', '1234'], 'a setup code has 12 characters'],
     ['a line that is too long', () => ['--ssid', 'Lamp', '--name', 'x'.repeat(49)], 'has at most 48 characters'],
     [
@@ -176,20 +180,20 @@ describe('refuses', () => {
     ],
     ['a sheet as a picture', () => ['--ssid', 'Lamp', '--sheet', '5160', '--out', 'a.png'], 'need .pdf'],
     ['many devices in a picture', () => ['--csv', csv('AP.SSID,code'), '--out', 'a.svg'], 'need .pdf'],
-    ['one device and many', () => ['--csv', csv('AP.SSID,code'), '--ssid', 'Lamp'], '--csv says all of the devices'],
+    ['one device and many', () => ['--csv', csv('AP.SSID,code'), '--ssid', 'Lamp'], '--csv cannot be combined'],
     ['a sheet that nobody knows', () => ['--ssid', 'Lamp', '--sheet', 'A5'], 'Allowed choices are'],
     ['too few dots', () => ['--ssid', 'Lamp', '--dpi', '99'], 'It must be a whole number, 100..1200'],
     ['too many dots', () => ['--ssid', 'Lamp', '--dpi', '1201'], 'It must be a whole number, 100..1200'],
     ['too many places', () => ['--ssid', 'Lamp', '--skip', '30'], 'It must be a whole number, 0..29'],
-    ['a font that is none', () => ['--ssid', 'Lamp', '--font', csv('x')], 'is no font'],
+    ['a font that is none', () => ['--ssid', 'Lamp', '--font', csv('x')], 'is not a TTF, OTF or WOFF font'],
     ['a font that is not there', () => ['--ssid', 'Lamp', '--font', join(folder, 'none')], "can't read"],
     ['a place that is none', () => ['--ssid', 'Lamp', '--out', join(csv('x'), 'a.pdf')], "can't write"],
     ['a file that is not there', () => ['--csv', join(folder, 'none')], "can't read"],
     ['an empty file', () => ['--csv', csv('')], 'line 1: the file is empty'],
-    ['a file without devices', () => ['--csv', csv('AP.SSID,code')], 'no device stands below the first row'],
+    ['a file without devices', () => ['--csv', csv('AP.SSID,code')], 'there are no devices below the header row'],
     ['a file without names', () => ['--csv', csv('code', CODE)], 'line 1: there is no column AP.SSID'],
     ['a file without codes', () => ['--csv', csv('AP.SSID', 'Lamp')], 'line 1: there is no column code'],
-    ['a column that nobody knows', () => ['--csv', csv('AP.SID,code')], 'AP.SID is not known'],
+    ['a column that nobody knows', () => ['--csv', csv('AP.SID,code')], 'unknown column AP.SID'],
     ['a row with a cell too many', () => ['--csv', csv('AP.SSID,code', `a,${CODE},b`)], 'line 2: this row has 3 cells'],
     ['a row without a name', () => ['--csv', csv('AP.SSID,code', `,${CODE}`)], 'line 2, column 1 (AP.SSID): the name'],
     [

@@ -39,18 +39,22 @@ describe('2: a mistake on the command line', () => {
     ['a flag without its value', ['status', '--host'], "option '--host <host[:port]>' argument missing"],
     ['one word too many', ['status', 'now', ...HOST], 'too many arguments'],
     ['no device', ['status'], 'say where the device is: --host or --port'],
-    ['two devices', ['status', ...HOST, '--port', 'COM3'], '--host and --port: one of them'],
+    ['two devices', ['status', ...HOST, '--port', 'COM3'], 'use --host or --port, not both'],
     ['no setup code', ['status', ...HOST], 'the setup code is missing: WIFIPROV_CODE, --code-stdin, or --plain'],
     ['what is no setup code', ['status', ...HOST, '--code', '1234'], 'a setup code has 12 characters'],
-    ['a setup code in the clear', ['status', ...HOST, '--code', WRONG_CODE, '--plain'], '--plain goes without'],
-    ['a setup code at a serial port', ['get', '--port', 'COM3', '--code', WRONG_CODE], 'asks for no setup code'],
+    ['a setup code in the clear', ['status', ...HOST, '--code', WRONG_CODE, '--plain'], '--plain cannot be combined'],
+    ['a setup code at a serial port', ['get', '--port', 'COM3', '--code', WRONG_CODE], 'needs no setup code'],
     ['a port out of range', ['get', '--host', 'lamp:70000'], 'It must be HOST or HOST:PORT'],
     ['a port that is none', ['get', '--host', 'lamp:x'], 'It must be HOST or HOST:PORT'],
     ['a line behind nothing', ['get', '--port', 'tcp:lamp'], 'tcp:HOST:PORT'],
     ['nothing to set', ['set', ...HOST, '--plain'], 'nothing to set'],
     ['a text for a number', ['set', ...HOST, '--plain', '--sta-ch', 'six'], 'It must be a whole number'],
     ['half a number', ['set', ...HOST, '--plain', '--sta-ch', '1.5'], 'It must be a whole number'],
-    ['a QR code and more', ['set', ...HOST, '--plain', '--wifi', 'WIFI:S:x;;', '--sta-ch', '1'], '--wifi goes alone'],
+    [
+      'a QR code and more',
+      ['set', ...HOST, '--plain', '--wifi', 'WIFI:S:x;;', '--sta-ch', '1'],
+      '--wifi cannot be combined',
+    ],
     ['no password', ['set', ...HOST, '--plain', '--ssid', 'Home'], 'the password is missing: WIFIPROV_PWD'],
     ['no password for the AP', ['set', ...HOST, '--plain', '--ap-pwd'], 'the password is missing: WIFIPROV_AP_PWD'],
     ['no time', ['status', ...HOST, '--timeout', '0'], 'It must be whole seconds, 1..600'],
@@ -73,7 +77,7 @@ describe('2: a mistake on the command line', () => {
     const words = ['set', '--ssid', 'Home', '--code-stdin', '--pwd-stdin', ...HOST];
     expect(await command(words, { stdin: 'XXXX-XXXX-XXXX' })).toMatchObject({
       exit: 2,
-      err: 'wifiprov: standard input ended before the secret\n',
+      err: 'wifiprov: standard input ended before the password or setup code\n',
     });
   });
 });
@@ -82,7 +86,7 @@ describe('1: the device refuses', () => {
   it('a wrong setup code, and says how long it will not listen', async () => {
     const ran = await bench.host(['status'], { env: { WIFIPROV_CODE: WRONG_CODE } });
     expect(ran).toMatchObject({ exit: 1, out: '' });
-    expect(ran.err).toContain('wifiprov: the device has another setup code\nThe code stands on the label');
+    expect(ran.err).toContain('wifiprov: the device has another setup code\nThe code is on the label');
     const locked = await bench.host(['status', '--json']);
     expect(locked.exit).toBe(1);
     expect(jsonOf(locked)).toMatchObject({ ok: false, code: 'locked', seconds: 2 });
@@ -128,7 +132,7 @@ async function holdOpen(port: number): Promise<Socket[]> {
 
 describe('3: the device is not reached', () => {
   it.each([
-    ['nobody listens', '127.0.0.1:9', /nobody answers at 127\.0\.0\.1:9 \(ECONNREFUSED\)/],
+    ['nobody listens', '127.0.0.1:9', /no answer from 127\.0\.0\.1:9 \(ECONNREFUSED\)/],
     ['nobody has the name', 'no-such-host.invalid', /nobody answers at no-such-host\.invalid:6666/],
   ])('%s', async (_, where, said) => {
     const ran = await command(['status', '--plain', '--host', where]);

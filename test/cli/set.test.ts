@@ -36,7 +36,7 @@ describe.each(['host', 'port'] as const)('set over --%s', (door) => {
     const ran = await bench[door](['set', '--ssid', 'Neighbour', '--pwd-stdin'], { stdin: 'wrong guess\n' });
     expect(ran).toMatchObject({ exit: 1, out: '' });
     expect(ran.err).toContain('The network refused the password; check it, including upper and lower case.');
-    expect(ran.err).toContain('(wrong_password after 3 attempts; the device is back on its former settings)');
+    expect(ran.err).toContain('(wrong_password after 3 attempts; the device is back on its old settings)');
     expect(await config()).toMatchObject({ STA: { SSID: 'Home' } });
   });
 
@@ -148,7 +148,7 @@ describe('over the serial line', () => {
   });
 
   it.each([
-    [['set', '--ap-ssid', 'Lamp'], 'over the serial line mode 0 sets STA only'],
+    [['set', '--ap-ssid', 'Lamp'], 'over the serial line, mode 0 sets only STA'],
     [['set', '--mode', '1', '--ap-ssid', 'Bulb'], 'a new AP.SSID needs its password too'],
     [['set', '--ssid', 'two\nlines', '--auth', '1'], 'control characters'],
   ])('%j is a mistake: %s', async (words, said) => {

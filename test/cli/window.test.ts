@@ -18,7 +18,10 @@ describe.each(['host', 'port'] as const)('over --%s', (door) => {
   it('open and close move the setup window', async () => {
     await bench.host(['set', '--ssid', 'Home'], { env: { WIFIPROV_PWD: 'correct horse' } });
     const opened = await bench[door](['open', '60']);
-    expect(opened).toMatchObject({ exit: 0, out: 'the setup window is open; it closes after 60 idle minutes\n' });
+    expect(opened).toMatchObject({
+      exit: 0,
+      out: 'the setup window is open; it closes after 60 min without a request\n',
+    });
     expect(await status()).toMatchObject({ window: 'open' });
     expect(Number((await status())['window_s'])).toBeGreaterThan(3000);
     const closed = await bench[door](['close', '--json']);
@@ -66,7 +69,7 @@ describe.each(['host', 'port'] as const)('over --%s', (door) => {
     await bench.host(['set', '--ssid', 'Home', '--plain'], { env: { WIFIPROV_PWD: 'correct horse' } });
     await bench.until(() => watching.ran.out.includes('192.168.1.50'));
     const ran = await watching.end();
-    expect(ran).toMatchObject({ exit: 0, out: shown, err: more.length ? '' : 'listening; Ctrl-C ends\n' });
+    expect(ran).toMatchObject({ exit: 0, out: shown, err: more.length ? '' : 'listening; press Ctrl-C to stop\n' });
     await bench.port(['set', '--ssid', '']);
     // A connection over the network that is left would be cut.
     await bench.until(async () => !(await bench.isLinked()));

@@ -136,7 +136,7 @@ describe('the room in Storage', () => {
     expect(refused).toMatchObject({ code: 'no_space', message: expect.stringContaining('--compact') });
     expect(rig.said()).not.toContain('Compacting');
     expect(await rig.flash(firmwareOf('NEW', 3000), { compact: true })).toMatchObject({ board: 'ESP32' });
-    expect(rig.shown()).toContain('compacting Storage: do not cut the power');
+    expect(rig.shown()).toContain('compacting Storage; do not cut the power');
     expect(startedIn(await rig.restart())).toBe('NEW');
   });
 });

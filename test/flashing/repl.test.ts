@@ -116,8 +116,8 @@ describe('the prompt is got', () => {
   });
 
   it.each([
-    ['nobody', '', 'no Espruino answers'],
-    ['a board that restarts for ever', '# ready\r\n', 'wifiprov has the line'],
+    ['nobody', '', 'no answer from Espruino'],
+    ['a board that restarts for ever', '# ready\r\n', 'wifiprov is running'],
   ])('not from %s', async (_, said, why) => {
     const { line, written } = fakeLine(() => said);
     await expect(attention(line)).rejects.toMatchObject({ kind: 'unreachable', message: expect.stringContaining(why) });

@@ -32,7 +32,7 @@ describe('a column is known', () => {
 
   it('or the nearest one is named', async () => {
     expect(await faults('hots,ssid,passwort\n')).toEqual([
-      { line: 1, column: 1, head: 'hots', code: 'unknown_column', message: 'hots is not known; did you mean host?' },
+      { line: 1, column: 1, head: 'hots', code: 'unknown_column', message: 'unknown column hots; did you mean host?' },
       {
         line: 1,
         column: 3,
@@ -44,9 +44,9 @@ describe('a column is known', () => {
   });
 
   it.each([
-    ['twice', 'host,ssid,STA.SSID\n', 3, 'column 2 says this already'],
+    ['twice', 'host,ssid,STA.SSID\n', 3, 'column 2 has this name already'],
     ['without a name', 'host,ssid,\n', 3, 'this column has no name'],
-    ['by semicolons', 'host;ssid\n', 1, 'the cells must be separated by commas, not by semicolons'],
+    ['by semicolons', 'host;ssid\n', 1, 'separate the cells with commas, not semicolons'],
   ])('not %s', async (_, text, column, message) => {
     expect(await faults(text)).toMatchObject([{ line: 1, column, message }]);
   });
@@ -76,24 +76,24 @@ describe('each fault has its place', () => {
     ['a country that is none', 'host,countrycode\na,Germany\n', 2, 2, 'countrycode must be one of GEN'],
     ['a password that is too short', 'host,ssid,pwd\na,Home,short\n', 2, 3, 'STA.PWD has 5 bytes'],
     ['a cell behind lines in quotes', 'name,host,mode\n"a\nb",c,9\n', 3, 3, 'mode is 9'],
-    ['no device', 'name,ssid\nlamp,Home\n', 2, undefined, 'where is this device? host or port'],
-    ['an empty cell for the device', 'host,ssid\n ,Home\n', 2, 1, 'where is this device? host or port'],
-    ['two devices in one row', 'host,port,ssid\na,COM3,Home\n', 2, 2, 'host and port: one of them'],
+    ['no device', 'name,ssid\nlamp,Home\n', 2, undefined, 'where is this device? give host or port'],
+    ['an empty cell for the device', 'host,ssid\n ,Home\n', 2, 1, 'where is this device? give host or port'],
+    ['two devices in one row', 'host,port,ssid\na,COM3,Home\n', 2, 2, 'use host or port, not both'],
     ['an address that is none', 'host,ssid\nlamp:x,Home\n', 2, 1, 'it must be HOST or HOST:PORT'],
     ['an address with a control character', 'host,ssid\na\u0007b,Home\n', 2, 1, 'it must be HOST or HOST:PORT'],
     ['a line behind nothing', 'port,ssid\ntcp:lamp,Home\n', 2, 1, 'it must be a serial port, or tcp:HOST:PORT'],
     ['nothing to set', 'host,ssid\na,\n', 2, undefined, 'nothing to set'],
-    ['too few cells', 'host,ssid,pwd\na,Home\n', 2, undefined, 'this row has 2 cells, the first has 3'],
-    ['too many cells', 'host,ssid\na,Home,x\n', 2, undefined, 'this row has 3 cells, the first has 2'],
-    ['a quote', 'host,ssid\na,Ho"me\n', 2, 2, 'a quote may only begin a cell'],
-    ['no row', 'host,ssid\n', 1, undefined, 'no device stands below the first row'],
+    ['too few cells', 'host,ssid,pwd\na,Home\n', 2, undefined, 'this row has 2 cells; the header row has 3'],
+    ['too many cells', 'host,ssid\na,Home,x\n', 2, undefined, 'this row has 3 cells; the header row has 2'],
+    ['a quote', 'host,ssid\na,Ho"me\n', 2, 2, 'a quote may only start a cell'],
+    ['no row', 'host,ssid\n', 1, undefined, 'there are no devices below the header row'],
     ['nothing at all', '', 1, undefined, 'the file is empty'],
     [
       'both networks over a serial line',
       'port,ssid,ap-ssid\nCOM3,Home,Lamp\n',
       2,
       1,
-      'over the serial line mode 0 sets STA only',
+      'over the serial line, mode 0 sets only STA',
     ],
     ['a name that can’t be typed', 'port,ssid,auth\nCOM3,a\u0007b,1\n', 2, 2, 'has a control character'],
   ])('%s', async (_, text, line, column, message) => {
@@ -135,7 +135,7 @@ describe('a device stands in one row only', () => {
     ['as an IPv6 address', '::1', '[0:0:0:0:0:0:0:1]:6666'],
   ])('%s', async (_, first, second) => {
     expect(await faults(`host,ssid\n${first},Home\nother,Home\n${second},Home\n`)).toMatchObject([
-      { line: 4, column: 1, code: 'duplicate', message: 'this device stands in line 2 too' },
+      { line: 4, column: 1, code: 'duplicate', message: 'this device is also in line 2' },
     ]);
   });
 
@@ -165,7 +165,7 @@ describe('the setup code', () => {
   });
 
   it.each([
-    ['is missing', 'host,mode\na,0\n', undefined, 'the setup code is missing: in the column code'],
+    ['is missing', 'host,mode\na,0\n', undefined, 'the setup code is missing: use the column code'],
     ['is none', 'host,code,mode\na,1234,0\n', 2, 'a setup code has 12 characters'],
   ])('%s', async (_, text, column, message) => {
     const [fault] = await faults(text, sealed());

@@ -51,13 +51,13 @@ describe('a mistake is said in a sentence, and nothing is asked of any device:',
     ['too many tries', ['$', '--retries', `${RETRIES_MAX + 1}`], `It must be a whole number, 0..${RETRIES_MAX}`],
     ['fewer tries than none', ['$', '--retries', '-1'], `0..${RETRIES_MAX}`],
     ['a number that is none', ['$', '--parallel', '1e2'], `1..${PARALLEL_MAX}`],
-    ['two reports', ['$', '--report', 'a', '--resume', 'b'], '--resume goes on with its own report'],
+    ['two reports', ['$', '--report', 'a', '--resume', 'b'], '--resume continues its own report'],
     ['a report of nobody', ['$', '--resume', file('no.csv')], /can't read .*no\.csv \(ENOENT\)/],
     ['a report that is none', ['$', '--resume', '$'], 'is no report of `wifiprov fleet`'],
     ['a report where none can be', ['$', '--report', file('no/r.csv')], /can't write .*no\/r\.csv \(ENOENT\)/],
     ['XML where none can be', ['$', '--junit', file('no/r.xml')], /can't write .*no\/r\.xml \(ENOENT\)/],
     ['a field out of range', ['$', '--sta-ch', '14'], 'STA.ch is 14; it must be 0..13'],
-    ['a proof and none', ['$', '--plain', '--code-stdin'], '--plain goes without a setup code'],
+    ['a proof and none', ['$', '--plain', '--code-stdin'], '--plain cannot be combined with a setup code'],
   ])('%s', async (_, words, said) => {
     const path = write('host,mode\nlamp,0\n', 'mistakes.csv');
     const all = words.map((word) => (word === '$' ? path : word));
@@ -88,7 +88,7 @@ describe('a mistake is said in a sentence, and nothing is asked of any device:',
   ])('a file of %i bytes is read: %s', (size, isRead) => {
     const path = write(Buffer.alloc(size));
     if (isRead) expect(readBytes(path)).toHaveLength(size);
-    else expect(() => readBytes(path)).toThrow(`has ${size} bytes; at most ${FILE_MAX} are read`);
+    else expect(() => readBytes(path)).toThrow(`has ${size} bytes; the limit is ${FILE_MAX}`);
     rmSync(path);
   });
 });
@@ -133,7 +133,7 @@ describe('the password of the network comes from', () => {
     [
       'nowhere for some, and they are named',
       'lamp,Home,longenough\nother,Home,\n',
-      /line 3: the password of "Home" is missing: in the column pwd/,
+      /line 3: the password of "Home" is missing: use the column pwd/,
     ],
     [
       'nowhere for two networks',
@@ -232,7 +232,7 @@ describe('the report', () => {
     const words = ['fleet', path, '--mode', '0', '--plain', '--retries', '0'];
     const ran = await command([...words, '--report', file('report.csv')]);
     expect(ran.exit).toBe(3);
-    expect(ran.err).toContain(`go on: wifiprov fleet ${path} --resume ${file('report.csv')}`);
+    expect(ran.err).toContain(`continue with: wifiprov fleet ${path} --resume ${file('report.csv')}`);
     appendFileSync(file('report.csv'), 'half a li');
     expect((await command([...words, '--resume', file('report.csv')])).exit).toBe(3);
     expect(readFileSync(file('report.csv'), 'utf8')).not.toContain('half a li');
@@ -262,14 +262,14 @@ describe('Ctrl-C', () => {
     const outside = interrupted((ran) => ran.out.includes('done'), PWD);
     const ran = await command([...words, '--report', file('report.csv'), '--junit', file('report.xml')], outside);
     expect(ran.exit).toBe(130);
-    expect(ran.err).toContain('stopping: what is under way is brought to its end; Ctrl-C again ends at once\n');
+    expect(ran.err).toContain('stopping after the devices in progress; press Ctrl-C again to stop at once\n');
     const done = ran.out.match(/^done/gm)?.length ?? 0;
     expect(done).toBeGreaterThan(0);
     expect(done).toBeLessThan(COUNT);
     expect(ran.err).toContain(`${done} of ${COUNT} devices done`);
-    expect(ran.err).toContain(`; ${COUNT - done} not begun\n`);
+    expect(ran.err).toContain(`; ${COUNT - done} not started\n`);
     const xml = readFileSync(file('report.xml'), 'utf8');
-    expect(xml.match(/not begun: the run was stopped/g)).toHaveLength(COUNT - done);
+    expect(xml.match(/not started: the run was stopped/g)).toHaveLength(COUNT - done);
     const later = await command([...words, '--resume', file('report.csv')], PWD);
     expect(later).toMatchObject({ exit: 0 });
     expect(later.out).toContain(`${COUNT - done} of ${COUNT} devices done`);
@@ -280,7 +280,7 @@ describe('Ctrl-C', () => {
     const words = ['fleet', path, '--mode', '0', '--plain', '--retries', `${RETRIES_MAX}`];
     const ran = await command(
       words,
-      interrupted(({ err }) => err.includes('once more soon'), { typed: [] }),
+      interrupted(({ err }) => err.includes('retrying soon'), { typed: [] }),
     );
     expect(ran.exit).toBe(3);
     expect(ran.out).toMatch(/^failed 127/);

@@ -33,7 +33,7 @@ describe('the sentence', () => {
     [[{}, {}], 0, 0, '2 of 2 devices done in 1.3 s'],
     [[{}], 3, 0, '1 of 4 devices done in 1.3 s; 3 were done before'],
     [[UNREACHABLE, timeout, {}, timeout], 0, 0, '1 of 4 devices done in 1.3 s; 3 failed (2 timeout, 1 unreachable)'],
-    [[{}], 0, 5, '1 of 6 devices done in 1.3 s; 5 not begun'],
+    [[{}], 0, 5, '1 of 6 devices done in 1.3 s; 5 not started'],
   ])('%j %i %i', (endings, skipped, left, text) => {
     const list = endings.map((more, i) => ending(i, more));
     expect(sentenceOf(sumOf(list, skipped, left, 1.25))).toBe(text);
@@ -49,7 +49,7 @@ describe('the sentence', () => {
       written: 'report.csv',
     });
     expect(exit).toBe(3);
-    expect(text).toContain('\ngo on: wifiprov fleet devices.csv --resume report.csv');
+    expect(text).toContain('\ncontinue with: wifiprov fleet devices.csv --resume report.csv');
     expect(json).toEqual({
       ...{ ok: false, code: 'failed', devices: 3, done: 1, skipped: 1, failed: 1, left: 0 },
       ...{ reasons: { unreachable: 1 }, seconds: 2 },

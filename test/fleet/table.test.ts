@@ -119,10 +119,10 @@ describe('each cell knows its line', () => {
 
 describe('quotes that are none', () => {
   it.each([
-    ['one that is never closed', 'a,b\n1,2\n3,"4\n5,6\n', 3, 'a quote is opened here and never closed'],
-    ['one in the middle of a cell', 'a,b\n1,2\n3,4"\n', 3, 'a quote may only begin a cell'],
+    ['one that is never closed', 'a,b\n1,2\n3,"4\n5,6\n', 3, 'this quote is never closed'],
+    ['one in the middle of a cell', 'a,b\n1,2\n3,4"\n', 3, 'a quote may only start a cell'],
     ['a closed one with more behind it', 'a,b\n"x"y,2\n', 2, 'a closing quote must end its cell'],
-    ['one behind lines in quotes', 'a,b\r\n"x\r\ny",2\r\n3,4"\r\n', 4, 'a quote may only begin a cell'],
+    ['one behind lines in quotes', 'a,b\r\n"x\r\ny",2\r\n3,4"\r\n', 4, 'a quote may only start a cell'],
   ])('%s', async (_, text, line, message) => {
     const { fault } = await readTable(text);
     expect(fault).toMatchObject({ line, code: 'bad_csv', message: expect.stringContaining(message) });

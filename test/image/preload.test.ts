@@ -42,7 +42,7 @@ it.each<[string, string, object]>([
 
 it.each<[string, string, object]>([
   ['no JSON', '{"STA":', { code: 'bad_json' }],
-  ['a wrong byte', '{"STA" {}}', { code: 'bad_json', message: 'no JSON at byte 7' }],
+  ['a wrong byte', '{"STA" {}}', { code: 'bad_json', message: 'invalid JSON at byte 7' }],
   ['two values', '{"mode":0} {"mode":1}', { code: 'bad_json' }],
   ['no object', '[1]', { code: 'invalid_request' }],
   ['a text', '"x"', { code: 'bad_json' }],

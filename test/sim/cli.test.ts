@@ -150,8 +150,8 @@ it.each([
   [['--radio', 'boot0.js'], '--radio boot0.js: '],
   [['--flash', 'boot0.js'], 'flash image boot0.js has'],
   [['--flash', 'none/flash.bin'], 'ENOENT'],
-  [['--as-flashed'], '--as-flashed needs a flash image'],
-  [['--as-flashed', '--flash', 'none.bin'], '--as-flashed needs a flash image'],
+  [['--as-flashed'], '--as-flashed needs --flash FILE'],
+  [['--as-flashed', '--flash', 'none.bin'], '--as-flashed needs --flash FILE'],
 ])('%j ends with status 2', async (argv, words) => {
   const sim = run(...ANY, ...argv);
   expect(await sim.status).toBe(2);

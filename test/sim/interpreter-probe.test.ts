@@ -71,8 +71,8 @@ const PROBE_MS = 300;
 describe('an interpreter is refused with a sentence', () => {
   const ROWS: [what: string, path: () => string, why: RegExp][] = [
     ['that is not there', () => join(folder, 'nothing'), /no program is there that can be run$/],
-    ['that is another program', () => program('other', 'echo hello'), /it is no Espruino interpreter for Linux$/],
-    ['that hangs', () => program('hangs', 'while :; do :; done'), /it hangs at its first commands.*RELEASE=1$/],
+    ['that is another program', () => program('other', 'echo hello'), /not an Espruino interpreter for Linux$/],
+    ['that hangs', () => program('hangs', 'while :; do :; done'), /hangs at its first commands.*RELEASE=1$/],
     [
       'with an assert that fails',
       () => program('fails', 'echo "ASSERT(x) FAILED AT a:1"'),

@@ -15,7 +15,7 @@ function isHostAddress(text) {
 
 /** What a build can leave out, the constant that is false then, and the parts that are gone whole. */
 export const PIECES = {
-  tcp: { define: 'BUILD_TCP', parts: ['tcp', 'session'], what: 'JSON on TCP, and the sealed session with it' },
+  tcp: { define: 'BUILD_TCP', parts: ['tcp', 'session'], what: 'JSON on TCP, including sealed sessions' },
   sealed: { define: 'BUILD_SEALED', parts: ['session'], what: 'the sealed session' },
   http: {
     define: 'BUILD_HTTP',

@@ -54,7 +54,7 @@ export async function withSecrets(call: Call, changes: FieldChanges): Promise<Fi
       call,
       variable,
       `app.${name}:`,
-      `app.${name} is missing: ${variable}, or its flag with it`,
+      `app.${name} is missing: use ${variable}, or its option with a value`,
     );
   }
   return Object.keys(app).length ? { ...changes, app } : changes;

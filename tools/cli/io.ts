@@ -21,7 +21,7 @@ async function ask(question: string): Promise<string> {
   try {
     return await password({ message: question, mask: '*' }, { output: process.stderr });
   } catch (error) {
-    if ((error as Error).name === 'ExitPromptError') throw usage('nothing was entered');
+    if ((error as Error).name === 'ExitPromptError') throw usage('no input');
     throw error;
   }
 }

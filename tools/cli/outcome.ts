@@ -20,7 +20,7 @@ function successText(outcome: Outcome & { ok: true }): string {
 
 function defeatText(outcome: Outcome & { ok: false }): string {
   const attempts = outcome.attempts ? ` after ${outcome.attempts} attempts` : '';
-  const back = outcome.rolled_back ? '; the device is back on its former settings' : '';
+  const back = outcome.rolled_back ? '; the device is back on its old settings' : '';
   return `${plain(outcome.message)} (${plain(outcome.reason)}${attempts}${back})`;
 }
 

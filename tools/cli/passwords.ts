@@ -25,7 +25,7 @@ export async function stationPwd(call: Call, sta: Partial<StationConfig>): Promi
   const isNeeded = given === true || (sta.SSID && sta.auth !== OPEN);
   if (!isNeeded) return undefined;
   const question = `Password of "${sta.SSID ?? 'the network'}" (empty: an open network):`;
-  const hint = `the password is missing: ${PWD_VARIABLE}, --pwd-stdin, or --auth 1 for an open network`;
+  const hint = `the password is missing: use ${PWD_VARIABLE} or --pwd-stdin, or --auth 1 for an open network`;
   return secret(call, PWD_VARIABLE, question, hint);
 }
 
@@ -44,7 +44,12 @@ export async function withAuth(
 export async function apPwd(call: Call): Promise<string | undefined> {
   if (call.options['apPwd'] !== true) return undefined;
   const question = "Password of the device's own network:";
-  return secret(call, AP_PWD_VARIABLE, question, `the password is missing: ${AP_PWD_VARIABLE}, or --ap-pwd with it`);
+  return secret(
+    call,
+    AP_PWD_VARIABLE,
+    question,
+    `the password is missing: use ${AP_PWD_VARIABLE} or --ap-pwd PASSWORD`,
+  );
 }
 
 /** The changes with their passwords. */

@@ -41,7 +41,7 @@ function addSubcommand(made: Command, command: Subcommand, act: Act): void {
   made.allowExcessArguments(false);
   for (const argument of command.args ?? []) made.addArgument(argument);
   for (const option of [...targetOptions(command.doors), ...(command.options ?? [])]) made.addOption(option);
-  made.addOption(new Option('--json', 'for scripts: JSON on standard output, nothing else'));
+  made.addOption(new Option('--json', 'for scripts: only JSON on standard output'));
   made.addHelpText('after', afterHelp(command));
   made.action(() => act(command, made.processedArgs, made.opts()));
 }

@@ -17,7 +17,7 @@ export interface CommandRow {
 export const SUBCOMMANDS: readonly CommandRow[] = [
   {
     name: 'set',
-    summary: 'change settings, wait for the outcome, say why when it fails',
+    summary: 'change settings, wait for the outcome, explain a failure',
     load: async () => (await import('./commands/set.ts')).set,
   },
   {
@@ -27,7 +27,7 @@ export const SUBCOMMANDS: readonly CommandRow[] = [
   },
   {
     name: 'status',
-    summary: 'what the device does now',
+    summary: 'what the device is doing',
     load: async () => (await import('./commands/status.ts')).status,
   },
   {
@@ -47,7 +47,7 @@ export const SUBCOMMANDS: readonly CommandRow[] = [
   },
   {
     name: 'open',
-    summary: 'open the setup window, in which changes need no proof',
+    summary: 'open the setup window, to allow changes without proof',
     load: async () => (await import('./commands/open.ts')).openWindow,
   },
   {
@@ -72,27 +72,27 @@ export const SUBCOMMANDS: readonly CommandRow[] = [
   },
   {
     name: 'monitor',
-    summary: 'print events as they come, until Ctrl-C',
+    summary: 'print events as they happen, until Ctrl-C',
     load: async () => (await import('./commands/monitor.ts')).monitor,
   },
   {
     name: 'fleet',
-    summary: 'set up many devices at once, from a CSV file',
+    summary: 'set up many devices at once from a CSV file',
     load: async () => (await import('./commands/fleet.ts')).fleet,
   },
   {
     name: 'image',
-    summary: 'write the files for a board: firmware, and a config and setup code if wanted',
+    summary: 'write the files for a board: firmware, and optionally a config and setup code',
     load: async () => (await import('./commands/image.ts')).image,
   },
   {
     name: 'flash',
-    summary: 'put the firmware on a board that runs Espruino, or a newer one over an older',
+    summary: 'install or update the firmware on a board that runs Espruino',
     load: async () => (await import('./commands/flash.ts')).flash,
   },
   {
     name: 'label',
-    summary: 'labels with network, setup code and QR code: SVG, PNG, or a PDF sheet from a CSV file',
+    summary: 'make labels with network, setup code and QR code: SVG, PNG, or PDF sheets from a CSV file',
     load: async () => (await import('./commands/label.ts')).label,
   },
   {

@@ -13,10 +13,10 @@ import { type TargetFlags, targetOf } from './target.ts';
 
 /** What the user can do about it. */
 const HINTS: { [code: string]: string } = {
-  window_closed: 'With the setup code (--code, WIFIPROV_CODE) it works all the same.',
-  bad_proof: 'The code stands on the label; `wifiprov code --port ...` shows it.',
+  window_closed: 'With the setup code (--code, WIFIPROV_CODE) it works anyway.',
+  bad_proof: 'The code is on the label; `wifiprov code --port ...` shows it.',
   internal:
-    'Please report it with what the serial line says (`# error internal ...`); `faults` in the status counts them.',
+    'Please report it with what the serial line prints (`# error internal ...`); `faults` in the status counts such errors.',
 };
 
 /** Standard input, line by line. */
@@ -25,7 +25,7 @@ function lineReader(io: Io): () => Promise<string> {
   return async () => {
     lines ??= io.stdin().then((all) => all.split(/\r?\n/));
     const line = (await lines).shift();
-    if (line === undefined) throw usage('standard input ended before the secret');
+    if (line === undefined) throw usage('standard input ended before the password or setup code');
     return line;
   };
 }
@@ -93,7 +93,7 @@ export async function run(argv: string[], io: Io): Promise<number> {
   } catch (error) {
     if (isDeviceError(error)) return sayFailure(io, argv.includes('--json'), error);
     if (error instanceof CommanderError) return sayMistake(io, argv.includes('--json'), error, said);
-    io.err(`wifiprov: a fault of this program itself, please report it\n${(error as Error).stack ?? error}\n`);
+    io.err(`wifiprov: this is a bug in wifiprov; please report it\n${(error as Error).stack ?? error}\n`);
     return EXIT_BUG;
   }
 }

@@ -23,5 +23,5 @@ export async function askSetupCode(call: Call): Promise<string> {
   const known = call.io.env[CODE_VARIABLE];
   if (known) return setupCodeOf(known, `${CODE_VARIABLE}: `);
   if (call.io.isPerson) return setupCodeOf(await call.io.ask('Setup code:'));
-  throw usage(`the setup code is missing: ${CODE_VARIABLE} or --code-stdin`);
+  throw usage(`the setup code is missing: use ${CODE_VARIABLE} or --code-stdin`);
 }

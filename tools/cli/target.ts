@@ -33,16 +33,18 @@ export function hostOf(text: string): Host {
 
 const HOST_OPTIONS = (): Option[] => [
   new Option('--host <host[:port]>', 'the device on the network: address or name, .local names too').argParser(hostOf),
-  new Option('--code <code>', `setup code; better by ${CODE_VARIABLE}, by prompt, or:`),
+  new Option('--code <code>', `setup code; better from ${CODE_VARIABLE}, a prompt, or:`),
   new Option('--code-stdin', 'read the setup code from standard input'),
-  new Option('--plain', 'without the setup code, in the clear: works while the setup window is open'),
+  new Option('--plain', 'without the setup code, unencrypted: works while the setup window is open'),
 ];
 const PORT_OPTIONS = (): Option[] => [
   new Option('--port <port>', 'the device at a serial port (/dev/ttyUSB0, COM3), or tcp:HOST:PORT for one behind TCP'),
 ];
 
 export function timeoutOption(): Option {
-  return new Option('--timeout <seconds>', 'for each answer of the device').argParser(seconds).default(ANSWER_S);
+  return new Option('--timeout <seconds>', 'time limit for each answer of the device')
+    .argParser(seconds)
+    .default(ANSWER_S);
 }
 
 export function targetOptions(doors: readonly Door[]): Option[] {
@@ -69,7 +71,9 @@ async function codeOf(flags: TargetFlags, io: Io, nextLine: () => Promise<string
   const known = io.env[CODE_VARIABLE];
   if (known) return known;
   if (io.isPerson) return io.ask(`Setup code of ${flags.host?.host}:`);
-  throw usage(`the setup code is missing: ${CODE_VARIABLE}, --code-stdin, or --plain while the setup window is open`);
+  throw usage(
+    `the setup code is missing: use ${CODE_VARIABLE} or --code-stdin, or --plain while the setup window is open`,
+  );
 }
 
 /** Where to go, with the secret that it takes. */
@@ -81,11 +85,11 @@ export async function targetOf(
 ): Promise<ConnectOptions> {
   const { host, port } = flags;
   const timeoutMs = (flags.timeout ?? ANSWER_S) * 1000;
-  if (host && port) throw usage('--host and --port: one of them');
-  if (!host && !port) throw usage(`say where the device is: ${doors.map((door) => `--${door}`).join(' or ')}`);
+  if (host && port) throw usage('use --host or --port, not both');
+  if (!host && !port) throw usage(`where is the device? use ${doors.map((door) => `--${door}`).join(' or ')}`);
   const asksCode = flags.code !== undefined || flags.codeStdin === true;
-  if (port && (asksCode || flags.plain)) throw usage('over a serial port the device asks for no setup code');
-  if (asksCode && flags.plain) throw usage('--plain goes without a setup code');
+  if (port && (asksCode || flags.plain)) throw usage('a serial port needs no setup code');
+  if (asksCode && flags.plain) throw usage('--plain cannot be combined with a setup code');
   if (port) return { serial: port, timeoutMs };
   const code = flags.plain ? {} : { code: await codeOf(flags, io, nextLine) };
   return { ...host, ...code, timeoutMs };

@@ -30,7 +30,7 @@ function doorOf(options: ConnectOptions): Open {
     throw deviceError('usage', 'bad_code', 'a setup code has 12 characters, like XXXX-XXXX-XXXX');
   if (transport) return overTransport(transport, code, timeoutMs);
   if (bytes) return overBytes(bytes, timeoutMs);
-  throw deviceError('usage', 'no_door', 'say where the device is: transport or bytes; in Node also host or serial');
+  throw deviceError('usage', 'no_door', 'where is the device? give transport or bytes; in Node also host or serial');
 }
 
 export async function connect(options: ConnectOptions): Promise<Device> {

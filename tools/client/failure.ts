@@ -27,14 +27,14 @@ const SENTENCES: Record<FailureCode, string> = {
   bad_code: 'a setup code has 12 characters, like XXXX-XXXX-XXXX',
   bad_proof: 'the device has another setup code',
   locked: 'the device is locked after a wrong setup code',
-  busy: 'the device is busy with somebody else, or not ready yet',
+  busy: 'the device has another session, or is not ready yet',
   wrong_device: 'this device does not know the setup code',
-  tampered: 'somebody changes what is sent',
+  tampered: 'the connection was tampered with',
   ended: 'the session is over; open a new one',
   protocol: 'the device speaks another protocol',
   timeout: 'the device does not answer',
   closed: 'the connection is closed',
-  too_large: 'the request is too large for a box',
+  too_large: 'the request is too large for a sealed session',
 };
 
 export function failure(code: FailureCode, seconds = 0): Failure {

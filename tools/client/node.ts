@@ -14,7 +14,7 @@ export const REACH_MS = 10_000;
 function unreachable(where: string, error: unknown): Error {
   if (isDeviceError(error)) return error;
   const { code, message } = error as NodeJS.ErrnoException;
-  return deviceError('unreachable', 'unreachable', `nobody answers at ${where} (${code ?? message})`);
+  return deviceError('unreachable', 'unreachable', `no answer from ${where} (${code ?? message})`);
 }
 
 async function reachTcp(host: string, port: number): Promise<Transport> {

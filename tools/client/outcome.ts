@@ -11,11 +11,11 @@ import { afterEvent, afterStatus, atOnce, type Course } from './verdict.ts';
 export const WAIT_MS = 60_000;
 export const LOOK_MS = 1_000;
 
-const TOO_LATE = 'the outcome did not come in time; ask for the status later';
+const TOO_LATE = 'no outcome in time; ask for the status later';
 const OUT_OF_REACH =
-  'the device has taken the settings and left this network, and was not found again; ask for its status where it is now';
+  'the device took the settings, left this network and was not found again; ask for its status on its new network';
 const UNANSWERED =
-  'the connection broke before the device has answered; ask for the status to see whether it has taken the settings';
+  'the connection broke before the device answered; ask for the status to see whether it took the settings';
 
 const NOTHING: DeviceEvent = { event: 'note' };
 

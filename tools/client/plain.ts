@@ -48,7 +48,7 @@ export function askPlain(transport: Transport, hearing: Hearing, timeoutMs: numb
     const message = parse(line);
     if (message) take(message);
   });
-  transport.onClose(() => end(deviceError('unreachable', 'closed', 'the device has closed the connection')));
+  transport.onClose(() => end(deviceError('unreachable', 'closed', 'the device closed the connection')));
   return {
     ask: (request) =>
       new Promise((resolve, reject) => {

@@ -46,5 +46,5 @@ export function openSerial(path: string, timeoutMs: number): Promise<Bytes> {
   if (!path.startsWith('tcp:')) return overPort(path);
   const end = tcpEnd(path);
   if (end) return overTcp(end.host, end.port, timeoutMs);
-  return Promise.reject(deviceError('usage', 'usage', 'a serial port behind TCP is tcp:HOST:PORT'));
+  return Promise.reject(deviceError('usage', 'usage', 'write a serial port behind TCP as tcp:HOST:PORT'));
 }

@@ -11,8 +11,8 @@ export const ROUNDS = 20;
 export const PROBE_MS = 500;
 export const CTRL_C_MS = 300;
 
-const SILENT = 'no Espruino answers on this port: is it the right one, and does the board run Espruino?';
-const SERVICE = 'wifiprov has the line and does not give it away';
+const SILENT = 'no answer from Espruino on this port; check that it is the right one and that the board runs Espruino';
+const SERVICE = 'wifiprov is running and does not release the port';
 
 /** Who had the line: the REPL; wifiprov, which runs on; wifiprov, which has not started anything and won't. */
 export type Owner = 'repl' | 'service' | 'start';

@@ -37,7 +37,7 @@ export async function boardOf(repl: Repl): Promise<Board> {
   const names = await repl.ask(NAMES);
   const [version, board] = Array.isArray(names) ? (names as unknown[]) : [];
   if (typeof version !== 'string' || typeof board !== 'string')
-    throw refused('not_espruino', 'the board speaks JavaScript, but is no Espruino');
+    throw refused('not_espruino', 'the board runs JavaScript, but not Espruino');
   if (!BOARDS.test(board)) throw refused('not_supported', `this is an ${board}; wifiprov runs on an ESP32`);
   if (isTooOld(version)) throw refused('too_old', tooOldSentence(version));
   const [freeVars, storage, bytes, page, free, trash, hasBle] = (await repl.ask(FACTS)) as [...number[], boolean];
@@ -47,5 +47,8 @@ export async function boardOf(repl: Repl): Promise<Board> {
 
 export function checkMemory(board: Board): void {
   if (board.freeVars >= MIN_FREE_VARS) return;
-  throw refused('no_memory', `${board.freeVars} variables are free, ${MIN_FREE_VARS} are needed: what runs there?`);
+  throw refused(
+    'no_memory',
+    `${board.freeVars} variables are free, ${MIN_FREE_VARS} are needed; stop the program on the board`,
+  );
 }

@@ -17,7 +17,7 @@ function changeOf(file: FirmwareFile): Change {
 export async function exchange(site: Site, files: readonly FirmwareFile[], leaveOld: boolean): Promise<boolean> {
   const { repl, board, firmware } = site;
   const swap = swapOf(await headsOf(repl, board), files.filter(isBoot).map(changeOf), leaveOld);
-  if (!swap) throw deviceError('refused', 'not_supported', 'Storage is not where it is on an ESP32');
+  if (!swap) throw deviceError('refused', 'not_supported', 'Storage is not where an ESP32 has it');
   await writeWords(repl, swap.writes);
   for (const file of swap.leavesOld ? [] : firmware.boot)
     if (!(await isOnBoard(repl, file))) throw deviceError('refused', 'storage', `${file.name} is not in its place`);

@@ -28,7 +28,7 @@ function nameIn(layout: string): string | undefined {
   try {
     return (JSON.parse(readBytes(layout).toString()) as { name?: string }).name;
   } catch (error) {
-    if (error instanceof SyntaxError) throw usage(`${layout} is damaged: run \`npm run build\` again`);
+    if (error instanceof SyntaxError) throw usage(`${layout} is damaged; run \`npm run build\` again`);
     throw error;
   }
 }
@@ -41,7 +41,7 @@ function pageOf(layout: string, code: Buffer, bytes: Buffer): FirmwareFile | und
 
 export function readFirmware(buildDir?: string): Firmware {
   const folder = buildDir ?? BUILDS.find((path) => existsSync(join(path, 'boot0.js')));
-  if (folder === undefined) throw usage('the firmware is not built: run `npm run build` first');
+  if (folder === undefined) throw usage('the firmware is not built; run `npm run build` first');
   const files = firmwareFiles((name) => readBytes(join(folder, name)));
   const boot = ['.boot0', '.bootcde'].map((name) => {
     const bytes = files.get(name);

@@ -42,7 +42,7 @@ export function createLine(bytes: Bytes, waiting: Waiting = newWatch()): Line {
   });
   async function until(isTrue: () => boolean, ms: number): Promise<boolean> {
     const came = await waiting.until(() => isGone || isTrue(), ms);
-    if (isGone) throw deviceError('unreachable', 'closed', 'the serial line is gone');
+    if (isGone) throw deviceError('unreachable', 'closed', 'the serial port disappeared');
     return came;
   }
   return {

@@ -15,7 +15,7 @@ const MARK = 'wf';
 /** What the interpreter says in place of an answer after a Ctrl-C, or when memory has run out. */
 const BROKEN_OFF = 'Execution Interrupted';
 
-const SILENT = 'the board does not answer any more; it has what it had before, start again';
+const SILENT = 'the board stopped responding; nothing was changed, try again';
 
 export interface Repl {
   /** The value of an expression on the board. */

@@ -11,7 +11,7 @@ export const READY_MS = 60_000;
 const BLE_OFF = 'ESP32.enableBLE(false)';
 const READY = /(?:^|[\r\nK])# ready[\r\n ]/;
 const SAFE = '# safe mode after';
-const NOT_READY = 'the firmware is on the board, but it does not come up: look at what it says at 115200 baud';
+const NOT_READY = 'the firmware is on the board but does not start; see what it prints at 115200 baud';
 
 /** `bleOff`: erases the first `.bootcde` too. */
 export async function restart(line: Line, repl: Repl, bleOff: boolean): Promise<void> {
@@ -30,6 +30,6 @@ export async function turnBleOff(line: Line, repl: Repl): Promise<Board> {
   repl.tell(BLE_OFF);
   await attention(line);
   const board = await boardOf(repl);
-  if (board.hasBle) throw deviceError('refused', 'ble', 'Bluetooth stays on; --keep-ble leaves it as it is');
+  if (board.hasBle) throw deviceError('refused', 'ble', 'could not turn Bluetooth off; --keep-ble leaves it as it is');
   return board;
 }

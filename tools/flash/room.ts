@@ -6,7 +6,7 @@ import type { Repl } from './repl.ts';
 /** Up to 224 pages are erased and written again. */
 const COMPACT_MS = 180_000;
 
-const UNSAFE = 'What is erased can be made room of with --compact; but while that runs the power must not fail.';
+const UNSAFE = '--compact reclaims erased space; power must not fail while it runs.';
 
 export async function makeRoom(
   repl: Repl,
@@ -18,7 +18,7 @@ export async function makeRoom(
     (await repl.ask('(s=>[s.freeBytes,s.trashBytes])(require("Storage").getStats())')) as number[];
   let [free = 0, trash = 0] = await stats();
   if (free < needed && trash > 0 && mayCompact) {
-    say('compacting Storage: do not cut the power');
+    say('compacting Storage; do not cut the power');
     await repl.ask('(require("Storage").compact(),1)', COMPACT_MS);
     [free = 0, trash = 0] = await stats();
   }

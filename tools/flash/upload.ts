@@ -40,7 +40,7 @@ async function sendPiece(repl: Repl, file: FirmwareFile, offset: number): Promis
     const said = await repl.ask(pieceScript(file, offset));
     if (said !== 0) return said === 1;
   }
-  throw deviceError('unreachable', 'noise', 'the serial line loses characters: try another cable or port');
+  throw deviceError('unreachable', 'noise', 'the serial line loses characters; try another cable or port');
 }
 
 async function sendOnce(repl: Repl, file: FirmwareFile, tell: (bytes: number) => void): Promise<boolean> {
@@ -77,7 +77,7 @@ export async function checkSpace(repl: Repl, files: readonly FirmwareFile[]): Pr
 
 /** `tell` gets the bytes of each piece; what is sent again counts again, so the sum is taken back. */
 export async function upload(repl: Repl, file: FirmwareFile, tell: (bytes: number) => void): Promise<void> {
-  let why = 'what was written is not what flash has';
+  let why = 'flash does not hold what was written';
   for (let i = 0; i < FILE_TRIES; i++) {
     await checkSpace(repl, [file]);
     let sent = 0;

@@ -64,5 +64,5 @@ export async function mendStorage(repl: Repl, board: Board): Promise<void> {
     if (!writes) break;
     await writeWords(repl, writes);
   }
-  throw deviceError('refused', 'storage', 'Storage is damaged: put everything on the board with `wifiprov image`');
+  throw deviceError('refused', 'storage', 'Storage is damaged; write everything to the board with `wifiprov image`');
 }

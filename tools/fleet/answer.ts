@@ -19,7 +19,7 @@ export function refusal(path: string, all: FileFault[]): Answer {
   const faults = all.slice(0, FAULTS_MAX);
   const more = all.length - faults.length;
   const counted = `${all.length} ${all.length === 1 ? 'fault' : 'faults'}`;
-  const message = `${plain(path)} has ${counted}; no device was asked anything`;
+  const message = `${plain(path)} has ${counted}; no device was contacted`;
   const lines = faults.map((fault) => faultText(path, fault));
   const text = [message, ...lines, ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
   return { json: { ok: false, code: 'bad_file', message, faults }, text, exit: EXIT.usage };
@@ -27,8 +27,8 @@ export function refusal(path: string, all: FileFault[]): Answer {
 
 function textAfter(path: string, sum: Sum, lost: Error | undefined, exit: number, written: string | undefined): string {
   const again =
-    exit !== EXIT.done && written !== undefined ? [`go on: wifiprov fleet ${path} --resume ${written}`] : [];
-  const broken = lost ? [`the report can't be written any more (${lost.message})`] : [];
+    exit !== EXIT.done && written !== undefined ? [`continue with: wifiprov fleet ${path} --resume ${written}`] : [];
+  const broken = lost ? [`can't write the report any more (${lost.message})`] : [];
   return [sentenceOf(sum), ...broken, ...again].map(plain).join('\n');
 }
 

@@ -90,7 +90,7 @@ async function liveBoard(io: Io, all: number): Promise<Board> {
   return {
     began: (job) => show(job, 'connecting ...'),
     progress: (job, progress) => progress.state === 'connecting' && show(job, progressText(progress)),
-    retrying: (job, reason) => show(job, `${plain(reason)}; once more soon ...`),
+    retrying: (job, reason) => show(job, `${plain(reason)}; retrying soon ...`),
     ended(ending) {
       active.delete(ending.job);
       ended++;

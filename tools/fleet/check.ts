@@ -52,7 +52,7 @@ function jobOf(row: Row, columns: Column[], wanted: Wanted): Job | Wrong[] {
 function widthFault(row: Row, width: number): FileFault | undefined {
   const has = row.cells.length;
   if (has === width) return undefined;
-  return { line: row.line, code: 'bad_csv', message: `this row has ${has} cells, the first has ${width}` };
+  return { line: row.line, code: 'bad_csv', message: `this row has ${has} cells; the header row has ${width}` };
 }
 
 function repeated(job: Job, row: Row, columns: Column[], seen: Map<string, number>): FileFault | undefined {
@@ -60,7 +60,7 @@ function repeated(job: Job, row: Row, columns: Column[], seen: Map<string, numbe
   seen.set(job.key, before ?? row.line);
   if (before === undefined) return undefined;
   const meaning = job.host ? 'host' : 'port';
-  return faultAt(row, columns, { meaning, code: 'duplicate', message: `this device stands in line ${before} too` });
+  return faultAt(row, columns, { meaning, code: 'duplicate', message: `this device is also in line ${before}` });
 }
 
 function checkRows(rows: Row[], columns: Column[], width: number, wanted: Wanted): Checked {
@@ -91,6 +91,6 @@ export async function checkFile(text: string, wanted: Wanted): Promise<Checked> 
     return { jobs: [], faults: [{ line: 1, code: 'too_large', message: `more than ${ROWS_MAX} devices in one file` }] };
   const checked = checkRows(body, columns, head.cells.length, wanted);
   if (body.length === 0 && !fault)
-    broken.push({ line: 1, code: 'empty', message: 'no device stands below the first row' });
+    broken.push({ line: 1, code: 'empty', message: 'there are no devices below the header row' });
   return { jobs: checked.jobs, faults: [...checked.faults, ...broken] };
 }

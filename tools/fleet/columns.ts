@@ -12,7 +12,7 @@ export const OWN_COLUMNS = {
   host: 'the device on the network: address or name, with :PORT if it is not 6666',
   port: 'the device at a serial port',
   code: 'its setup code; a row with `port` needs none',
-  name: 'for people: it stands in the report',
+  name: 'for people: it appears in the report',
 } as const;
 
 /** `host` ..., or the path of a field. */
@@ -49,8 +49,8 @@ export function columnNames(): string[] {
 
 function unknown(head: string, known: string[]): string {
   if (head.trim() === '') return 'this column has no name';
-  if (head.includes(';')) return 'the cells must be separated by commas, not by semicolons';
-  return `${shown(head.trim())} is not known; did you mean ${nearest(simple(head), known)}?`;
+  if (head.includes(';')) return 'separate the cells with commas, not semicolons';
+  return `unknown column ${shown(head.trim())}; did you mean ${nearest(simple(head), known)}?`;
 }
 
 /** The columns that the head row names. */
@@ -65,7 +65,7 @@ export function readHead(row: Row): { columns: Column[]; faults: FileFault[] } {
     if (meaning === undefined) {
       faults.push({ ...place, code: 'unknown_column', message: unknown(head, columnNames()) });
     } else if (other) {
-      faults.push({ ...place, code: 'duplicate_column', message: `column ${other.index + 1} says this already` });
+      faults.push({ ...place, code: 'duplicate_column', message: `column ${other.index + 1} has this name already` });
     } else columns.push({ meaning, head: head.trim(), index });
   });
   return { columns, faults };

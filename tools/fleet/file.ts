@@ -9,7 +9,7 @@ export const FILE_MAX = 8_388_608;
 export function readBytes(path: string): Buffer {
   try {
     const { size } = statSync(path);
-    if (size > FILE_MAX) throw usage(`${path} has ${size} bytes; at most ${FILE_MAX} are read`);
+    if (size > FILE_MAX) throw usage(`${path} has ${size} bytes; the limit is ${FILE_MAX}`);
     return readFileSync(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
@@ -36,5 +36,5 @@ export function textOf(bytes: Buffer): string | FileFault {
     if (decode(bytes.subarray(from, end)) === undefined) break;
     from = end;
   }
-  return { line, code: 'not_utf8', message: 'these bytes are no UTF-8: save the file as "CSV UTF-8"' };
+  return { line, code: 'not_utf8', message: 'this is not UTF-8; save the file as "CSV UTF-8"' };
 }

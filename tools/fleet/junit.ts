@@ -60,8 +60,8 @@ export function junitOf({ startedAt, seconds, endings, skipped, left }: Suite): 
   };
   const cases = [
     ...endings.map((ending) => testcase(ending.job, ending.seconds, verdictOf(ending))),
-    ...skipped.map((job) => testcase(job, 0, tag('skipped', { message: 'done in a former run' }))),
-    ...left.map((job) => testcase(job, 0, tag('skipped', { message: 'not begun: the run was stopped' }))),
+    ...skipped.map((job) => testcase(job, 0, tag('skipped', { message: 'done in an earlier run' }))),
+    ...left.map((job) => testcase(job, 0, tag('skipped', { message: 'not started: the run was stopped' }))),
   ];
   const suite = tag(
     'testsuite',

@@ -72,7 +72,7 @@ async function loadConnect(): Promise<typeof import('../client/node.ts').connect
   return (await import('../client/node.ts')).connect;
 }
 
-const STOPPING = 'stopping: what is under way is brought to its end; Ctrl-C again ends at once';
+const STOPPING = 'stopping after the devices in progress; press Ctrl-C again to stop at once';
 
 function stopOn(call: Call, board: Board): AbortSignal {
   const stop = new AbortController();
@@ -102,7 +102,7 @@ export async function fleetAnswer(call: Call): Promise<Answer> {
   const [path] = call.args as [string];
   const flags = call.options as unknown as Flags;
   if (flags.report !== undefined && flags.resume !== undefined)
-    throw usage('--resume goes on with its own report: leave --report out');
+    throw usage('--resume continues its own report; leave out --report');
   const { jobs, faults } = await jobsOf(call, path);
   if (faults.length > 0)
     return refusal(

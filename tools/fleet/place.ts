@@ -20,10 +20,10 @@ export interface Wrong {
   message: string;
 }
 
-const BOTH = 'host and port: one of them';
-const NEITHER = 'where is this device? host or port';
+const BOTH = 'use host or port, not both';
+const NEITHER = 'where is this device? give host or port';
 const NO_CODE =
-  'the setup code is missing: in the column code, in WIFIPROV_CODE, by --code-stdin; or --plain while the setup windows are open';
+  'the setup code is missing: use the column code, WIFIPROV_CODE or --code-stdin, or --plain while the setup windows are open';
 
 /** Not for `host` and `port` alone: they come back from a report. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: just these are looked for

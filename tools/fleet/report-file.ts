@@ -34,9 +34,7 @@ export function newReport(path: string): Promise<Report> {
   const fd = orUsage(
     () => openSync(path, 'ax'),
     (code) =>
-      code === 'EEXIST'
-        ? `${path} is there already; --resume ${path} goes on with it`
-        : `can't write ${path} (${code})`,
+      code === 'EEXIST' ? `${path} exists already; --resume ${path} continues it` : `can't write ${path} (${code})`,
   );
   return writerTo(fd, true);
 }
@@ -49,7 +47,7 @@ export async function formerOf(path: string): Promise<Former> {
   );
   const former = await readReport(wholeLines(bytes).toString());
   if (former) return former;
-  throw usage(`${path} is no report of \`wifiprov fleet\``);
+  throw usage(`${path} is not a report of \`wifiprov fleet\``);
 }
 
 /** Goes on behind the last whole line. */

@@ -14,7 +14,7 @@ import type { FileFault, Job } from './terms.ts';
 /** The setup code for rows that have none. */
 export async function proofOf(call: Call): Promise<Proof> {
   const { plain, codeStdin } = call.options;
-  if (plain && codeStdin) throw usage('--plain goes without a setup code');
+  if (plain && codeStdin) throw usage('--plain cannot be combined with a setup code');
   if (plain) return { isPlain: true };
   const code = codeStdin ? await call.nextLine() : call.io.env[CODE_VARIABLE];
   return { code: code || undefined, isPlain: false };
@@ -38,7 +38,7 @@ export async function flagsOf(call: Call): Promise<Asked> {
 
 function missing(job: Job): FileFault {
   const { line, changes } = job;
-  const message = `the password of "${changes.STA?.SSID}" is missing: in the column pwd, in ${PWD_VARIABLE}, by --pwd-stdin; or auth 1 for an open network`;
+  const message = `the password of "${changes.STA?.SSID}" is missing: use the column pwd, ${PWD_VARIABLE} or --pwd-stdin, or auth 1 for an open network`;
   return { line, code: 'missing_field', message };
 }
 

@@ -41,7 +41,7 @@ export function sentenceOf({ devices, done, skipped, failed, left, reasons, seco
     `${done} of ${devices} devices done in ${seconds} s`,
     ...(skipped ? [`${skipped} were done before`] : []),
     ...(failed ? [`${failed} failed (${causes.map(([reason, count]) => `${count} ${reason}`).join(', ')})`] : []),
-    ...(left ? [`${left} not begun`] : []),
+    ...(left ? [`${left} not started`] : []),
   ];
   return parts.join('; ');
 }

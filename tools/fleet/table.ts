@@ -21,10 +21,10 @@ const LINE_END = /\r\n|\n|\r/g;
 
 /** What is wrong with the quotes, by the parser's own words. */
 const MISTAKES: { [code: string]: string } = {
-  CSV_QUOTE_NOT_CLOSED: 'a quote is opened here and never closed',
-  CSV_INVALID_CLOSING_QUOTE: 'a closing quote must end its cell; a quote within quotes is written twice',
-  INVALID_OPENING_QUOTE: 'a quote may only begin a cell: put the whole cell in quotes, and the quote twice',
-  CSV_MAX_RECORD_SIZE: `this row has more than ${ROW_MAX} bytes: is a quote not closed?`,
+  CSV_QUOTE_NOT_CLOSED: 'this quote is never closed',
+  CSV_INVALID_CLOSING_QUOTE: 'a closing quote must end its cell; write a quote within quotes twice',
+  INVALID_OPENING_QUOTE: 'a quote may only start a cell: quote the whole cell, and double the quote',
+  CSV_MAX_RECORD_SIZE: `this row has more than ${ROW_MAX} bytes; check for an unclosed quote`,
 };
 
 interface ParserError extends Error {

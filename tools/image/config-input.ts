@@ -42,7 +42,7 @@ export async function configInput(call: Call): Promise<{ json: string; from: str
   const hasFlags = Object.keys(changesOf(call.options)).length > 0;
   const hasSecrets = ['staPwd', 'apPwd', 'pwdStdin'].some((name) => call.options[name] !== undefined);
   if (ways + Number(hasFlags || hasSecrets) > 1)
-    throw usage('--config, --wifi or the flags of fields: one of the three says all there is to say');
+    throw usage('use only one of --config, --wifi and the options for single settings');
   if (typeof config === 'string') return { json: fileText(config), from: `${config}: ` };
   if (wifi !== undefined) return { json: JSON.stringify({ wifi: await wifiText(call) }), from: '' };
   if (!hasFlags && !hasSecrets) return undefined;

@@ -31,8 +31,8 @@ const APP_MAX = 0x180000;
 const wrong = (message: string): Fault => fieldFault('invalid_value', FIELD, message);
 
 function programFault(name: string, bytes: Buffer): Fault | undefined {
-  if (bytes[0] !== IMAGE_MAGIC) return wrong(`${name} is no program for an ESP32`);
-  if (bytes.readUInt16LE(CHIP_AT) !== ESP32) return wrong(`${name} is for another chip than the ESP32`);
+  if (bytes[0] !== IMAGE_MAGIC) return wrong(`${name} is not an ESP32 program`);
+  if (bytes.readUInt16LE(CHIP_AT) !== ESP32) return wrong(`${name} is for another chip, not for the ESP32`);
   return undefined;
 }
 
@@ -51,7 +51,7 @@ function has(table: Buffer, offset: number, size: number): boolean {
 }
 
 function tableFault(name: string, bytes: Buffer): Fault | undefined {
-  if (bytes.length < ROW_BYTES || bytes.readUInt16LE(0) !== ROW_MAGIC) return wrong(`${name} is no partition table`);
+  if (bytes.length < ROW_BYTES || bytes.readUInt16LE(0) !== ROW_MAGIC) return wrong(`${name} is not a partition table`);
   if (has(bytes, RAW_START, RAW_LENGTH) && has(bytes, STORAGE_START, STORAGE_BYTES)) return undefined;
   return wrong(`${name} lacks the 64 KiB at 0x310000 or the 896 KiB of Storage at 0x320000 of an ESP32 with 4 MB`);
 }

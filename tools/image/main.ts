@@ -21,7 +21,7 @@ const STALE = [RECORDS, NVS, SIMULATOR];
 async function codeFor(call: Call): Promise<string | undefined> {
   const { code, codeStdin, randomCode: isRandom } = call.options;
   if ([code, codeStdin, isRandom].filter((way) => way !== undefined).length > 1)
-    throw usage('--code, --code-stdin, --random-code: one of them');
+    throw usage('use only one of --code, --code-stdin and --random-code');
   if (isRandom) return randomCode();
   return code === undefined && !codeStdin ? undefined : askSetupCode(call);
 }
@@ -65,7 +65,7 @@ interface Report {
 function textOf({ folder, parts, files, esptool, hasEspruino, code }: Report): string {
   const rows = parts.map(({ name, offset, bytes }) => [name, `0x${offset.toString(16)}`, `${bytes.length} bytes`]);
   const others = files.filter((name) => parts.every((part) => part.name !== name));
-  const lacks = 'Espruino is not among them, so they are for boards that run it already; --espruino puts it in.';
+  const lacks = 'These files do not include Espruino, so the board must run it already; --espruino adds it.';
   return [
     `in ${plain(folder)}: ${others.join(', ')}, and for the board:`,
     table(['file', 'place', 'size'], rows),

@@ -29,13 +29,13 @@ export function unfaulted<T extends object>(value: T | Fault, from = ''): T {
 
 function storagePart(buildDir: string | undefined): Part {
   const folder = buildDir ?? BUILDS.find((path) => existsSync(join(path, 'boot0.js')));
-  if (folder === undefined) throw usage('the firmware is not built: run `npm run build` first');
+  if (folder === undefined) throw usage('the firmware is not built; run `npm run build` first');
   const files = firmwareFiles((name) => readBytes(join(folder, name)));
   return { name: 'storage.bin', offset: STORAGE_START, bytes: unfaulted(storageImage(files)) };
 }
 
 function espruino(path: string): Part[] {
-  if (!existsSync(path)) throw usage(`--espruino ${path}: there is no such file or folder`);
+  if (!existsSync(path)) throw usage(`--espruino ${path}: no such file or folder`);
   const isFolder = statSync(path).isDirectory();
   const folder = isFolder ? path : dirname(path);
   return unfaulted(espruinoParts(isFolder ? APP : basename(path), (name) => readBytes(join(folder, name))));
@@ -59,7 +59,7 @@ export function partsOf(wanted: Wanted): Part[] {
   if (wanted.espruino !== undefined) parts.push(...espruino(wanted.espruino));
   const names = parts.map(({ name }) => name);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined) throw usage(`--espruino: another file of the image is called ${twice} too; rename it`);
+  if (twice !== undefined) throw usage(`--espruino: the image has another file called ${twice}; rename yours`);
   return parts.sort((a, b) => a.offset - b.offset);
 }
 

@@ -32,11 +32,7 @@ function prepare(context: Context, changes: Changes): Prepared | Fault {
   const checked = settingsOf(context, changes);
   if (isFault(checked)) return checked;
   if (checked.config.save_config === 0)
-    return fieldFault(
-      'invalid_value',
-      'save_config',
-      'save_config is 0; in an image it must be 1: what is in it is kept',
-    );
+    return fieldFault('invalid_value', 'save_config', 'save_config is 0; it must be 1 in an image');
   return { payload: payloadFor(checked.config), warnings: checked.warnings };
 }
 
@@ -70,7 +66,10 @@ function read(text: string): Prepared | Fault {
   const reading = readJson(text);
   if (reading.at === 'begun') return fault('bad_json', 'the JSON ends too early');
   if (reading.at === 'fault')
-    return fault(reading.code, reading.code === 'bad_json' ? `no JSON at byte ${reading.offset}` : 'nested too deep');
+    return fault(
+      reading.code,
+      reading.code === 'bad_json' ? `invalid JSON at byte ${reading.offset}` : 'nested too deep',
+    );
   if (text.slice(reading.end).trim() !== '') return fault('bad_json', `more than one JSON value: byte ${reading.end}`);
   const value = parseJson(text.slice(0, reading.end));
   if (typeof value === 'object' && value !== null && 'cmd' in value)

@@ -53,7 +53,7 @@ export function recordsImage({ config, code }: Preload): Buffer | Fault {
   if (config !== undefined) records.push([CONFIG, config]);
   for (const [kind, payload] of records) {
     if (save(store, kind, CONFIG_VERSION, payload) !== 'ok')
-      return fault('too_large', `the config takes ${payload.length} bytes, more than a record has room for`);
+      return fault('too_large', `the config takes ${payload.length} bytes, more than a record can hold`);
   }
   return flash.read(RAW_START, RAW_LENGTH);
 }

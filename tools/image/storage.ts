@@ -35,6 +35,6 @@ export function storageImage(files: StoredFiles): Buffer | Fault {
   const over = bytesNeeded(files) - STORAGE_BYTES;
   if (over <= 0) return packStorage(files, STORAGE_BYTES);
   const [largest] = [...files].sort(([, a], [, b]) => b.length - a.length);
-  const most = largest ? `, the most of it ${largest[0]} (${largest[1].length} bytes)` : '';
+  const most = largest ? `; the largest file is ${largest[0]} (${largest[1].length} bytes)` : '';
   return fault('too_large', `the firmware is ${over} bytes too large for the ${STORAGE_BYTES} of Storage${most}`);
 }

@@ -23,7 +23,7 @@ export interface Labels {
 function labelsOfRow(row: Row, columns: Column[], width: number): Labels {
   const has = row.cells.length;
   if (has !== width) {
-    const message = `this row has ${has} cells, the first has ${width}`;
+    const message = `this row has ${has} cells; the header row has ${width}`;
     return { labels: [], faults: [{ line: row.line, code: 'bad_csv', message }] };
   }
   const columnOf = (meaning: string): Column | undefined => columns.find((column) => column.meaning === meaning);
@@ -54,9 +54,9 @@ export async function labelsIn(text: string): Promise<Labels> {
   if (faults.length > 0) return { labels: [], faults };
   for (const wanted of [COLUMNS.ssid, COLUMNS.code])
     if (!columns.some(({ meaning }) => meaning === wanted))
-      return first('missing_column', `there is no column ${wanted}`);
+      return first('missing_column', `column ${wanted} is missing`);
   if (body.length > ROWS_MAX) return first('too_large', `more than ${ROWS_MAX} devices in one file`);
-  if (body.length === 0 && !fault) return first('empty', 'no device stands below the first row');
+  if (body.length === 0 && !fault) return first('empty', 'there are no devices below the header row');
   const done = body.map((row) => labelsOfRow(row, columns, head.cells.length));
   return {
     labels: done.flatMap(({ labels }) => labels),

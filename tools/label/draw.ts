@@ -51,7 +51,7 @@ function fitted(font: Text, text: string, width: number): Row[] {
 const caption = (text: string): Row => ({ text, size: CAPTION });
 
 function captionOf({ code, password }: Label): string {
-  return password === code ? 'Setup code; password without -' : 'Setup code';
+  return password === code ? 'Wi-Fi password (setup code without dashes)' : 'Setup code';
 }
 
 function rowsOf(font: Text, label: Label, width: number): Row[] {

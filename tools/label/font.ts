@@ -30,7 +30,7 @@ async function load(file: string | undefined): Promise<Font> {
   } catch {
     // Said below: what the library says is of use to nobody.
   }
-  throw usage(`--font ${file} is no font (TTF, OTF or WOFF)`);
+  throw usage(`--font ${file} is not a TTF, OTF or WOFF font`);
 }
 
 export async function openFont(file: string | undefined): Promise<Text> {

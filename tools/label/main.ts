@@ -40,10 +40,11 @@ interface Flags {
 const ABOUT_ONE = ['ssid', 'name', 'open', 'code', 'codeStdin', 'apPwd'];
 
 async function typedLabel(call: Call, { ssid = '', name = '', open }: Flags): Promise<Label> {
-  if (ssid === '') throw usage("the name of the device's own network is missing: --ssid, or --csv with many");
+  if (ssid === '')
+    throw usage("the name of the device's own network is missing: use --ssid, or --csv for many devices");
   const code = await askSetupCode(call);
   const given = call.options['apPwd'];
-  if (open && given !== undefined) throw usage('--open goes without --ap-pwd');
+  if (open && given !== undefined) throw usage('--open cannot be combined with --ap-pwd');
   const password = typeof given === 'string' ? given : ((await apPwd(call)) ?? '');
   const label = labelOf({ ssid, name, code, password, auth: open ? '1' : '' });
   if (!Array.isArray(label)) return label;
@@ -65,7 +66,7 @@ async function labelsOf(call: Call, flags: Flags): Promise<Label[] | FileFault[]
   const { csv } = flags;
   if (csv === undefined) return [await typedLabel(call, flags)];
   if (ABOUT_ONE.some((name) => call.options[name] !== undefined))
-    throw usage('--csv says all of the devices: the flags of one device do not go with it');
+    throw usage('--csv cannot be combined with options for a single label');
   const text = textOf(readBytes(csv));
   if (typeof text !== 'string') return [text];
   const { labels, faults } = await labelsIn(text);
@@ -81,9 +82,9 @@ type Kind = 'svg' | 'png' | 'pdf';
 
 function kindOf({ out, csv, sheet }: Flags): Kind {
   const [, kind = ''] = /\.(svg|png|pdf)$/i.exec(out) ?? [];
-  if (kind === '') throw usage(`--out ${out}: it must end in .svg, .png or .pdf`);
+  if (kind === '') throw usage(`--out ${out} must end in .svg, .png or .pdf`);
   if (kind.toLowerCase() !== 'pdf' && (csv !== undefined || sheet !== undefined))
-    throw usage(`--out ${out}: a picture holds one label; sheets and --csv need .pdf`);
+    throw usage(`--out ${out} holds one label; --sheet and --csv need .pdf`);
   return kind.toLowerCase() as Kind;
 }
 
@@ -93,7 +94,7 @@ async function drawAll(labels: readonly Label[], flags: Flags): Promise<Drawing[
   return labels.map((label) => {
     const drawing = draw(font, label, size);
     if (drawing) return drawing;
-    throw usage(`the QR code of ${quoted(label.ssid)} needs a larger label: --sheet`);
+    throw usage(`the QR code of ${quoted(label.ssid)} needs a larger label; choose another --sheet`);
   });
 }
 
@@ -110,7 +111,9 @@ function notesOf(labels: readonly Label[], drawings: readonly Drawing[]): string
     if (lacking.length === 0) return [];
     const missing = [...new Set(lacking)].map((char) => `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase()}`);
     const name = quoted(labels[i]?.ssid ?? '');
-    return [`${name}: the font lacks ${missing.join(', ')}, printed as ?; the QR code is right; --font takes another`];
+    return [
+      `${name}: the font lacks ${missing.join(', ')}; they are printed as ?. The QR code is right. --font sets another font`,
+    ];
   });
 }
 

@@ -31,7 +31,7 @@ const HANDLERS: Record<string, Handler> = {
   crash: (engine) => engine.crash(),
   'cut-power': async (engine, { after }) => {
     const checked = amount(after, Number.MAX_SAFE_INTEGER);
-    return checked === null ? invalid('after must be a whole number from 0') : engine.cutPower(checked);
+    return checked === null ? invalid('after must be a whole number, 0 or more') : engine.cutPower(checked);
   },
   radio: async (engine, { accessPoints }) => {
     const air = checkAir({ accessPoints });
@@ -53,7 +53,7 @@ export async function answer(engine: Engine, line: string): Promise<ControlReply
   try {
     request = JSON.parse(line);
   } catch {
-    return { ok: false, code: 'bad_json', message: 'not a line of JSON' };
+    return { ok: false, code: 'bad_json', message: 'the line is not JSON' };
   }
   if (typeof request !== 'object' || request === null || Array.isArray(request)) return fail(invalid('not an object'));
   return answerRequest(engine, request as Request);

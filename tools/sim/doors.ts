@@ -53,7 +53,7 @@ async function reserve<T>(
   for (let i = 1; i <= TRIES; i++) {
     const next = await open(i === TRIES ? 0 : wanted.port + i);
     if (!next) continue;
-    say(`port ${wanted.port} is taken: ${name} is at ${next.port}`);
+    say(`port ${wanted.port} is in use; ${name} is on port ${next.port}`);
     return next;
   }
   return { taken: name, port: wanted.port };

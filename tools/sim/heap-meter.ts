@@ -33,7 +33,7 @@ export function chipState(heap: { freeHeap: number; minHeap: number }, hasBle: b
 }
 
 export const panicLine = (freeHeap: number): string =>
-  `the device panics: ${freeHeap} bytes are left of the IDF's heap`;
+  `the device panics: only ${freeHeap} bytes of ESP-IDF heap are left`;
 
 export interface HeapHost {
   radio(): RadioLoad;

@@ -42,7 +42,7 @@ function readAir(file: string | null): AccessPoint[] {
 
 async function reserveDoors(options: SimOptions): Promise<Doors> {
   const doors = await openDoors(options.ports, say);
-  return 'taken' in doors ? quit(USAGE_ERROR, `--${doors.taken}-port ${doors.port} is taken`) : doors;
+  return 'taken' in doors ? quit(USAGE_ERROR, `--${doors.taken}-port ${doors.port} is in use`) : doors;
 }
 
 function readFirmware(asFlashed: boolean): ReturnType<typeof readBundle> {
@@ -92,7 +92,7 @@ async function openUart(options: SimOptions, engine: Engine, end: () => void): P
   const onBytes = (bytes: Uint8Array): void => engine.uartWrite(bytes);
   if (options.uartPort === null) return openTerminal(onBytes, end);
   const server = await openUartServer(options.uartPort, onBytes);
-  return server ?? quit(USAGE_ERROR, `--uart tcp:${options.uartPort} is taken`);
+  return server ?? quit(USAGE_ERROR, `--uart tcp:${options.uartPort} is in use`);
 }
 
 interface ControlPort {
@@ -108,7 +108,7 @@ async function openControl(port: number | null, engine: Engine): Promise<Control
     socket.on('close', () => clients.delete(socket));
     serveControl(engine, socket);
   });
-  if (!listening) return quit(USAGE_ERROR, `--control ${port} is taken`);
+  if (!listening) return quit(USAGE_ERROR, `--control ${port} is in use`);
   const close = (): void => {
     listening.server.close();
     for (const client of clients) client.destroy();
@@ -127,7 +127,7 @@ async function main(): Promise<void> {
   if ('exit' in read) process.exit(read.exit);
   const { options } = read;
   if (options.asFlashed && (options.flash === null || !existsSync(options.flash)))
-    return quit(USAGE_ERROR, '--as-flashed needs a flash image: --flash FILE, which must be there');
+    return quit(USAGE_ERROR, '--as-flashed needs --flash FILE with an existing flash image');
   const doors = await reserveDoors(options);
   const engine = createEngine(options, doors);
   const uart = await openUart(options, engine, () => void end(0));

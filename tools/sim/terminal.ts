@@ -8,7 +8,7 @@ export interface UartEnd {
 }
 
 const CTRL_RIGHT_BRACKET = 0x1d;
-const NOTICE = 'Every key goes to the device, Ctrl-C too. Ctrl-] ends the simulator.\r\n';
+const NOTICE = 'All keys go to the device, including Ctrl-C. Ctrl-] ends the simulator.\r\n';
 
 /** `onEnd` is called for Ctrl-] on a terminal only: the end of standard input ends nothing. */
 export function openTerminal(onBytes: (bytes: Uint8Array) => void, onEnd: () => void): UartEnd {

@@ -90,7 +90,7 @@ function rowOf(given, i) {
   );
   const where = `field ${name}`;
   const strange = Object.keys(given).find((key) => !KEYS.includes(key));
-  need(strange === undefined, `${where}: ${strange} is not known; there are ${KEYS.join(', ')}`);
+  need(strange === undefined, `${where}: unknown key ${strange}; known keys are ${KEYS.join(', ')}`);
   need(KINDS.includes(String(given['kind'])), `${where}: kind must be one of ${KINDS.join(', ')}`);
   const isText = given['kind'] === 'text' || given['kind'] === 'secret';
   const rest = isText ? textRow(given, where) : intRow(given, where);

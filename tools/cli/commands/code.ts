@@ -6,7 +6,7 @@ import type { Subcommand } from '../subcommand.ts';
 export const code: Subcommand = {
   doors: ['port'],
   examples: ['code --port /dev/ttyUSB0'],
-  notes: ['Only whoever holds the device may see them: there is no --host.'],
+  notes: ['This works only with the device in hand, at a serial port; there is no --host.'],
   run: async (call) => {
     const data = await (await call.device()).code();
     const lines = [`code=${data.code}`, `wifi=${data.wifi}`, ...(data.wifi_qr ?? [])];

@@ -19,21 +19,21 @@ function whole(min: number, max: number): (text: string) => number {
 
 export const fleet: Subcommand = {
   doors: [],
-  args: [new Argument('<devices.csv>', 'a row for each device, the first row names the columns')],
+  args: [new Argument('<devices.csv>', 'one row for each device; the first row names the columns')],
   options: [
-    new Option('--dry-run', 'only check the file: names line and column of each fault'),
-    new Option('--parallel <number>', `devices at a time, up to ${PARALLEL_MAX}`)
+    new Option('--dry-run', 'only check the file; names the line and column of each error'),
+    new Option('--parallel <number>', `devices at the same time, up to ${PARALLEL_MAX}`)
       .argParser(whole(1, PARALLEL_MAX))
       .default(PARALLEL),
-    new Option('--retries <number>', `further tries where one may help, up to ${RETRIES_MAX}`)
+    new Option('--retries <number>', `retries for failures that may pass, up to ${RETRIES_MAX}`)
       .argParser(whole(0, RETRIES_MAX))
       .default(RETRIES),
-    new Option('--report <file.csv>', 'a line for each device as soon as it has ended; must not be there yet'),
-    new Option('--resume <file.csv>', 'go on with the report of a former run: what is done there is left out'),
-    new Option('--junit <file.xml>', 'the outcome as JUnit XML, at the end'),
+    new Option('--report <file.csv>', 'write a line for each device as soon as it is done; the file must not exist'),
+    new Option('--resume <file.csv>', 'continue an earlier run from its report: skip devices that are done'),
+    new Option('--junit <file.xml>', 'write the outcome as JUnit XML at the end'),
     timeoutOption(),
     new Option('--code-stdin', 'read the setup code of rows that have none from standard input'),
-    new Option('--plain', 'rows without a setup code go in the clear: works while the setup windows are open'),
+    new Option('--plain', 'use rows without a setup code unencrypted: works while the setup windows are open'),
     ...fieldOptions(),
     new Option('--pwd-stdin', 'read the password of the network from standard input'),
   ],
@@ -43,10 +43,10 @@ export const fleet: Subcommand = {
     'fleet devices.csv --ssid Home --resume report.csv',
   ],
   notes: [
-    `Columns: ${columnNames().join(', ')}; fields also by their names in the config (STA.SSID). Only host or port is needed. host is an address or a name, with :PORT if it is not 6666; port is a serial port; name stands in the report. The flags of fields are for all rows, a cell goes before them, and an empty cell says nothing.`,
-    `A row with a host needs its setup code, in the column code, in ${CODE_VARIABLE} or by --code-stdin, if the codes are all the same. Passwords that are not in the column pwd come from WIFIPROV_PWD, --pwd-stdin or a prompt.`,
-    'The whole file is checked before the first device is asked anything. A device that was not reached, did not answer, was busy or was refused by the router is tried again after some seconds; a wrong password or setup code is not. Ctrl-C lets what is under way come to its end.',
-    'Exit status: 0 if all are done (now or in the report); 1 if a device refused or its network could not be joined, or the report could not be written; else 3 if one was not reached; else 4 if one did not answer; 2 if the file has a fault; 130 after Ctrl-C. With --json a line for each device, and at last one that sums up.',
+    `Columns: ${columnNames().join(', ')}; fields also by their names in the config (STA.SSID). Only host or port is required. host is an address or a name, with :PORT if it is not 6666; port is a serial port; name appears in the report. Options for settings apply to all rows; a cell overrides them, and an empty cell is ignored.`,
+    `A row with a host needs its setup code: in the column code, or, if all codes are the same, in ${CODE_VARIABLE} or by --code-stdin. Passwords that are not in the column pwd come from WIFIPROV_PWD, --pwd-stdin or a prompt.`,
+    'The whole file is checked before any device is contacted. A device that was not reached, did not answer, was busy, or was refused by the router is tried again after a few seconds; after a wrong password or setup code it is not. Ctrl-C finishes the devices in progress and starts no more.',
+    'Exit status: 0 if all are done (now or in the report); 1 if a device refused, its network could not be joined, or the report could not be written; else 3 if a device was not reached; else 4 if one did not answer; 2 if the file has an error; 130 after Ctrl-C. With --json, one line for each device, then a summary line.',
   ],
   run: async (call) => (await import('../../fleet/main.ts')).fleetAnswer(call),
 };

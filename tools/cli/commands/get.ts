@@ -12,7 +12,7 @@ function shown(value: unknown): string {
 
 export const get: Subcommand = {
   doors: ['host', 'port'],
-  options: [new Option('--fields <file>', "fields.json of a build with an app: the app's fields too")],
+  options: [new Option('--fields <file>', "fields.json of a build with an app: also shows the app's fields")],
   examples: ['get --host 192.168.1.50', 'get --port /dev/ttyUSB0 --json'],
   run: async (call) => {
     const data = await (await call.device()).get();

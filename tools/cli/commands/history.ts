@@ -14,7 +14,7 @@ export const history: Subcommand = {
       quoted(ssid),
       ok ? 'ok' : plain(reason ?? 'failed'),
     ]);
-    const text = rows.length ? table(['when', 'name', 'result'], rows) : 'no attempt yet';
+    const text = rows.length ? table(['when', 'name', 'result'], rows) : 'no attempts yet';
     return { json: { ok: true, data: { attempts } }, text };
   },
 };

@@ -29,10 +29,10 @@ function theEnd(call: Call): Promise<void> {
 
 export const monitor: Subcommand = {
   doors: ['host', 'port'],
-  options: [new Option('--for <seconds>', 'end by itself').argParser(seconds)],
+  options: [new Option('--for <seconds>', 'stop after this time').argParser(seconds)],
   examples: ['monitor --host 192.168.1.50', 'monitor --port /dev/ttyUSB0 --for 60 --json'],
   notes: [
-    'With --json one event a line, and first a line that says it listens. A connection that was lost is opened again. It does not keep the setup window open.',
+    'With --json, each event is one line, after a first line that says the command is listening. A lost connection is reopened. Monitoring does not keep the setup window open.',
   ],
   run: async (call) => {
     const device = await call.device();
@@ -40,7 +40,7 @@ export const monitor: Subcommand = {
       call.io.out(call.isJson ? `${JSON.stringify(event)}\n` : `${text(event)}\n`);
     const stop = device.onEvent(show);
     if (call.isJson) show({ event: 'connection', connected: true });
-    else call.io.err('listening; Ctrl-C ends\n');
+    else call.io.err('listening; press Ctrl-C to stop\n');
     await theEnd(call);
     stop();
     return {};

@@ -13,12 +13,17 @@ function minutes(text: string): number {
 
 export const openWindow: Subcommand = {
   doors: ['host', 'port'],
-  args: [new Argument('[minutes]', 'closes after so many idle minutes').argParser(minutes).default(IDLE_MINUTES)],
+  args: [
+    new Argument('[minutes]', 'minutes without a request until it closes').argParser(minutes).default(IDLE_MINUTES),
+  ],
   examples: ['open --host 192.168.1.50', 'open 5 --port /dev/ttyUSB0'],
   run: async (call) => {
     const [idle] = call.args as [number];
     await (await call.device()).openWindow(idle);
     const data = { window: 'open', minutes: idle };
-    return { json: { ok: true, data }, text: `the setup window is open; it closes after ${idle} idle minutes` };
+    return {
+      json: { ok: true, data },
+      text: `the setup window is open; it closes after ${idle} min without a request`,
+    };
   },
 };

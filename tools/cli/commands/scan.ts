@@ -15,7 +15,7 @@ export const scan: Subcommand = {
       plain(auth),
       quoted(ssid),
     ]);
-    const text = rows.length ? table(['signal', 'channel', 'security', 'name'], rows) : 'no network in sight';
+    const text = rows.length ? table(['signal', 'channel', 'security', 'name'], rows) : 'no networks found';
     return { json: { ok: true, data }, text };
   },
 };

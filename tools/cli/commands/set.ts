@@ -28,7 +28,7 @@ async function changesFor(call: Call): Promise<Changes> {
     if (nothing) throw usage('nothing to set: give at least one field, like --ssid, or --wifi');
     return withSecrets(call, await withPasswords(call, changes));
   }
-  if (!nothing) throw usage('--wifi goes alone: it says all there is to say');
+  if (!nothing) throw usage('--wifi cannot be combined with other settings');
   return { wifi: await wifiText(call) };
 }
 
@@ -39,8 +39,8 @@ export const set: Subcommand = {
     return [
       ...fieldOptions(),
       new Option('--pwd-stdin', 'read the password of the network from standard input'),
-      new Option('--wifi [text]', "all from the text of a Wi-Fi QR code: 'WIFI:T:WPA;S:Home;P:...;;'"),
-      new Option('--fields <file>', "fields.json of a build with an app: flags for the app's fields"),
+      new Option('--wifi [text]', "all settings from the text of a Wi-Fi QR code: 'WIFI:T:WPA;S:Home;P:...;;'"),
+      new Option('--fields <file>', "fields.json of a build with an app: adds options for the app's fields"),
     ];
   },
   examples: [
@@ -49,10 +49,10 @@ export const set: Subcommand = {
     'set --host 192.168.1.50 --sta-auto 0 --ap-ssid Lamp',
   ],
   notes: [
-    'What is not named keeps its value. A new network is tried first: when it does not work, the device goes back to what worked, and the exit status is 1.',
-    'The password comes from WIFIPROV_PWD, --pwd-stdin or a prompt; --pwd and --ap-pwd take one too, but others on this machine can read a command line. After --code-stdin the password is the second line of standard input. --ap-pwd alone asks, or takes WIFIPROV_AP_PWD; --wifi alone asks, or takes a line of standard input.',
-    'A device that was asked over the network that it leaves cuts the connection. The command connects again, at the same address or by the name of the device, and says the outcome; it can not where this computer does not reach the new network.',
-    'Over --port one command sets the station (mode 0) or the access point (mode 1), not both.',
+    'Settings you leave out keep their values. The device tries a new network first. If it does not work, the device returns to the old one, and the exit status is 1.',
+    'The password comes from WIFIPROV_PWD, --pwd-stdin or a prompt; --pwd and --ap-pwd take one too, but other users of this machine can see command lines. After --code-stdin the password is the second line of standard input. --ap-pwd alone asks, or takes WIFIPROV_AP_PWD; --wifi alone asks, or takes a line of standard input.',
+    'If the device leaves the network you reach it on, the connection ends. The command then connects again, by address or device name, and reports the outcome. It cannot if this computer does not reach the new network.',
+    'With --port, one command sets the station (mode 0) or the access point (mode 1), not both.',
   ],
   run: async (call) => {
     const changes = await changesFor(call);

@@ -1,4 +1,4 @@
-// `wifiprov status`: what the device does now.
+// `wifiprov status`: what the device is doing.
 
 import { plain } from '../print.ts';
 import type { Subcommand } from '../subcommand.ts';

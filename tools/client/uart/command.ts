@@ -33,7 +33,7 @@ function refuse(message: string): Error {
 function typable(word: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: just these are looked for
   if (!/[\x00-\x1f\x7f]/.test(word)) return quote(word);
-  throw refuse('a text with control characters cannot go over the serial line');
+  throw refuse('text with control characters cannot be sent over the serial line');
 }
 
 export function wifiLine(text: string): Line {
@@ -51,15 +51,13 @@ function passwordWord(block: StationConfig | ApConfig, given: string | undefined
 function checkName(block: StationConfig | ApConfig, was: string, given: string | undefined, name: string): void {
   const isKept = given === undefined && block.auth !== AUTH_OPEN;
   if (isKept && block.SSID !== '' && block.SSID !== was)
-    throw refuse(`over the serial line a new ${name}.SSID needs its password too: give ${name}.PWD`);
+    throw refuse(`over the serial line, a new ${name}.SSID needs ${name}.PWD too`);
 }
 
 /** An app's fields have a form of their own. */
 function appLine(changes: FieldChanges): Line {
   if (Object.keys(changes).length > 1)
-    throw refuse(
-      "over the serial line an app's fields are set by themselves: give the others in a request of their own",
-    );
+    throw refuse("over the serial line, set an app's fields in a request of their own");
   const words = Object.entries(changes.app ?? {}).map(([name, value]) =>
     typeof value === 'number' ? ` app.${name}=${value}` : ` app.${name}=${typable(value)}`,
   );
@@ -71,7 +69,7 @@ export function setLine(now: Config, changes: FieldChanges): Line {
   const mode = changes.mode ?? now.mode;
   const [name, other] = mode === 1 ? (['AP', 'STA'] as const) : (['STA', 'AP'] as const);
   if (changes[other])
-    throw refuse(`over the serial line mode ${mode} sets ${name} only: set ${other} by itself, with mode ${1 - mode}`);
+    throw refuse(`over the serial line, mode ${mode} sets only ${name}; set ${other} separately with mode ${1 - mode}`);
   const head = [mode, changes.save_config ?? now.save_config, quote(changes.countrycode ?? now.countrycode)];
   const block = { ...now[name], ...changes[name] };
   const given = changes[name]?.PWD;

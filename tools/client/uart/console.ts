@@ -15,8 +15,8 @@ const ATTENTION = '\x15\r';
 export const TRIES = 16;
 export const TRY_MS = 500;
 
-const SILENT = 'the device does not answer on this port: is it the right one, and does wifiprov run there?';
-const REPL = "Espruino's REPL has the line: type wifiprov() there, or reset the board";
+const SILENT = 'no answer on this port; check that it is the right one and that the board runs wifiprov';
+const REPL = "Espruino's REPL is on this port; type wifiprov() there, or reset the board";
 const LAST = /^(?:OK\b|ERROR \w)/;
 
 export interface Console {
@@ -59,7 +59,7 @@ export function openConsole(bytes: Bytes, hearing: Hearing, timeoutMs: number): 
     }
     watch.look();
   });
-  bytes.onClose(() => end(deviceError('unreachable', 'closed', 'the serial line is gone')));
+  bytes.onClose(() => end(deviceError('unreachable', 'closed', 'the serial port disappeared')));
   return {
     end,
     async attention() {

@@ -102,7 +102,7 @@ export function boot(device: Device, cause: number): void {
   const { interpreter, machine, doors, options, folder } = device;
   if (!interpreter) return;
   if (device.earlyDeaths >= MAX_EARLY_DEATHS) {
-    options.log('the interpreter keeps ending: the device stays off');
+    options.log('the interpreter keeps crashing; the device stays off');
     return;
   }
   (options.asFlashed ? writeImage : writeStorage)(folder, interpreter, machine.flash, device.files);
@@ -171,7 +171,7 @@ function afterLife(device: Device, board: Board, wasReady: boolean): void {
 function causeOfDeath(device: Device, wasReady: boolean): number {
   device.deaths += 1;
   device.earlyDeaths = wasReady ? 0 : device.earlyDeaths + 1;
-  device.options.log('the interpreter has ended by itself: taken as a crash');
+  device.options.log('the interpreter exited; this counts as a crash');
   return CAUSE_SOFTWARE;
 }
 

@@ -19,7 +19,10 @@ export interface EspruinoEngine extends Engine {
   stack(): StackMeter;
 }
 
-const NOT_SUPPORTED: ControlFault = { code: 'not_supported', message: 'time cannot be moved in the espruino engine' };
+const NOT_SUPPORTED: ControlFault = {
+  code: 'not_supported',
+  message: 'the espruino engine runs in real time; it cannot advance',
+};
 
 export function createEspruinoEngine(options: EspruinoOptions): EspruinoEngine {
   const device = createDevice(options);

@@ -13,7 +13,7 @@ export interface Interpreter extends Facts {
   pageBytes: number;
 }
 
-export const NO_INTERPRETER = 'there is no Espruino interpreter: set ESPRUINO to its path';
+export const NO_INTERPRETER = 'no Espruino interpreter found; set ESPRUINO to its path';
 
 /** `ESPRUINO=none`: none, though `espruino` may be on PATH. */
 const NONE = 'none';
@@ -63,7 +63,7 @@ setTimeout(r,1);setTimeout(told,5);setInterval("",1000);
 
 /** Rejects, with a sentence for a person, where it cannot serve. */
 export async function probeInterpreter(path: string, limitMs = PROBE_MS): Promise<Interpreter> {
-  if (!isExecutable(path)) throw new Error(`${path}: no program is there that can be run`);
+  if (!isExecutable(path)) throw new Error(`${path}: not an executable program`);
   const folder = mkdtempSync(join(tmpdir(), 'wifiprov-probe-'));
   writeFileSync(join(folder, 'probe.js'), PROBE, 'latin1');
   try {
@@ -89,12 +89,11 @@ const factsIn = (output: string): string => /@interpreter({[^@]*})@/.exec(output
 
 /** Why it cannot serve, in a sentence; '' when it can. */
 export function faultOf({ output, isLate, hasAsserts }: Ran): string {
-  if (hasAsserts || output.includes('ASSERT'))
-    return `it is built with asserts, which the chip does not have, and may hang at one; ${RELEASE}`;
+  if (hasAsserts || output.includes('ASSERT')) return `built with asserts, unlike the chip, so it may hang; ${RELEASE}`;
   if (factsIn(output)) return '';
   return isLate
-    ? `it hangs at its first commands, as a build with asserts does; ${RELEASE}`
-    : 'it is no Espruino interpreter for Linux';
+    ? `hangs at its first commands, like a build with asserts; ${RELEASE}`
+    : 'not an Espruino interpreter for Linux';
 }
 
 /** Of a program's bytes: the text of an assert in it. Elsewhere the name of that function stands without a bracket. */

@@ -112,7 +112,8 @@ function createSandboxWifi(
     call: (callback, args) => queueCall(life, callback, module, args.map(realm.value)),
     emit(event, details) {
       life.lostVars += VARS_PER_WIFI_EVENT;
-      if (freeVars(life) < LEAST_VARS) return panic(life, `the device panics: ${freeVars(life)} variables are free`);
+      if (freeVars(life) < LEAST_VARS)
+        return panic(life, `the device panics: only ${freeVars(life)} variables are free`);
       realm.emit(module, event, [realm.value(details)]);
     },
     linkLost,

@@ -107,7 +107,8 @@ function controls(core: Core, machine: Machine): Controls {
       return null;
     },
     joinAp: async () => (core.board?.wifi.phoneJoins() ? null : NOT_POSSIBLE('the access point is down or full')),
-    leaveAp: async () => (core.board?.wifi.phoneLeaves() ? null : NOT_POSSIBLE('no client is on the access point')),
+    leaveAp: async () =>
+      core.board?.wifi.phoneLeaves() ? null : NOT_POSSIBLE('no client has joined the access point'),
     async button(ms) {
       pressButton(core, machine, ms);
       return null;
