@@ -11,7 +11,8 @@ export const ROUNDS = 20;
 export const PROBE_MS = 500;
 export const CTRL_C_MS = 300;
 
-const SILENT = 'no Espruino answers on this port: is it the right one, and does the board run Espruino?';
+const SILENT =
+  'no Espruino answers on this port. An empty board, or one with another program: add --espruino with its download';
 const SERVICE = 'wifiprov has the line and does not give it away';
 
 /** Who had the line: the REPL; wifiprov, which runs on; wifiprov, which has not started anything and won't. */
