@@ -16,6 +16,10 @@ export const FLASH_BYTES_MIN = 4 * 1024 * 1024;
 const ATTEMPTS = 7;
 /** What the ROM takes at a time. */
 const BLOCK_BYTES = 0x400;
+/** After noise on the line the ROM takes a part only from its beginning. */
+const PART_TRIES = 3;
+/** Slow flash takes 40 s; a block that is sent again because its answer came late is refused. */
+const MS_PER_MB = 200_000;
 const [SPI_SET_PARAMS, SPI_ATTACH, CHANGE_BAUDRATE, FLASH_BEGIN, FLASH_END, MD5] = [0x0b, 0x0d, 0x0f, 0x02, 0x04, 0x13];
 const [MD5_CHARS, MD5_MS] = [32, 60_000];
 const RESET_MS = 100;
@@ -72,6 +76,7 @@ async function look(loader: ESPLoader): Promise<Found> {
   const chip = loader.chip.CHIP_NAME;
   if (chip !== CHIP) throw refused('not_supported', otherChip(`an ${chip}`));
   loader.FLASH_WRITE_SIZE = BLOCK_BYTES;
+  loader.ERASE_WRITE_TIMEOUT_PER_MB = loader.ERASE_REGION_TIMEOUT_PER_MB = MS_PER_MB;
   await loader.checkCommand('attach flash', SPI_ATTACH, words(0, 0));
   const size = await loader.detectFlashSize();
   if (!size)
@@ -105,15 +110,24 @@ async function wasInFlash(loader: ESPLoader, part: Part): Promise<boolean> {
   return (await isInFlash(loader, first)) && isInFlash(loader, part);
 }
 
+function send(loader: ESPLoader, part: Part, tell: (bytes: number) => void): Promise<void> {
+  return loader.writeFlash({
+    fileArray: [{ data: new Uint8Array(part.bytes), address: part.offset }],
+    ...{ flashMode: 'keep', flashFreq: 'keep', flashSize: 'keep', eraseAll: false, compress: true },
+    reportProgress: (_file, sent, all) => tell(Math.round((part.bytes.length * sent) / all)),
+  });
+}
+
 async function put(loader: ESPLoader, part: Part, tell: (bytes: number) => void): Promise<void> {
   // A board on which the command is repeated has most of it already.
   if (await wasInFlash(loader, part)) return tell(part.bytes.length);
-  const file = { data: new Uint8Array(part.bytes), address: part.offset };
-  await loader.writeFlash({
-    ...{ fileArray: [file], flashMode: 'keep', flashFreq: 'keep', flashSize: 'keep', eraseAll: false, compress: true },
-    reportProgress: (_file, sent, all) => tell(Math.round((part.bytes.length * sent) / all)),
-  });
-  if (await isInFlash(loader, part)) return;
+  for (let i = 0; i < PART_TRIES; i++) {
+    const isSent = await send(loader, part, tell).then(
+      () => true,
+      () => false,
+    );
+    if (isSent && (await isInFlash(loader, part))) return;
+  }
   throw refused('flash', `${part.name} is not in flash as it was sent: try another cable, and --baud ${ROM_BAUD}`);
 }
 

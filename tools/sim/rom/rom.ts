@@ -30,6 +30,7 @@ const SECTOR = 0x1000;
 const CHECKSUM_SEED = 0xef;
 const HEAD_BYTES = 8;
 const DATA_AT = 16;
+/** What the ROM answers to what it does not know looks like an answer to SYNC, and comes as often. */
 const [SYNC_TIMES, SYNC_VALUE] = [8, 0x20120707];
 /** Received message is invalid; failed to act on it; wrong checksum. */
 const [INVALID, FAILED, BAD_CHECKSUM] = [5, 6, 7];
@@ -100,16 +101,16 @@ function md5(chip: Chip, body: Buffer): Reply {
   return { data: Buffer.from(sum.digest('hex'), 'latin1') };
 }
 
-function answer(chip: Chip, op: number, body: Buffer, checksum: number): Reply {
+function answer(chip: Chip, op: number, body: Buffer, checksum: number): Reply | undefined {
   if (op === OP.flashBegin || op === OP.deflateBegin) return begin(chip, body);
   if (op === OP.flashData || op === OP.deflateData) return block(chip, body, checksum, op === OP.deflateData);
   if (op === OP.readRegister) return { value: chip.registers.get(body.readUInt32LE(0)) ?? 0 };
   if (QUIETLY_DONE.includes(op)) return {};
   if (op === OP.md5) return md5(chip, body);
-  return op === OP.sync ? { value: SYNC_VALUE } : { error: INVALID };
+  return op === OP.sync ? {} : undefined;
 }
 
-function frameOf(op: number, { value = 0, data = new Uint8Array(), error }: Reply): Uint8Array {
+function frameOf(op: number, { value = SYNC_VALUE, data = new Uint8Array(), error }: Reply): Uint8Array {
   const status = error === undefined ? [0, 0, 0, 0] : [1, error, 0, 0];
   const frame = Buffer.alloc(HEAD_BYTES + data.length + status.length);
   frame.set([1, op], 0);
@@ -133,8 +134,9 @@ export function createRom(send: (bytes: Uint8Array) => void, onRun: () => void, 
       onRun();
       return;
     }
-    const said = frameOf(op, answer(chip, op, bytes.subarray(HEAD_BYTES), bytes.readUInt32LE(4)));
-    for (let i = 0; i < (op === OP.sync ? SYNC_TIMES : 1); i++) send(said);
+    const known = answer(chip, op, bytes.subarray(HEAD_BYTES), bytes.readUInt32LE(4));
+    const said = known ? frameOf(op, known) : frameOf(OP.sync, { error: INVALID });
+    for (let i = 0; i < (known && op !== OP.sync ? 1 : SYNC_TIMES); i++) send(said);
   }
   return {
     flash,
