@@ -16,7 +16,7 @@ function io(isPerson: boolean): Seen {
     isPerson,
     out: (text) => (seen.out += text),
     err: (text) => (seen.err += text),
-    ...{ env: {}, stdin: async () => '', ask: async () => '', onInterrupt() {} },
+    ...{ env: {}, stdin: async () => '', ask: async () => '', confirm: async () => false, onInterrupt() {} },
   };
 }
 

@@ -12,6 +12,8 @@ export interface Io {
   stdin(): Promise<string>;
   /** Asks for a secret, which is not shown. */
   ask(question: string): Promise<string>;
+  /** Asks yes or no; a line end alone is no. */
+  confirm(question: string): Promise<boolean>;
   /** Ctrl-C, for a command that it ends in good order. */
   onInterrupt(listener: () => void): void;
 }
@@ -24,6 +26,15 @@ async function ask(question: string): Promise<string> {
     if ((error as Error).name === 'ExitPromptError') throw usage('no input');
     throw error;
   }
+}
+
+async function confirm(question: string): Promise<boolean> {
+  const { createInterface } = await import('node:readline/promises');
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const ended = new Promise<string>((resolve) => lines.once('close', () => resolve('')));
+  const answer = await Promise.race([lines.question(`${question} [y/N] `), ended]);
+  lines.close();
+  return /^y(es)?$/i.test(answer.trim());
 }
 
 export function processIo(): Io {
@@ -39,6 +50,7 @@ export function processIo(): Io {
     isPerson: process.stdin.isTTY === true && process.stderr.isTTY === true,
     stdin: () => text(process.stdin),
     ask,
+    confirm,
     onInterrupt: (listener) => void process.once('SIGINT', listener),
   };
 }

@@ -11,7 +11,8 @@ export const ROUNDS = 20;
 export const PROBE_MS = 500;
 export const CTRL_C_MS = 300;
 
-const SILENT = 'no answer from Espruino on this port; check that it is the right one and that the board runs Espruino';
+const SILENT =
+  'no answer from Espruino on this port; if the board is empty or runs another program, add --espruino with its download';
 const SERVICE = 'wifiprov is running and does not release the port';
 
 /** Who had the line: the REPL; wifiprov, which runs on; wifiprov, which has not started anything and won't. */

@@ -17,6 +17,11 @@ const NOT_READY = 'the firmware is on the board but does not start; see what it 
 export async function restart(line: Line, repl: Repl, bleOff: boolean): Promise<void> {
   line.forget();
   repl.tell(bleOff ? BLE_OFF : 'E.reboot()');
+  await untilReady(line);
+}
+
+/** The firmware is up; rejects when it does not come. */
+export async function untilReady(line: Line): Promise<void> {
   const isReady = (): boolean => READY.test(line.heard());
   const isSafe = (): boolean => line.heard().includes(SAFE);
   await line.until(() => isReady() || isSafe(), READY_MS);

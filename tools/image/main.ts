@@ -92,7 +92,7 @@ export async function imageAnswer(call: Call): Promise<Answer> {
   const code = await codeFor(call);
   const config = await configFor(call);
   const wanted = wantedOf(call, config, code);
-  const parts = partsOf(wanted);
+  const parts = await partsOf(wanted);
   const hasEspruino = wanted.espruino !== undefined;
   const folder = String(call.options['out']);
   const files = write(call, parts, manifestOf(BUILD_VERSION, parts, hasEspruino));

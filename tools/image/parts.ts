@@ -1,14 +1,15 @@
 // What belongs on the board, read and checked: Espruino, Bluetooth's flag, config and code, Storage.
 
-import { existsSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Fault, isFault } from '../../firmware/lib/result.ts';
 import { usage } from '../cli/exit.ts';
 import { deviceError } from '../client/errors.ts';
 import { readBytes } from '../fleet/file.ts';
 import { RAW_LENGTH, RAW_START, STORAGE_START } from '../sim/flash/image.ts';
-import { APP, espruinoParts, type Part } from './espruino.ts';
+import { openDownload } from './download.ts';
+import { espruinoParts, type Part } from './espruino.ts';
 import { bluetoothOff, NVS_START } from './nvs.ts';
 import { type Preload, recordsImage } from './records.ts';
 import { firmwareFiles, storageImage } from './storage.ts';
@@ -34,29 +35,27 @@ function storagePart(buildDir: string | undefined): Part {
   return { name: 'storage.bin', offset: STORAGE_START, bytes: unfaulted(storageImage(files)) };
 }
 
-function espruino(path: string): Part[] {
-  if (!existsSync(path)) throw usage(`--espruino ${path}: no such file or folder`);
-  const isFolder = statSync(path).isDirectory();
-  const folder = isFolder ? path : dirname(path);
-  return unfaulted(espruinoParts(isFolder ? APP : basename(path), (name) => readBytes(join(folder, name))));
+async function espruino(path: string): Promise<Part[]> {
+  const { app, read } = await openDownload(path);
+  return unfaulted(espruinoParts(app, read));
 }
 
 export interface Wanted {
   preload: Preload;
-  /** Folder or file of the user's. */
+  /** Of the user's: the download, its folder, or the program in it. */
   espruino?: string;
   keepBle: boolean;
   buildDir?: string;
 }
 
 /** In the order of their places. */
-export function partsOf(wanted: Wanted): Part[] {
+export async function partsOf(wanted: Wanted): Promise<Part[]> {
   const parts = [storagePart(wanted.buildDir)];
   const { config, code } = wanted.preload;
   if (config !== undefined || code !== undefined)
     parts.push({ name: RECORDS, offset: RAW_START, bytes: unfaulted(recordsImage(wanted.preload)) });
   if (!wanted.keepBle) parts.push({ name: NVS, offset: NVS_START, bytes: bluetoothOff() });
-  if (wanted.espruino !== undefined) parts.push(...espruino(wanted.espruino));
+  if (wanted.espruino !== undefined) parts.push(...(await espruino(wanted.espruino)));
   const names = parts.map(({ name }) => name);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) throw usage(`--espruino: the image has another file called ${twice}; rename yours`);

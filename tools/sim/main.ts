@@ -1,7 +1,9 @@
 // `npm start`: reads the options, opens the ports, runs an engine, says READY, and ends cleanly on a signal.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import type { Server, Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { serveControl } from './control.ts';
 import { closeDoors, HOST, openDoors } from './doors.ts';
 import type { Doors, Engine, EngineOptions } from './engine.ts';
@@ -12,6 +14,7 @@ import { createNodeEngine } from './node/engine.ts';
 import { readOptions, type SimOptions } from './options.ts';
 import { type AccessPoint, checkAir } from './radio/check.ts';
 import { builtInStreet } from './radio/street.ts';
+import { type Filled, untilFilled } from './rom/empty-board.ts';
 import { openTerminal, type UartEnd } from './terminal.ts';
 import { listenLocal, openUartServer } from './uart-tcp.ts';
 
@@ -95,6 +98,15 @@ async function openUart(options: SimOptions, engine: Engine, end: () => void): P
   return server ?? quit(USAGE_ERROR, `--uart tcp:${options.uartPort} is in use`);
 }
 
+/** What is in its flash is what it boots. */
+async function fillBoard(options: SimOptions): Promise<Filled> {
+  if (options.uartPort === null) return quit(USAGE_ERROR, '--empty needs --uart tcp:PORT');
+  options.flash ??= join(mkdtempSync(join(tmpdir(), 'wifiprov-empty-')), 'flash.bin');
+  options.asFlashed = true;
+  const filled = await untilFilled(options.uartPort, options.flash, say);
+  return filled ?? quit(USAGE_ERROR, `--uart tcp:${options.uartPort} is taken`);
+}
+
 interface ControlPort {
   port: number;
   close(): void;
@@ -126,11 +138,13 @@ async function main(): Promise<void> {
   const read = readOptions(process.argv.slice(2));
   if ('exit' in read) process.exit(read.exit);
   const { options } = read;
-  if (options.asFlashed && (options.flash === null || !existsSync(options.flash)))
+  if (options.asFlashed && !options.empty && (options.flash === null || !existsSync(options.flash)))
     return quit(USAGE_ERROR, '--as-flashed needs --flash FILE with an existing flash image');
+  const filled = options.empty ? await fillBoard(options) : undefined;
   const doors = await reserveDoors(options);
   const engine = createEngine(options, doors);
-  const uart = await openUart(options, engine, () => void end(0));
+  const uart = filled?.uart ?? (await openUart(options, engine, () => void end(0)));
+  filled?.handOver((bytes) => engine.uartWrite(bytes));
   const control = await openControl(options.control, engine);
   let ending = false;
   let announced = false;

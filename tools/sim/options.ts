@@ -11,6 +11,7 @@ export interface SimOptions {
   ports: WantedPorts;
   flash: string | null;
   asFlashed: boolean;
+  empty: boolean;
   radio: string | null;
   speed: number;
   /** null: off; 0: any. */
@@ -80,6 +81,7 @@ function createCommand(): Command {
     .option('--dns-port <port>', "the device's port 53 (default: 5353)", port)
     .option('--flash <file>', 'flash image, created if missing (default: in memory)')
     .option('--as-flashed', 'boot the firmware in the flash image; install nothing', false)
+    .option('--empty', 'a board without a program, for `wifiprov flash --espruino`; with --uart tcp:PORT', false)
     .option('--radio <file>', 'the networks around the device, as JSON (default: six networks)')
     .option('--speed <factor>', 'run simulated time this many times faster (node engine)', speed, 1)
     .option('--control <port>', 'JSON lines for tests (0 = any free port; default: off)', port)

@@ -21,6 +21,8 @@ export function listenLocal(
 
 export interface UartServer extends UartEnd {
   port: number;
+  /** Whoever is connected is cut off. */
+  drop(): void;
 }
 
 export async function openUartServer(port: number, onBytes: (bytes: Uint8Array) => void): Promise<UartServer | null> {
@@ -36,6 +38,9 @@ export async function openUartServer(port: number, onBytes: (bytes: Uint8Array) 
     port: listening.port,
     write(bytes) {
       for (const client of clients) if (client.writable) client.write(bytes);
+    },
+    drop() {
+      for (const client of clients) client.destroy();
     },
     close() {
       listening.server.close();

@@ -10,7 +10,7 @@ export const image: Subcommand = {
   doors: [],
   options: [
     new Option('--out <folder>', 'where to').default('wifiprov-image'),
-    new Option('--espruino <path>', "Espruino's download for the ESP32, unpacked: the folder, or the program in it"),
+    new Option('--espruino <path>', "Espruino's download for the ESP32: the .zip or .tgz, or its folder"),
     new Option('--random-code', 'include a new setup code, and print it'),
     new Option('--code [code]', `include this setup code; better from ${CODE_VARIABLE}, a prompt (--code alone), or:`),
     new Option('--code-stdin', 'read the setup code from standard input'),

@@ -1,0 +1,173 @@
+// The chip's ROM, by the library `esptool-js`: what the board is, and files into its flash. No program is loaded for it:
+// the ROM of the ESP32 writes compressed data and tells checksums by itself.
+
+import { createHash } from 'node:crypto';
+import type { ESPLoader, FlashSizeValues } from 'esptool-js';
+import { deviceError, isDeviceError } from '../../client/errors.ts';
+import type { Part } from '../../image/espruino.ts';
+import { PAGE_BYTES } from '../../sim/flash/image.ts';
+import { webSerialOf } from './web-serial.ts';
+import type { Wire } from './wire.ts';
+
+export const CHIP = 'ESP32';
+export const ROM_BAUD = 115_200;
+export const FLASH_BYTES_MIN = 4 * 1024 * 1024;
+/** Each resets the board, and asks five times. */
+const ATTEMPTS = 7;
+/** What the ROM takes at a time. */
+const BLOCK_BYTES = 0x400;
+/** After noise on the line the ROM takes a part only from its beginning. */
+const PART_TRIES = 3;
+/** Slow flash takes 40 s; a block that is sent again because its answer came late is refused. */
+const MS_PER_MB = 200_000;
+const [SPI_SET_PARAMS, SPI_ATTACH, CHANGE_BAUDRATE, FLASH_BEGIN, FLASH_END, MD5] = [0x0b, 0x0d, 0x0f, 0x02, 0x04, 0x13];
+const [MD5_CHARS, MD5_MS] = [32, 60_000];
+const RESET_MS = 100;
+
+const DOWNLOAD_MODE = [
+  'the board does not start its loader: hold its BOOT button, press EN (or RESET) once, and run the command again.',
+  'Is it the right port? `wifiprov ports` lists them.',
+].join(' ');
+
+/** Without one the library writes to the console. */
+const SILENT = { clean() {}, write() {}, writeLine() {} };
+
+export interface Found {
+  chip: string;
+  flashBytes: number;
+}
+
+export interface Rom {
+  found: Found;
+  /** Written and compared. `tell` gets the bytes of the part that are done. */
+  put(part: Part, tell: (bytes: number) => void): Promise<void>;
+  /** Into the program that is in flash now. */
+  run(): Promise<void>;
+}
+
+const words = (...values: number[]): Uint8Array => new Uint8Array(Uint32Array.from(values).buffer);
+const refused = (code: string, message: string): Error => deviceError('refused', code, message);
+
+/** Whatever the library does, a cable that is gone ends it. */
+function whileThere(wire: Wire): <T>(work: Promise<T>) => Promise<T> {
+  const gone = new Promise<never>((_resolve, reject) => {
+    wire.onClose(() => reject(deviceError('unreachable', 'closed', 'the serial line is gone')));
+  });
+  gone.catch(() => {});
+  return (work) => {
+    work.catch(() => {});
+    return Promise.race([work, gone]);
+  };
+}
+
+async function connect(loader: ESPLoader, hasSignals: boolean, attempts: number): Promise<void> {
+  try {
+    await loader.connect(hasSignals ? 'default_reset' : 'no_reset', attempts, true);
+  } catch (error) {
+    if (error instanceof Error && /Unexpected/.test(error.name))
+      throw refused('not_supported', otherChip('another chip'));
+    throw deviceError('unreachable', 'silent', DOWNLOAD_MODE);
+  }
+}
+
+const otherChip = (name: string): string => `this is ${name}; wifiprov runs on the ${CHIP}`;
+
+async function look(loader: ESPLoader): Promise<Found> {
+  const chip = loader.chip.CHIP_NAME;
+  if (chip !== CHIP) throw refused('not_supported', otherChip(`an ${chip}`));
+  loader.FLASH_WRITE_SIZE = BLOCK_BYTES;
+  loader.ERASE_WRITE_TIMEOUT_PER_MB = loader.ERASE_REGION_TIMEOUT_PER_MB = MS_PER_MB;
+  await loader.checkCommand('attach flash', SPI_ATTACH, words(0, 0));
+  const size = await loader.detectFlashSize();
+  if (!size)
+    throw refused(
+      'no_flash',
+      'the flash of the board does not answer: is something connected to its pins GPIO6 to GPIO11?',
+    );
+  const flashBytes = loader.flashSizeBytes(size as FlashSizeValues);
+  if (flashBytes < FLASH_BYTES_MIN)
+    throw refused('not_supported', `the flash of the board has ${size}; wifiprov needs 4MB`);
+  await loader.checkCommand('set flash size', SPI_SET_PARAMS, words(0, flashBytes, 0x10000, 0x1000, 0x100, 0xffff));
+  return { chip: `${CHIP}, flash ${size.replace('MB', ' MB')}`, flashBytes };
+}
+
+async function isInFlash(loader: ESPLoader, { offset, bytes }: Part): Promise<boolean> {
+  const answer = await loader.checkCommand(
+    'compare',
+    MD5,
+    words(offset, bytes.length, 0, 0),
+    undefined,
+    MD5_CHARS,
+    MD5_MS,
+  );
+  const sum = Buffer.from(answer as Uint8Array).toString('latin1');
+  return sum === createHash('md5').update(bytes).digest('hex');
+}
+
+/** Of most parts that differ the first page does. */
+async function wasInFlash(loader: ESPLoader, part: Part): Promise<boolean> {
+  const first = { ...part, bytes: part.bytes.subarray(0, PAGE_BYTES) };
+  return (await isInFlash(loader, first)) && isInFlash(loader, part);
+}
+
+function send(loader: ESPLoader, part: Part, tell: (bytes: number) => void): Promise<void> {
+  return loader.writeFlash({
+    fileArray: [{ data: new Uint8Array(part.bytes), address: part.offset }],
+    ...{ flashMode: 'keep', flashFreq: 'keep', flashSize: 'keep', eraseAll: false, compress: true },
+    reportProgress: (_file, sent, all) => tell(Math.round((part.bytes.length * sent) / all)),
+  });
+}
+
+async function put(loader: ESPLoader, part: Part, tell: (bytes: number) => void): Promise<void> {
+  // A board on which the command is repeated has most of it already.
+  if (await wasInFlash(loader, part)) return tell(part.bytes.length);
+  for (let i = 0; i < PART_TRIES; i++) {
+    const isSent = await send(loader, part, tell).then(
+      () => true,
+      () => false,
+    );
+    if (isSent && (await isInFlash(loader, part))) return;
+  }
+  throw refused('flash', `${part.name} is not in flash as it was sent: try another cable, and --baud ${ROM_BAUD}`);
+}
+
+/** Faster than the ROM starts with. */
+async function speedUp(loader: ESPLoader, wire: Wire, baud: number): Promise<void> {
+  if (!wire.setBaud || baud === ROM_BAUD) return;
+  await loader.checkCommand('change the speed', CHANGE_BAUDRATE, words(baud, 0));
+  await wire.setBaud(baud);
+}
+
+async function run(loader: ESPLoader, wire: Wire): Promise<void> {
+  await wire.setBaud?.(ROM_BAUD);
+  if (!wire.setSignals) {
+    // The ROM restarts and says nothing more.
+    await loader.checkCommand('leave flash', FLASH_BEGIN, words(0, 0, BLOCK_BYTES, 0));
+    await loader.command(FLASH_END, words(0), undefined, false);
+    return;
+  }
+  await wire.setSignals({ dtr: false, rts: true });
+  await new Promise((resolve) => setTimeout(resolve, RESET_MS));
+  await wire.setSignals({ dtr: false, rts: false });
+}
+
+export async function openRom(wire: Wire, baud: number, attempts = ATTEMPTS): Promise<Rom> {
+  const { ESPLoader, Transport } = await import('esptool-js');
+  const there = whileThere(wire);
+  const transport = new Transport(webSerialOf(wire) as never);
+  transport.trace = () => {};
+  const loader = new ESPLoader({ transport, baudrate: ROM_BAUD, terminal: SILENT });
+  await there(connect(loader, wire.setSignals !== undefined, attempts));
+  const found = await there(look(loader));
+  await there(speedUp(loader, wire, baud));
+  return {
+    found,
+    put: (part, tell) => there(put(loader, part, tell)).catch(asSentence),
+    run: () => there(run(loader, wire)).catch(asSentence),
+  };
+}
+
+function asSentence(error: unknown): never {
+  if (isDeviceError(error)) throw error;
+  throw deviceError('unreachable', 'noise', `the loader of the board stopped answering (${(error as Error).message})`);
+}
