@@ -44,8 +44,9 @@ const HUB = { load: loadRequestModule, turn: (fn: () => void) => fn() } as unkno
 /** As the device takes a request, but that it ends in a record. */
 function judge(text: string, keys: number): Prepared | Fault {
   let prepared: Prepared | Fault | undefined;
-  const context: Pick<Context, 'refuse' | 'networks' | 'hub' | 'config' | 'put'> = {
+  const context: Pick<Context, 'refuse' | 'networks' | 'hub' | 'config' | 'put' | 'touch'> = {
     refuse: () => undefined,
+    touch: (reply) => reply,
     networks: () => [],
     hub: HUB,
     config: () => defaultConfig(NAME_OF_ITS_OWN),
