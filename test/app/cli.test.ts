@@ -54,7 +54,10 @@ describe.each(['host', 'port'] as const)('over --%s', (door) => {
     const asked = await bench[door](['set', '--app-token'], { env: { WIFIPROV_FIELDS: FILE }, typed: ['other'] });
     expect(asked).toMatchObject({ exit: 0, asked: ['app.token:'] });
     const none = await bench[door](['set', '--app-token'], { env: { WIFIPROV_FIELDS: FILE } });
-    expect(none).toMatchObject({ exit: 2, err: expect.stringContaining('app.token is missing: WIFIPROV_APP_TOKEN') });
+    expect(none).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining('app.token is missing: use WIFIPROV_APP_TOKEN'),
+    });
   });
 
   it('get shows them with their labels', async () => {

@@ -64,7 +64,7 @@ describe('as a process', { timeout: 30_000 }, () => {
   it('ends with the status of its failure, and says it on standard error', async () => {
     const child = wifiprov(['status', '--host', '127.0.0.1:9']);
     expect(await child.ended).toBe(3);
-    expect(child).toMatchObject({ out: '', err: 'wifiprov: nobody answers at 127.0.0.1:9 (ECONNREFUSED)\n' });
+    expect(child).toMatchObject({ out: '', err: 'wifiprov: no answer from 127.0.0.1:9 (ECONNREFUSED)\n' });
   });
 
   it('ends in good order on Ctrl-C while it monitors', async () => {

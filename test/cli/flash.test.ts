@@ -70,7 +70,7 @@ describe('a board behind TCP', { timeout: 60_000 }, () => {
 
 describe('a mistake', () => {
   it.each<[string, string[], number, string]>([
-    ['no port', ['flash'], 2, 'say where the device is: --port'],
+    ['no port', ['flash'], 2, 'where is the device? use --port'],
     [
       'a folder that is none',
       ['flash', '--port', 'COM3', '--build-dir', '/no/such'],
@@ -78,7 +78,7 @@ describe('a mistake', () => {
       "can't read /no/such/boot0.js",
     ],
     ['a port that is none', ['flash', '--port', '/dev/no-such-port'], 3, '/dev/no-such-port'],
-    ['a port behind nothing', ['flash', '--port', 'tcp:127.0.0.1:9'], 3, 'nobody answers at tcp:127.0.0.1:9'],
+    ['a port behind nothing', ['flash', '--port', 'tcp:127.0.0.1:9'], 3, 'no answer from tcp:127.0.0.1:9'],
     ['a host', ['flash', '--host', 'lamp'], 2, "unknown option '--host'"],
   ])('%s', async (_, words, exit, said) => {
     const ran = await command(words);

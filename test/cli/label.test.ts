@@ -163,7 +163,7 @@ describe('takes the setup code', () => {
 
 describe('refuses', () => {
   it.each<[string, () => string[], string]>([
-    ['no name', () => [], "the name of the device's own network is missing: --ssid"],
+    ['no name', () => [], "the name of the device's own network is missing: use --ssid"],
     ['a name that is too long', () => ['--ssid', 'x'.repeat(33)], 'AP.SSID has 33 bytes; it must have 1..32'],
     ['a short password', () => ['--ssid', 'Lamp', '--ap-pwd', 'short'], 'AP.PWD has 5 bytes; it must have 8..63'],
     [
@@ -191,8 +191,8 @@ describe('refuses', () => {
     ['a file that is not there', () => ['--csv', join(folder, 'none')], "can't read"],
     ['an empty file', () => ['--csv', csv('')], 'line 1: the file is empty'],
     ['a file without devices', () => ['--csv', csv('AP.SSID,code')], 'there are no devices below the header row'],
-    ['a file without names', () => ['--csv', csv('code', CODE)], 'line 1: there is no column AP.SSID'],
-    ['a file without codes', () => ['--csv', csv('AP.SSID', 'Lamp')], 'line 1: there is no column code'],
+    ['a file without names', () => ['--csv', csv('code', CODE)], 'line 1: column AP.SSID is missing'],
+    ['a file without codes', () => ['--csv', csv('AP.SSID', 'Lamp')], 'line 1: column code is missing'],
     ['a column that nobody knows', () => ['--csv', csv('AP.SID,code')], 'unknown column AP.SID'],
     ['a row with a cell too many', () => ['--csv', csv('AP.SSID,code', `a,${CODE},b`)], 'line 2: this row has 3 cells'],
     ['a row without a name', () => ['--csv', csv('AP.SSID,code', `,${CODE}`)], 'line 2, column 1 (AP.SSID): the name'],

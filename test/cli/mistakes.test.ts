@@ -38,9 +38,9 @@ describe('2: a mistake on the command line', () => {
     ['another flag', ['status', '--hots', 'x'], "unknown option '--hots'"],
     ['a flag without its value', ['status', '--host'], "option '--host <host[:port]>' argument missing"],
     ['one word too many', ['status', 'now', ...HOST], 'too many arguments'],
-    ['no device', ['status'], 'say where the device is: --host or --port'],
+    ['no device', ['status'], 'where is the device? use --host or --port'],
     ['two devices', ['status', ...HOST, '--port', 'COM3'], 'use --host or --port, not both'],
-    ['no setup code', ['status', ...HOST], 'the setup code is missing: WIFIPROV_CODE, --code-stdin, or --plain'],
+    ['no setup code', ['status', ...HOST], 'the setup code is missing: use WIFIPROV_CODE or --code-stdin, or --plain'],
     ['what is no setup code', ['status', ...HOST, '--code', '1234'], 'a setup code has 12 characters'],
     ['a setup code in the clear', ['status', ...HOST, '--code', WRONG_CODE, '--plain'], '--plain cannot be combined'],
     ['a setup code at a serial port', ['get', '--port', 'COM3', '--code', WRONG_CODE], 'needs no setup code'],
@@ -55,8 +55,8 @@ describe('2: a mistake on the command line', () => {
       ['set', ...HOST, '--plain', '--wifi', 'WIFI:S:x;;', '--sta-ch', '1'],
       '--wifi cannot be combined',
     ],
-    ['no password', ['set', ...HOST, '--plain', '--ssid', 'Home'], 'the password is missing: WIFIPROV_PWD'],
-    ['no password for the AP', ['set', ...HOST, '--plain', '--ap-pwd'], 'the password is missing: WIFIPROV_AP_PWD'],
+    ['no password', ['set', ...HOST, '--plain', '--ssid', 'Home'], 'the password is missing: use WIFIPROV_PWD'],
+    ['no password for the AP', ['set', ...HOST, '--plain', '--ap-pwd'], 'the password is missing: use WIFIPROV_AP_PWD'],
     ['no time', ['status', ...HOST, '--timeout', '0'], 'It must be whole seconds, 1..600'],
     ['too much time', ['status', ...HOST, '--timeout', '601'], 'It must be whole seconds, 1..600'],
     ['no minutes', ['open', '0', ...HOST], 'It must be whole minutes, 1..60'],
@@ -133,7 +133,7 @@ async function holdOpen(port: number): Promise<Socket[]> {
 describe('3: the device is not reached', () => {
   it.each([
     ['nobody listens', '127.0.0.1:9', /no answer from 127\.0\.0\.1:9 \(ECONNREFUSED\)/],
-    ['nobody has the name', 'no-such-host.invalid', /nobody answers at no-such-host\.invalid:6666/],
+    ['nobody has the name', 'no-such-host.invalid', /no answer from no-such-host\.invalid:6666/],
   ])('%s', async (_, where, said) => {
     const ran = await command(['status', '--plain', '--host', where]);
     expect(ran).toMatchObject({ exit: 3, out: '' });

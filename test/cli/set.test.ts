@@ -149,7 +149,7 @@ describe('over the serial line', () => {
 
   it.each([
     [['set', '--ap-ssid', 'Lamp'], 'over the serial line, mode 0 sets only STA'],
-    [['set', '--mode', '1', '--ap-ssid', 'Bulb'], 'a new AP.SSID needs its password too'],
+    [['set', '--mode', '1', '--ap-ssid', 'Bulb'], 'a new AP.SSID needs AP.PWD too'],
     [['set', '--ssid', 'two\nlines', '--auth', '1'], 'control characters'],
   ])('%j is a mistake: %s', async (words, said) => {
     const ran = await bench.port(words);

@@ -62,8 +62,8 @@ onBothEngines('the console', (start, share) => {
 
   it.each([
     [256, 'ERROR unknown_command'],
-    [257, 'ERROR too_long a line has at most 256 bytes'],
-    [700, 'ERROR too_long a line has at most 256 bytes'],
+    [257, 'ERROR too_long the line is over 256 bytes'],
+    [700, 'ERROR too_long the line is over 256 bytes'],
   ])('answers a line of %i bytes with one line: %s', async (length, answer) => {
     const rig = await share();
     const mark = rig.output().length;

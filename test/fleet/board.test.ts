@@ -76,7 +76,7 @@ it('on a terminal it is a bar, what is under way, and the lines of what has ende
   for (const text of [
     'lamp-1: connecting ...',
     'lamp-1: trying "Home" 1/3 ...',
-    'lamp-1: unreachable; once more soon ...',
+    'lamp-1: unreachable; retrying soon ...',
     '2/3, 1 failed',
   ])
     expect(one.seen.err).toContain(text);

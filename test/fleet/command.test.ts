@@ -53,7 +53,7 @@ describe('a mistake is said in a sentence, and nothing is asked of any device:',
     ['a number that is none', ['$', '--parallel', '1e2'], `1..${PARALLEL_MAX}`],
     ['two reports', ['$', '--report', 'a', '--resume', 'b'], '--resume continues its own report'],
     ['a report of nobody', ['$', '--resume', file('no.csv')], /can't read .*no\.csv \(ENOENT\)/],
-    ['a report that is none', ['$', '--resume', '$'], 'is no report of `wifiprov fleet`'],
+    ['a report that is none', ['$', '--resume', '$'], 'is not a report of `wifiprov fleet`'],
     ['a report where none can be', ['$', '--report', file('no/r.csv')], /can't write .*no\/r\.csv \(ENOENT\)/],
     ['XML where none can be', ['$', '--junit', file('no/r.xml')], /can't write .*no\/r\.xml \(ENOENT\)/],
     ['a field out of range', ['$', '--sta-ch', '14'], 'STA.ch is 14; it must be 0..13'],
@@ -72,8 +72,8 @@ describe('a mistake is said in a sentence, and nothing is asked of any device:',
   });
 
   it.each([
-    ['an older encoding', Buffer.from('host,ssid\nlamp,K\xfcche\n', 'latin1'), 'line 2: these bytes are no UTF-8'],
-    ['UTF-16', Buffer.from('\ufeffhost,ssid\nlamp,Home\n', 'utf16le'), 'line 1: these bytes are no UTF-8'],
+    ['an older encoding', Buffer.from('host,ssid\nlamp,K\xfcche\n', 'latin1'), 'line 2: this is not UTF-8'],
+    ['UTF-16', Buffer.from('\ufeffhost,ssid\nlamp,Home\n', 'utf16le'), 'line 1: this is not UTF-8'],
     ['faults in many places', 'host,mode\nlamp,7\n,0\n', 'line 2, column 2 (mode): mode is 7; it must be 0..1'],
   ])('%s', async (_, bytes, said) => {
     const ran = await command(['fleet', write(bytes), '--plain', '--auth', '1']);
@@ -129,7 +129,7 @@ describe('the password of the network comes from', () => {
   });
 
   it.each([
-    ['nowhere, and that is said', 'lamp,Home,\nother,Home,\n', /the password is missing: WIFIPROV_PWD/],
+    ['nowhere, and that is said', 'lamp,Home,\nother,Home,\n', /the password is missing: use WIFIPROV_PWD/],
     [
       'nowhere for some, and they are named',
       'lamp,Home,longenough\nother,Home,\n',
@@ -192,7 +192,7 @@ describe('the report', () => {
     write('precious', 'report.csv');
     const ran = await command(['fleet', these(), '--ssid', 'Home', '--report', file('report.csv')], PWD);
     expect(ran).toMatchObject({ exit: 2, out: '' });
-    expect(ran.err).toContain(`report.csv is there already; --resume ${file('report.csv')} goes on with it`);
+    expect(ran.err).toContain(`report.csv exists already; --resume ${file('report.csv')} continues it`);
     expect(readFileSync(file('report.csv'), 'utf8')).toBe('precious');
   });
 

@@ -60,7 +60,7 @@ describe('the sentence', () => {
     const ran = { endings: [ending(1)], left: [job(2)], lost: new Error('ENOSPC: no space left on device, write') };
     const { text, json, exit } = answerOf({ path: 'd.csv', ran, skipped: [], seconds: 2, written: 'r.csv' });
     expect(exit).toBe(1);
-    expect(text).toContain("the report can't be written any more (ENOSPC: no space left on device, write)");
+    expect(text).toContain("can't write the report any more (ENOSPC: no space left on device, write)");
     expect(json).toMatchObject({ ok: false, code: 'report_failed', left: 1 });
   });
 });
@@ -75,10 +75,10 @@ describe('of a file with faults', () => {
   });
 
   it.each([
-    [1, 'd.csv has 1 fault; no device was asked anything\nd.csv: line 1, column 2 (ssid): wrong'],
+    [1, 'd.csv has 1 fault; no device was contacted\nd.csv: line 1, column 2 (ssid): wrong'],
     [
       2,
-      'd.csv has 2 faults; no device was asked anything\nd.csv: line 1, column 2 (ssid): wrong\nd.csv: line 2, column 2 (ssid): wrong',
+      'd.csv has 2 faults; no device was contacted\nd.csv: line 1, column 2 (ssid): wrong\nd.csv: line 2, column 2 (ssid): wrong',
     ],
   ])('%i', (count, text) => {
     expect(

@@ -20,7 +20,7 @@ it('goes where its own README says', () => {
 });
 
 it.each<[string, { [name: string]: Buffer }, string]>([
-  ['a loader that is none', { 'bootloader.bin': Buffer.alloc(64) }, 'bootloader.bin is no program for an ESP32'],
+  ['a loader that is none', { 'bootloader.bin': Buffer.alloc(64) }, 'bootloader.bin is not an ESP32 program'],
   ['a program for a C3', { 'espruino_esp32.bin': program(5) }, 'espruino_esp32.bin is for another chip'],
   ['an empty program', { 'espruino_esp32.bin': Buffer.alloc(0) }, 'espruino_esp32.bin is too short'],
   ['a table that is none', { 'partitions_espruino.bin': program() }, 'is not a partition table'],

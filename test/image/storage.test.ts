@@ -78,7 +78,7 @@ describe('with its room used up', () => {
     expect(storageImage(files(room + 1))).toEqual({
       ok: false,
       code: 'too_large',
-      message: `the firmware is 1 bytes too large for the ${STORAGE_BYTES} of Storage, the most of it .bootcde (${room + 1} bytes)`,
+      message: `the firmware is 1 bytes too large for the ${STORAGE_BYTES} of Storage; the largest file is .bootcde (${room + 1} bytes)`,
     });
   });
 });

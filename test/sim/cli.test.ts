@@ -140,7 +140,7 @@ it('ends with status 2 when a port that was asked for is taken', async () => {
   const { port } = server.address() as { port: number };
   const sim = run('--tcp-port', String(port), '--http-port', '0', '--dns-port', '0');
   expect(await sim.status).toBe(2);
-  expect(sim.err()).toBe(`--tcp-port ${port} is taken\n`);
+  expect(sim.err()).toBe(`--tcp-port ${port} is in use\n`);
   await new Promise((resolve) => server.close(resolve));
 });
 

@@ -20,7 +20,7 @@ it('a taken default gives way to a free port, with a line that says so', async (
   const doors = await openDoors({ tcp: { port, asked: false }, http: ANY, dns: ANY }, (line) => said.push(line));
   if ('taken' in doors) throw new Error('no door');
   expect(doors.tcp.port).not.toBe(port);
-  expect(said).toEqual([`port ${port} is taken: tcp is at ${doors.tcp.port}`]);
+  expect(said).toEqual([`port ${port} is in use; tcp is on port ${doors.tcp.port}`]);
   await closeDoors(doors);
 });
 

@@ -180,7 +180,7 @@ describe('the sandbox', () => {
     await device.advance(2000);
     for (let i = 0; i < 14; i++) await Promise.race([clientOf(device.httpPort), device.settle()]);
     await device.settle();
-    expect(device.log().join()).toMatch(/the device panics: \d+ bytes are left of the IDF's heap/);
+    expect(device.log().join()).toMatch(/the device panics: only \d+ bytes of ESP-IDF heap are left/);
     expect(device.uart.output()).toContain('cause 8');
   });
 });

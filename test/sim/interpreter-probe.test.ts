@@ -70,7 +70,7 @@ const PROBE_MS = 300;
 
 describe('an interpreter is refused with a sentence', () => {
   const ROWS: [what: string, path: () => string, why: RegExp][] = [
-    ['that is not there', () => join(folder, 'nothing'), /no program is there that can be run$/],
+    ['that is not there', () => join(folder, 'nothing'), /not an executable program$/],
     ['that is another program', () => program('other', 'echo hello'), /not an Espruino interpreter for Linux$/],
     ['that hangs', () => program('hangs', 'while :; do :; done'), /hangs at its first commands.*RELEASE=1$/],
     [

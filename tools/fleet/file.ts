@@ -36,5 +36,5 @@ export function textOf(bytes: Buffer): string | FileFault {
     if (decode(bytes.subarray(from, end)) === undefined) break;
     from = end;
   }
-  return { line, code: 'not_utf8', message: 'this is not UTF-8; save the file as "CSV UTF-8"' };
+  return { line, code: 'not_utf8', message: 'this is not UTF-8; save the file as UTF-8' };
 }

@@ -35,8 +35,8 @@ describe('what is typed', () => {
   it.each<[FieldChanges, string]>([
     [{ AP: { ch: 6 } }, 'over the serial line, mode 0 sets only STA; set AP separately with mode 1'],
     [{ mode: 1, STA: { ch: 6 } }, 'over the serial line, mode 1 sets only AP; set STA separately with mode 0'],
-    [{ STA: { SSID: 'Lab' } }, 'over the serial line a new STA.SSID needs its password too: give STA.PWD'],
-    [{ mode: 1, AP: { SSID: 'Lamp' } }, 'over the serial line a new AP.SSID needs its password too: give AP.PWD'],
+    [{ STA: { SSID: 'Lab' } }, 'over the serial line, a new STA.SSID needs STA.PWD too'],
+    [{ mode: 1, AP: { SSID: 'Lamp' } }, 'over the serial line, a new AP.SSID needs AP.PWD too'],
     [{ STA: { SSID: 'a\rb', auth: 1 } }, 'text with control characters cannot be sent over the serial line'],
   ])('nothing for %j', (changes, message) => {
     expect(() => setLine(NOW, changes)).toThrow(expect.objectContaining({ kind: 'usage', message }));
