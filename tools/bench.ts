@@ -2,6 +2,7 @@
 
 import { parseArgs } from 'node:util';
 import { BUDGETS } from './bench/budgets.ts';
+import { codeEchoes } from './bench/code.ts';
 import { restingUsage, startBenchDevice } from './bench/device.ts';
 import { BARE_REPLY, baseline, bootMs, bringOnline, growth, peak, restIdle } from './bench/memory.ts';
 import { startPeak, statusPeak, trialPeak } from './bench/peaks.ts';
@@ -91,6 +92,15 @@ async function benchTimes(path: string, bundle: Bundle): Promise<void> {
   row('  less the echo, as a multiple of JSON.parse', ratio, 'x', BUDGETS.parseRatio);
 }
 
+async function benchCode(path: string, bundle: Bundle): Promise<void> {
+  const device = await startBenchDevice(path, bundle);
+  await device.ready();
+  const { wifi, espressif } = await codeEchoes(device, bundle['.bootcde']);
+  await device.stop();
+  row('`wifiprov code`, drawn', Math.round(wifi), 'echoes', BUDGETS.codeEchoes);
+  row('`wifiprov code app`, drawn', Math.round(espressif), 'echoes', BUDGETS.codeEchoes);
+}
+
 /** The chip's stack as the whole, see `CHIP_CALLS`. */
 async function benchStackUse(path: string, bundle: Bundle, wanted: string): Promise<void> {
   await benchStack(path, bundle, new RegExp(wanted, 'i'), ({ door, what, percent, fault }) => {
@@ -100,26 +110,38 @@ async function benchStackUse(path: string, bundle: Bundle, wanted: string): Prom
   });
 }
 
+async function benchOne(
+  path: string,
+  bundle: Bundle,
+  wanted: { only: string; rows: string; requests: string },
+): Promise<void> {
+  const benches: [name: string, run: () => Promise<void>][] = [
+    ['stack', () => benchStackUse(path, bundle, wanted.rows)],
+    ['memory', () => benchMemory(path, bundle, Number(wanted.requests))],
+    ['busy', () => benchBusy(path, bundle)],
+    ['times', () => benchTimes(path, bundle)],
+    ['code', () => benchCode(path, bundle)],
+    ['peaks', () => benchPeaks(path, bundle)],
+  ];
+  const only = wanted.only.split(',');
+  for (const [name, run] of benches) if (only.includes(name)) await run();
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       // Of the rows of the stack, those that fit this regular expression.
       rows: { type: 'string', default: '' },
       requests: { type: 'string', default: '10000' },
-      only: { type: 'string', default: 'stack,memory,busy,times,peaks' },
+      only: { type: 'string', default: 'stack,memory,busy,times,code,peaks' },
     },
   });
   const paths = namedInterpreters();
   if (paths.length === 0) return fail(NO_INTERPRETER);
   const bundle = readBundle(BUNDLE);
-  const only = values.only.split(',');
   for (const path of paths) {
     if (!(await isLikeChip(path))) continue;
-    if (only.includes('stack')) await benchStackUse(path, bundle, values.rows);
-    if (only.includes('memory')) await benchMemory(path, bundle, Number(values.requests));
-    if (only.includes('busy')) await benchBusy(path, bundle);
-    if (only.includes('times')) await benchTimes(path, bundle);
-    if (only.includes('peaks')) await benchPeaks(path, bundle);
+    await benchOne(path, bundle, values);
   }
   if (over > 0) process.exitCode = FAILURE;
 }

@@ -39,6 +39,7 @@ function store(engine: Engine, config: Config): Fault | undefined {
   cancelTrial(engine);
   engine.kept.failed = undefined;
   engine.kept.committed = JSON.stringify(config);
+  engine.kept.unsaved = !config.save_config;
   settle(engine);
   return undefined;
 }

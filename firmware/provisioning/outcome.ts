@@ -35,6 +35,7 @@ export function worked(engine: Engine): void {
   const wrong = config.save_config ? engine.keep(config) : undefined;
   if (config.save_config) engine.markTrial('');
   kept.committed = kept.trial;
+  kept.unsaved = !config.save_config || !!wrong;
   kept.trial = '';
   kept.failed = undefined;
   if (config.mode === 0) note(engine, config['STA.SSID'], '');
@@ -54,6 +55,7 @@ function firstTime(engine: Engine): void {
   engine.makeCode();
   const config = committedOf(engine);
   const wrong = config.save_config ? engine.keep(config) : undefined;
+  engine.kept.unsaved = !config.save_config || !!wrong;
   if (wrong) engine.tell({ event: 'error', code: wrong.code, message: wrong.message });
 }
 

@@ -57,6 +57,8 @@ export interface Kept {
   /** `wifiprov debug`: verbosity and sources. */
   debugLevel: number;
   debugFlow: number;
+  /** The config is not in flash: it was not to be kept, or could not be. */
+  unsaved: boolean;
   restarting: boolean;
   /** Variables that the port has taken for good since the start; when to look at those that are free. */
   lost: number;
@@ -93,6 +95,7 @@ export function newKept(link: LinkState): Kept {
     recall: '',
     debugLevel: 0,
     debugFlow: 0,
+    unsaved: false,
     restarting: false,
     lost: 0,
     lostCheck: LOST_STEP,

@@ -72,6 +72,7 @@ export function statusOf(facts: Facts, isMasked: boolean): Status {
   const status: Status = { state: kept.link.word };
   addWindow(status, facts.left);
   status['mode'] = kept.link.mode;
+  status['saved'] = !kept.unsaved && !kept.trial;
   if (!isMasked) addStation(status, facts);
   status['host'] = `${kept.host}.local`;
   addFailure(status, facts, isMasked);

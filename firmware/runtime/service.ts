@@ -31,6 +31,9 @@ export const FLOW_SOCKETS = 5;
 /** What has left the buffers is in the air by then. */
 const SENDING_MS = 100;
 
+/** A module that is told what happens. */
+type Listener = { news(news: News): void };
+
 /** What it works on: the core, made long before, gets this class's methods when somebody needs them. */
 export interface Kernel extends Core {}
 
@@ -137,16 +140,29 @@ export class Kernel {
     else this.ports.clock.disarm(this.watching);
   }
 
+  /** To each door and the app; where one throws, that is told, and the others hear it all the same. */
   tell(news: News): void {
-    const tcp = this.loaded.tcp;
-    const console = this.loaded.console;
-    const improv = this.loaded.improv;
-    if (tcp) tcp.tell(news);
-    if (BUILD_APP) appOf(this).news(news);
+    this.pass(this.loaded.tcp, news);
+    if (BUILD_APP) this.guard(() => appOf(this).news(news));
     if (this.given) return;
-    if (console) console.news(news);
-    else this.load('teller')(this.ports.uart, news, this.kept.host);
-    if (improv) improv.news(news);
+    this.guard(() => {
+      const console = this.loaded.console;
+      if (console) console.news(news);
+      else this.load('teller')(this.ports.uart, news, this.kept.host);
+    });
+    this.pass(this.loaded.improv, news);
+  }
+
+  private pass(listener: Listener | undefined, news: News): void {
+    if (listener) this.guard(() => listener.news(news));
+  }
+
+  private guard(fn: () => void): void {
+    try {
+      fn();
+    } catch (error) {
+      this.ears.failed(error);
+    }
   }
 
   say(event: string): void {

@@ -109,7 +109,19 @@ describe('a status', () => {
     expect(afterStatus(seen, back, 0)).toMatchObject({ ssid: 'New' });
   });
 
-  it('does not say whether it was saved, when nobody has heard it', () => {
+  it('says that it was saved when the status does, whether that was heard or not', () => {
+    const online = status({ state: 'online', ssid: 'Home', saved: true });
+    expect(afterStatus(course({}), online, 0)).toMatchObject({ ok: true, saved: true });
+  });
+
+  it('says that it was not saved only when the status says so twice: the device may be about to write', () => {
+    const begun = course({});
+    const online = status({ state: 'online', ssid: 'Home', saved: false });
+    expect(afterStatus(begun, online, 0)).toBeUndefined();
+    expect(afterStatus(begun, online, 1_000)).toMatchObject({ ok: true, saved: false });
+  });
+
+  it('does not say whether it was saved, when neither an event nor the status of an older firmware does', () => {
     expect(afterStatus(course({}), status({ state: 'online' }), 0)).not.toHaveProperty('saved');
     expect(afterStatus({ ...course({}), saved: true }, status({ state: 'online' }), 0)).toMatchObject({ saved: true });
   });

@@ -8,96 +8,111 @@ import { canScan, decoded, drawingsIn, modulesOf, scan } from '../fakes/scan.ts'
 import { onBothEngines, onNodeOnly } from './engines.ts';
 import { linesOf, type Rig } from './rig.ts';
 
-/** Columns with the quiet zone of 4 on both sides. */
-const SMALL = 33 + 8;
-const MIDDLE = 45 + 8;
+/** Modules a row; light ones on each side; light rows above and below. */
+const SMALL = { size: 29, above: 4, below: 5 };
+const MIDDLE = { size: 41, above: 2, below: 1 };
+const SIDE = 4;
+const SCREEN_LINES = 24;
+/** Less than a drawing takes here. */
+const PING_MS = 40;
 
 interface Shown {
   code: string;
-  wifi: string;
-  espressif: string;
+  text: string;
   drawings: string[][];
   /** Bytes as they came. */
   lines: string[];
 }
 
-async function shown(rig: Rig): Promise<Shown> {
+async function shown(rig: Rig, line: string, name: string): Promise<Shown> {
   await rig.until(async () => (await rig.state()).ap !== null, 10_000);
   let lines: string[] = [];
   // The code is made while the first scan runs, and an access point with a password of its own does not wait for it.
   await rig.until(async () => {
-    lines = await rig.command('wifiprov code');
+    lines = await rig.command(line);
     return lines.at(-1) === 'OK';
   }, 10_000);
-  const valueIn = (name: string): string =>
-    lines.find((line) => line.startsWith(`${name}=`))?.slice(name.length + 1) ?? '';
-  const drawings = drawingsIn(decoded(lines.join('\n')));
-  return { code: valueIn('code'), wifi: valueIn('wifi'), espressif: valueIn('espressif'), drawings, lines };
+  const valueIn = (key: string): string => lines.find((one) => one.startsWith(`${key}=`))?.slice(key.length + 1) ?? '';
+  return { code: valueIn('code'), text: valueIn(name), drawings: drawingsIn(decoded(lines.join('\n'))), lines };
+}
+const forPhones = (rig: Rig): Promise<Shown> => shown(rig, 'wifiprov code', 'wifi');
+const forApps = (rig: Rig): Promise<Shown> => shown(rig, 'wifiprov code app', 'espressif');
+
+/** What another encoder makes of the bytes, with as much of a quiet zone. */
+function drawn(bytes: string, { size, above, below }: typeof SMALL): boolean[][] {
+  const version = (size - 17) / 4;
+  const { data } = encode([...Buffer.from(bytes, 'latin1')], {
+    ...{ ecc: 'L', boostEcc: false, maskPattern: 1, border: SIDE, minVersion: version, maxVersion: version },
+  });
+  const light = (rows: number): boolean[][] => Array.from({ length: rows }, () => data[0] as boolean[]);
+  return [...light(above), ...data.slice(SIDE, -SIDE), ...light(below)];
 }
 
-/** What another encoder makes of the bytes, in a drawing of that width. */
-function drawn(bytes: string, width: number): boolean[][] {
-  const version = (width - 25) / 4;
-  return encode([...Buffer.from(bytes, 'latin1')], {
-    ...{ ecc: 'L', boostEcc: false, maskPattern: 2, border: 4, minVersion: version, maxVersion: version },
-  }).data;
-}
-
-function expectDrawn(lines: string[] | undefined, bytes: string, width: number): void {
-  const rows = modulesOf(lines ?? []);
-  expect(rows.slice(0, width)).toEqual(drawn(bytes, width));
-  expect(rows).toHaveLength(width + 1);
-  if (canScan) expect(scan(lines ?? [])).toBe(bytes);
+function expectDrawn({ drawings }: Shown, bytes: string, shape: typeof SMALL): void {
+  expect(drawings).toHaveLength(1);
+  expect(modulesOf(drawings[0] ?? [])).toEqual(drawn(bytes, shape));
+  if (canScan) expect(scan(drawings[0] ?? [])).toBe(bytes);
 }
 
 onBothEngines('wifiprov code', (start, share) => {
-  it('shows the setup code, the text to join with and that of the app, each as a QR code too, and ends with one OK', async () => {
+  it('shows the setup code, the text to join with, and its QR code, and ends with one OK', async () => {
     const rig = await share();
-    const { code, wifi, espressif, drawings, lines } = await shown(rig);
-    expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
-    const psk = code.replaceAll('-', '');
-    expect(wifi).toBe(`WIFI:T:WPA;S:PROV_000110;P:${psk};;`);
-    expect(espressif).toBe(
+    const phones = await forPhones(rig);
+    expect(phones.code).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
+    expect(phones.text).toBe(`WIFI:T:WPA;S:PROV_000110;P:${phones.code.replaceAll('-', '')};;`);
+    expectDrawn(phones, phones.text, SMALL);
+    expect(phones.lines.filter((line) => /^(OK|ERROR)/.test(line))).toEqual(['OK']);
+    expect(phones.lines.slice(0, 2).map((line) => line.split('=')[0])).toEqual(['code', 'wifi']);
+    expect(phones.lines).toHaveLength(2 + (SMALL.size + SMALL.above + SMALL.below) / 2 + 1);
+  });
+
+  it('app: shows the text and the QR code for the apps of Espressif', async () => {
+    const rig = await share();
+    const apps = await forApps(rig);
+    const psk = apps.code.replaceAll('-', '');
+    expect(apps.text).toBe(
       `{"ver":"v1","name":"PROV_000110","transport":"softap","security":0,"password":"${psk}","network":"wifi"}`,
     );
-    expect(drawings).toHaveLength(2);
-    expectDrawn(drawings[0], wifi, SMALL);
-    expectDrawn(drawings[1], espressif, MIDDLE);
-    expect(lines.filter((line) => /^(OK|ERROR)/.test(line))).toEqual(['OK']);
-    expect(lines.filter((line) => /^[a-z]+=/.test(line)).map((line) => line.split('=')[0])).toEqual([
-      'code',
-      'wifi',
-      'espressif',
-    ]);
-    expect(lines).toHaveLength(3 + (SMALL + 1) / 2 + (MIDDLE + 1) / 2 + 1);
+    expectDrawn(apps, apps.text, MIDDLE);
   });
+
+  it('draws what is whole on a terminal of 24 lines, with OK and the prompt below it', async () => {
+    const rig = await share();
+    for (const { drawings } of [await forPhones(rig), await forApps(rig)])
+      expect((drawings[0] ?? []).length + 2).toBeLessThanOrEqual(SCREEN_LINES);
+  });
+
+  it.each(['wifiprov code ap', 'wifiprov code app 2', 'wifiprov code wifi'])(
+    '%s → invalid_request, and how it is used',
+    async (line) => {
+      const rig = await share();
+      expect(await rig.command(line)).toEqual(['ERROR invalid_request it is `wifiprov code` or `wifiprov code app`']);
+    },
+  );
 
   it('takes name and password of the access point from the config, and escapes them', async () => {
     const rig = await start();
     const client = await rig.client();
     const ssid = 'My "Caf\u00e9"; \\o/ \u{1f3e0}';
     expect(await client.ask({ AP: { SSID: ssid, PWD: 'p;:,\\" word' } })).toMatchObject({ ok: true });
-    const { wifi, espressif, drawings } = await shown(rig);
-    expect(decoded(wifi)).toBe('WIFI:T:WPA;S:My \\"Café\\"\\; \\\\o/ 🏠;P:p\\;\\:\\,\\\\\\" word;;');
-    expect(JSON.parse(decoded(espressif))).toMatchObject({ name: ssid, password: 'p;:,\\" word', security: 0 });
-    expectDrawn(drawings[0], wifi, SMALL);
-    expectDrawn(drawings[1], espressif, MIDDLE);
+    const phones = await forPhones(rig);
+    expect(decoded(phones.text)).toBe('WIFI:T:WPA;S:My \\"Café\\"\\; \\\\o/ 🏠;P:p\\;\\:\\,\\\\\\" word;;');
+    expectDrawn(phones, phones.text, MIDDLE);
+    const apps = await forApps(rig);
+    expect(JSON.parse(decoded(apps.text))).toMatchObject({ name: ssid, password: 'p;:,\\" word', security: 0 });
+    expectDrawn(apps, apps.text, MIDDLE);
   });
 
   it('names no password where the access point is open', async () => {
     const rig = await start();
     const client = await rig.client();
     expect(await client.ask({ AP: { auth: 1 } })).toMatchObject({ ok: true });
-    const { wifi, espressif, drawings } = await shown(rig);
-    expect(wifi).toBe('WIFI:T:nopass;S:PROV_000110;;');
-    expect(JSON.parse(espressif)).toEqual({
-      ver: 'v1',
-      name: 'PROV_000110',
-      transport: 'softap',
-      security: 0,
-      network: 'wifi',
+    const phones = await forPhones(rig);
+    expect(phones.text).toBe('WIFI:T:nopass;S:PROV_000110;;');
+    expectDrawn(phones, phones.text, SMALL);
+    expect(JSON.parse((await forApps(rig)).text)).toEqual({
+      ...{ ver: 'v1', name: 'PROV_000110', transport: 'softap', security: 0, network: 'wifi' },
     });
-    expectDrawn(drawings[0], wifi, SMALL);
   });
 });
 
@@ -120,8 +135,8 @@ onNodeOnly('a QR code that is being drawn', (start) => {
     const answered = said.indexOf('OK');
     expect(said.findIndex((line) => line.startsWith('#'))).toBeGreaterThan(answered);
     expect(said.slice(answered).join()).toContain('# connecting "Cafe"');
-    const [wifi, espressif] = drawingsIn(decoded(said.slice(0, answered).join('\n')));
-    expect([wifi?.length, espressif?.length]).toEqual([(SMALL + 1) / 2, (MIDDLE + 1) / 2]);
+    const [wifi] = drawingsIn(decoded(said.slice(0, answered).join('\n')));
+    expect(wifi).toHaveLength((SMALL.size + SMALL.above + SMALL.below) / 2);
   });
 
   it('lets what is typed meanwhile wait', async () => {
@@ -134,8 +149,18 @@ onNodeOnly('a QR code that is being drawn', (start) => {
   it('leaves other doors in between', async () => {
     const rig = await start();
     const client = await rig.client();
-    const mark = await drawing(rig);
-    expect(await client.ask({ cmd: 'ping' }, 100)).toEqual({ ok: true, data: {} });
+    // The largest code takes the most steps, a millisecond each.
+    await client.ask({ AP: { SSID: '"'.repeat(31), PWD: '"'.repeat(62) } });
+    await rig.until(async () => (await rig.state()).ap !== null, 10_000);
+    const mark = rig.output().length;
+    rig.core.uart.write('wifiprov code\r');
+    client.send('{"cmd":"ping"}\n');
+    for (let ms = 0; ms < PING_MS; ms++) {
+      await rig.device.advance(1);
+      await rig.device.settle();
+    }
+    expect(client.lines().at(-1)).toBe('{"ok":true,"data":{}}');
+    expect(rig.output().slice(mark)).toContain('wifi=');
     expect(rig.output().slice(mark)).not.toContain('\nOK');
   });
 });

@@ -6,6 +6,8 @@ import { onBothEngines, onNodeOnly, type Start } from './engines.ts';
 import { type Act, acts } from './exception-acts.ts';
 import { MAKERS, ROWS, type Row, STARTS } from './exception-rows.ts';
 import { AT_REST, flagsOf, inject, injectable, runOut } from './inject.ts';
+import { joinAp } from './leaving.ts';
+import { HOME_LINE } from './requests.ts';
 import type { Rig } from './rig.ts';
 
 const TOLD = /# error internal [^\n]*injected/g;
@@ -58,6 +60,32 @@ onBothEngines('an exception', (start) => {
   it.each(ROWS.map((row) => [row.part, row.how, row.method ?? '', row.act, row] as const))(
     'in the part %s (%s %s) while %s: it is answered, told and counted, and the next is served',
     (...all) => survives(start, all[4]),
+  );
+});
+
+/** Who is told of an event throws; the others hear it all the same. */
+onBothEngines('a listener that throws', (start) => {
+  it.each([['tcp'], ['console'], ['improv']])(
+    'in the part %s: the others hear what happens, and it is told',
+    async (part) => {
+      const rig = await start(injectable({ throws: true }));
+      // Its connection stays when the station joins a network.
+      await joinAp(rig);
+      await inject(rig, { part, how: 'call', method: 'news' });
+      // All of them are there, and what was put into one with it.
+      await (acts['Improv asks for the state'] as Act).run(rig);
+      const client = await rig.client();
+      await client.ask({ cmd: 'ping' });
+      const mark = rig.output().length;
+      await rig.command(HOME_LINE);
+      await rig.said('# online "Home"', 30_000, mark);
+      expect(toldOf(rig)).toHaveLength(1);
+      const heard = (): string => client.lines().join();
+      await rig.until(() => heard().includes('"state":"online"'), 5_000);
+      expect(heard().includes('"state":"connecting"')).toBe(part !== 'tcp');
+      expect(rig.output().slice(mark).includes('# connecting "Home"')).toBe(part !== 'console');
+      expect(await faultsOf(rig)).toBe(1);
+    },
   );
 });
 

@@ -77,7 +77,7 @@ function storedIn(flashFile: string): string[] {
 
 /** Without the echo of lines being typed, and without what `wifiprov code` is for. */
 export function withoutEcho(output: string): string {
-  const lines = output.replace(/> wifiprov code\r[\s\S]*?(\r\n(OK|ERROR)|$)/g, '').split(/[\r\n]+/);
+  const lines = output.replace(/> wifiprov code(?: app)?\r[\s\S]*?(\r\n(OK|ERROR)|$)/g, '').split(/[\r\n]+/);
   return lines.filter((line) => !line.startsWith('> ')).join('\n');
 }
 

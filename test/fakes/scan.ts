@@ -43,7 +43,18 @@ export function drawingsIn(text: string): string[][] {
   return drawings;
 }
 
-function picture(modules: boolean[][]): Buffer {
+/** Dark modules around a drawing: the rest of a dark terminal. */
+const AROUND = 6;
+
+function onTerminal(drawn: boolean[][]): boolean[][] {
+  const dark = (times: number): boolean[] => Array<boolean>(times).fill(true);
+  const rows = drawn.map((row) => [...dark(AROUND), ...row, ...dark(AROUND)]);
+  const above = Array<boolean[]>(AROUND).fill(dark((rows[0] ?? []).length));
+  return [...above, ...rows, ...above];
+}
+
+function picture(drawn: boolean[][]): Buffer {
+  const modules = onTerminal(drawn);
   const size = (modules[0]?.length ?? 0) * SCALE;
   const rows = modules.flatMap((row) => {
     const pixels = row.flatMap((dark) => Array<number>(SCALE).fill(dark ? DARK : LIGHT));

@@ -11,6 +11,8 @@ export const BUDGETS = {
   mostUsed: 1600,
   growth: 0,
   parseRatio: 60,
+  /** A drawing of `wifiprov code`, in bare echoes: 3 s on the chip. */
+  codeEchoes: 300,
   /** Of the chip's stack, by any request, event or timer. */
   stackPercent: 60,
 } as const;

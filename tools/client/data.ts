@@ -107,6 +107,8 @@ export interface Status {
   window: 'open' | 'closed';
   window_s?: number;
   mode: number;
+  /** The settings are in flash; false while new ones are tried. The first builds do not tell. */
+  saved?: boolean;
   ssid?: string;
   ip?: string;
   host?: string;
@@ -157,6 +159,7 @@ export interface SetupCode {
   /** The text that a phone's camera reads, and its QR code in block characters. */
   wifi: string;
   wifi_qr: string[];
-  espressif: string;
-  espressif_qr: string[];
+  /** The same for the apps of Espressif, unless the build has no door for them. */
+  espressif?: string;
+  espressif_qr?: string[];
 }

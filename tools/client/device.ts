@@ -22,6 +22,12 @@ async function set(line: Line, changes: object): Promise<Accepted> {
   return { state: state as State, unchanged: unchanged ?? false, saved: saved ?? false, warnings: warnings ?? [] };
 }
 
+/** Nothing of a build that has no door for Espressif's apps. */
+async function appCode(line: Line): Promise<Partial<SetupCode>> {
+  const reply = await line.ask({ cmd: 'code', app: true });
+  return reply['ok'] === true ? (reply['data'] as Partial<SetupCode>) : {};
+}
+
 /** Of a text for a QR code the device will say it. */
 function nameIn(changes: Changes): string | undefined {
   return 'wifi' in changes ? undefined : changes.STA?.SSID;
@@ -51,7 +57,10 @@ export async function openDevice(open: Open): Promise<Device> {
     openWindow: async (minutes) => void (await data(line, 'open', minutes === undefined ? {} : { minutes })),
     closeWindow: async () => void (await data(line, 'close')),
     reset: async (all) => void (await data(line, 'reset', all ? { all } : {})),
-    code: () => data<SetupCode>(line, 'code'),
+    async code() {
+      const own = await data<SetupCode>(line, 'code');
+      return { ...own, ...(await appCode(line)) };
+    },
     onEvent: (listener: (event: DeviceEvent) => void) => line.listen(listener),
     close: () => line.close(),
   };

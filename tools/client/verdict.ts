@@ -10,6 +10,8 @@ export interface Course {
   isTrial: boolean;
   saved: boolean;
   beganMs: number;
+  /** A status has said so once. */
+  isUnsaved?: boolean;
   /** Its beginning was announced: what was heard before is about something else. */
   isBegun?: boolean;
   /** The network that is tried, as far as it was heard: afterwards the status names the one that the device is back on. */
@@ -26,10 +28,18 @@ function success(
   return { ok: true, state, ...(ssid ? { ssid } : {}), ...(ip ? { ip } : {}), unchanged, saved, warnings };
 }
 
-/** Who has missed events can't tell whether they said `saved`. */
+/** Who has missed the event `saved` learns it from the status; older firmware does not tell there. */
 function unheard(course: Course, status: Status): Success {
   const { saved, ...rest } = success(course, status);
-  return saved || !course.isTrial ? { ...rest, saved } : rest;
+  if (saved || !course.isTrial) return { ...rest, saved };
+  return status.saved === undefined ? rest : { ...rest, saved: status.saved };
+}
+
+/** The device is online a moment before it has written the settings: only the second look is believed. */
+function isBeingSaved(course: Course, status: Status): boolean {
+  if (!course.isTrial || status.saved !== false || course.isUnsaved) return false;
+  course.isUnsaved = true;
+  return true;
 }
 
 function defeat(
@@ -88,7 +98,7 @@ export function afterStatus(course: Course, status: Status, nowMs: number): Outc
   note(course, status);
   if (status.state === 'connecting') return undefined;
   if (status.reason && (course.isTrial || status.state !== 'online')) return looked(course, status);
-  if (status.state === 'online') return unheard(course, status);
+  if (status.state === 'online') return isBeingSaved(course, status) ? undefined : unheard(course, status);
   const isUp = status.state === 'ap' && status.ap_ssid !== undefined;
   return isUp && nowMs - course.beganMs > AP_START_MS ? unheard(course, status) : undefined;
 }

@@ -1,44 +1,99 @@
-// Draws a QR code in small steps, so that nothing else waits long: check words, then columns, then lines of text.
+// Draws a QR code in small steps, so that nothing else waits long: tables, check words, digits, modules, lines.
 //
 // A line shows two rows of modules by half blocks. Light modules are the ones that are printed: on a dark terminal they
-// are light, as they must be.
+// are light, as they must be. Two rows of a pair of columns are one cell, a hex digit.
+//
+// A token of the source costs some 60 us on the chip, so the loops are written for few of them: an index instead of
+// `charAt`, sums instead of templates, two words or seven cells at once.
 
-import { divide, doublings, streamOf, WIDTH, wordAt } from './codewords.ts';
-import { fillPair } from './module-pairs.ts';
+import { checkWords, digitsOf, divide, fillTables, NIBBLES, newTables, WIDTH, wordsOf } from './codewords.ts';
+import { layoutOf } from './layout.ts';
 import { type Shape, shapeFor } from './version.ts';
 
-/** Data words that one step takes into the remainder. */
-export const WORDS_A_STEP = 8;
+/** Of data words, words to be digits, runs of modules: what a step takes in. */
+export const WORDS_A_STEP = 12;
+export const DIGITS_A_STEP = 32;
+export const RUNS_A_STEP = 12;
 /** One write to the UART. */
 export const WRITE_MAX = 128;
-/** The timing pattern's own column, which no pair of columns has. */
+/** Rows of a line. */
+const ROWS = 2;
+/** Modules that become hex digits at once, and a number with one binary digit more. */
+const MODULES_AT_ONCE = 28;
+const ONE_MORE = 0x10000000;
+/** Modules behind the last word. */
+const REMAINDER = '0000000';
+const LIGHT = '█';
+/** On both sides. */
+const QUIET = '████';
+/** The timing pattern's row and column; three pairs of columns are left of it. */
 const TIMING = 6;
-/** Light modules around the code; below it there is one row more, as its rows are an odd number. */
-const QUIET = 4;
-/** A column of two rows is a digit until the line is printed: 2 for a dark module above and 1 for one below. Left and right digit of two rows of a pair: the upper row in the high bits, then the lower one. */
-const CELLS = '00100111203021310212031322322333';
-const CELLS_UP = '00200222103012320121032311311333';
+
+/**
+ * What a cell looks like, in pairs that are filled downwards and upwards. Its bits are right and left module of its first row
+ * on the way, then of the second; the mask is not on the upper row yet (see layout.ts).
+ */
+const DOWN: { [cell: string]: string } = {
+  0: '▄▄',
+  1: ' ▄',
+  2: '▄ ',
+  3: '  ',
+  4: '█▄',
+  5: '▀▄',
+  6: '█ ',
+  7: '▀ ',
+  8: '▄█',
+  9: ' █',
+  a: '▄▀',
+  b: ' ▀',
+  c: '██',
+  d: '▀█',
+  e: '█▀',
+  f: '▀▀',
+};
+const UP: { [cell: string]: string } = {
+  0: '▄▄',
+  1: '█▄',
+  2: '▄█',
+  3: '██',
+  4: ' ▄',
+  5: '▀▄',
+  6: ' █',
+  7: '▀█',
+  8: '▄ ',
+  9: '█ ',
+  a: '▄▀',
+  b: '█▀',
+  c: '  ',
+  d: '▀ ',
+  e: ' ▀',
+  f: '▀▀',
+};
 
 export interface Drawing {
   shape: Shape;
-  stream: string;
-  table: Int32Array;
-  checks: Int32Array;
-  /** Data words in `checks`. */
+  stage: number;
+  data: string;
+  /** See words.ts; the half of the tables that is being filled, and how many of it are. */
+  tables: Int32Array[];
+  half: number;
+  known: number;
+  /** Data words that are in the remainder of their block, and the words of the blocks that are done, check words and all. */
   done: number;
-  /** Bits that the columns have not taken yet, and the word that comes next. */
+  remainder: Int32Array;
+  words: string;
+  /** Rows of words of which the digits are known; digits that no module has got yet. */
+  row: number;
   bits: string;
-  word: number;
-  /** Right column of the pair that comes next. */
-  x: number;
-  /** Pairs of columns from the right, see pairs.ts. */
-  pairs: string[];
+  /** See layout.ts; the run that comes next; modules of no cell yet. */
+  layout: string[];
+  run: number;
+  modules: string;
+  cells: string;
   line: number;
 }
 
-function light(modules: number): string {
-  return ''.padEnd(modules, '0');
-}
+type Write = (bytes: string) => void;
 
 /** Undefined when the text is too long. */
 export function begin(text: string): Drawing | undefined {
@@ -46,81 +101,157 @@ export function begin(text: string): Drawing | undefined {
   if (!shape) return undefined;
   return {
     shape,
-    stream: streamOf(text, shape),
-    table: doublings(),
-    checks: new Int32Array(WIDTH * shape.blocks),
+    stage: 0,
+    data: wordsOf(text, shape),
+    tables: newTables(),
+    half: 0,
+    known: 1,
     done: 0,
+    remainder: new Int32Array(WIDTH),
+    words: '',
+    row: 0,
     bits: '',
-    word: 0,
-    x: shape.size - 1,
-    pairs: [],
-    line: -QUIET / 2,
+    layout: layoutOf(shape.size),
+    run: 0,
+    modules: '',
+    cells: '',
+    line: -shape.above,
   };
 }
 
+/* @hot */
+function prepare(drawing: Drawing): boolean {
+  const known = drawing.known;
+  fillTables(drawing.tables, drawing.shape.generator, drawing.half, known);
+  drawing.known = 2 * known;
+  if (drawing.known < NIBBLES) return false;
+  drawing.known = 1;
+  drawing.half += NIBBLES;
+  return drawing.half > NIBBLES;
+}
+
 /** Some words further; a step never leaves its block. */
-function check(drawing: Drawing): void {
-  const words = drawing.shape.words;
+/* @hot */
+function check(drawing: Drawing): boolean {
+  const shape = drawing.shape;
+  const words = shape.words;
   const from = drawing.done;
-  const block = Math.floor(from / words);
-  const to = Math.min(from + WORDS_A_STEP, (block + 1) * words);
-  divide(drawing.checks, block * WIDTH, drawing.table, drawing.stream, from, to);
+  const start = from - (from % words);
+  const to = Math.min(from + WORDS_A_STEP, start + words);
+  const remainder = drawing.remainder;
+  divide(remainder, drawing.tables, drawing.data, from, to);
   drawing.done = to;
-}
-
-function bitsOfPair(drawing: Drawing): number {
-  return 2 * drawing.shape.size;
-}
-
-/** Enough bits for a pair of columns; those behind the last word are 0. */
-function refill(drawing: Drawing): void {
-  const total = drawing.shape.blocks * (drawing.shape.words + 4 * WIDTH);
-  let bits = drawing.bits;
-  while (bits.length < bitsOfPair(drawing)) {
-    const word = drawing.word < total ? wordAt(drawing.shape, drawing.stream, drawing.checks, drawing.word) : 0;
-    bits += (256 + word).toString(2).slice(1);
-    drawing.word++;
+  if (to === start + words) {
+    drawing.words += drawing.data.slice(start, to) + checkWords(remainder, shape.checks);
+    remainder.fill(0);
   }
-  drawing.bits = bits;
+  return to === shape.blocks * words;
 }
 
-function fill(drawing: Drawing): void {
-  const pair = fillPair(drawing.shape, drawing.x, drawing.bits);
-  drawing.bits = drawing.bits.slice(pair.taken);
-  drawing.pairs.push(pair.rows);
-  drawing.x -= drawing.x === TIMING + 2 ? 3 : 2;
+/* @hot */
+function digits(drawing: Drawing): boolean {
+  const shape = drawing.shape;
+  const rows = shape.words + shape.checks;
+  const to = Math.min(drawing.row + DIGITS_A_STEP / shape.blocks, rows);
+  drawing.bits += digitsOf(drawing.words, shape.blocks, drawing.row, to);
+  drawing.row = to;
+  if (to < rows) return false;
+  drawing.bits += REMAINDER;
+  return true;
 }
 
-/** Row 2 * line and the one below it, from the left; by digits. */
-function modules(drawing: Drawing): string {
-  const size = drawing.shape.size;
-  const y = 2 * drawing.line;
-  if (y < 0 || y >= size) return light(size);
-  const timing = y < TIMING || (y > size - 8 && y < size - 1) ? '3' : '2';
-  let text = '';
-  drawing.pairs.forEach((rows, i) => {
-    const up = i % 2 === 0;
-    const cell = parseInt(rows.charAt(up ? rows.length - 1 - drawing.line : drawing.line), 16);
-    text = (up ? CELLS_UP : CELLS).substr(2 * cell, 2) + text;
-    if (i === (size - 9) / 2) text = timing + text;
-  });
+/** Some runs of data and fixed modules. */
+/* @hot */
+function fill(drawing: Drawing): boolean {
+  const runs = drawing.layout;
+  const bits = drawing.bits;
+  const to = Math.min(drawing.run + RUNS_A_STEP, runs.length);
+  let modules = drawing.modules;
+  let at = 0;
+  for (let i = drawing.run; i < to; i += 2) {
+    const end = at + +(runs[i] as string);
+    modules += bits.slice(at, end) + (runs[i + 1] as string);
+    at = end;
+  }
+  drawing.bits = bits.slice(at);
+  drawing.run = to;
+  toCells(drawing, modules, to === runs.length);
+  return to === runs.length;
+}
+
+/** Modules become cells; those of a part of a number wait for the next ones, unless there are none. */
+function toCells(drawing: Drawing, modules: string, isLast: boolean): void {
+  let cells = '';
+  let at = 0;
+  while (at + MODULES_AT_ONCE <= modules.length) {
+    cells += (ONE_MORE | parseInt(modules.slice(at, at + MODULES_AT_ONCE), 2)).toString(16).slice(1);
+    at += MODULES_AT_ONCE;
+  }
+  const rest = modules.slice(at);
+  drawing.modules = rest;
+  drawing.cells += cells;
+  if (isLast && rest) drawing.cells += ((1 << rest.length) | parseInt(rest, 2)).toString(16).slice(1);
+}
+
+/** Row 2 * line and the one below it. */
+/* @hot */
+function modulesOf(c: string, size: number, line: number): string {
+  const y = ROWS * line;
+  const step = size + 1;
+  // Names of this function's own are found sooner.
+  const D = DOWN;
+  const U = UP;
+  // Of the pair that is most to the left, and of its neighbour.
+  let i = c.length + (y - step) / ROWS;
+  let j = c.length - (y + step) / ROWS - 1;
+  let text =
+    (DOWN[c[i] as string] as string) + (UP[c[j] as string] as string) + (DOWN[c[i - step] as string] as string);
+  text += y < TIMING || (y > size - 8 && y < size - 1) ? ' ' : '▄';
+  text += U[c[j - step] as string];
+  i -= 2 * step;
+  j -= 2 * step;
+  // Two more pairs, so that four are left for each turn.
+  if (j % (2 * step) < step) {
+    text += (D[c[i] as string] as string) + (U[c[j] as string] as string);
+    i -= step;
+    j -= step;
+  }
+  while (j >= 0) {
+    text +=
+      (D[c[i] as string] as string) +
+      (U[c[j] as string] as string) +
+      (D[c[i - step] as string] as string) +
+      (U[c[j - step] as string] as string);
+    i -= 2 * step;
+    j -= 2 * step;
+  }
   return text;
 }
 
-function print(drawing: Drawing, write: (bytes: string) => void): void {
-  const digits = `${light(QUIET) + modules(drawing) + light(QUIET)}\r\n`;
-  const line = digits.replace(/0/g, '█').replace(/1/g, '▀').replace(/2/g, '▄').replace(/3/g, ' ');
-  for (let at = 0; at < line.length; at += WRITE_MAX) write(line.slice(at, at + WRITE_MAX));
-  drawing.line++;
+/* @hot */
+function print(drawing: Drawing, write: Write): boolean {
+  const shape = drawing.shape;
+  const size = shape.size;
+  const line = drawing.line;
+  const isCode = line >= 0 && ROWS * line < size;
+  let text = QUIET;
+  text += isCode ? modulesOf(drawing.cells, size, line) : ''.padEnd(LIGHT.length * size, LIGHT);
+  text += QUIET;
+  text += '\r\n';
+  write(text.slice(0, WRITE_MAX));
+  if (text.length > WRITE_MAX) write(text.slice(WRITE_MAX));
+  drawing.line = line + 1;
+  return drawing.line === (size + 1) / ROWS + shape.below;
 }
 
+/** Each gives true when it is done; each is called for every step, and so are what it calls: these have no text to be read over. */
+const STAGES: ((drawing: Drawing, write: Write) => boolean)[] = [prepare, check, digits, fill, print];
+
 /** The next step; false when there was none left. */
-export function step(drawing: Drawing, write: (bytes: string) => void): boolean {
-  if (drawing.done < drawing.shape.blocks * drawing.shape.words) check(drawing);
-  else if (drawing.x > 0) {
-    if (drawing.bits.length < bitsOfPair(drawing)) refill(drawing);
-    else fill(drawing);
-  } else if (2 * drawing.line < drawing.shape.size + QUIET) print(drawing, write);
-  else return false;
+/* @hot */
+export function step(drawing: Drawing, write: Write): boolean {
+  const stage = STAGES[drawing.stage];
+  if (!stage) return false;
+  if (stage(drawing, write)) drawing.stage++;
   return true;
 }

@@ -10,7 +10,7 @@ export interface TcpModule {
   accept(socket: RawSocket): void;
   /** Connections that are open. */
   open(): number;
-  tell(news: News): void;
+  news(news: News): void;
   /** A reply is awaited or on its way. */
   owes(): boolean;
   busy(): boolean;
@@ -20,7 +20,7 @@ export function create(kernel: Kernel): TcpModule {
   const tcp = createTcp(kernel.ports.clock, kernel);
   return {
     accept: (socket) => attach(socket, tcp.accept),
-    tell: tcp.tell,
+    news: tcp.tell,
     open: tcp.open,
     owes: tcp.owes,
     busy: tcp.busy,

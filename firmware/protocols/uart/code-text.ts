@@ -22,13 +22,13 @@ export function codeLine(code: string): string {
   return `code=${code.slice(0, 4)}-${code.slice(4, 8)}-${code.slice(8)}\r\n`;
 }
 
-/** What the codes are called, and what is in them: for a phone's camera, and for Espressif's apps. */
-export const QR_NAMES = ['wifi', 'espressif'];
+/** What a code is for: a phone's camera, and Espressif's apps. */
+export type QrName = 'wifi' | 'espressif';
 
-export function qrTexts(config: Config, code: string): string[] {
+export function qrText(name: QrName, config: Config, code: string): string {
   const ssid = config['AP.SSID'];
   const psk = pskOf(config, code);
-  return [wifiText(ssid, psk), appText(ssid, psk)];
+  return name === 'wifi' ? wifiText(ssid, psk) : appText(ssid, psk);
 }
 
 /** A control byte in an SSID must not act on the terminal. */

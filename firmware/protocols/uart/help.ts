@@ -10,7 +10,8 @@ const SET = [
 ];
 
 const OTHERS = [
-  'wifiprov get | status | scan | history | code',
+  'wifiprov get | status | scan | history',
+  'wifiprov code [app]   the setup code and a QR code to join with (app: for the apps of Espressif)',
   'wifiprov connect | disconnect',
   'wifiprov open [minutes] | close   the setup window, for changes without proof',
   'wifiprov reset [all]   forget the Wi-Fi config (all: the setup code too), then restart',

@@ -33,7 +33,7 @@ export function create(kernel: Kernel): ConsoleModule {
     write: kernel.ports.uart.write,
     cutsBursts: quirksOf(espruinoVersion()).cutsBursts,
     compact: compactStorage,
-    showCode: (say) => kernel.load('qr')(kernel, say),
+    showCode: (name, say) => kernel.load('qr')(kernel, name, say),
     repl(told) {
       // What was sent behind it is not the console's any more.
       door.ahead = [];

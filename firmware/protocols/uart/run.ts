@@ -17,6 +17,7 @@ import type { Kept } from '../../provisioning/state.ts';
 import type { Status } from '../../provisioning/status.ts';
 import { IDLE_MINUTES, IDLE_MINUTES_MAX, type Who } from '../../provisioning/window.ts';
 import { assignments, isAssignment } from './app-fields.ts';
+import type { QrName } from './code-text.ts';
 import { HELP } from './help.ts';
 import { setChanges } from './set.ts';
 import { splitWords } from './tokenize.ts';
@@ -42,7 +43,7 @@ export interface UartContext {
   write(text: string): void;
   /** Makes room in Storage; false where there is nothing to do. */
   compact(begin: () => void): boolean;
-  showCode(say: Say): void;
+  showCode(name: QrName, say: Say): void;
   /** Of builds with an embedder's app: its commands. */
   app?: ((words: string[], say: Say) => void) | undefined;
 }
@@ -128,9 +129,13 @@ function history(context: UartContext, _words: string[], say: Say): void {
   );
 }
 
+const APP_CODE = BUILD_ESPRESSIF && BUILD_HTTP ? ' [app]' : '';
+
 /** What goes on afterwards must not hold on to this file: so it gets `say` as it is. */
-function code(context: UartContext, _words: string[], say: Say): void {
-  if (context.kept.code) context.showCode(say);
+function code(context: UartContext, words: string[], say: Say): void {
+  const isApp = BUILD_ESPRESSIF && BUILD_HTTP && words[0] === 'app';
+  if (words.length > (isApp ? 1 : 0)) return sayFault(say, fault('invalid_request', `usage: wifiprov code${APP_CODE}`));
+  if (context.kept.code) context.showCode(isApp ? 'espressif' : 'wifi', say);
   else sayFault(say, fault('busy', 'the setup code is being made; try again in a few seconds'));
 }
 

@@ -10,7 +10,7 @@ export const code: Subcommand = {
   run: async (call) => {
     const data = await (await call.device()).code();
     const lines = [`code=${data.code}`, `wifi=${data.wifi}`, ...(data.wifi_qr ?? [])];
-    const more = data.espressif === undefined ? [] : [`espressif=${data.espressif}`, ...data.espressif_qr];
+    const more = data.espressif === undefined ? [] : [`espressif=${data.espressif}`, ...(data.espressif_qr ?? [])];
     return { json: { ok: true, data }, text: [...lines, ...more].map(plain).join('\n') };
   },
 };

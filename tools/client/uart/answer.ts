@@ -72,7 +72,7 @@ function historyData(lines: string[]): Message {
   return { attempts: matches(lines, ATTEMPT).map(row) };
 }
 
-/** `code=`, and two texts with their QR codes below them. */
+/** `code=`, and a text with its QR code below it. */
 function codeData(lines: string[]): Message {
   const data: { [key: string]: unknown } = {};
   let drawing: string[] = [];

@@ -16,6 +16,7 @@ export interface Line {
 
 const ARGUMENTS: { [command: string]: (request: Message) => string } = {
   open: (request) => (request['minutes'] === undefined ? '' : ` ${request['minutes']}`),
+  code: (request) => (request['app'] ? ' app' : ''),
   reset: (request) => (request['all'] ? ' all' : ''),
 };
 
