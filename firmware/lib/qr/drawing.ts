@@ -169,7 +169,7 @@ function fill(drawing: Drawing): boolean {
   let modules = drawing.modules;
   let at = 0;
   for (let i = drawing.run; i < to; i += 2) {
-    const end = at + +(runs[i] as string);
+    const end = at + Number(runs[i]);
     modules += bits.slice(at, end) + (runs[i + 1] as string);
     at = end;
   }

@@ -1,6 +1,6 @@
 // The least release of Espruino that the firmware runs on; the boot guard, `wifiprov flash` and `wifiprov image` ask here.
 
-/** The end-to-end tests pass on it, on all later releases, and on the newest build. */
+/** The least that was run; firmware/docs/releases.md says which others were, and how far the end-to-end tests pass. */
 export const LEAST_ESPRUINO = '2v27';
 
 /** `2v27.45` is a build after 2v27. A version that cannot be read counts as too old, a newer one never. */
