@@ -204,14 +204,26 @@ function leftEvent(details: { ssid: string; reason: string } | undefined): Radio
 }
 
 /**
- * The port tells of a link that was left some 4 ms later, and takes variables for that without a lock. So garbage is
- * collected before, and the timer calls the port and nothing of ours.
+ * The port tells of a link that was left some 4 ms later, and of an association some 5 ms after the join where the channel
+ * is known, and takes variables for that without a lock. So garbage is collected before, what belongs to this step is done
+ * first, and the timer calls the port and nothing of ours.
  */
 const LEAVE_MS = 5;
+const JOIN_MS = 40;
 
 function leaveAlone(): void {
   process.memory();
   after(LEAVE_MS, require('Wifi').disconnect as () => void);
+}
+
+function joinAlone(ssid: string, psk: string): void {
+  process.memory();
+  after(
+    JOIN_MS,
+    require('Wifi').connect as (ssid?: string, options?: object) => void,
+    ssid,
+    psk ? { password: psk } : {},
+  );
 }
 
 /** Each listener makes the interpreter run at the worst moment: there is none for what is not needed. */
@@ -280,7 +292,7 @@ function moveAp(): void {
 export function espruinoRadio(tell: (event: RadioEvent) => void, link: () => Link | null): Radio {
   const wifi = require('Wifi');
   return {
-    join: (ssid, psk) => wifi.connect(ssid, psk ? { password: psk } : {}),
+    join: joinAlone,
     leave: leaveAlone,
     startAp(ap) {
       wifi.startAP(ap.ssid, apOptions(ap), (error) => {

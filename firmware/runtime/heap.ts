@@ -18,14 +18,15 @@ export const DOOR_VARS = 700;
 export const REFUSE_MIN = ACCEPT_MIN;
 export const REFUSE_VARS_MIN = 600;
 /** What is left beside a piece that is handed over to be sent: requests come in meanwhile. */
-export const SEND_MIN = HEAP_MIN + 2_304;
-/** What the radio takes while the station joins (its addresses, mDNS) and, for a moment, while an access point starts. */
+export const SEND_MIN = HEAP_MIN + 3_072;
+/** What the radio takes once the station joins (its addresses, mDNS) and, for a moment, while an access point starts. */
 export const JOIN_HEAP = 8_192;
 export const AP_HEAP = 16_384;
 
 /** Of the free heap, what connections may count on. 0 stays 0: the port does not tell. */
 export function heapBeside(freeHeap: number, radio: { sta: string; ap: string }): number {
-  const reserved = (radio.sta === 'joining' ? JOIN_HEAP : 0) + (radio.ap === 'starting' ? AP_HEAP : 0);
+  const isComing = radio.sta === 'joining' || radio.sta === 'waiting';
+  const reserved = (isComing ? JOIN_HEAP : 0) + (radio.ap === 'starting' ? AP_HEAP : 0);
   return freeHeap && Math.max(1, freeHeap - reserved);
 }
 

@@ -76,6 +76,7 @@ it('where the port does not tell its heap, everything may be sent', () => {
 it.each([
   ['online', 'up', 0],
   ['joining', 'down', JOIN_HEAP],
+  ['waiting', 'up', JOIN_HEAP],
   ['down', 'starting', AP_HEAP],
   ['joining', 'starting', JOIN_HEAP + AP_HEAP],
 ])('with the station %s and the access point %s, %i bytes are kept for the radio', (sta, ap, reserved) => {
