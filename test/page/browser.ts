@@ -39,7 +39,7 @@ function findBrowser(): string | undefined {
   return NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find(canRun);
 }
 
-const executablePath = findBrowser();
+export const executablePath = findBrowser();
 
 /** Pages whose script is off: what is evaluated in them may come from the next one, as they go on by themselves. */
 export const still = new WeakMap<Page, BrowserContextOptions>();

@@ -85,6 +85,22 @@ export async function buildBundled(define, write) {
   return Object.keys(metafile.inputs);
 }
 
+const WEB_TOOLS = 'node_modules/esp-web-tools/dist/web';
+/** Of the library's files those for the ESP32; the others load the programs of other chips. */
+const INSTALLER = /^(install-\w+|index|styles|esp32-|stub_flasher_32-)/;
+/** Bundled in them by their makers. */
+export const WEB_TOOLS_INPUTS = [
+  ...['esp-web-tools', 'esptool-js', 'improv-wifi-serial-sdk', 'pako', 'lit', 'lit-html', 'lit-element', 'tslib'],
+  ...['@lit/reactive-element', '@material/web'],
+].map((name) => `node_modules/${name}/package.json`);
+
+/** The program of the installer's page, and the stylesheet of the setup page. @param {Write} write */
+export function writeInstaller(write) {
+  const names = readdirSync(join(root, WEB_TOOLS)).filter((name) => INSTALLER.test(name) && name.endsWith('.js'));
+  for (const name of names) write(join(root, 'build/installer', name), readFileSync(join(root, WEB_TOOLS, name)));
+  write(join(root, 'build/installer/style.css'), readFileSync(join(root, 'firmware/protocols/http/page/page.css')));
+}
+
 /** What a user's compiler reads, which has nothing but declarations: source, and place below build/. */
 const TYPES = {
   'tools/client/api.ts': 'tools/client/api.d.ts',

@@ -91,6 +91,11 @@ export const SUBCOMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./commands/flash.ts')).flash,
   },
   {
+    name: 'installer',
+    summary: 'write a web page that puts the firmware onto boards, or serve it',
+    load: async () => (await import('./commands/installer.ts')).installer,
+  },
+  {
     name: 'label',
     summary: 'make labels with network, setup code and QR code: SVG, PNG, or PDF sheets from a CSV file',
     load: async () => (await import('./commands/label.ts')).label,

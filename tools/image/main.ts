@@ -8,9 +8,10 @@ import { plain } from '../cli/print.ts';
 import { askSetupCode } from '../cli/setup-code.ts';
 import type { Answer, Call } from '../cli/subcommand.ts';
 import { table } from '../cli/table.ts';
+import { pageFiles } from '../installer/files.ts';
 import { configInput } from './config-input.ts';
 import type { Part } from './espruino.ts';
-import { esptoolLine, manifestOf, PAGE } from './manifest.ts';
+import { esptoolLine, manifestOf } from './manifest.ts';
 import { NVS, partsOf, RECORDS, SIMULATOR, simulatorFile, unfaulted, type Wanted } from './parts.ts';
 import { type Prepared, prepareConfig } from './preload.ts';
 import { randomCode } from './records.ts';
@@ -44,7 +45,8 @@ function wantedOf(call: Call, config: Prepared | undefined, code: string | undef
 function write(call: Call, parts: readonly Part[], manifest: object): string[] {
   const files = new Map<string, string | Uint8Array>(parts.map(({ name, bytes }) => [name, bytes]));
   files.set('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
-  if (call.options['page']) files.set('index.html', PAGE);
+  if (call.options['page'])
+    for (const [name, content] of pageFiles(call.options['espruino'] !== undefined)) files.set(name, content);
   if (call.options['simulator']) files.set(SIMULATOR, simulatorFile(parts));
   const folder = String(call.options['out']);
   for (const name of STALE) if (!files.has(name)) removeOutput(resolve(folder, name));

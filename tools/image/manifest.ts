@@ -32,19 +32,3 @@ export function esptoolLine(parts: readonly Part[], folder: string, hasEspruino:
   const files = parts.map(({ name, offset }) => `${hex(offset)} ${word(`${folder}/${name}`)}`);
   return `python -m esptool --chip esp32 --port PORT --baud 460800 write_flash -z${mode} ${files.join(' ')}`;
 }
-
-export const PAGE = `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>wifiprov</title>
-<script type="module" src="https://unpkg.com/esp-web-tools@10/dist/web/install-button.js?module"></script>
-</head>
-<body>
-<h1>wifiprov</h1>
-<p>Plug the board in, press the button, choose its port. Afterwards the same window asks for the Wi-Fi network.</p>
-<esp-web-install-button manifest="manifest.json"></esp-web-install-button>
-</body>
-</html>
-`;
