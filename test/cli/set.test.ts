@@ -20,7 +20,8 @@ async function config(): Promise<{ [block: string]: unknown }> {
 describe.each(['host', 'port'] as const)('set over --%s', (door) => {
   beforeEach(async () => {
     await bench.device.control({ do: 'radio', accessPoints: builtInStreet() });
-    await bench.port(['set', '--auto', '1', '--ssid', '']);
+    await bench.port(['forget', '--yes']);
+    await bench.port(['set', '--auto', '1']);
     // A connection over the network that is left would be cut.
     await bench.until(async () => !(await bench.isLinked()));
   });
