@@ -85,8 +85,7 @@ describe.each(['host', 'port'] as const)('over --%s', (door) => {
     await bench.host(['set', '--ssid', 'Home', '--plain'], { env: { WIFIPROV_PWD: 'correct horse' } });
     await bench.until(() => watching.ran.out.includes('192.168.1.50'));
     const ran = await watching.end();
-    expect(ran).toMatchObject({ exit: 0, out: shown, err: more.length ? '' : 'listening; press Ctrl-C to stop
-' });
+    expect(ran).toMatchObject({ exit: 0, out: shown, err: more.length ? '' : 'listening; press Ctrl-C to stop\n' });
     await bench.port(['forget', '--yes']);
     // A connection over the network that is left would be cut.
     await bench.until(async () => !(await bench.isLinked()));
