@@ -23,7 +23,7 @@ async function hammer(client: Client, number: number, count: number): Promise<vo
     .lines()
     .slice(before)
     .filter((line) => !line.startsWith('{"event"'));
-  expect(said.map((line) => /"message":"(\w+)/.exec(line)?.[1])).toEqual(
+  expect(said.map((line) => /"message":"unknown command (\w+)/.exec(line)?.[1])).toEqual(
     Array.from({ length: count }, (_, n) => `no${number}x${n}`),
   );
 }
