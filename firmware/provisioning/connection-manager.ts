@@ -6,8 +6,9 @@ import { collect, espruinoRadio, espruinoVersion, reboot, setHostname, shutRadio
 import type { RadioEvent } from '../platform/ports.ts';
 import { appOf } from '../runtime/app.ts';
 import { ON_PURPOSE } from '../runtime/boot/guard.ts';
+import { eventLines } from '../protocols/uart/event-lines.ts';
 import { FLOW_LINK, type Kernel } from '../runtime/service.ts';
-import { isCalm, isDue, isShort } from '../runtime/shortage.ts';
+import { isCalm, isDue, isShort, isStill } from '../runtime/shortage.ts';
 import { HOLD_MAX_MS } from '../wifi/link/state.ts';
 import { quirksOf } from '../wifi/quirks.ts';
 import { codeReady, onRadio, scan, send, settle, tick } from '../wifi/radio.ts';
@@ -71,17 +72,21 @@ function restart(kernel: Kernel, wipe: 'config' | 'all' | ''): void {
   });
 }
 
-/** Another part is there while somebody has asked for something in the last seconds, or is connected. */
-function isQuiet(kernel: Kernel): boolean {
-  if (kernel.given || kernel.kept.restarting || !isCalm(kernel.kept)) return false;
-  return Object.keys(kernel.loaded).every((name) => name === 'engine' || !kernel.loaded[name]);
+/** Another part is there while somebody types, has asked for something in the last seconds, or is connected. */
+function isAsked(kernel: Kernel): boolean {
+  return !Object.keys(kernel.loaded).every((name) => name === 'engine' || !kernel.loaded[name]);
 }
 
 /** Before memory is short, in a moment in which nobody loses anything. */
 function renew(kernel: Kernel): void {
   const kept = kernel.kept;
-  if (!isDue(kept) || !isQuiet(kernel) || !isShort(kept, collect())) return;
-  goDown(kernel, resumeText(kept, kernel.ports.clock.nowMs()));
+  if (!isDue(kept) || kernel.given || kept.restarting) return;
+  const now = kernel.ports.clock.nowMs();
+  if (isAsked(kernel)) kept.stirredMs = now;
+  if (!isCalm(kept) || !isStill(kept, now) || !isShort(kept, collect())) return;
+  // Not by the console, which is not in memory.
+  kernel.ports.uart.write(eventLines('restarting: memory', ''));
+  goDown(kernel, resumeText(kept, now));
 }
 
 function connect(engine: Engine): Fault | undefined {
@@ -100,7 +105,10 @@ function engineOf(kernel: Kernel): Engine {
     radio: espruinoRadio(kernel.ears.radio, kernel.ports.link),
     quirks: quirksOf(espruinoVersion()),
     scanners: [],
-    tell: (news) => kernel.tell(news),
+    tell(news) {
+      kernel.kept.stirredMs = kernel.ports.clock.nowMs();
+      kernel.tell(news);
+    },
     log: (level, text) => kernel.log(FLOW_LINK, level, text),
     wakeAt: (ms) => kernel.wakeAt(ms),
     keep: (config) => kernel.load('vault')(kernel.kept).keep(config, kernel.kept.worked),

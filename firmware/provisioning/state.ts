@@ -63,6 +63,8 @@ export interface Kept {
   /** Variables that the port has taken for good since the start; when to look at those that are free. */
   lost: number;
   lostCheck: number;
+  /** When somebody was last seen asking, or was told something: what follows may be on its way. */
+  stirredMs: number;
   /** When the button was pressed, by the port's clock; -1: it is not. */
   pressedMs: number;
 }
@@ -99,6 +101,7 @@ export function newKept(link: LinkState): Kept {
     restarting: false,
     lost: 0,
     lostCheck: LOST_STEP,
+    stirredMs: 0,
     pressedMs: -1,
   };
 }

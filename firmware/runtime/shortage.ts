@@ -18,6 +18,9 @@ export const LOOK_MS = 2_000;
 /** Handshakes come after an association, which was an event too. */
 const AFTER_ASSOCIATION = [15, 204];
 
+/** Who has read `# online` types the next command: a restart comes no sooner after the last news or request. */
+export const STILL_MS = 5_000;
+
 function eventsOf(event: RadioEvent): number {
   if (event.type === 'joined') return 2;
   if (event.type === 'left') return AFTER_ASSOCIATION.indexOf(event.reason) < 0 ? 1 : 2;
@@ -45,4 +48,9 @@ export function isCalm(kept: Kept): boolean {
   const link = kept.link;
   if (link.clients || link.apTrial || link.job === 'trial' || link.job === 'ask' || link.holdEndMs) return false;
   return link.sta !== 'joining' && link.ap !== 'starting' && link.scan !== 'running';
+}
+
+/** Nobody has asked or been told anything for a while. */
+export function isStill(kept: Kept, nowMs: number): boolean {
+  return nowMs - kept.stirredMs >= STILL_MS;
 }

@@ -8,9 +8,11 @@ import {
   isCalm,
   isDue,
   isShort,
+  isStill,
   LOST_MIN,
   LOST_STEP,
   LOW_VARS,
+  STILL_MS,
   VARS_PER_EVENT,
 } from '../../firmware/runtime/shortage.ts';
 import { initialState, type LinkState } from '../../firmware/wifi/link/state.ts';
@@ -74,4 +76,14 @@ describe('a calm moment', () => {
     [{ scan: 'running' }, false],
     [{ holdEndMs: 1 }, false],
   ])('is it with %j: %s', (link, calm) => expect(isCalm(keptWith(0, link))).toBe(calm));
+});
+
+it.each([
+  [STILL_MS - 1, false],
+  [STILL_MS, true],
+  [STILL_MS + 1, true],
+])('%i ms after the last request or news nobody is expected to ask: %s', (ms, still) => {
+  const kept = keptWith(0);
+  kept.stirredMs = 7;
+  expect(isStill(kept, 7 + ms)).toBe(still);
 });
