@@ -65,6 +65,8 @@ export interface Kept {
   lostCheck: number;
   /** When somebody was last seen asking, or was told something: what follows may be on its way. */
   stirredMs: number;
+  /** A change of the network is not begun any more, see runtime/shortage.ts. */
+  isShort: boolean;
   /** When the button was pressed, by the port's clock; -1: it is not. */
   pressedMs: number;
 }
@@ -102,6 +104,7 @@ export function newKept(link: LinkState): Kept {
     lost: 0,
     lostCheck: LOST_STEP,
     stirredMs: 0,
+    isShort: false,
     pressedMs: -1,
   };
 }

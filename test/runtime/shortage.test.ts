@@ -9,6 +9,9 @@ import {
   isDue,
   isShort,
   isStill,
+  isTooFull,
+  LEAST_VARS,
+  LEAST_VARS_ASKED,
   LOST_MIN,
   LOST_STEP,
   LOW_VARS,
@@ -87,3 +90,22 @@ it.each([
   kept.stirredMs = 7;
   expect(isStill(kept, 7 + ms)).toBe(still);
 });
+
+it.each([
+  [LEAST_VARS - 1, true],
+  [LEAST_VARS, false],
+  [LEAST_VARS + 1, false],
+])('with %i free the network is not changed before a restart: %s', (free, refused) => {
+  const kept = keptWith(LOST_MIN);
+  isShort(kept, free);
+  expect(kept.isShort).toBe(refused);
+});
+
+it.each([
+  [LOST_MIN, LEAST_VARS_ASKED - 1, true],
+  [LOST_MIN, LEAST_VARS_ASKED, false],
+  [LOST_MIN, LEAST_VARS_ASKED + 1, false],
+  [LOST_MIN - 1, LEAST_VARS_ASKED - 1, false],
+])('with %i lost and %i free a change that is asked for has to wait for a restart: %s', (lost, free, full) =>
+  expect(isTooFull(keptWith(lost), free)).toBe(full),
+);
