@@ -15,7 +15,7 @@ import {
 import type { RawSocket } from './platform/ports.ts';
 import { BUSY } from './protocols/http/busy.ts';
 import { advance, fired } from './runtime/clock.ts';
-import { hasHeapFor, hasVarsFor, heapBeside, maySay, TCP_VARS_MIN, WEB_VARS_MIN } from './runtime/heap.ts';
+import { hasHeapFor, hasVarsFor, heapBeside, isRadioBusy, maySay, TCP_VARS_MIN, WEB_VARS_MIN } from './runtime/heap.ts';
 import type { Load } from './runtime/modules.ts';
 import { type Ears, newCore } from './runtime/resident-state.ts';
 import { type Kernel, NAP_MS } from './runtime/service.ts';
@@ -54,6 +54,7 @@ function isAdmitted(door: 'tcp' | 'web'): boolean {
   const web = core.loaded.web;
   const open = (tcp ? tcp.open() : 0) + (web ? web.open() : 0);
   if (!hasHeapFor(open, heapBeside(freeHeap(), core.kept.link))) return false;
+  if (door === 'web' && open && isRadioBusy(core.kept.link)) return false;
   const least = door === 'web' ? WEB_VARS_MIN : TCP_VARS_MIN;
   if (hasVarsFor(open, freeNow(), least, !!core.loaded[door])) return true;
   // Without garbage, and without the parts that nobody needs at this moment.

@@ -11,6 +11,7 @@ import {
   hasRoomFor,
   hasVarsFor,
   heapBeside,
+  isRadioBusy,
   JOIN_HEAP,
   maySay,
   REFUSE_MIN,
@@ -82,4 +83,14 @@ it.each([
 ])('with the station %s and the access point %s, %i bytes are kept for the radio', (sta, ap, reserved) => {
   expect(heapBeside(40_000, { sta, ap })).toBe(40_000 - reserved);
   expect([heapBeside(0, { sta, ap }), heapBeside(1, { sta, ap })]).toEqual([0, 1]);
+});
+
+it.each([
+  ['online', 'none', false],
+  ['waiting', 'none', false],
+  ['joining', 'none', true],
+  ['online', 'running', true],
+  ['online', 'lost', true],
+])('with the station %s and the scan %s no web connection is taken beside others: %s', (sta, scan, busy) => {
+  expect(isRadioBusy({ sta, scan })).toBe(busy);
 });
