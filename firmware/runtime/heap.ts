@@ -11,7 +11,9 @@ export const ACCEPT_MIN = HEAP_MIN + 3_072;
  * with 1500 free for each of three pages beside three TCP clients).
  */
 export const TCP_VARS_MIN = 1_300;
-export const WEB_VARS_MIN = 2_600;
+export const WEB_VARS_MIN = 2_200;
+/** Where another page or form is being served. */
+export const MORE_WEB_VARS_MIN = 2_600;
 /** The door's own code, where it must be made first. */
 export const DOOR_VARS = 700;
 /** Beside the connections that are open, a new one that is not taken is told so: it costs a buffer, and variables. */
@@ -54,6 +56,10 @@ export function hasHeapFor(open: number, freeHeap: number): boolean {
 /** Are there variables for it? `isMade`: its door's code is in memory. */
 export function hasVarsFor(open: number, freeVars: number, least: number, isMade: boolean): boolean {
   return !open || freeVars >= least + (isMade ? 0 : DOOR_VARS);
+}
+
+export function webVarsMin(pages: number): number {
+  return pages ? MORE_WEB_VARS_MIN : WEB_VARS_MIN;
 }
 
 /**
