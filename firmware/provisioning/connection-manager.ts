@@ -4,10 +4,11 @@ import type { Checked } from '../config/check.ts';
 import { type Fault, fault, fieldFault } from '../lib/result.ts';
 import { collect, espruinoRadio, espruinoVersion, reboot, setHostname, shutRadio } from '../platform/espruino.ts';
 import type { RadioEvent } from '../platform/ports.ts';
+import { eventLines } from '../protocols/uart/event-lines.ts';
 import { appOf } from '../runtime/app.ts';
 import { ON_PURPOSE } from '../runtime/boot/guard.ts';
 import { FLOW_LINK, type Kernel } from '../runtime/service.ts';
-import { isCalm, isDue, isShort } from '../runtime/shortage.ts';
+import { isCalm, isDue, isShort, isStill, isTooFull } from '../runtime/shortage.ts';
 import { HOLD_MAX_MS } from '../wifi/link/state.ts';
 import { quirksOf } from '../wifi/quirks.ts';
 import { codeReady, onRadio, scan, send, settle, tick } from '../wifi/radio.ts';
@@ -38,6 +39,7 @@ export interface EngineModule {
 
 /** Replies get this long to reach their readers before the restart. */
 export const RESTART_DELAY_MS = 500;
+const RENEWING = 'memory is low: the device restarts now; send this again once it is back';
 /** For the port's events of a radio that goes down. */
 const RADIO_DOWN_MS = 200;
 
@@ -71,17 +73,33 @@ function restart(kernel: Kernel, wipe: 'config' | 'all' | ''): void {
   });
 }
 
-/** Another part is there while somebody has asked for something in the last seconds, or is connected. */
-function isQuiet(kernel: Kernel): boolean {
-  if (kernel.given || kernel.kept.restarting || !isCalm(kernel.kept)) return false;
-  return Object.keys(kernel.loaded).every((name) => name === 'engine' || !kernel.loaded[name]);
+/** Another part is there while somebody types, has asked for something in the last seconds, or is connected. */
+function isAsked(kernel: Kernel): boolean {
+  return !Object.keys(kernel.loaded).every((name) => name === 'engine' || !kernel.loaded[name]);
+}
+
+function goDownToRenew(kernel: Kernel): void {
+  // Not by the console, which may not be in memory.
+  kernel.ports.uart.write(eventLines('restarting: memory', ''));
+  goDown(kernel, resumeText(kernel.kept, kernel.ports.clock.nowMs()));
 }
 
 /** Before memory is short, in a moment in which nobody loses anything. */
 function renew(kernel: Kernel): void {
   const kept = kernel.kept;
-  if (!isDue(kept) || !isQuiet(kernel) || !isShort(kept, collect())) return;
-  goDown(kernel, resumeText(kept, kernel.ports.clock.nowMs()));
+  if (!isDue(kept) || kernel.given || kept.restarting) return;
+  const now = kernel.ports.clock.nowMs();
+  if (isAsked(kernel)) kept.stirredMs = now;
+  else if (isCalm(kept) && isShort(kept, collect()) && isStill(kept, now)) goDownToRenew(kernel);
+}
+
+/** Where nobody has left a moment for the restart and there is too little memory to change the network: told, done now. */
+function renewFirst(kernel: Kernel): Fault | undefined {
+  const kept = kernel.kept;
+  if (!isDue(kept) || (!kept.isShort && !isTooFull(kept, collect()))) return undefined;
+  kept.restarting = true;
+  kernel.ports.clock.after(RESTART_DELAY_MS, () => goDownToRenew(kernel));
+  return fault('busy', RENEWING);
 }
 
 function connect(engine: Engine): Fault | undefined {
@@ -100,7 +118,10 @@ function engineOf(kernel: Kernel): Engine {
     radio: espruinoRadio(kernel.ears.radio, kernel.ports.link),
     quirks: quirksOf(espruinoVersion()),
     scanners: [],
-    tell: (news) => kernel.tell(news),
+    tell(news) {
+      kernel.kept.stirredMs = kernel.ports.clock.nowMs();
+      kernel.tell(news);
+    },
     log: (level, text) => kernel.log(FLOW_LINK, level, text),
     wakeAt: (ms) => kernel.wakeAt(ms),
     keep: (config) => kernel.load('vault')(kernel.kept).keep(config, kernel.kept.worked),
@@ -136,11 +157,15 @@ export function create(kernel: Kernel): EngineModule {
     },
     onRadio: (event) => onRadio(engine, event),
     apply(checked) {
+      const wrong = renewFirst(kernel);
+      if (wrong) return wrong;
       holdForReplies(kernel, engine);
       return apply(engine, checked);
     },
     scan: (done, failed) => scan(engine, done, failed),
     connect() {
+      const wrong = renewFirst(kernel);
+      if (wrong) return wrong;
       holdForReplies(kernel, engine);
       return connect(engine);
     },
