@@ -68,7 +68,7 @@ const answerOf = (door: string): string => (door === 'the form' ? 'see other' : 
 describe.each(BUILDS)('on %s', (portBuild) => {
   onBothEngines(`a change of the network on ${portBuild}`, (start) => {
     it.each(ROWS)('by %s over %s is answered whole, then carried out', async (door, link) => {
-      const rig = await start({ portBuild, provisioned: isStation(link) });
+      const rig = await start({ portBuild, provisioned: isStation(link), isSlow: true });
       await LINKS[link]?.(rig);
       const asked = await (ASK[door] as (rig: Rig) => Promise<Asked>)(rig);
       await rig.until(asked.isAnswered, REPLY_MS);
