@@ -18,7 +18,13 @@ export interface WebModule {
 }
 
 /** A request of an Espressif client, in a turn of its own: what has cut and routed it has gone deep. */
-function provision(kernel: Kernel, path: string, body: string, cookie: string, reply: (given: Provision) => void): void {
+function provision(
+  kernel: Kernel,
+  path: string,
+  body: string,
+  cookie: string,
+  reply: (given: Provision) => void,
+): void {
   kernel.turn(
     () => kernel.load('espressif')(kernel)(path, body, cookie, reply),
     () => reply({ status: 500, body: '', setCookie: '' }),
