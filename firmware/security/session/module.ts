@@ -44,8 +44,13 @@ function onProof(kernel: Kernel, isRight: boolean): void {
   kept.lockedMs = kernel.ports.clock.nowMs() + lockMs(kept.wrongProofs);
 }
 
+interface Recalled {
+  key: SessionKey | undefined;
+  seed: string;
+}
+
 /** What flash has. The vault itself must not stay in memory with the session. */
-function recall(kernel: Kernel): { key: SessionKey | undefined; seed: string } {
+function recall(kernel: Kernel): Recalled {
   const kept = kernel.kept;
   const vault = kernel.load('vault')(kernel.kept);
   if (kept.wrongProofs < 0) {
@@ -53,24 +58,28 @@ function recall(kernel: Kernel): { key: SessionKey | undefined; seed: string } {
     // Counted from the start: switching off and on again is no shorter way.
     kept.lockedMs = lockMs(kept.wrongProofs);
   }
-  return { key: readKey(vault.key()), seed: kept.seeded ? vault.seed() : '' };
+  // One after the other, and not inside of what is made of them: reading a record goes deep.
+  const key = vault.key();
+  const seed = kept.seeded ? vault.seed() : '';
+  return { key: readKey(key), seed };
 }
 
 export function create(kernel: Kernel): SessionModule {
   const kept = kernel.kept;
   const clock = kernel.ports.clock;
   const ciphers = espruinoCiphers();
-  let secrets = recall(kernel);
+  let secrets: Recalled = { key: undefined, seed: '' };
   let session = NO_SESSION;
   function nonce(): string {
     if (!kept.seeded) makeSeed(kernel);
-    else if (!secrets.seed) secrets = recall(kernel);
     const source = { seed: secrets.seed, start: kernel.boot.starts, made: kept.nonces++, noise: noise(clock.nowMs()) };
     return secrets.seed && nonceOf(ciphers, source);
   }
   return {
     /* @hot */
     take(owner, message) {
+      // Not while the module is made, nor when the seed is asked for: there the stack is deep already.
+      if (!secrets.key || (kept.seeded && !secrets.seed)) secrets = recall(kernel);
       const facts = { owner, nowMs: clock.nowMs(), lockedMs: kept.lockedMs, id: `wifiprov-${apMac().slice(-6)}` };
       const done = step(session, message, Object.assign(facts, { key: secrets.key, nonce }), ciphers);
       session = done.next;
