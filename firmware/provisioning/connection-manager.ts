@@ -71,13 +71,13 @@ function restart(kernel: Kernel, wipe: 'config' | 'all' | ''): void {
   });
 }
 
-/** Another part is there while somebody has asked for something in the last seconds, or is connected. */
+/** Another module is loaded while a client is connected, or asked for something in the last seconds. */
 function isQuiet(kernel: Kernel): boolean {
   if (kernel.given || kernel.kept.restarting || !isCalm(kernel.kept)) return false;
   return Object.keys(kernel.loaded).every((name) => name === 'engine' || !kernel.loaded[name]);
 }
 
-/** Before memory is short, in a moment in which nobody loses anything. */
+/** Before memory runs short, at a moment when no client loses anything. */
 function renew(kernel: Kernel): void {
   const kept = kernel.kept;
   if (!isDue(kept) || !isQuiet(kernel) || !isShort(kept, collect())) return;
