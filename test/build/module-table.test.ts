@@ -15,7 +15,7 @@ describe('a row of the table', () => {
     ]);
   });
 
-  it('that is no file of the firmware is left out when it is named', () => {
+  it('that is not a file of the firmware is left out when it is named', () => {
     expect(readModules(table('user: (context: AppContext) => void;'), FILE, ['user'])).toEqual([]);
   });
 

@@ -73,7 +73,7 @@ onBothEngines('every door at once', (start) => {
 const MANY = 40;
 
 onInterpreterOnly('many connections one after the other', (start) => {
-  it('all are served while another is open: what the last ones have left behind keeps nobody out', async () => {
+  it('all are served while another is open: the remains of earlier ones do not block a client', async () => {
     const rig = await start();
     const other = await rig.client();
     for (let n = 0; n < MANY; n++) {
@@ -170,7 +170,7 @@ onNodeOnly('clients that stall', (start) => {
 /** What may happen between the first byte of a request and its reply. */
 const FAULTS: Array<[string, (rig: Rig) => Promise<unknown>]> = [
   ['the router goes', (rig) => rig.air([])],
-  ['the router refuses everybody', (rig) => rig.air([{ ...HOME_POINT, fault: 'refuse' }])],
+  ['the router refuses every device', (rig) => rig.air([{ ...HOME_POINT, fault: 'refuse' }])],
   ['the radio falls silent', (rig) => rig.air([{ ...HOME_POINT, fault: 'silent' }])],
   ['the router comes back elsewhere', (rig) => rig.air([{ ...HOME_POINT, channel: 11 }, FULL_POINT])],
 ];
