@@ -26,7 +26,7 @@ export interface AppModule extends HeldModule {
   settled(): void;
   /** `wifiprov app ...`; `say` gets the answer, later. */
   command(words: string[], say: (lines: string[]) => void): void;
-  /** Thrown where nobody catches: by a timer or a socket. */
+  /** Uncaught: thrown by a timer or a socket. */
   uncaught(error: unknown): void;
   run(fn: () => void): void;
   hear(event: string, fn: Listener): void;
@@ -80,7 +80,7 @@ function put(kernel: Kernel, key: string, value: AppValue | undefined): boolean 
 
 export function create(kernel: Kernel): AppModule {
   const host: Host = {
-    // Of what comes before `begin` nobody hears.
+    // Events before `begin` are dropped.
     app: kernel.user || newApp(),
     clock: kernel.ports.clock,
     say: (text) => kernel.say(text),

@@ -48,7 +48,7 @@ export function run(host: Host, fn: () => void): void {
   call(host, fn, (error) => tellFault(host, error));
 }
 
-/** Thrown where nobody catches. The interpreter is still getting over it: it is told in the next turn. */
+/** Uncaught. The interpreter is still handling it, so it is reported in the next turn. */
 export function uncaught(host: Host, error: unknown): void {
   const words = wordsOf(error);
   nextTurn(host, () => {

@@ -73,7 +73,7 @@ function restart(kernel: Kernel, wipe: 'config' | 'all' | ''): void {
   });
 }
 
-/** Another part is there while somebody types, has asked for something in the last seconds, or is connected. */
+/** Another module is loaded while a person types, a client asked for something in the last seconds, or one is connected. */
 function isAsked(kernel: Kernel): boolean {
   return !Object.keys(kernel.loaded).every((name) => name === 'engine' || !kernel.loaded[name]);
 }
@@ -84,7 +84,7 @@ function goDownToRenew(kernel: Kernel): void {
   goDown(kernel, resumeText(kernel.kept, kernel.ports.clock.nowMs()));
 }
 
-/** Before memory is short, in a moment in which nobody loses anything. */
+/** Before memory runs short, at a moment when no client loses anything. */
 function renew(kernel: Kernel): void {
   const kept = kernel.kept;
   if (!isDue(kept) || kernel.given || kept.restarting) return;

@@ -20,7 +20,7 @@ function goOn(kernel: Kernel): void {
   kernel.round++;
   kernel.ears.read(kernel.round);
   after(NAP_MS, kernel.ears.nap);
-  // Their numbers may be somebody else's by now; one that still runs comes once more than it should.
+  // Their numbers may belong to other timers by now. One that still runs fires once more than it should.
   kernel.waking.timer = 0;
   kernel.watching.timer = 0;
   kernel.gate().watch();

@@ -139,7 +139,7 @@ onBothEngines('want of memory', (start) => {
     await rig.until(async () => (await rig.state()).boots === 2, 3_000);
   });
 
-  it('restarts the device also where nobody can be made who tells of it', async () => {
+  it('restarts the device also where there is no memory to report it', async () => {
     const rig = await start(injectable({ throws: true, provisioned: true }));
     await inject(rig, { part: 'internal', how: 'load' });
     runOut(rig);
