@@ -24,7 +24,7 @@ import {
   HEARTBEAT_MS,
   TRIAL_MS,
 } from '../../firmware/wifi/link/state.ts';
-import { SCAN_REPLY_MS } from '../../firmware/wifi/radio.ts';
+import { SCAN_REPLY_MS } from '../../firmware/provisioning/radio.ts';
 import { NETWORKS_MAX } from '../../firmware/wifi/scan-results.ts';
 
 const bytes = (value: number): string => `${value} bytes`;
