@@ -3,10 +3,10 @@
 import type { Checked } from '../config/check.ts';
 import type { Config } from '../config/schema.ts';
 import type { Fault, Warning } from '../lib/result.ts';
-import { send, settle } from '../wifi/radio.ts';
 import { committedOf, type Engine } from './engine.ts';
 import { cancelTrial } from './outcome.ts';
 import { planOf } from './plan.ts';
+import { send, settle } from './radio.ts';
 
 /** What a config request is answered with. */
 export type Outcome =

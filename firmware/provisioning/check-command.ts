@@ -2,13 +2,10 @@
 
 import { duplicate, nearest, repeated, shown } from '../config/names.ts';
 import { type Fault, fault, fieldFault } from '../lib/result.ts';
+import { NAMES } from './command-names.ts';
 import type { Context, Request } from './context.ts';
 import type { Who } from './window.ts';
 
-export const NAMES = 'get status scan connect disconnect history open close reset reboot ping help';
-type Split<Text> = Text extends `${infer First} ${infer Rest}` ? First | Split<Rest> : Text;
-/** One of NAMES: a command without code does not compile. */
-export type Command = Split<typeof NAMES>;
 /** They answer with the window closed too. */
 const FREE = 'status ping help';
 /** What may stand beside `cmd`. */

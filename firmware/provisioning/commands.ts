@@ -2,7 +2,7 @@
 
 import { configJson } from '../config/show.ts';
 import { fieldFault, isFault } from '../lib/result.ts';
-import { type Command, NAMES } from './check-command.ts';
+import { type Command, NAMES } from './command-names.ts';
 import type { Context, Request } from './context.ts';
 import { recall } from './history.ts';
 import { IDLE_MINUTES, IDLE_MINUTES_MAX, type Who } from './window.ts';

@@ -8,15 +8,15 @@ import { eventLines } from '../protocols/uart/event-lines.ts';
 import { appOf } from '../runtime/app.ts';
 import { ON_PURPOSE } from '../runtime/boot/guard.ts';
 import { FLOW_LINK, type Kernel } from '../runtime/service.ts';
-import { isCalm, isDue, isShort, isStill, isTooFull } from '../runtime/shortage.ts';
 import { HOLD_MAX_MS } from '../wifi/link/state.ts';
 import { quirksOf } from '../wifi/quirks.ts';
-import { codeReady, onRadio, scan, send, settle, tick } from '../wifi/radio.ts';
 import type { Outcome } from './apply.ts';
 import { apply } from './apply.ts';
 import { committedOf, type Engine } from './engine.ts';
 import { cancelTrial } from './outcome.ts';
+import { codeReady, onRadio, scan, send, settle, tick } from './radio.ts';
 import { resumeText, trialText } from './resume.ts';
+import { isCalm, isDue, isShort, isStill, isTooFull } from './shortage.ts';
 
 export interface EngineModule {
   /** The config is known: the radio may begin. */

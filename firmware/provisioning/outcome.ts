@@ -31,7 +31,7 @@ export function worked(engine: Engine): void {
   if (!kept.trial) return;
   const config = JSON.parse(kept.trial) as Config;
   if (config.mode === 0) kept.worked = true;
-  // What may fail comes first: then it is done once more, see wifi/radio.ts.
+  // What may fail comes first: then it is done once more, see provisioning/radio.ts.
   const wrong = config.save_config ? engine.keep(config) : undefined;
   if (config.save_config) engine.markTrial('');
   kept.committed = kept.trial;

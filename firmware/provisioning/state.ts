@@ -1,9 +1,9 @@
 // All that the service must remember while its code is not in memory. Long values are text: a string of 10 characters
 // is one variable, an object with 10 keys is thirty.
 
-import { LOST_STEP } from '../runtime/shortage.ts';
 import type { LinkState } from '../wifi/link/state.ts';
 import type { Reason } from '../wifi/reasons.ts';
+import { LOST_STEP } from './shortage.ts';
 
 /** Why the last attempt failed, as every door tells it. */
 export interface Failure {

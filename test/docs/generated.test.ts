@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { UART_COMMANDS } from '../../firmware/protocols/uart/run.ts';
-import { NAMES } from '../../firmware/provisioning/check-command.ts';
+import { NAMES } from '../../firmware/provisioning/command-names.ts';
 import { fill, PAGES } from '../../tools/docs/pages.ts';
 import { CAUSES, CODES } from '../../tools/docs/words.ts';
 

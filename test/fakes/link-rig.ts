@@ -79,7 +79,7 @@ export function createLinkRig(generation: Generation, chance: () => number = () 
   }
 
   function peek(event: LinkEvent): Step {
-    // As wifi/radio.ts looks at the port.
+    // As provisioning/radio.ts looks at the port.
     const link = air.link();
     const isOver = state.sta === 'joining' && air.nowMs >= state.staEndMs;
     const isAssociated = isOver && link?.ssid === state.trySsid;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isFault } from '../../firmware/lib/result.ts';
-import { type Command, NAMES } from '../../firmware/provisioning/check-command.ts';
+import { type Command, NAMES } from '../../firmware/provisioning/command-names.ts';
 import { ask, fresh, provisioned } from '../fakes/asking.ts';
 import { eachOnChip } from '../fakes/chip.ts';
 import { onInterpreters } from '../interpreters.ts';

@@ -1,4 +1,4 @@
-// A long outage. Each attempt costs memory that the port never gives back (runtime/shortage.ts), a scan costs none: so the
+// A long outage. Each attempt costs memory that the port never gives back (provisioning/shortage.ts), a scan costs none: so the
 // device listens for the network, and joins when it was heard.
 
 import { isPaused, startScan } from './ap.ts';

@@ -1,7 +1,7 @@
 // Memory that the port never gives back: it makes an object of details for each Wi-Fi event and keeps it. Pure.
 
 import type { RadioEvent } from '../platform/ports.ts';
-import type { Kept } from '../provisioning/state.ts';
+import type { Kept } from './state.ts';
 
 /** Seen on the chip's firmware: 11.9 variables an event. */
 export const VARS_PER_EVENT = 12;

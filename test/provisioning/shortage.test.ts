@@ -2,7 +2,6 @@
 
 import { describe, expect, it } from 'vitest';
 import type { RadioEvent } from '../../firmware/platform/ports.ts';
-import { newKept } from '../../firmware/provisioning/state.ts';
 import {
   count,
   isCalm,
@@ -17,7 +16,8 @@ import {
   LOW_VARS,
   STILL_MS,
   VARS_PER_EVENT,
-} from '../../firmware/runtime/shortage.ts';
+} from '../../firmware/provisioning/shortage.ts';
+import { newKept } from '../../firmware/provisioning/state.ts';
 import { initialState, type LinkState } from '../../firmware/wifi/link/state.ts';
 
 const keptWith = (lost: number, link: Partial<LinkState> = {}) =>

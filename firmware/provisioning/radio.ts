@@ -3,11 +3,6 @@
 import { AUTH_OPEN, type Config } from '../config/schema.ts';
 import type { Fault } from '../lib/result.ts';
 import type { ApSettings, RadioEvent, Sighting } from '../platform/ports.ts';
-import { committedOf, type Engine } from '../provisioning/engine.ts';
-import { online, rollBack, tellState, worked } from '../provisioning/outcome.ts';
-import type { Kept } from '../provisioning/state.ts';
-import { wantsAp } from '../provisioning/window.ts';
-import { count, isDue, LOOK_MS } from '../runtime/shortage.ts';
 import {
   AP_START_MS,
   AP_TRUST_MS,
@@ -18,9 +13,14 @@ import {
   POLL_MS,
   SILENT_MS,
   type Sight,
-} from './link/state.ts';
-import { step, wakeMs } from './link/step.ts';
-import { apChannel, digest, pack, unpack } from './scan-results.ts';
+} from '../wifi/link/state.ts';
+import { step, wakeMs } from '../wifi/link/step.ts';
+import { apChannel, digest, pack, unpack } from '../wifi/scan-results.ts';
+import { committedOf, type Engine } from './engine.ts';
+import { online, rollBack, tellState, worked } from './outcome.ts';
+import { count, isDue, LOOK_MS } from './shortage.ts';
+import type { Kept } from './state.ts';
+import { wantsAp } from './window.ts';
 
 /**
  * The port tells of a link that was left some 4 ms later, by an event that takes variables from the interpreter's list
