@@ -15,7 +15,7 @@ import {
 import type { RawSocket } from './platform/ports.ts';
 import { BUSY } from './protocols/http/busy.ts';
 import { advance, fired } from './runtime/clock.ts';
-import { hasHeapFor, hasVarsFor, heapBeside, isRadioBusy, maySay, TCP_VARS_MIN, webVarsMin } from './runtime/heap.ts';
+import { hasHeapFor, hasVarsFor, heapBeside, maySay, TCP_VARS_MIN, webVarsMin } from './runtime/heap.ts';
 import type { Load } from './runtime/modules.ts';
 import { type Ears, newCore } from './runtime/resident-state.ts';
 import { type Kernel, NAP_MS } from './runtime/service.ts';
@@ -55,7 +55,6 @@ function isAdmitted(door: 'tcp' | 'web'): boolean {
   const pages = web ? web.open() : 0;
   const open = (tcp ? tcp.open() : 0) + pages;
   if (!hasHeapFor(open, heapBeside(freeHeap(), core.kept.link))) return false;
-  if (door === 'web' && pages && isRadioBusy(core.kept.link)) return false;
   const least = door === 'web' ? webVarsMin(pages) : TCP_VARS_MIN;
   if (hasVarsFor(open, freeNow(), least, !!core.loaded[door])) return true;
   // Without garbage, and without the modules that are not needed now.

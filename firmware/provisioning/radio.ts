@@ -112,6 +112,15 @@ function perform(engine: Engine, effect: Effect): void {
   (performers[effect.do] as (engine: Engine, effect: Effect) => void)(engine, effect);
 }
 
+/** What the port does. The rest is our own. */
+const RADIO = ['join', 'leave', 'start_ap', 'stop_ap', 'scan', 'restart'];
+
+/** Once more after an exception, since the machine takes it for done. The effects after it come later all the same. */
+function turnFor(engine: Engine, effect: Effect): void {
+  const act = (): void => perform(engine, effect);
+  engine.clock.turn(act, act);
+}
+
 /** The state changes at once. What the machine asks for is done in turns, in its order: an effect may lead far down. */
 /* @hot */
 function take(engine: Engine, event: LinkEvent): void {
@@ -120,15 +129,16 @@ function take(engine: Engine, event: LinkEvent): void {
   engine.kept.link = next.next;
   if (!wasUp && next.next.ap === 'up') engine.radio.placeAp();
   engine.log(1, `${event.type}: ${next.next.job} ${next.next.sta}, AP ${next.next.ap}`);
+  // What has become of an attempt is known before its link is left: a client may ask in between.
+  next.effects.filter((effect) => RADIO.indexOf(effect.do) < 0).forEach((effect) => turnFor(engine, effect));
   let delayMs = 0;
-  next.effects.forEach((effect) => {
-    const act = (): void => perform(engine, effect);
-    // Once more after an exception, since the machine takes it for done. The effects after it come later all the same.
-    const turn = (): void => engine.clock.turn(act, act);
-    if (delayMs) engine.clock.after(delayMs, turn);
-    else turn();
-    if (effect.do === 'leave') delayMs = AFTER_LEAVING_MS;
-  });
+  next.effects
+    .filter((effect) => RADIO.indexOf(effect.do) >= 0)
+    .forEach((effect) => {
+      if (delayMs) engine.clock.after(delayMs, () => turnFor(engine, effect));
+      else turnFor(engine, effect);
+      if (effect.do === 'leave') delayMs = AFTER_LEAVING_MS;
+    });
 }
 
 /** A machine that rests is asked again all the same while memory has to be looked at. */

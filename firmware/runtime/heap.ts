@@ -62,14 +62,6 @@ export function webVarsMin(pages: number): number {
   return pages ? MORE_WEB_VARS_MIN : WEB_VARS_MIN;
 }
 
-/**
- * A page or a form beside others waits until the radio has done what it is at: its events and the list of a scan take
- * variables too, which cannot be counted beforehand.
- */
-export function isRadioBusy(radio: { sta: string; scan: string }): boolean {
-  return radio.sta === 'joining' || radio.scan !== 'none';
-}
-
 /** Is there memory to say that there is none for a connection? Without it, it is closed without a word. */
 export function maySay(freeHeap: number, freeVars: number): boolean {
   return freeVars >= REFUSE_VARS_MIN && (!freeHeap || freeHeap >= REFUSE_MIN);

@@ -11,7 +11,6 @@ import {
   hasRoomFor,
   hasVarsFor,
   heapBeside,
-  isRadioBusy,
   JOIN_HEAP,
   MORE_WEB_VARS_MIN,
   maySay,
@@ -88,16 +87,6 @@ it.each([
 ])('with the station %s and the access point %s, %i bytes are kept for the radio', (sta, ap, reserved) => {
   expect(heapBeside(40_000, { sta, ap })).toBe(40_000 - reserved);
   expect([heapBeside(0, { sta, ap }), heapBeside(1, { sta, ap })]).toEqual([0, 1]);
-});
-
-it.each([
-  ['online', 'none', false],
-  ['waiting', 'none', false],
-  ['joining', 'none', true],
-  ['online', 'running', true],
-  ['online', 'lost', true],
-])('with the station %s and the scan %s no web connection is taken beside others: %s', (sta, scan, busy) => {
-  expect(isRadioBusy({ sta, scan })).toBe(busy);
 });
 
 it('a page needs more variables where another one is being served', () => {
