@@ -228,10 +228,10 @@ async function buildAll(options, say) {
   writeWhole(at('build/fields.json'), JSON.stringify(app.rows));
   writeWhole(at('build/meta.json'), JSON.stringify(bundles.map(({ outfile, parts }) => ({ path: outfile, parts }))));
   for (const entry of TOOLS) if (existsSync(at(entry))) await buildTool(entry);
-  const bundled = await buildBundled(defines({}), writeWhole);
-  writeWhole(at('build/licences.txt'), licences([...bundled, ...WEB_TOOLS_INPUTS]));
-  writeInstaller(writeWhole);
-  writeTypes(writeWhole);
+  const bundled = await buildBundled(root, defines({}), writeWhole);
+  writeWhole(at('build/licences.txt'), licences(root, [...bundled, ...WEB_TOOLS_INPUTS]));
+  writeInstaller(root, writeWhole);
+  writeTypes(root, writeWhole);
   say(`build/page.bin: ${page.bytes.length} bytes`);
   for (const b of bundles) say(`${b.outfile}: ${b.bytes} bytes`);
 }

@@ -46,8 +46,8 @@ describe('the manual for embedders', { timeout: 120_000 }, () => {
 
   it('names the limits as they are', () => {
     const words = page.replace(/\s+/g, ' ');
-    expect(words).toContain(`Texts have up to ${TEXT_MAX} bytes, all together ${TEXTS_MAX}.`);
+    expect(words).toContain(`A text has up to ${TEXT_MAX} bytes, all texts together ${TEXTS_MAX}.`);
     expect(FIELDS_MAX).toBe(8);
-    expect(words).toContain('its own settings, eight at most');
+    expect(words).toContain("the app's settings, eight at most");
   });
 });

@@ -4,8 +4,8 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
-const { peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const PACKAGE = new URL('../../package.json', import.meta.url);
+const { peerDependencies } = JSON.parse(readFileSync(fileURLToPath(PACKAGE), 'utf8'));
 
 /** Output below build/tools without its ending, and source. Parts that several of them use are in files of their own. */
 const ENTRIES = {
@@ -38,26 +38,29 @@ function packageOf(path) {
   return /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1];
 }
 
-/** @param {string} folder */
-function licenceOf(folder) {
+/** @param {string} root @param {string} folder */
+function licenceOf(root, folder) {
   const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
   const files = readdirSync(join(root, folder)).filter((file) => /^(licen[cs]e|notice|copying)/i.test(file));
   const texts = files.map((file) => readFileSync(join(root, folder, file), 'utf8').trim());
   return `${name} ${version} (${license})\n\n${texts.join('\n\n') || 'The package has no licence text.'}\n`;
 }
 
-/** Of all libraries of which something is inside. @param {readonly string[]} inputs paths from the root */
-export function licences(inputs) {
+/** Of all libraries of which something is inside. @param {string} root @param {readonly string[]} inputs paths from the root */
+export function licences(root, inputs) {
   const folders = new Set(inputs.map(packageOf).filter((folder) => folder !== undefined));
   const rule = `\n${'-'.repeat(80)}\n\n`;
-  return `Libraries that are bundled in build/.\n${rule}${[...folders].sort().map(licenceOf).join(rule)}`;
+  return `Libraries that are bundled in build/.\n${rule}${[...folders]
+    .sort()
+    .map((folder) => licenceOf(root, folder))
+    .join(rule)}`;
 }
 
 /**
  * Writes them below build/tools, takes away parts of older builds, and gives the paths of all sources.
- * @param {Record<string, string>} define @param {Write} write
+ * @param {string} root @param {Record<string, string>} define @param {Write} write
  */
-export async function buildBundled(define, write) {
+export async function buildBundled(root, define, write) {
   const { outputFiles, metafile } = await esbuild.build({
     entryPoints: Object.entries(ENTRIES).map(([out, source]) => ({ out, in: join(root, source) })),
     outdir: join(root, 'build/tools'),
@@ -94,8 +97,8 @@ export const WEB_TOOLS_INPUTS = [
   ...['@lit/reactive-element', '@material/web'],
 ].map((name) => `node_modules/${name}/package.json`);
 
-/** The program of the installer's page, and the stylesheet of the setup page. @param {Write} write */
-export function writeInstaller(write) {
+/** The program of the installer's page, and the stylesheet of the setup page. @param {string} root @param {Write} write */
+export function writeInstaller(root, write) {
   const names = readdirSync(join(root, WEB_TOOLS)).filter((name) => INSTALLER.test(name) && name.endsWith('.js'));
   for (const name of names) write(join(root, 'build/installer', name), readFileSync(join(root, WEB_TOOLS, name)));
   write(join(root, 'build/installer/style.css'), readFileSync(join(root, 'firmware/protocols/http/page/page.css')));
@@ -108,8 +111,8 @@ const TYPES = {
   'firmware/app/api.ts': 'app/api.d.ts',
 };
 
-/** @param {Write} write */
-export function writeTypes(write) {
+/** @param {string} root @param {Write} write */
+export function writeTypes(root, write) {
   for (const [source, place] of Object.entries(TYPES)) {
     const text = readFileSync(join(root, source), 'utf8').replaceAll(/'(\.\/\w+)\.ts'/g, "'$1.d.ts'");
     write(join(root, 'build', place), text);

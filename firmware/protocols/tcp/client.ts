@@ -39,6 +39,8 @@ export class Client implements Sender {
   private phase: 'reading' | 'answering' | 'queued' | 'full' | 'closed';
   /** A turn that reads the next request has been asked for. */
   private isDue: boolean;
+  /** Something has come since the last request began. */
+  private isFresh: boolean;
   private frames: FrameState;
   /** The reply that waits for its turn. */
   private queued: string;
@@ -66,6 +68,7 @@ export class Client implements Sender {
     this.id = id;
     this.phase = 'reading';
     this.isDue = false;
+    this.isFresh = false;
     this.frames = { text: '', drop: 'start' };
     this.queued = '';
     this.bytes = 0;
@@ -97,6 +100,7 @@ export class Client implements Sender {
 
   data(bytes: string): void {
     this.frames = { text: this.frames.text + bytes, drop: this.frames.drop };
+    this.isFresh = true;
     if (this.phase !== 'reading' && this.frames.text.length > HELD_MAX) this.close();
     else this.read(false);
   }
@@ -207,14 +211,16 @@ export class Client implements Sender {
     // A whole request may be answered later than one that never ends is called late.
     this.clock.disarm(this);
     this.phase = 'answering';
-    this.clock.begin(
-      () => {
-        const wrong = faultOf(frame);
-        if (wrong) this.refuse(wrong);
-        else this.ask(frame);
-      },
-      (wrong) => this.onBug(wrong),
-    );
+    const answer = (): void => {
+      const wrong = faultOf(frame);
+      if (wrong) this.refuse(wrong);
+      else this.ask(frame);
+    };
+    const failed = (wrong: Fault): void => this.onBug(wrong);
+    // What came with the last request is answered before the port looks at its sockets: it closes those that end.
+    if (this.isFresh) this.clock.begin(answer, failed);
+    else this.clock.turn(answer, failed);
+    this.isFresh = false;
   }
 
   /* @hot */

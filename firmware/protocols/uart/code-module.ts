@@ -16,18 +16,17 @@ export function create(kernel: Kernel, name: QrName, say: (lines: string[]) => v
   const text = qrText(name, JSON.parse(kept.committed) as Config, kept.code);
   let drawing: Drawing | undefined;
   function next(): void {
-    if (!drawing) {
-      drawing = begin(text);
+    if (BUILD_QR) {
+      if (!drawing) drawing = begin(text);
       if (!drawing) write(TOO_LONG);
+      else if (step(drawing, write)) return soon();
     }
-    if (drawing && step(drawing, write)) soon();
-    else say(['OK']);
+    say(['OK']);
   }
   /** By a timer: turns would all run before any other door is heard. */
   function soon(): void {
     clock.after(1, () => clock.turn(next, failed));
   }
   write(codeLine(kept.code) + textLine(name, text));
-  if (BUILD_QR) soon();
-  else say(['OK']);
+  soon();
 }
