@@ -1,24 +1,12 @@
 // Cryptography that fails: the interpreter answers with nothing where it has no memory, and a build may lack the module.
 
 import { runInNewContext } from 'node:vm';
-import * as esbuild from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import type { Ciphers } from '../../firmware/platform/ports.ts';
+import { platformCode } from '../fakes/platform-code.ts';
 
 const KEY = 'k'.repeat(32);
 const BYTES = 'b'.repeat(16);
-
-const built = await esbuild.build({
-  entryPoints: ['firmware/platform/espruino.ts'],
-  bundle: true,
-  write: false,
-  format: 'iife',
-  globalName: 'hal',
-  platform: 'neutral',
-  external: ['net', 'dgram', 'Wifi', 'Flash', 'Storage', 'crypto', 'TelnetServer'],
-  logLevel: 'silent',
-});
-const code = built.outputFiles[0]?.text ?? '';
 
 /** Among globals of its own; `result` stands for what each native call gives back, undefined: there is no module. */
 function ciphersOf(result: string | undefined): Ciphers {
@@ -31,7 +19,7 @@ function ciphersOf(result: string | undefined): Ciphers {
     require: () => (result === undefined ? undefined : crypto),
     E: { toString: () => result, toUint8Array: () => new Uint8Array(), mapInPlace: () => undefined },
   };
-  return (runInNewContext(`${code};hal`, globals) as { espruinoCiphers(): Ciphers }).espruinoCiphers();
+  return (runInNewContext(`${platformCode};hal`, globals) as { espruinoCiphers(): Ciphers }).espruinoCiphers();
 }
 
 const CALLS: [name: string, call: (ciphers: Ciphers) => string][] = [

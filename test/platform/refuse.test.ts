@@ -1,24 +1,12 @@
 // A connection that is turned away, by a socket as the port's are.
 
 import { runInNewContext } from 'node:vm';
-import * as esbuild from 'esbuild';
 import { expect, it } from 'vitest';
-
-const built = await esbuild.build({
-  entryPoints: ['firmware/platform/espruino.ts'],
-  bundle: true,
-  write: false,
-  format: 'iife',
-  globalName: 'hal',
-  platform: 'neutral',
-  external: ['net', 'dgram', 'Wifi', 'Flash', 'Storage', 'crypto', 'TelnetServer'],
-  logLevel: 'silent',
-});
-const code = built.outputFiles[0]?.text ?? '';
+import { platformCode } from '../fakes/platform-code.ts';
 
 type Refuse = (socket: { on(name: string): void; end(text: string): void }, text: string) => void;
 
-const refuse: Refuse = runInNewContext(`${code};hal.refuseSocket`, { require: () => ({}) });
+const refuse: Refuse = runInNewContext(`${platformCode};hal.refuseSocket`, { require: () => ({}) });
 
 it('is told so, and closed', () => {
   const told: string[] = [];
