@@ -26,11 +26,15 @@ function isUnprovisioned(kept: Kept): boolean {
   return kept.link.mode === 0 && !kept.worked;
 }
 
+/** When an opened window closes. */
+function endOf(kept: Kept): number {
+  return kept.windowLastMs ? Math.min(kept.windowLastMs, kept.windowEndMs) : kept.windowEndMs;
+}
+
 /** Milliseconds until it closes; 0: it is closed. */
 export function windowLeft(kept: Kept, access: string, nowMs: number): number {
   if (access === 'open' || isUnprovisioned(kept)) return FOR_GOOD;
-  const end = kept.windowLastMs ? Math.min(kept.windowLastMs, kept.windowEndMs) : kept.windowEndMs;
-  return Math.max(0, end - nowMs);
+  return Math.max(0, endOf(kept) - nowMs);
 }
 
 /** An explicit `open` also cancels the end that a success has set. */
@@ -42,7 +46,7 @@ export function openWindow(kept: Kept, minutes: number, nowMs: number): void {
 
 /** A user who opens it by hand wants to use a phone: the access point stays up until it closes. */
 export function wantsAp(kept: Kept, nowMs: number): boolean {
-  return kept.windowAp && Math.min(kept.windowLastMs, kept.windowEndMs) > nowMs;
+  return kept.windowAp && endOf(kept) > nowMs;
 }
 
 export function closeWindow(kept: Kept, access: string): Fault | undefined {
