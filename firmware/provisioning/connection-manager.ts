@@ -6,7 +6,7 @@ import { collect, espruinoRadio, espruinoVersion, reboot, setHostname, shutRadio
 import type { RadioEvent } from '../platform/ports.ts';
 import { appOf } from '../runtime/app.ts';
 import { ON_PURPOSE } from '../runtime/boot/guard.ts';
-import { FLOW_LINK, type Kernel } from '../runtime/service.ts';
+import { FLOW_LINK, type Service } from '../runtime/service.ts';
 import { HOLD_MAX_MS } from '../wifi/link/state.ts';
 import { quirksOf } from '../wifi/quirks.ts';
 import type { Outcome } from './apply.ts';
@@ -41,47 +41,47 @@ export const RESTART_DELAY_MS = 500;
 /** For the port's events of a radio that goes down. */
 const RADIO_DOWN_MS = 200;
 
-function makeCode(kernel: Kernel): void {
-  if ((kernel.kept.code && kernel.kept.seeded) || kernel.kept.making) return;
-  kernel.load('maker')(kernel);
+function makeCode(service: Service): void {
+  if ((service.kept.code && service.kept.seeded) || service.kept.making) return;
+  service.load('maker')(service);
 }
 
 /** The radio goes down first: the port has died of a restart that came in the middle of its events. */
-function goDown(kernel: Kernel, resume: string): void {
-  kernel.kept.restarting = true;
-  kernel.ports.clock.after(RADIO_DOWN_MS, reboot);
+function goDown(service: Service, resume: string): void {
+  service.kept.restarting = true;
+  service.ports.clock.after(RADIO_DOWN_MS, reboot);
   shutRadio();
   // Last, since it may fail: what was promised is the restart.
-  const vault = kernel.load('vault')(kernel.kept);
+  const vault = service.load('vault')(service.kept);
   vault.keepResume(resume);
   vault.mark(ON_PURPOSE);
 }
 
-function restart(kernel: Kernel, wipe: 'config' | 'all' | ''): void {
-  if (kernel.kept.restarting) return;
-  kernel.kept.restarting = true;
-  kernel.ports.clock.after(RESTART_DELAY_MS, () => {
+function restart(service: Service, wipe: 'config' | 'all' | ''): void {
+  if (service.kept.restarting) return;
+  service.kept.restarting = true;
+  service.ports.clock.after(RESTART_DELAY_MS, () => {
     // What is not wiped is not restarted for either, but may be asked for again.
-    kernel.kept.restarting = false;
+    service.kept.restarting = false;
     if (wipe)
-      kernel
-        .load('vault')(kernel.kept)
+      service
+        .load('vault')(service.kept)
         .wipe(wipe === 'all');
-    goDown(kernel, '');
+    goDown(service, '');
   });
 }
 
 /** Another part is there while somebody has asked for something in the last seconds, or is connected. */
-function isQuiet(kernel: Kernel): boolean {
-  if (kernel.given || kernel.kept.restarting || !isCalm(kernel.kept)) return false;
-  return Object.keys(kernel.loaded).every((name) => name === 'engine' || !kernel.loaded[name]);
+function isQuiet(service: Service): boolean {
+  if (service.given || service.kept.restarting || !isCalm(service.kept)) return false;
+  return Object.keys(service.loaded).every((name) => name === 'engine' || !service.loaded[name]);
 }
 
 /** Before memory is short, in a moment in which nobody loses anything. */
-function renew(kernel: Kernel): void {
-  const kept = kernel.kept;
-  if (!isDue(kept) || !isQuiet(kernel) || !isShort(kept, collect())) return;
-  goDown(kernel, resumeText(kept, kernel.ports.clock.nowMs()));
+function renew(service: Service): void {
+  const kept = service.kept;
+  if (!isDue(kept) || !isQuiet(service) || !isShort(kept, collect())) return;
+  goDown(service, resumeText(kept, service.ports.clock.nowMs()));
 }
 
 function connect(engine: Engine): Fault | undefined {
@@ -93,65 +93,65 @@ function connect(engine: Engine): Fault | undefined {
   return undefined;
 }
 
-function engineOf(kernel: Kernel): Engine {
+function engineOf(service: Service): Engine {
   return {
-    kept: kernel.kept,
-    clock: kernel.ports.clock,
-    radio: espruinoRadio(kernel.ears.radio, kernel.ports.link),
+    kept: service.kept,
+    clock: service.ports.clock,
+    radio: espruinoRadio(service.callbacks.radio, service.ports.link),
     quirks: quirksOf(espruinoVersion()),
     scanners: [],
-    tell: (news) => kernel.tell(news),
-    log: (level, text) => kernel.log(FLOW_LINK, level, text),
-    wakeAt: (ms) => kernel.wakeAt(ms),
-    keep: (config) => kernel.load('vault')(kernel.kept).keep(config, kernel.kept.worked),
+    tell: (news) => service.tell(news),
+    log: (level, text) => service.log(FLOW_LINK, level, text),
+    wakeAt: (ms) => service.wakeAt(ms),
+    keep: (config) => service.load('vault')(service.kept).keep(config, service.kept.worked),
     settled() {
-      kernel.gate().worked();
-      if (BUILD_APP) appOf(kernel).settled();
+      service.gate().worked();
+      if (BUILD_APP) appOf(service).settled();
     },
     markTrial(ssid) {
-      const vault = kernel.load('vault')(kernel.kept);
-      vault.keepResume(ssid && trialText(kernel.kept, ssid));
+      const vault = service.load('vault')(service.kept);
+      vault.keepResume(ssid && trialText(service.kept, ssid));
     },
-    makeCode: () => makeCode(kernel),
-    restart: () => restart(kernel, ''),
+    makeCode: () => makeCode(service),
+    restart: () => restart(service, ''),
   };
 }
 
 /** A reply that has not left when the network is left is lost: so the radio waits for those of TCP and HTTP. */
-function holdForReplies(kernel: Kernel, engine: Engine): void {
-  if (kernel.owesReplies()) send(engine, { type: 'hold', ms: HOLD_MAX_MS });
+function holdForReplies(service: Service, engine: Engine): void {
+  if (service.owesReplies()) send(engine, { type: 'hold', ms: HOLD_MAX_MS });
 }
 
-export function create(kernel: Kernel): EngineModule {
-  const engine = engineOf(kernel);
+export function create(service: Service): EngineModule {
+  const engine = engineOf(service);
   return {
     begin() {
-      setHostname(kernel.kept.host);
+      setHostname(service.kept.host);
       engine.radio.stopAp();
       settle(engine);
     },
     tick() {
       tick(engine);
-      renew(kernel);
+      renew(service);
     },
     onRadio: (event) => onRadio(engine, event),
     apply(checked) {
-      holdForReplies(kernel, engine);
+      holdForReplies(service, engine);
       return apply(engine, checked);
     },
     scan: (done, failed) => scan(engine, done, failed),
     connect() {
-      holdForReplies(kernel, engine);
+      holdForReplies(service, engine);
       return connect(engine);
     },
     disconnect() {
-      holdForReplies(kernel, engine);
+      holdForReplies(service, engine);
       cancelTrial(engine);
       send(engine, { type: 'disconnect' });
     },
     release: () => send(engine, { type: 'release' }),
     codeReady: () => codeReady(engine),
-    restart: (wipe) => restart(kernel, wipe),
-    busy: () => engine.scanners.length > 0 || kernel.kept.restarting,
+    restart: (wipe) => restart(service, wipe),
+    busy: () => engine.scanners.length > 0 || service.kept.restarting,
   };
 }

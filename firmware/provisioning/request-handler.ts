@@ -6,7 +6,7 @@ import { type Fault, isFault } from '../lib/result.ts';
 import type { Sighting } from '../platform/ports.ts';
 import { appOf } from '../runtime/app.ts';
 import type { HeldModule } from '../runtime/modules.ts';
-import { FLOW_COMMANDS, type Kernel } from '../runtime/service.ts';
+import { FLOW_COMMANDS, type Service } from '../runtime/service.ts';
 import { unpack } from '../wifi/scan-results.ts';
 import type { Outcome } from './apply.ts';
 import type { Context, Reply } from './context.ts';
@@ -34,10 +34,10 @@ export interface DeskModule extends HeldModule {
 }
 
 class Desk implements Context, DeskModule {
-  readonly hub: Kernel;
+  readonly hub: Service;
 
-  constructor(kernel: Kernel) {
-    this.hub = kernel;
+  constructor(service: Service) {
+    this.hub = service;
   }
 
   /* @hot */
@@ -104,6 +104,6 @@ class Desk implements Context, DeskModule {
   }
 }
 
-export function create(kernel: Kernel): DeskModule {
-  return new Desk(kernel);
+export function create(service: Service): DeskModule {
+  return new Desk(service);
 }

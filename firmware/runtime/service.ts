@@ -18,7 +18,7 @@ import type { GateModule } from '../provisioning/window-module.ts';
 import type { SessionModule } from '../security/session/module.ts';
 import { appOf } from './app.ts';
 import type { Held, Loaded } from './modules.ts';
-import type { Core } from './resident-state.ts';
+import type { ResidentState } from './resident-state.ts';
 
 /** A part that nobody has used for this long, and that waits for nothing, is let go. */
 export const NAP_MS = 3_000;
@@ -34,11 +34,11 @@ const SENDING_MS = 100;
 /** A module that is told what happens. */
 type Listener = { news(news: News): void };
 
-/** What it works on: the core, made long before, gets this class's methods when somebody needs them. */
-export interface Kernel extends Core {}
+/** What it works on: the resident state, made long before, gets this class's methods when somebody needs them. */
+export interface Service extends ResidentState {}
 
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: nobody calls its constructor
-export class Kernel {
+export class Service {
   /** The module, if it is in memory; somebody uses it, so it stays until the nap after the next one. */
   held<Name extends Held>(name: Name): Loaded[Name] {
     if (this.used.indexOf(name) < 0) this.used += ` ${name}`;
@@ -86,7 +86,7 @@ export class Kernel {
     if (answer) reply(answer);
   }
 
-  /** See Ears: soon, from an empty stack. `failed` is called in place of what `fn` would have led to. */
+  /** See ResidentCallbacks: soon, from an empty stack. `failed` is called in place of what `fn` would have led to. */
   turn(fn: () => void, failed?: (fault: Fault) => void): void {
     this.ports.clock.turn(fn, failed);
   }
@@ -136,7 +136,7 @@ export class Kernel {
 
   /** The window may close in so many milliseconds; 0: nothing to wait for. */
   watchWindow(ms: number): void {
-    if (ms > 0) this.ports.clock.arm(this.watching, ms, this.ears.watch);
+    if (ms > 0) this.ports.clock.arm(this.watching, ms, this.callbacks.watch);
     else this.ports.clock.disarm(this.watching);
   }
 
@@ -161,7 +161,7 @@ export class Kernel {
     try {
       fn();
     } catch (error) {
-      this.ears.failed(error);
+      this.callbacks.failed(error);
     }
   }
 
@@ -179,7 +179,7 @@ export class Kernel {
   takeUart(): void {
     this.given = false;
     if (BUILD_APP) this.ports.watchdog?.(false);
-    this.ports.uart.take(this.ears.uart);
+    this.ports.uart.take(this.callbacks.uart);
     this.console().prompt();
   }
 
@@ -195,7 +195,7 @@ export class Kernel {
   /** Asks for a tick at that time; 0: only an event can change anything. */
   wakeAt(ms: number): void {
     const clock = this.ports.clock;
-    if (ms) clock.arm(this.waking, Math.max(0, ms - clock.nowMs()), this.ears.wake);
+    if (ms) clock.arm(this.waking, Math.max(0, ms - clock.nowMs()), this.callbacks.wake);
     else clock.disarm(this.waking);
   }
 
@@ -220,7 +220,7 @@ export class Kernel {
   }
 
   nap(): void {
-    if (this.shed()) this.ports.clock.after(NAP_MS, this.ears.nap);
+    if (this.shed()) this.ports.clock.after(NAP_MS, this.callbacks.nap);
     else this.sleep();
   }
 

@@ -54,7 +54,7 @@ const HELD: { [Name in Held]: true } = {
   app: true,
 };
 
-/** In the dialect of the interpreter, since it runs there too. `$k` is the kernel's place, `$t` what is to be done. */
+/** In the dialect of the interpreter, since it runs there too. `$k` is the service's place, `$t` what is to be done. */
 const WRAPPER = `var $f={t:undefined,core:undefined};(function(){
 var S=require("Storage"),read=S.read,on=Serial1.on;
 function boom(){$f.t.n--;throw new Error("injected");}
@@ -67,8 +67,8 @@ var given=fn.apply(self,a);
 if(due("after"))boom();
 return given;}
 $f.r=function(a,n){return read.call(S,".bootcde",a,n);};
-$f.w=function(create,isKernel,isAt){return function(a,b,c,d){
-if(isKernel)$f.core=a;
+$f.w=function(create,isService,isAt){return function(a,b,c,d){
+if(isService)$f.core=a;
 if(isAt&&due("create"))boom();
 if(!isAt||$f.t.m===undefined)return create(a,b,c,d);
 if($f.t.m==="")return run(create,undefined,[a,b,c,d]);
@@ -81,14 +81,14 @@ S.read=function(name,a,n){
 if(name===".bootcde"&&n){
 var isAt=$f.t&&a===$f.t.a;
 if(isAt&&due("load"))boom();
-if(isAt||a===KERNEL_AT)return "$f.w(eval($f.r("+a+","+n+")),"+(a===KERNEL_AT)+","+!!isAt+")";}
+if(isAt||a===SERVICE_AT)return "$f.w(eval($f.r("+a+","+n+")),"+(a===SERVICE_AT)+","+!!isAt+")";}
 return n?read.call(S,name,a,n):a===undefined?read.call(S,name):read.call(S,name,a);};
 function sleep(core){core.isAwake=false;core.ports=undefined;Object.setPrototypeOf(core,Object.prototype);}
 function order(text){
 $f.t=JSON.parse(text);
 var core=$f.core;
 if(core&&$f.t.l)core.loaded[$f.t.l]=undefined;
-if(core&&$f.t.a===KERNEL_AT)sleep(core);
+if(core&&$f.t.a===SERVICE_AT)sleep(core);
 Serial1.write("ARMED_MARK");}
 function look(){
 var core=$f.core,l=core.loaded,k=core.kept;
@@ -119,7 +119,7 @@ function orderOf({ part, how, method, drops, times = 1 }: Injection): string {
 
 /** A device in which faults can be put; `first` is there from its start. */
 export function injectable(options: Options = {}, first?: Injection): Options {
-  const wrapper = WRAPPER.replaceAll('KERNEL_AT', String(placeOf('kernel'))).replace('ARMED_MARK', ARMED);
+  const wrapper = WRAPPER.replaceAll('SERVICE_AT', String(placeOf('service'))).replace('ARMED_MARK', ARMED);
   const armed = first ? `$f.t=${orderOf(first)};` : '';
   const boot0 = readBundle(BUNDLE)['.boot0'];
   return { ...options, files: { ...options.files, '.boot0': `${wrapper}${armed}\n${boot0}` } };

@@ -1,4 +1,4 @@
-// What the endpoints may reach of the device (types only): the kernel, as they see it.
+// What the endpoints may reach of the device (types only): the service, as they see it.
 
 import type { Changes } from '../../config/check.ts';
 import type { Link, Sighting } from '../../platform/ports.ts';

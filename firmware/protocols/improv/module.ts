@@ -2,7 +2,7 @@
 
 import { byteSum, espruinoVersion, setHostname } from '../../platform/espruino.ts';
 import type { News } from '../../provisioning/engine.ts';
-import type { Kernel } from '../../runtime/service.ts';
+import type { Service } from '../../runtime/service.ts';
 import { Session } from './session.ts';
 
 /** Improv frames that the console has heard. */
@@ -13,18 +13,18 @@ export interface ImprovModule {
   busy(): boolean;
 }
 
-export function create(kernel: Kernel): ImprovModule {
+export function create(service: Service): ImprovModule {
   return new Session({
-    kept: kernel.kept,
-    clock: kernel.ports.clock,
+    kept: service.kept,
+    clock: service.ports.clock,
     sum: byteSum,
     espruino: espruinoVersion(),
-    link: kernel.ports.link,
-    desk: () => kernel.desk(),
-    engine: () => kernel.engine(),
-    vault: () => kernel.load('vault')(kernel.kept),
+    link: service.ports.link,
+    desk: () => service.desk(),
+    engine: () => service.engine(),
+    vault: () => service.load('vault')(service.kept),
     setHostname,
-    write: (frames) => kernel.sendFrames(frames),
-    say: (event) => kernel.say(event),
+    write: (frames) => service.sendFrames(frames),
+    say: (event) => service.say(event),
   });
 }

@@ -3,7 +3,7 @@
 import { attach } from '../../platform/espruino.ts';
 import type { RawSocket } from '../../platform/ports.ts';
 import type { News } from '../../provisioning/engine.ts';
-import type { Kernel } from '../../runtime/service.ts';
+import type { Service } from '../../runtime/service.ts';
 import { createTcp } from './server.ts';
 
 export interface TcpModule {
@@ -16,8 +16,8 @@ export interface TcpModule {
   busy(): boolean;
 }
 
-export function create(kernel: Kernel): TcpModule {
-  const tcp = createTcp(kernel.ports.clock, kernel);
+export function create(service: Service): TcpModule {
+  const tcp = createTcp(service.ports.clock, service);
   return {
     accept: (socket) => attach(socket, tcp.accept),
     news: tcp.tell,
