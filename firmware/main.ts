@@ -136,11 +136,11 @@ const callbacks: ResidentCallbacks = {
     if (!resident.isAwake) collect();
   },
   mark: (letter) => load('vault')(resident.kept).mark(letter),
-  fired(waiter, fn) {
+  fired(slot, fn) {
     try {
       // The heartbeat alone can do without the service.
-      if (waiter !== resident.waking) awake();
-      fired(waiter, fn);
+      if (slot !== resident.waking) awake();
+      fired(slot, fn);
     } catch (error) {
       callbacks.failed(error);
     }

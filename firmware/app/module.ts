@@ -2,7 +2,7 @@
 
 import { configJson } from '../config/show.ts';
 import { reboot } from '../platform/espruino.ts';
-import type { News } from '../provisioning/engine.ts';
+import type { DeviceEvent } from '../provisioning/engine.ts';
 import { APP_RUNS, CRASHES_WITHOUT_APP } from '../runtime/boot/guard.ts';
 import type { HeldModule } from '../runtime/modules.ts';
 import type { Service } from '../runtime/service.ts';
@@ -19,7 +19,7 @@ import { isKey, textWith, valueIn } from './values.ts';
 export interface AppModule extends HeldModule {
   /** Starts it in a turn of its own, unless two crashes came before. */
   begin(): void;
-  news(news: News): void;
+  onEvent(event: DeviceEvent): void;
   /** An event to those who listen for it. */
   tell(name: string, details: object): void;
   /** New settings have worked. */
@@ -89,10 +89,10 @@ export function create(service: Service): AppModule {
   const app = host.app;
   return {
     begin: () => begin(service, host),
-    news(news) {
-      const event = eventOf(news, app.wasOnline);
-      if (news.event === 'state') app.wasOnline = news.state === 'online';
-      if (event) tell(host, event.name, event.details);
+    onEvent(event) {
+      const shown = eventOf(event, app.wasOnline);
+      if (event.event === 'state') app.wasOnline = event.state === 'online';
+      if (shown) tell(host, shown.name, shown.details);
     },
     tell: (name, details) => tell(host, name, details),
     settled() {
@@ -113,7 +113,7 @@ export function create(service: Service): AppModule {
       if (Object.keys(app.commands).length >= COMMANDS_MAX) throw new Error(`over ${COMMANDS_MAX} commands`);
       app.commands[name] = fn;
     },
-    status: () => service.desk().status('proved') as unknown as AppStatus,
+    status: () => service.desk().status('authorized') as unknown as AppStatus,
     config: () => configJson(service.desk().config()) as { [block: string]: unknown },
     field: (name) => fieldOf(service, name),
     get: (key) => valueIn(service.load('vault')(service.kept).read(APP), key) as AppValue | undefined,

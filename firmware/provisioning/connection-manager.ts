@@ -99,8 +99,8 @@ function engineOf(service: Service): Engine {
     clock: service.ports.clock,
     radio: espruinoRadio(service.callbacks.radio, service.ports.link),
     quirks: quirksOf(espruinoVersion()),
-    scanners: [],
-    tell: (news) => service.tell(news),
+    scanWaiters: [],
+    emit: (event) => service.emit(event),
     log: (level, text) => service.log(FLOW_LINK, level, text),
     wakeAt: (ms) => service.wakeAt(ms),
     keep: (config) => service.load('vault')(service.kept).keep(config, service.kept.worked),
@@ -152,6 +152,6 @@ export function create(service: Service): EngineModule {
     release: () => send(engine, { type: 'release' }),
     codeReady: () => codeReady(engine),
     restart: (wipe) => restart(service, wipe),
-    busy: () => engine.scanners.length > 0 || service.kept.restarting,
+    busy: () => engine.scanWaiters.length > 0 || service.kept.restarting,
   };
 }

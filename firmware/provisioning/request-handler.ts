@@ -3,7 +3,7 @@
 import type { Changes, Checked } from '../config/check.ts';
 import type { Config } from '../config/schema.ts';
 import { type Fault, isFault } from '../lib/result.ts';
-import type { Sighting } from '../platform/ports.ts';
+import type { ScanResult } from '../platform/ports.ts';
 import { appOf } from '../runtime/app.ts';
 import type { HeldModule } from '../runtime/modules.ts';
 import { FLOW_COMMANDS, type Service } from '../runtime/service.ts';
@@ -30,7 +30,7 @@ export interface DeskModule extends HeldModule {
   config(): Config;
   status(who: Who): Status;
   scanData(): ScanData;
-  networks(): Sighting[];
+  networks(): ScanResult[];
 }
 
 class Desk implements Context, DeskModule {
@@ -99,8 +99,8 @@ class Desk implements Context, DeskModule {
     return scanOf(this.hub.kept, this.hub.ports.clock.nowMs(), this.networks());
   }
 
-  networks(): Sighting[] {
-    return unpack(this.hub.kept.seen);
+  networks(): ScanResult[] {
+    return unpack(this.hub.kept.scanResults);
   }
 }
 

@@ -43,6 +43,6 @@ export function isShort(kept: Kept, free: number): boolean {
 /** Nobody waits for the radio, and it is not in the middle of something. */
 export function isCalm(kept: Kept): boolean {
   const link = kept.link;
-  if (link.clients || link.apTrial || link.job === 'trial' || link.job === 'ask' || link.holdEndMs) return false;
+  if (link.clients || link.apTrial || link.job === 'trial' || link.job === 'manual' || link.holdEndMs) return false;
   return link.sta !== 'joining' && link.ap !== 'starting' && link.scan !== 'running';
 }

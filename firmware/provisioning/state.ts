@@ -23,8 +23,8 @@ export interface Kept {
   failed: Failure | undefined;
   link: LinkState;
   /** The last scan, see wifi/scan-results.ts, and when it was; -1 before the first. */
-  seen: string;
-  seenMs: number;
+  scanResults: string;
+  scannedMs: number;
   /** Where the kept network was last seen; 0: never. */
   keptChannel: number;
   /** What the AP was started on. */
@@ -74,8 +74,8 @@ export function newKept(link: LinkState): Kept {
     attempts: '',
     failed: undefined,
     link,
-    seen: '',
-    seenMs: -1,
+    scanResults: '',
+    scannedMs: -1,
     keptChannel: 0,
     apChannel: 0,
     code: '',

@@ -55,7 +55,7 @@ function resume(service: Service, vault: VaultModule): void {
     ok: false,
     reason: failure.reason,
   });
-  service.tell(Object.assign({ event: 'failed' as const }, failure));
+  service.emit(Object.assign({ event: 'failed' as const }, failure));
 }
 
 /** How long this start has lived is told to the next one. */

@@ -3,7 +3,7 @@
 
 import type { AppState } from '../app/state.ts';
 import type { Fault } from '../lib/result.ts';
-import type { Clock, Link, RadioEvent, RawSocket, SendQueue, Uart, Waiter } from '../platform/ports.ts';
+import type { Clock, Link, RadioEvent, RawSocket, SendQueue, TimerSlot, Uart } from '../platform/ports.ts';
 import { type Kept, newKept } from '../provisioning/state.ts';
 import { initialState } from '../wifi/link/state.ts';
 import type { BootReport } from './boot/report.ts';
@@ -47,8 +47,8 @@ export interface ResidentCallbacks {
   failed(error: unknown): Fault;
   /** Reads the clock again and again, as long as that is the round. */
   read(round: number): void;
-  /** A timer of a waiter's is over: calls `fn`, as `turn` does. */
-  fired(waiter: Waiter, fn: () => void): void;
+  /** A timer of a slot's is over: calls `fn`, as `turn` does. */
+  fired(slot: TimerSlot, fn: () => void): void;
 }
 
 /** Made when the service wakes, gone when it sleeps. */
@@ -82,8 +82,8 @@ export interface ResidentState {
   loaded: Loaded;
   /** Names of the modules that were used since the last nap, with a blank before each. */
   used: string;
-  readonly waking: Waiter;
-  readonly watching: Waiter;
+  readonly waking: TimerSlot;
+  readonly watching: TimerSlot;
   readonly time: Time;
   /** Of reading the clock: one more each time that it begins anew. */
   round: number;

@@ -11,7 +11,7 @@ import type { ImprovModule } from '../protocols/improv/module.ts';
 import type { TcpModule } from '../protocols/tcp/module.ts';
 import type { ConsoleModule } from '../protocols/uart/module.ts';
 import type { EngineModule } from '../provisioning/connection-manager.ts';
-import type { News } from '../provisioning/engine.ts';
+import type { DeviceEvent } from '../provisioning/engine.ts';
 import type { DeskModule } from '../provisioning/request-handler.ts';
 import { touchWindow, type Who, windowLeft } from '../provisioning/window.ts';
 import type { GateModule } from '../provisioning/window-module.ts';
@@ -32,7 +32,7 @@ export const FLOW_SOCKETS = 5;
 const SENDING_MS = 100;
 
 /** A module that is told what happens. */
-type Listener = { news(news: News): void };
+type Listener = { onEvent(event: DeviceEvent): void };
 
 /** What it works on: the resident state, made long before, gets this class's methods when somebody needs them. */
 export interface Service extends ResidentState {}
@@ -124,7 +124,7 @@ export class Service {
 
   /** What names a network or an address is not for a stranger while the window is closed. */
   masks(who: Who): boolean {
-    return who === 'stranger' && !windowLeft(this.kept, this.access, this.ports.clock.nowMs());
+    return who === 'anonymous' && !windowLeft(this.kept, this.access, this.ports.clock.nowMs());
   }
 
   /** A request was accepted. Here and not in the gate, since that would have to be made for each. */
@@ -141,20 +141,20 @@ export class Service {
   }
 
   /** To each door and the app; where one throws, that is told, and the others hear it all the same. */
-  tell(news: News): void {
-    this.pass(this.loaded.tcp, news);
-    if (BUILD_APP) this.guard(() => appOf(this).news(news));
+  emit(event: DeviceEvent): void {
+    this.pass(this.loaded.tcp, event);
+    if (BUILD_APP) this.guard(() => appOf(this).onEvent(event));
     if (this.given) return;
     this.guard(() => {
       const console = this.loaded.console;
-      if (console) console.news(news);
-      else this.load('teller')(this.ports.uart, news, this.kept.host);
+      if (console) console.onEvent(event);
+      else this.load('teller')(this.ports.uart, event, this.kept.host);
     });
-    this.pass(this.loaded.improv, news);
+    this.pass(this.loaded.improv, event);
   }
 
-  private pass(listener: Listener | undefined, news: News): void {
-    if (listener) this.guard(() => listener.news(news));
+  private pass(listener: Listener | undefined, event: DeviceEvent): void {
+    if (listener) this.guard(() => listener.onEvent(event));
   }
 
   private guard(fn: () => void): void {

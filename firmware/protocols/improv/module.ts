@@ -1,7 +1,7 @@
 // Part: Improv Wi-Fi Serial while a client of it is on the UART.
 
 import { byteSum, espruinoVersion, setHostname } from '../../platform/espruino.ts';
-import type { News } from '../../provisioning/engine.ts';
+import type { DeviceEvent } from '../../provisioning/engine.ts';
 import type { Service } from '../../runtime/service.ts';
 import { Session } from './session.ts';
 
@@ -9,7 +9,7 @@ import { Session } from './session.ts';
 export interface ImprovModule {
   /** False: it was damaged. '' is one whose end is lost. */
   frame(bytes: string): boolean;
-  news(news: News): void;
+  onEvent(event: DeviceEvent): void;
   busy(): boolean;
 }
 

@@ -2,7 +2,7 @@
 
 import { attach } from '../../platform/espruino.ts';
 import type { RawSocket } from '../../platform/ports.ts';
-import type { News } from '../../provisioning/engine.ts';
+import type { DeviceEvent } from '../../provisioning/engine.ts';
 import type { Service } from '../../runtime/service.ts';
 import { createTcp } from './server.ts';
 
@@ -10,7 +10,7 @@ export interface TcpModule {
   accept(socket: RawSocket): void;
   /** Connections that are open. */
   open(): number;
-  news(news: News): void;
+  onEvent(onEvent: DeviceEvent): void;
   /** A reply is awaited or on its way. */
   owes(): boolean;
   busy(): boolean;
@@ -20,7 +20,7 @@ export function create(service: Service): TcpModule {
   const tcp = createTcp(service.ports.clock, service);
   return {
     accept: (socket) => attach(socket, tcp.accept),
-    news: tcp.tell,
+    onEvent: tcp.onEvent,
     open: tcp.open,
     owes: tcp.owes,
     busy: tcp.busy,

@@ -1,7 +1,7 @@
 // Part: the UART door while somebody types or something is to be told.
 
 import { compactStorage, espruinoVersion } from '../../platform/espruino.ts';
-import type { News } from '../../provisioning/engine.ts';
+import type { DeviceEvent } from '../../provisioning/engine.ts';
 import { appOf } from '../../runtime/app.ts';
 import { ON_PURPOSE } from '../../runtime/boot/guard.ts';
 import type { Service } from '../../runtime/service.ts';
@@ -13,7 +13,7 @@ export interface ConsoleModule {
   data(bytes: string): void;
   /** Sends Improv's frames and shows the line being typed again. */
   frames(bytes: string): void;
-  news(news: News): void;
+  onEvent(event: DeviceEvent): void;
   event(text: string): void;
   prompt(): void;
   busy(): boolean;

@@ -34,7 +34,7 @@ function answered(frame: Frame, context: Context): unknown {
   const names: string[] = frame.text.match(/"[^"]*"[ \t\r\n]*:/g) || [];
   const isTwice = names.some((name, i) => names.indexOf(name) < i);
   const isOdd = isTwice || /__proto__|constructor|\\u|\xff/.test(frame.text);
-  answerRequest(context, frame.text, frame.keys, 'stranger', (reply) =>
+  answerRequest(context, frame.text, frame.keys, 'anonymous', (reply) =>
     replies.push(isOdd ? (reply as Reply).ok : (reply as Reply).code === 'duplicate_field' ? 'duplicate' : reply),
   );
   return replies;
