@@ -15,7 +15,7 @@ import {
 import type { RawSocket } from './platform/ports.ts';
 import { BUSY } from './protocols/http/busy.ts';
 import { advance, fired } from './runtime/clock.ts';
-import { hasHeapFor, hasVarsFor, heapBeside, maySay, TCP_VARS_MIN, WEB_VARS_MIN } from './runtime/heap.ts';
+import { hasHeapFor, hasVarsFor, heapBeside, isRadioBusy, maySay, TCP_VARS_MIN, webVarsMin } from './runtime/heap.ts';
 import type { Load } from './runtime/modules.ts';
 import { newResidentState, type ResidentCallbacks } from './runtime/resident-state.ts';
 import { NAP_MS, type Service } from './runtime/service.ts';
@@ -52,9 +52,11 @@ const awake = (): Service => {
 function isAdmitted(door: 'tcp' | 'web'): boolean {
   const tcp = resident.loaded.tcp;
   const web = resident.loaded.web;
-  const open = (tcp ? tcp.open() : 0) + (web ? web.open() : 0);
+  const pages = web ? web.open() : 0;
+  const open = (tcp ? tcp.open() : 0) + pages;
   if (!hasHeapFor(open, heapBeside(freeHeap(), resident.kept.link))) return false;
-  const least = door === 'web' ? WEB_VARS_MIN : TCP_VARS_MIN;
+  if (door === 'web' && pages && isRadioBusy(resident.kept.link)) return false;
+  const least = door === 'web' ? webVarsMin(pages) : TCP_VARS_MIN;
   if (hasVarsFor(open, freeNow(), least, !!resident.loaded[door])) return true;
   // Without garbage, and without the parts that nobody needs at this moment.
   if (resident.isAwake) awake().shedAll();

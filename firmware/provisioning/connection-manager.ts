@@ -4,6 +4,7 @@ import type { Checked } from '../config/check.ts';
 import { type Fault, fault, fieldFault } from '../lib/result.ts';
 import { collect, espruinoRadio, espruinoVersion, reboot, setHostname, shutRadio } from '../platform/espruino.ts';
 import type { RadioEvent } from '../platform/ports.ts';
+import { eventLines } from '../protocols/uart/event-lines.ts';
 import { appOf } from '../runtime/app.ts';
 import { ON_PURPOSE } from '../runtime/boot/guard.ts';
 import { FLOW_LINK, type Service } from '../runtime/service.ts';
@@ -15,7 +16,7 @@ import { committedOf, type Engine } from './engine.ts';
 import { cancelTrial } from './outcome.ts';
 import { codeReady, onRadio, scan, send, settle, tick } from './radio.ts';
 import { resumeText, trialText } from './resume.ts';
-import { isCalm, isDue, isShort } from './shortage.ts';
+import { isCalm, isDue, isShort, isStill, isTooFull } from './shortage.ts';
 
 export interface EngineModule {
   /** The config is known: the radio may begin. */
@@ -38,6 +39,7 @@ export interface EngineModule {
 
 /** Replies get this long to reach their readers before the restart. */
 export const RESTART_DELAY_MS = 500;
+const RENEWING = 'memory is low: the device restarts now; send this again once it is back';
 /** For the port's events of a radio that goes down. */
 const RADIO_DOWN_MS = 200;
 
@@ -71,17 +73,33 @@ function restart(service: Service, wipe: 'config' | 'all' | ''): void {
   });
 }
 
-/** Another part is there while somebody has asked for something in the last seconds, or is connected. */
-function isQuiet(service: Service): boolean {
-  if (service.given || service.kept.restarting || !isCalm(service.kept)) return false;
-  return Object.keys(service.loaded).every((name) => name === 'engine' || !service.loaded[name]);
+/** Another part is there while somebody types, has asked for something in the last seconds, or is connected. */
+function isAsked(service: Service): boolean {
+  return !Object.keys(service.loaded).every((name) => name === 'engine' || !service.loaded[name]);
+}
+
+function goDownToRenew(service: Service): void {
+  // Not by the console, which may not be in memory.
+  service.ports.uart.write(eventLines('restarting: memory', ''));
+  goDown(service, resumeText(service.kept, service.ports.clock.nowMs()));
 }
 
 /** Before memory is short, in a moment in which nobody loses anything. */
 function renew(service: Service): void {
   const kept = service.kept;
-  if (!isDue(kept) || !isQuiet(service) || !isShort(kept, collect())) return;
-  goDown(service, resumeText(kept, service.ports.clock.nowMs()));
+  if (!isDue(kept) || service.given || kept.restarting) return;
+  const now = service.ports.clock.nowMs();
+  if (isAsked(service)) kept.stirredMs = now;
+  else if (isCalm(kept) && isShort(kept, collect()) && isStill(kept, now)) goDownToRenew(service);
+}
+
+/** Where nobody has left a moment for the restart and there is too little memory to change the network: told, done now. */
+function renewFirst(service: Service): Fault | undefined {
+  const kept = service.kept;
+  if (!isDue(kept) || (!kept.isShort && !isTooFull(kept, collect()))) return undefined;
+  kept.restarting = true;
+  service.ports.clock.after(RESTART_DELAY_MS, () => goDownToRenew(service));
+  return fault('busy', RENEWING);
 }
 
 function connect(engine: Engine): Fault | undefined {
@@ -100,7 +118,10 @@ function engineOf(service: Service): Engine {
     radio: espruinoRadio(service.callbacks.radio, service.ports.link),
     quirks: quirksOf(espruinoVersion()),
     scanWaiters: [],
-    emit: (event) => service.emit(event),
+    emit(event) {
+      service.kept.stirredMs = service.ports.clock.nowMs();
+      service.emit(event);
+    },
     log: (level, text) => service.log(FLOW_LINK, level, text),
     wakeAt: (ms) => service.wakeAt(ms),
     keep: (config) => service.load('vault')(service.kept).keep(config, service.kept.worked),
@@ -136,11 +157,15 @@ export function create(service: Service): EngineModule {
     },
     onRadio: (event) => onRadio(engine, event),
     apply(checked) {
+      const wrong = renewFirst(service);
+      if (wrong) return wrong;
       holdForReplies(service, engine);
       return apply(engine, checked);
     },
     scan: (done, failed) => scan(engine, done, failed),
     connect() {
+      const wrong = renewFirst(service);
+      if (wrong) return wrong;
       holdForReplies(service, engine);
       return connect(engine);
     },

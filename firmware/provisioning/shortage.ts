@@ -9,14 +9,24 @@ export const VARS_PER_EVENT = 12;
 export const LOST_STEP = 10 * VARS_PER_EVENT;
 /** A restart brings back at least so many: it must be worth it, also with an app that leaves little free. */
 export const LOST_MIN = 50 * VARS_PER_EVENT;
-/** What a trial with a client needs beside what is held at rest. */
-export const LOW_VARS = 1_700;
+/**
+ * What a trial with a client needs beside what is held at rest (seen on the chip's firmware: with 1700 they all worked, some
+ * 100 below them the code for a `set` could not be made any more), and what is lost until the next look.
+ */
+export const LEAST_VARS = 1_700 + LOST_STEP;
+/** The same where the code that takes the request is in memory. */
+export const LEAST_VARS_ASKED = 1_100;
+/** A restart is due with fewer, and comes as soon as nobody asks for anything. */
+export const LOW_VARS = 2_000;
 
 /** A quiet moment is waited for in steps of this. */
 export const LOOK_MS = 2_000;
 
 /** Handshakes come after an association, which was an event too. */
 const AFTER_ASSOCIATION = [15, 204];
+
+/** Who has read `# online` types the next command: a restart comes no sooner after the last news or request. */
+export const STILL_MS = 5_000;
 
 function eventsOf(event: RadioEvent): number {
   if (event.type === 'joined') return 2;
@@ -35,7 +45,10 @@ export function isDue(kept: Kept): boolean {
 
 /** Whether it is time for a restart, and when to look again if not. */
 export function isShort(kept: Kept, free: number): boolean {
-  if (free < LOW_VARS && kept.lost >= LOST_MIN) return true;
+  if (free < LOW_VARS && kept.lost >= LOST_MIN) {
+    kept.isShort = free < LEAST_VARS;
+    return true;
+  }
   kept.lostCheck = kept.lost + LOST_STEP;
   return false;
 }
@@ -45,4 +58,14 @@ export function isCalm(kept: Kept): boolean {
   const link = kept.link;
   if (link.clients || link.apTrial || link.job === 'trial' || link.job === 'manual' || link.holdEndMs) return false;
   return link.sta !== 'joining' && link.ap !== 'starting' && link.scan !== 'running';
+}
+
+/** Nobody has asked or been told anything for a while. */
+export function isStill(kept: Kept, nowMs: number): boolean {
+  return nowMs - kept.stirredMs >= STILL_MS;
+}
+
+/** While somebody asks. */
+export function isTooFull(kept: Kept, free: number): boolean {
+  return free < LEAST_VARS_ASKED && kept.lost >= LOST_MIN;
 }

@@ -63,6 +63,10 @@ export interface Kept {
   /** Variables that the port has taken for good since the start; when to look at those that are free. */
   lost: number;
   lostCheck: number;
+  /** When somebody was last seen asking, or was told something: what follows may be on its way. */
+  stirredMs: number;
+  /** A change of the network is not begun any more, see provisioning/shortage.ts. */
+  isShort: boolean;
   /** When the button was pressed, by the port's clock; -1: it is not. */
   pressedMs: number;
 }
@@ -99,6 +103,8 @@ export function newKept(link: LinkState): Kept {
     restarting: false,
     lost: 0,
     lostCheck: LOST_STEP,
+    stirredMs: 0,
+    isShort: false,
     pressedMs: -1,
   };
 }

@@ -12,6 +12,8 @@ export const ACCEPT_MIN = HEAP_MIN + 3_072;
  */
 export const TCP_VARS_MIN = 1_300;
 export const WEB_VARS_MIN = 2_200;
+/** Where another page or form is being served. */
+export const MORE_WEB_VARS_MIN = 2_600;
 /** The door's own code, where it must be made first. */
 export const DOOR_VARS = 700;
 /** Beside the connections that are open, a new one that is not taken is told so: it costs a buffer, and variables. */
@@ -54,6 +56,18 @@ export function hasHeapFor(open: number, freeHeap: number): boolean {
 /** Are there variables for it? `isMade`: its door's code is in memory. */
 export function hasVarsFor(open: number, freeVars: number, least: number, isMade: boolean): boolean {
   return !open || freeVars >= least + (isMade ? 0 : DOOR_VARS);
+}
+
+export function webVarsMin(pages: number): number {
+  return pages ? MORE_WEB_VARS_MIN : WEB_VARS_MIN;
+}
+
+/**
+ * A page or a form beside others waits until the radio has done what it is at: its events and the list of a scan take
+ * variables too, which cannot be counted beforehand.
+ */
+export function isRadioBusy(radio: { sta: string; scan: string }): boolean {
+  return radio.sta === 'joining' || radio.scan !== 'none';
 }
 
 /** Is there memory to say that there is none for a connection? Without it, it is closed without a word. */

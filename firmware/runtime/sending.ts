@@ -51,10 +51,12 @@ class Queue implements SendQueue {
   }
 
   private hasRoom(sender: Sender): boolean {
+    // First, and by itself: it goes deep, and a reply is deep already.
+    const freeHeap = this.freeHeap();
     const pieces = this.leaving.filter((one) => one !== sender).concat([sender]);
     return hasRoomFor(
       pieces.map((one) => one.bytes),
-      this.freeHeap(),
+      freeHeap,
     );
   }
 

@@ -101,7 +101,10 @@ export class Service {
   /** A reply has left the device's buffers; the radio, if it waits for that, gets a moment more to send it. */
   replyLeft(): void {
     if (!this.kept.link.holdEndMs || this.owesReplies()) return;
-    this.ports.clock.after(SENDING_MS, () => this.engine().release());
+    this.ports.clock.after(SENDING_MS, () => {
+      // Another request may have come meanwhile.
+      if (!this.owesReplies()) this.engine().release();
+    });
   }
 
   /** Its frames come by way of the console. */

@@ -54,11 +54,12 @@ export interface VaultModule {
 
 const SEED_BYTES = 32;
 
-function openRecords(): Store {
-  const area = espruinoFlash();
-  if (area) return openStore(area, storePages(area), crc32);
-  const files = filesArea(espruinoFiles(), RECORDS_PREFIX, RECORD_FILES, FALLBACK_PAGE_BYTES);
-  return openStore(files, RECORD_FILES, crc32);
+/** Puts the records into the vault; it gives nothing back, since looking for them goes deep (see `open`). */
+function openRecords(vault: Vault): void {
+  const flash = espruinoFlash();
+  const area = flash || filesArea(espruinoFiles(), RECORDS_PREFIX, RECORD_FILES, FALLBACK_PAGE_BYTES);
+  const pages = flash ? storePages(flash) : RECORD_FILES;
+  vault.opened = openStore(area, pages, crc32);
 }
 
 /** Apart from the records: it must work where they do not. */
@@ -76,18 +77,25 @@ class Vault implements VaultModule {
     this.opened = undefined;
   }
 
+  /** A statement before what uses the records: inside of a call's arguments it would take more of the stack. */
+  open(): void {
+    if (!this.opened) openRecords(this);
+  }
+
   store(): Store {
-    if (!this.opened) this.opened = openRecords();
-    return this.opened;
+    this.open();
+    return this.opened as Store;
   }
 
   read(kind: number): string {
-    const record = load(this.store(), kind);
+    this.open();
+    const record = load(this.opened as Store, kind);
     return record ? record.payload : '';
   }
 
   put(kind: number, payload: string): Fault | undefined {
-    const done = save(this.store(), kind, CONFIG_VERSION, payload);
+    this.open();
+    const done = save(this.opened as Store, kind, CONFIG_VERSION, payload);
     if (done !== 'unchanged') this.count();
     return saveFault(done);
   }
@@ -97,7 +105,8 @@ class Vault implements VaultModule {
   }
 
   stored(): string | undefined {
-    const record = load(this.store(), CONFIG);
+    this.open();
+    const record = load(this.opened as Store, CONFIG);
     return record && migrate(record.version, record.payload);
   }
 

@@ -48,6 +48,8 @@ describe('2: a mistake on the command line', () => {
     ['a port that is none', ['get', '--host', 'lamp:x'], 'It must be HOST or HOST:PORT'],
     ['a line behind nothing', ['get', '--port', 'tcp:lamp'], 'tcp:HOST:PORT'],
     ['nothing to set', ['set', ...HOST, '--plain'], 'nothing to set'],
+    ['an empty name, as of an unset variable', ['set', ...HOST, '--plain', '--ssid', ''], '`wifiprov forget` forgets'],
+    ['no yes', ['reset', ...HOST, '--plain'], '--yes does it'],
     ['a text for a number', ['set', ...HOST, '--plain', '--sta-ch', 'six'], 'It must be a whole number'],
     ['half a number', ['set', ...HOST, '--plain', '--sta-ch', '1.5'], 'It must be a whole number'],
     [

@@ -30,13 +30,29 @@ describe.each(['host', 'port'] as const)('over --%s', (door) => {
     expect(jsonOf(await bench[door](['open', '--json']))).toEqual({ ok: true, data: { window: 'open', minutes: 15 } });
   });
 
+  it('reset and forget ask a person, and need --yes in scripts', async () => {
+    for (const command of ['reset', 'forget']) {
+      const script = await bench[door]([command]);
+      expect(script).toMatchObject({ exit: 2, out: '', err: expect.stringContaining('--yes does it') });
+      const person = await bench[door]([command], { typed: ['n'] });
+      expect(person).toMatchObject({ exit: 2, out: '', err: 'wifiprov: nothing was changed\n' });
+      expect(person.asked).toEqual([expect.stringMatching(/^The device forgets .* Go on\?$/)]);
+    }
+    const label = await bench[door](['reset', '--all'], { typed: ['n'] });
+    expect(label.asked[0]).toContain('a printed label is wrong');
+    expect(await status()).toMatchObject({ ssid: 'Home' });
+  });
+
   it('reset forgets the network; --all the setup code too', async () => {
-    expect(await bench[door](['reset'])).toMatchObject({
+    expect(await bench[door](['reset', '--yes'])).toMatchObject({
       exit: 0,
       out: 'the Wi-Fi settings are forgotten; the device restarts\n',
     });
     await bench.until(async () => (await status())['state'] === 'unprovisioned');
-    expect(jsonOf(await bench[door](['reset', '--all', '--json']))).toEqual({ ok: true, data: { restarting: true } });
+    expect(jsonOf(await bench[door](['reset', '--all', '--yes', '--json']))).toEqual({
+      ok: true,
+      data: { restarting: true },
+    });
     const { code } = bench;
     await bench.until(async () => {
       const ran = await bench.port(['code', '--json']);
@@ -70,7 +86,7 @@ describe.each(['host', 'port'] as const)('over --%s', (door) => {
     await bench.until(() => watching.ran.out.includes('192.168.1.50'));
     const ran = await watching.end();
     expect(ran).toMatchObject({ exit: 0, out: shown, err: more.length ? '' : 'listening; press Ctrl-C to stop\n' });
-    await bench.port(['set', '--ssid', '']);
+    await bench.port(['forget', '--yes']);
     // A connection over the network that is left would be cut.
     await bench.until(async () => !(await bench.isLinked()));
   });

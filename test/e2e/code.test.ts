@@ -86,7 +86,7 @@ onBothEngines('wifiprov code', (start, share) => {
     '%s → invalid_request, and how it is used',
     async (line) => {
       const rig = await share();
-      expect(await rig.command(line)).toEqual(['ERROR invalid_request it is `wifiprov code` or `wifiprov code app`']);
+      expect(await rig.command(line)).toEqual(['ERROR invalid_request usage: wifiprov code [app]']);
     },
   );
 

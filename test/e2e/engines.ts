@@ -38,6 +38,10 @@ async function stopAll(stops: Stops): Promise<void> {
 /** The interpreter tells nobody of an exception while the console is taken. */
 const TRAP = `process.on("uncaughtException",function(e){Serial1.write("\\r\\nUncaught "+e+"\\r\\n"+(e&&e.stack||""))});`;
 
+/** A second of the device's is SLOWNESS of ours: a busy machine has so much longer for what the device gives it a second for. */
+const SLOWNESS = 5;
+const SLOW = `var $g=getTime,$s=setTimeout;global.getTime=function(){return $g()/${SLOWNESS};};global.setTimeout=function(f,n,a,b){return $s(f,n*${SLOWNESS},a,b);};`;
+
 function filesOf({ files, throws }: Options): Omit<BootFiles, '.boot1'> {
   const all = { ...readBundle(BUNDLE), ...files };
   return throws ? all : { ...all, '.boot0': TRAP + all['.boot0'] };
@@ -86,13 +90,15 @@ async function startEspruino(interpreter: string, options: Options, stops = runn
   if ('taken' in doors) throw new Error('no free port');
   const ownHosts = [`127.0.0.1:${doors.http.port}`];
   const settings = await settingsOf(options);
+  const files = filesOf(options);
+  if (options.isSlow) files['.boot0'] = SLOW + files['.boot0'];
   const engine = createEspruinoEngine({
     interpreter,
     ...settings,
     speed: 1,
     bootFiles: {
       '.boot1': startScript({ access: 'window', bootWindow: false, ownHosts, ...startOf(options) }),
-      ...filesOf(options),
+      ...files,
     },
     doors,
     jsvars: options.jsvars ?? null,
@@ -142,13 +148,20 @@ async function up(core: Core, options: Options): Promise<Rig> {
   return rig;
 }
 
+/** While the access point starts, heap is set aside for it, and a second connection is told to come back. */
+async function calm(rig: Rig, { provisioned, flash }: Options): Promise<Rig> {
+  const isStarting = !provisioned && !flash;
+  if (rig.core.isReal && isStarting) await rig.until(async () => (await rig.state()).ap !== null, 15_000);
+  return rig;
+}
+
 /** One device for all rows of a group that only ask; it is stopped after the last of them. */
 function shareBy(start: (options: Options, stops: Stops) => Promise<Rig>): Start {
   const stops: Stops = [];
   let rig: Promise<Rig> | undefined;
   afterAll(() => stopAll(stops));
   return (options = {}) => {
-    rig ??= start(options, stops);
+    rig ??= start(options, stops).then((started) => calm(started, options));
     return rig;
   };
 }

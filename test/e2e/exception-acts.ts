@@ -95,7 +95,8 @@ export const acts: { [name: string]: Act } = {
     fine: 'undefined',
   },
   'TCP leaves and joins': {
-    ...ofTcp(() => ({ cmd: ++changes % 2 ? 'disconnect' : 'connect' })),
+    ...ofTcp(() => ({})),
+    run: async (rig) => tcp(rig, { cmd: (await rig.state()).link ? 'disconnect' : 'connect' }),
     provisioned: true,
     before: (rig) => rig.online('Home'),
   },

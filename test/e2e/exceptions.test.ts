@@ -30,19 +30,33 @@ async function atRest(rig: Rig): Promise<void> {
   expect(flags).toEqual(AT_REST);
 }
 
+/** Not made for a request: for an event line, for the button. */
+const NOT_ASKED = ['teller', 'button'];
+
+/** A timer that comes amid a request may take its fault, on the interpreter: then it is put in once more. */
 async function survives(start: Start, row: Row): Promise<void> {
   const act = acts[row.act] as Act;
   const rig = await start(injectable({ provisioned: act.provisioned ?? false, throws: true }));
   await act.before?.(rig);
-  await inject(rig, row);
-  expect(await act.run(rig)).toBe(row.first ?? act.broken);
+  const isAsked = !NOT_ASKED.includes(row.part);
+  const first = row.first ?? act.broken;
+  await inject(rig, row, isAsked);
+  let answer = await act.run(rig);
   await rig.until(() => toldOf(rig).length > 0, 15_000);
-  expect(toldOf(rig)).toHaveLength(1);
+  const isTimers = answer !== first && answer === act.fine;
+  if (isTimers) {
+    await inject(rig, row, isAsked);
+    answer = await act.run(rig);
+    await rig.until(() => toldOf(rig).length > 1, 15_000);
+  }
+  expect(answer).toBe(first);
+  const faults = isTimers ? 2 : 1;
+  expect(toldOf(rig)).toHaveLength(faults);
   if (row.how === 'load' || row.how === 'create') expect(toldOf(rig)[0]).toContain(`internal ${row.part}:`);
   // Whoever fails for a door only, not for a request, gets it right by himself.
   expect(await act.run(rig)).toBe(act.fine);
   await atRest(rig);
-  expect(await faultsOf(rig)).toBe(1);
+  expect(await faultsOf(rig)).toBe(faults);
   expect((await rig.state()).boots).toBe(1);
 }
 

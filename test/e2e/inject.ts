@@ -54,11 +54,17 @@ const HELD: { [Name in Held]: true } = {
   app: true,
 };
 
-/** In the dialect of the interpreter, since it runs there too. `$k` is the service's place, `$t` what is to be done. */
+/** Made as soon as a connection is there; others when something comes over it. */
+const ON_SOCKET = ['service', 'tcp', 'web'];
+
+/**
+ * In the dialect of the interpreter, since it runs there too. `$f.t` is what is to be done, `$f.core` the core, `$f.e` the
+ * eval of the start: in the Node engine only that one reads the bundle's tokens.
+ */
 const WRAPPER = `var $f={t:undefined,core:undefined};(function(){
 var S=require("Storage"),read=S.read,on=Serial1.on;
 function boom(){$f.t.n--;throw new Error("injected");}
-function due(how){return $f.t&&$f.t.n>0&&$f.t.h===how;}
+function due(how){return $f.t&&$f.t.n>0&&$f.t.h===how&&($f.t.g===undefined||$f.t.i);}
 function first(a){var i=0;while(i<a.length&&typeof a[i]!=="function")i++;return i;}
 function run(fn,self,a){
 if(due("call"))boom();
@@ -66,6 +72,7 @@ if(due("reply")){var at=first(a),r=a[at];a[at]=function(x){if(due("reply"))boom(
 var given=fn.apply(self,a);
 if(due("after"))boom();
 return given;}
+$f.e=eval;
 $f.r=function(a,n){return read.call(S,".bootcde",a,n);};
 $f.w=function(create,isService,isAt){return function(a,b,c,d){
 if(isService)$f.core=a;
@@ -81,14 +88,28 @@ S.read=function(name,a,n){
 if(name===".bootcde"&&n){
 var isAt=$f.t&&a===$f.t.a;
 if(isAt&&due("load"))boom();
-if(isAt||a===SERVICE_AT)return "$f.w(eval($f.r("+a+","+n+")),"+(a===SERVICE_AT)+","+!!isAt+")";}
+if(isAt||a===SERVICE_AT)return "$f.w($f.e($f.r("+a+","+n+")),"+(a===SERVICE_AT)+","+!!isAt+")";}
 return n?read.call(S,name,a,n):a===undefined?read.call(S,name):read.call(S,name,a);};
 function sleep(core){core.isAwake=false;core.ports=undefined;Object.setPrototypeOf(core,Object.prototype);}
-function order(text){
-$f.t=JSON.parse(text);
+function drop(){
 var core=$f.core;
 if(core&&$f.t.l)core.loaded[$f.t.l]=undefined;
-if(core&&$f.t.a===SERVICE_AT)sleep(core);
+if(core&&core.isAwake&&$f.t.a===SERVICE_AT)sleep(core);}
+function enter(kind){
+if(!$f.t||$f.t.n<1||!$f.t.g||$f.t.g.indexOf(kind)<0)return;
+drop();
+$f.t.i=1;}
+function hooked(kind,fn){return function(a,b){enter(kind);fn(a,b);};}
+function hook(socket,name,kind){
+var on=socket.on;
+Object.defineProperty(socket,"on",{value:function(n,fn){on.call(socket,n,n===name?hooked(kind,fn):fn);}});
+return socket;}
+var net=require("net"),server=net.createServer,udp=require("dgram"),create=udp.createSocket;
+net.createServer=function(fn){return server.call(net,function(s){enter("s");fn(hook(s,"data","d"));});};
+udp.createSocket=function(type){return hook(create.call(udp,type),"message","d");};
+function order(text){
+$f.t=JSON.parse(text);
+if($f.t.g===undefined)drop();
 Serial1.write("ARMED_MARK");}
 function look(){
 var core=$f.core,l=core.loaded,k=core.kept;
@@ -98,7 +119,7 @@ var c=bytes.charCodeAt(0);
 if(c===2)order(bytes.substr(1));
 else if(bytes==="\\x04\\x04")E.emit("errorFlag",["MEMORY"]);
 else if(bytes==="\\x03\\x03")look();
-else fn(bytes);});};
+else{enter("d");fn(bytes);}});};
 })();`;
 
 /** Offset of a part's text in the bundle that is built. */
@@ -109,8 +130,9 @@ function placeOf(part: string): number {
   return Number(found[1]);
 }
 
-function orderOf({ part, how, method, drops, times = 1 }: Injection): string {
+function orderOf({ part, how, method, drops, times = 1 }: Injection, isAsked: boolean): string {
   const order: { [key: string]: unknown } = { a: placeOf(part), h: how, n: times };
+  if ((how === 'load' || how === 'create') && isAsked) order['g'] = ON_SOCKET.includes(part) ? 's d' : 'd';
   if (how !== 'load' && how !== 'create') order['m'] = method ?? '';
   const dropped = part in HELD ? part : drops;
   if (dropped) order['l'] = dropped;
@@ -120,15 +142,15 @@ function orderOf({ part, how, method, drops, times = 1 }: Injection): string {
 /** A device in which faults can be put; `first` is there from its start. */
 export function injectable(options: Options = {}, first?: Injection): Options {
   const wrapper = WRAPPER.replaceAll('SERVICE_AT', String(placeOf('service'))).replace('ARMED_MARK', ARMED);
-  const armed = first ? `$f.t=${orderOf(first)};` : '';
+  const armed = first ? `$f.t=${orderOf(first, false)};` : '';
   const boot0 = readBundle(BUNDLE)['.boot0'];
   return { ...options, files: { ...options.files, '.boot0': `${wrapper}${armed}\n${boot0}` } };
 }
 
-/** From now on; a part that is there is made anew for it. */
-export async function inject(rig: Rig, injection: Injection): Promise<void> {
+/** From now on; a part that is there is made anew for it. `isAsked`: from the next request on, so that no timer takes it. */
+export async function inject(rig: Rig, injection: Injection, isAsked = false): Promise<void> {
   const mark = rig.output().length;
-  rig.core.uart.write(ORDER + orderOf(injection));
+  rig.core.uart.write(ORDER + orderOf(injection, isAsked));
   await rig.said(ARMED, 5_000, mark);
 }
 

@@ -87,6 +87,56 @@ onNodeOnly('memory that the port keeps', (start) => {
     expect(panics(rig)).toEqual([]);
   });
 
+  // Of those numbers some make the restart due just as the network is back.
+  it.each([2_500, 2_550, 2_600, 2_650, 2_700])(
+    'beside an app of %i variables, a command typed slowly as soon as the network is back is answered; the restart waits and is told',
+    async (heldVars) => {
+      const rig = await start({ portBuild: '2v27', provisioned: true, heldVars });
+      await rig.online('Home');
+      const { boots } = await rig.state();
+      for (let i = 0; i < 60; i++) {
+        await rig.air([]);
+        await rig.core.pass(10 * SECOND);
+        const mark = rig.output().length;
+        await rig.air([HOME_POINT]);
+        await rig.said('# online', 30 * SECOND, mark);
+        const before = await rig.state();
+        await rig.type('wifiprov ');
+        await rig.core.pass(12 * SECOND);
+        await rig.type('status\r');
+        await rig.said('state=online', 2 * SECOND, mark);
+        expect(await rig.state()).toMatchObject({ boots: before.boots });
+      }
+      await rig.core.pass(20 * SECOND);
+      expect((await rig.state()).boots).toBeGreaterThan(boots);
+      expect(rig.output()).toContain('# restarting: memory');
+      expect(panics(rig)).toEqual([]);
+    },
+  );
+
+  it('a script that leaves no moment is told busy by a set before memory is too short for it, and the set works afterwards', async () => {
+    const rig = await start({ portBuild: '2v27', provisioned: true, heldVars: 2_000 });
+    await rig.online('Home');
+    const { boots } = await rig.state();
+    let mark = 0;
+    async function set(): Promise<string | undefined> {
+      mark = rig.output().length;
+      const told = (await rig.command('wifiprov set 0 1 0 1 4 Home "wrong password"')).at(-1);
+      if (told !== 'OK connecting') return told;
+      await rig.said('# failed wrong_password', 60 * SECOND, mark);
+      await rig.said('# online', 60 * SECOND, mark);
+      return undefined;
+    }
+    let told: string | undefined;
+    for (let i = 0; i < 60 && !told; i++) told = await set();
+    expect(told).toMatch(/^ERROR busy memory is low/);
+    await rig.said('# restarting: memory', 2 * SECOND, mark);
+    await rig.said('# online', 20 * SECOND, mark);
+    expect(await rig.state()).toMatchObject({ boots: boots + 1 });
+    expect(await set()).toBeUndefined();
+    expect(panics(rig)).toEqual([]);
+  });
+
   it('a client that is connected is not cut off', async () => {
     const rig = await start({ portBuild: '2v27', provisioned: true, heldVars: 3_100 });
     await rig.online('Home');

@@ -31,6 +31,8 @@ export interface Options {
   jsvars?: number;
   /** `rig.core.stack` tells how much of its stack the device uses (espruino engine). */
   measureStack?: boolean;
+  /** Its clock and timers go slowly where time is real (espruino engine): a busy machine runs out no deadline of the device. */
+  isSlow?: boolean;
   /** In place of files of the built firmware. */
   files?: Partial<BootFiles>;
 }

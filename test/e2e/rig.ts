@@ -53,6 +53,8 @@ export interface State {
   ap: { ssid: string; channel: number; auth: string; clients: number } | null;
   flashWrites: number;
   boots: number;
+  /** Of ESP-IDF, as the simulator counts it. */
+  freeHeap: number;
 }
 
 const BURST = 48;

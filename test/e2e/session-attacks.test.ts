@@ -188,7 +188,13 @@ onBothEngines('a flood of hellos', (start) => {
     await rig.until(async () => (await answerTo(plain, HELLO)) === 'hello');
     flood.send(JSON.stringify(HELLO).repeat(count));
     await rig.until(() => flood.lines().length === 2 * count, 20_000);
-    expect(await refused(rig, code)).toBe('ok');
+    // What was answered last may still be on its way, and hold the heap that one more connection needs.
+    let told = 'closed';
+    await rig.until(async () => {
+      told = await refused(rig, code);
+      return told !== 'closed';
+    }, 10_000);
+    expect(told).toBe('ok');
     expect(flashWrites).toBeGreaterThan(0);
     expect((await rig.state()).flashWrites - flashWrites).toBeLessThanOrEqual(2);
   });

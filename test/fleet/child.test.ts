@@ -59,7 +59,7 @@ async function stopped(signal: NodeJS.Signals, isTwice: boolean, settings: strin
   let sent = 0;
   function look(): void {
     const isDue = sent === 0 && (ended.out.match(/^done/gm)?.length ?? 0) >= 2;
-    const isDueAgain = sent === 1 && isTwice && ended.err.includes('stopping:');
+    const isDueAgain = sent === 1 && isTwice && ended.err.includes('stopping after');
     if (!isDue && !isDueAgain) return;
     sent++;
     started.kill(signal);

@@ -7,9 +7,14 @@ import {
   isCalm,
   isDue,
   isShort,
+  isStill,
+  isTooFull,
+  LEAST_VARS,
+  LEAST_VARS_ASKED,
   LOST_MIN,
   LOST_STEP,
   LOW_VARS,
+  STILL_MS,
   VARS_PER_EVENT,
 } from '../../firmware/provisioning/shortage.ts';
 import { newKept } from '../../firmware/provisioning/state.ts';
@@ -75,3 +80,32 @@ describe('a calm moment', () => {
     [{ holdEndMs: 1 }, false],
   ])('is it with %j: %s', (link, calm) => expect(isCalm(keptWith(0, link))).toBe(calm));
 });
+
+it.each([
+  [STILL_MS - 1, false],
+  [STILL_MS, true],
+  [STILL_MS + 1, true],
+])('%i ms after the last request or news nobody is expected to ask: %s', (ms, still) => {
+  const kept = keptWith(0);
+  kept.stirredMs = 7;
+  expect(isStill(kept, 7 + ms)).toBe(still);
+});
+
+it.each([
+  [LEAST_VARS - 1, true],
+  [LEAST_VARS, false],
+  [LEAST_VARS + 1, false],
+])('with %i free the network is not changed before a restart: %s', (free, refused) => {
+  const kept = keptWith(LOST_MIN);
+  isShort(kept, free);
+  expect(kept.isShort).toBe(refused);
+});
+
+it.each([
+  [LOST_MIN, LEAST_VARS_ASKED - 1, true],
+  [LOST_MIN, LEAST_VARS_ASKED, false],
+  [LOST_MIN, LEAST_VARS_ASKED + 1, false],
+  [LOST_MIN - 1, LEAST_VARS_ASKED - 1, false],
+])('with %i lost and %i free a change that is asked for has to wait for a restart: %s', (lost, free, full) =>
+  expect(isTooFull(keptWith(lost), free)).toBe(full),
+);

@@ -11,13 +11,16 @@ import {
   hasRoomFor,
   hasVarsFor,
   heapBeside,
+  isRadioBusy,
   JOIN_HEAP,
+  MORE_WEB_VARS_MIN,
   maySay,
   REFUSE_MIN,
   REFUSE_VARS_MIN,
   SEND_MIN,
   TCP_VARS_MIN,
   WEB_VARS_MIN,
+  webVarsMin,
 } from '../../firmware/runtime/heap.ts';
 
 it.each([
@@ -32,18 +35,21 @@ it.each([
   expect(hasHeapFor(open, free)).toBe(taken);
 });
 
-it.each([TCP_VARS_MIN, WEB_VARS_MIN])('with fewer than %i variables free no more is taken, made or not', (least) => {
-  const rows: [number, number, boolean, boolean][] = [
-    [least - 1, 1, true, false],
-    [least, 1, true, true],
-    [least + 1, 1, true, true],
-    [least - 1, 0, true, true],
-    [least + DOOR_VARS - 1, 1, false, false],
-    [least + DOOR_VARS, 1, false, true],
-    [least + DOOR_VARS + 1, 1, false, true],
-  ];
-  for (const [free, open, isMade, taken] of rows) expect(hasVarsFor(open, free, least, isMade)).toBe(taken);
-});
+it.each([TCP_VARS_MIN, WEB_VARS_MIN, MORE_WEB_VARS_MIN])(
+  'with fewer than %i variables free no more is taken, made or not',
+  (least) => {
+    const rows: [number, number, boolean, boolean][] = [
+      [least - 1, 1, true, false],
+      [least, 1, true, true],
+      [least + 1, 1, true, true],
+      [least - 1, 0, true, true],
+      [least + DOOR_VARS - 1, 1, false, false],
+      [least + DOOR_VARS, 1, false, true],
+      [least + DOOR_VARS + 1, 1, false, true],
+    ];
+    for (const [free, open, isMade, taken] of rows) expect(hasVarsFor(open, free, least, isMade)).toBe(taken);
+  },
+);
 
 it.each([
   [REFUSE_MIN - 1, REFUSE_VARS_MIN, false],
@@ -82,4 +88,18 @@ it.each([
 ])('with the station %s and the access point %s, %i bytes are kept for the radio', (sta, ap, reserved) => {
   expect(heapBeside(40_000, { sta, ap })).toBe(40_000 - reserved);
   expect([heapBeside(0, { sta, ap }), heapBeside(1, { sta, ap })]).toEqual([0, 1]);
+});
+
+it.each([
+  ['online', 'none', false],
+  ['waiting', 'none', false],
+  ['joining', 'none', true],
+  ['online', 'running', true],
+  ['online', 'lost', true],
+])('with the station %s and the scan %s no web connection is taken beside others: %s', (sta, scan, busy) => {
+  expect(isRadioBusy({ sta, scan })).toBe(busy);
+});
+
+it('a page needs more variables where another one is being served', () => {
+  expect([0, 1, 2].map(webVarsMin)).toEqual([WEB_VARS_MIN, MORE_WEB_VARS_MIN, MORE_WEB_VARS_MIN]);
 });

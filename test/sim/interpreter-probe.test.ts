@@ -136,6 +136,8 @@ describe('a simulator that is killed with SIGKILL takes its interpreter with it'
     expect(await looked(() => existsSync(note) && readFileSync(note, 'latin1').endsWith('\n'))).toBe(true);
     const pid = Number(readFileSync(note, 'latin1'));
     expect(isRunning(pid)).toBe(true);
+    // The shell that watches is started right after the child.
+    expect(await looked(() => childrenOf(simulator.pid ?? 0, 'sh\0').length > 0)).toBe(true);
     simulator.kill('SIGKILL');
     expect(await looked(() => !isRunning(pid))).toBe(true);
   });

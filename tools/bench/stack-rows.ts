@@ -155,7 +155,7 @@ const httpRows: StackRow[] = [
   web('POST /, every field, each byte as %XX', /303/, 'POST /', FORM_TYPE, LONG_FORM),
   web('POST /, a password too short', /HTTP/, 'POST /', FORM_TYPE, 'STA.SSID=Home&STA.PWD=short'),
   web('POST /, a network and its password', /303/, 'POST /', FORM_TYPE, 'STA.SSID=Home&STA.PWD=correct+horse'),
-  web('GET /?plain while a trial runs', /200/, 'GET /?plain'),
+  web('  GET /?plain while a trial runs', /200/, 'GET /?plain'),
   event('  and what follows: join, save', (device) => device.said(/# saved\n/)),
   web('GET /?plain after it', /200/, 'GET /?plain'),
 ];

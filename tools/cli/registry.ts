@@ -46,6 +46,11 @@ export const SUBCOMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./commands/disconnect.ts')).disconnect,
   },
   {
+    name: 'forget',
+    summary: 'forget the network; the other settings stay',
+    load: async () => (await import('./commands/forget.ts')).forget,
+  },
+  {
     name: 'open',
     summary: 'open the setup window, to allow changes without proof',
     load: async () => (await import('./commands/open.ts')).openWindow,

@@ -3,7 +3,7 @@
 import { attach, espruinoFiles } from '../../platform/espruino.ts';
 import type { RawSocket } from '../../platform/ports.ts';
 import type { Service } from '../../runtime/service.ts';
-import type { Site } from './deps.ts';
+import type { Provision, Site } from './deps.ts';
 import { plainBody } from './noscript.ts';
 import { createWeb } from './server.ts';
 
@@ -15,6 +15,20 @@ export interface WebModule {
   /** An answer is awaited or on its way. */
   owes(): boolean;
   busy(): boolean;
+}
+
+/** A request of an Espressif client, in a turn of its own: what has cut and routed it has gone deep. */
+function provision(
+  service: Service,
+  path: string,
+  body: string,
+  cookie: string,
+  reply: (given: Provision) => void,
+): void {
+  service.turn(
+    () => service.load('espressif')(service)(path, body, cookie, reply),
+    () => reply({ status: 500, body: '', setCookie: '' }),
+  );
 }
 
 /** The page's bytes, by the name that only this build's have, or by the one of a board that never had another. */
@@ -42,7 +56,7 @@ function siteOf(service: Service): Site {
     tried: () => (service.kept.failed ? service.kept.failed.ssid : ''),
     csp: () => BUILD_PAGE.csp,
     provision: BUILD_ESPRESSIF
-      ? (path, body, cookie, reply) => service.load('espressif')(service)(path, body, cookie, reply)
+      ? (path, body, cookie, reply) => provision(service, path, body, cookie, reply)
       : (_path, _body, _cookie, reply) => reply({ status: 404, body: '', setCookie: '' }),
   };
 }

@@ -37,7 +37,8 @@ export function unboxed(text: string): Frame {
 
 /** The line of a reply. `owner` 0: the request did not come in a box. */
 export function replyLine(door: Door, owner: number, json: string): string {
-  return `${owner ? door.session().seal(owner, json) || OVER : json}\n`;
+  const line = owner ? door.session().seal(owner, json) || OVER : json;
+  return `${line}\n`;
 }
 
 /** A stranger before a closed window is not told what names a network or an address. */
@@ -50,10 +51,15 @@ function masked(door: Door, json: string): string {
   return toJson(event);
 }
 
-/** Lines of events as this connection may have them; `owner` 0: it never had a session. */
+/** Lines of events as this connection may have them; `owner` 0: it never had a session. Sealing goes deep: no callback. */
 export function eventLines(door: Door, owner: number, lines: string): string {
-  return lines
-    .split('\n')
-    .map((line) => line && `${(owner && door.session().seal(owner, line)) || masked(door, line)}\n`)
-    .join('');
+  const news = lines.split('\n');
+  let told = '';
+  for (let i = 0; i < news.length; i++) {
+    const text = news[i] as string;
+    if (!text) continue;
+    const line = (owner && door.session().seal(owner, text)) || masked(door, text);
+    told += `${line}\n`;
+  }
+  return told;
 }

@@ -44,8 +44,13 @@ function onProof(service: Service, isRight: boolean): void {
   kept.lockedMs = service.ports.clock.nowMs() + lockMs(kept.wrongProofs);
 }
 
+interface Recalled {
+  key: SessionKey | undefined;
+  seed: string;
+}
+
 /** What flash has. The vault itself must not stay in memory with the session. */
-function recall(service: Service): { key: SessionKey | undefined; seed: string } {
+function recall(service: Service): Recalled {
   const kept = service.kept;
   const vault = service.load('vault')(service.kept);
   if (kept.wrongProofs < 0) {
@@ -53,24 +58,28 @@ function recall(service: Service): { key: SessionKey | undefined; seed: string }
     // Counted from the start: switching off and on again is no shorter way.
     kept.lockedMs = lockMs(kept.wrongProofs);
   }
-  return { key: readKey(vault.key()), seed: kept.seeded ? vault.seed() : '' };
+  // One after the other, and not inside of what is made of them: reading a record goes deep.
+  const key = vault.key();
+  const seed = kept.seeded ? vault.seed() : '';
+  return { key: readKey(key), seed };
 }
 
 export function create(service: Service): SessionModule {
   const kept = service.kept;
   const clock = service.ports.clock;
   const ciphers = espruinoCiphers();
-  let secrets = recall(service);
+  let secrets: Recalled = { key: undefined, seed: '' };
   let session = NO_SESSION;
   function nonce(): string {
     if (!kept.seeded) makeSeed(service);
-    else if (!secrets.seed) secrets = recall(service);
     const source = { seed: secrets.seed, start: service.boot.starts, made: kept.nonces++, noise: noise(clock.nowMs()) };
     return secrets.seed && nonceOf(ciphers, source);
   }
   return {
     /* @hot */
     take(owner, message) {
+      // Not while the module is made, nor when the seed is asked for: there the stack is deep already.
+      if (!secrets.key || (kept.seeded && !secrets.seed)) secrets = recall(service);
       const facts = { owner, nowMs: clock.nowMs(), lockedMs: kept.lockedMs, id: `wifiprov-${apMac().slice(-6)}` };
       const done = step(session, message, Object.assign(facts, { key: secrets.key, nonce }), ciphers);
       session = done.next;

@@ -40,7 +40,7 @@ async function withEspruino(call: Call): Promise<Answer> {
 async function firmwareOnly(call: Call): Promise<Answer> {
   const { flashAnswer } = await import('../../flash/main.ts');
   const data = await flashAnswer(call);
-  const what = data.uploaded ? `${data.uploaded} bytes sent` : 'it has this firmware already';
+  const what = data.uploaded ? `${data.uploaded} bytes sent` : 'firmware already up to date';
   const ble = data.ble ? ', Bluetooth is on' : '';
   return { json: { ok: true, data }, text: plain(`ready: ${data.board}, Espruino ${data.espruino}, ${what}${ble}`) };
 }

@@ -23,6 +23,8 @@ function isEmpty(call: Call, changes: object): boolean {
 
 async function changesFor(call: Call): Promise<Changes> {
   const changes = changesOf(call.options);
+  if (changes.STA?.SSID === '')
+    throw usage('--ssid is empty (an unset variable?); `wifiprov forget` forgets the network');
   const nothing = isEmpty(call, changes);
   if (call.options['wifi'] === undefined) {
     if (nothing) throw usage('nothing to set: give at least one field, like --ssid, or --wifi');

@@ -43,13 +43,23 @@ function improv(text: string, sum: Natives['sum']): unknown {
   return said;
 }
 
+/** The interpreter's own sort loses variables. */
+function inOrder(keys: string[]): string[] {
+  const ordered: string[] = [];
+  for (const key of keys) {
+    const at = ordered.filter((other) => other < key).length;
+    ordered.splice(at, 0, key);
+  }
+  return ordered;
+}
+
 export function create(which: string, natives: Natives): (input: string) => unknown {
   if (which === 'http') return http;
   if (which === 'dns') return (input) => answer(input, '\xc0\xa8\x04\x01', 'wifiprov-000110');
   if (which === 'improv') return (input) => improv(input.slice(0, TYPED_MAX), natives.sum);
   return (input) => {
     const fields = readFields(input);
-    const keys = Object.keys(fields || {}).sort();
+    const keys = inOrder(Object.keys(fields || {}));
     return fields && [keys, keys.map((key) => (fields as { [name: string]: unknown })[key])];
   };
 }
