@@ -1,4 +1,4 @@
-// `.bootcde`: what stays in memory, see runtime/resident-state.ts. All else is parts, read from this bundle when somebody needs them.
+// `.bootcde`: what stays in memory, see runtime/resident-state.ts. All else is parts, read from this bundle when they are needed.
 
 import type { Fault } from './lib/result.ts';
 import {
@@ -35,7 +35,7 @@ const TCP_BUSY = '{"ok":false,"code":"busy","message":"the device is short of me
 const load: Load = (name) => {
   const places = BUILD_MODULES;
   const begin = places.indexOf(`;${name}:`);
-  // Of a piece that was left out, for one: any other place would be somebody else's code.
+  // The build may have left it out. Any other place would be the code of another module.
   if (begin < 0) throw new Error(`no module ${name}`);
   const at = begin + name.length + 2;
   resident.at = name;
@@ -58,7 +58,7 @@ function isAdmitted(door: 'tcp' | 'web'): boolean {
   if (door === 'web' && pages && isRadioBusy(resident.kept.link)) return false;
   const least = door === 'web' ? webVarsMin(pages) : TCP_VARS_MIN;
   if (hasVarsFor(open, freeNow(), least, !!resident.loaded[door])) return true;
-  // Without garbage, and without the parts that nobody needs at this moment.
+  // Without garbage, and without the modules that are not needed now.
   if (resident.isAwake) awake().shedAll();
   return hasVarsFor(open, collect(), least, !!resident.loaded[door]);
 }

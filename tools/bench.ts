@@ -37,7 +37,7 @@ async function benchMemory(path: string, bundle: Bundle, requests: number): Prom
   await device.ready();
   row('boot until the doors are open, code in flash', await bootMs(device), 'ms');
   row(
-    'variables held, every door open, nobody connected',
+    'variables held, every door open, no client connected',
     (await restingUsage(device)) - empty,
     'vars',
     BUDGETS.heldOpen,

@@ -1,4 +1,4 @@
-// `npm run many -- 200`: so many simulated devices, and a file for `wifiprov fleet` that names them.
+// `npm run many -- 200`: that many simulated devices, and a file for `wifiprov fleet` that names them.
 
 import { writeFileSync } from 'node:fs';
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';

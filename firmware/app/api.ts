@@ -14,7 +14,7 @@ export interface AppField {
   /** Of a number: its range. Of a text: bytes, 0 and 64 where nothing is said; all texts together up to 160. */
   min?: number;
   max?: number;
-  /** What it is until somebody sets it; left out: 0 or the nearest to it, or an empty text. */
+  /** The default. If left out: 0 or the nearest allowed number, or an empty text. */
   fallback?: number | string;
   /** On the setup page, in the manual and in the command's help; the name where nothing is said. */
   label?: Label;
@@ -83,7 +83,7 @@ export interface AppContext {
   command(name: string, fn: (words: string[]) => unknown): void;
   /** An event line on the console: `# app: text`. */
   say(text: string): void;
-  /** Once, in so many milliseconds; an exception is told on the console. */
+  /** Once, after `ms` milliseconds; an exception is reported on the console. */
   after(ms: number, fn: () => void): void;
 }
 

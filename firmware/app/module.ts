@@ -26,7 +26,7 @@ export interface AppModule extends HeldModule {
   settled(): void;
   /** `wifiprov app ...`; `say` gets the answer, later. */
   command(words: string[], say: (lines: string[]) => void): void;
-  /** Thrown where nobody catches: by a timer or a socket. */
+  /** Uncaught: thrown by a timer or a socket. */
   uncaught(error: unknown): void;
   run(fn: () => void): void;
   hear(event: string, fn: Listener): void;
@@ -80,7 +80,7 @@ function put(service: Service, key: string, value: AppValue | undefined): boolea
 
 export function create(service: Service): AppModule {
   const host: Host = {
-    // Of what comes before `begin` nobody hears.
+    // Events before `begin` are dropped.
     app: service.user || newApp(),
     clock: service.ports.clock,
     say: (text) => service.say(text),

@@ -48,7 +48,7 @@ export function run(host: Host, fn: () => void): void {
   call(host, fn, (error) => tellFault(host, error));
 }
 
-/** Thrown where nobody catches. The interpreter is still getting over it: it is told in the next turn. */
+/** Uncaught. The interpreter is still handling it, so it is reported in the next turn. */
 export function uncaught(host: Host, error: unknown): void {
   const words = wordsOf(error);
   nextTurn(host, () => {
@@ -75,7 +75,7 @@ export function answer(host: Host, words: string[], say: (lines: string[]) => vo
   if (name === undefined) return say([`app=${app.word}`, `commands=${names.join()}`, 'OK']);
   const fn = names.indexOf(name) < 0 ? undefined : app.commands[name];
   if (!fn) return say(['ERROR unknown_command unknown app command; `wifiprov app` lists them']);
-  nextTurn(host, () => {
+  function asked(): void {
     let lines: string[] = [];
     function answered(): void {
       lines = answerLines((fn as (words: string[]) => unknown)(words.slice(1))).concat(['OK']);
@@ -84,5 +84,7 @@ export function answer(host: Host, words: string[], say: (lines: string[]) => vo
       lines = [`ERROR internal ${wordsOf(error)}`];
     });
     say(lines);
-  });
+  }
+  // What is thrown on the way to its reader is not the app's, and is answered too: the console waits for it.
+  host.clock.turn(asked, (wrong) => say([`ERROR ${wrong.code} ${wrong.message}`]));
 }

@@ -52,7 +52,7 @@ function isApPlain(config: Config, changes: Changes): boolean {
 
 /** Puts a value under its path; false: there is no such field, or it has another type. */
 function put(next: Changes, path: string, value: unknown): boolean {
-  // What an object inherits is no number and no text.
+  // What an object inherits is neither a number nor a text.
   const type = typeof next[path];
   if (typeof value !== type || (type !== 'number' && type !== 'string')) return false;
   next[path] = value;

@@ -23,7 +23,7 @@ function controlName(byte: string): string {
   return `a control character (${hex.length < 2 ? '0' : ''}${hex})`;
 }
 
-/** Nobody can type it, and no router takes it. */
+/** It can't be typed, and no router takes it. */
 function controlFault(path: string, value: string): Fault | undefined {
   const found = CONTROL.exec(value);
   if (!found) return undefined;

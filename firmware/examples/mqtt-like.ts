@@ -6,7 +6,7 @@ import type { AppContext, AppField } from '../app/api.ts';
 
 export const sockets = 1;
 export const fields: AppField[] = [
-  // An address, no name: looking one up blocks the interpreter, and so does a connect that nobody answers.
+  // An address, not a name: looking up a name blocks the interpreter, and so does a connect that is not answered.
   { name: 'broker', kind: 'text', max: 15, label: 'Address of the broker' },
   { name: 'port', kind: 'int', min: 1, max: 65535, fallback: 1883, label: 'Port of the broker' },
   { name: 'every', kind: 'int', min: 1, max: 3600, fallback: 60, label: 'Seconds between messages' },
@@ -24,7 +24,7 @@ interface Link {
   /** The broker has said yes. */
   isUp: boolean;
   retryMs: number;
-  /** Of settings: a timer of older ones has nothing to do any more. (Clearing it could hit somebody else's.) */
+  /** Of settings: a timer of older ones has nothing to do any more. (Clearing it could stop another timer.) */
   round: number;
   sent: number;
 }
@@ -112,7 +112,7 @@ export function app(ctx: AppContext): void {
   }, BLINK_MS);
   ctx.on('online', () => connect(ctx, link));
   ctx.on('changed', () => changed(ctx, link));
-  // The port tells nobody that the network has gone.
+  // The port does not report that the network has gone.
   ctx.on('offline', () => link.socket?.end());
   ctx.command('mqtt', () => [`up=${link.isUp}`, `sent=${link.sent}`, `led=${digitalRead(D2)}`]);
   every(ctx, link, link.round);

@@ -22,7 +22,7 @@ interface Post {
   answer: string;
   /** Attempts so far, so that a late timer does not end the next one. */
   turn: number;
-  /** Of settings: a timer of older ones has nothing to do any more. (Clearing it could hit somebody else's.) */
+  /** Of settings: a timer of older ones has nothing to do any more. (Clearing it could stop another timer.) */
   round: number;
   factor: number;
 }

@@ -14,12 +14,12 @@ declare const BUILD_ESPRESSIF: boolean;
 declare const BUILD_IMPROV: boolean;
 declare const BUILD_QR: boolean;
 declare const BUILD_UART_SET: boolean;
-/** The build has an embedder's app; so many sockets are the app's own. */
+/** The build has an embedder's app, and reserves this many sockets for it. */
 declare const BUILD_APP: boolean;
 declare const BUILD_APP_SOCKETS: number;
 /** Where the modules stand in this bundle; tools/build/parts.mjs. */
 declare const BUILD_MODULES: string;
-/** Evaluates so many characters of the bundle, from there on; functions in them stay in flash. */
+/** Evaluates `length` bytes of the bundle from `offset` on; the text of functions in them stays in flash. */
 declare const BUILD_RUN: (offset: number, length: number) => unknown;
 /** The version in package.json. */
 declare const BUILD_VERSION: string;

@@ -166,7 +166,7 @@ export function cutSocket(raw: RawSocket): void {
   (raw as Socket).clsNow = true;
 }
 
-/** Listens on a TCP port; `onSocket` must attach somebody at once. */
+/** Listens on a TCP port; `onSocket` must attach a listener at once. */
 export function serve(port: number, onSocket: (socket: RawSocket) => void): void {
   require('net').createServer(onSocket).listen(port);
 }
@@ -421,7 +421,7 @@ export function giveUp(): void {
   E.reboot();
 }
 
-/** A key must never be shorter than it should be: no memory for the result is no result. */
+/** A key must never be shorter than it should be: without memory for the result there is none. */
 function bytesOf(buffer: ArrayBuffer, length: number): string {
   const bytes = E.toString(buffer) || '';
   if (bytes.length !== length) throw new Error('crypto');

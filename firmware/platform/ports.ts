@@ -6,7 +6,7 @@ import type { Fault } from '../lib/result.ts';
 
 /** The port's timers in milliseconds. An id is a positive integer and comes again once its timer is over; 0: no timer. */
 export interface PortClock {
-  /** Leaps when somebody sets the date. */
+  /** Jumps when the date is set. */
   nowMs(): number;
   /** `fn` is called with what stands behind it. */
   after<One, Two>(delayMs: number, fn: (one: One, two: Two) => void, one?: One, two?: Two): number;
@@ -21,7 +21,7 @@ export interface TimerSlot {
 }
 
 /**
- * Timers in milliseconds, without ids: one that is over can't be cancelled in place of somebody else's. Whatever they call
+ * Timers in milliseconds, without ids: a timer that is over can't be mistaken for a new one and cancel it. Whatever they call
  * finds the service in memory, with its methods, and what that throws is told. No module has a timer by another way.
  */
 export interface Clock {
@@ -174,7 +174,7 @@ export interface Ciphers {
   decrypt(bytes: string, key: string, iv: string): string;
   /** Lower case. */
   toHex(bytes: string): string;
-  /** Of a multiple of 8 digits; what is no digit gives no error but other bytes. */
+  /** Of a multiple of 8 digits. A character that is not a digit gives wrong bytes, not an error. */
   fromHex(hex: string): string;
 }
 

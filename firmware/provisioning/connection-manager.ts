@@ -73,7 +73,7 @@ function restart(service: Service, wipe: 'config' | 'all' | ''): void {
   });
 }
 
-/** Another part is there while somebody types, has asked for something in the last seconds, or is connected. */
+/** Another module is loaded while a person types, a client asked for something in the last seconds, or one is connected. */
 function isAsked(service: Service): boolean {
   return !Object.keys(service.loaded).every((name) => name === 'engine' || !service.loaded[name]);
 }
@@ -84,7 +84,7 @@ function goDownToRenew(service: Service): void {
   goDown(service, resumeText(service.kept, service.ports.clock.nowMs()));
 }
 
-/** Before memory is short, in a moment in which nobody loses anything. */
+/** Before memory runs short, at a moment when no client loses anything. */
 function renew(service: Service): void {
   const kept = service.kept;
   if (!isDue(kept) || service.given || kept.restarting) return;

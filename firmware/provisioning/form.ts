@@ -27,7 +27,7 @@ function decode(text: string): string | undefined {
   return JSON.parse(['"', plain.split('%').join('\\u00'), '"'].join('')) as string;
 }
 
-/** '' when there is no such field. */
+/** '' if the field is missing. */
 function properName(name: string): string {
   const low = name.toLowerCase();
   if (hasKey(FIELDS, name) || low === 'other' || low === 'wifi') return FIELDS[name] ? name : low;

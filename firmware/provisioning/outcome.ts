@@ -60,7 +60,7 @@ function firstTime(engine: Engine): void {
 }
 
 export function online(engine: Engine): void {
-  // A trial that was rolled back stays told: whoever asked may only look now.
+  // Keep the result of a trial that was rolled back: its client may read it only now.
   if (!engine.kept.failed?.rolled_back) engine.kept.failed = undefined;
   note(engine, engine.kept.link.ssid, '');
   if (!engine.kept.worked) firstTime(engine);
@@ -96,7 +96,7 @@ export function rollBack(engine: Engine, effect: FailedEffect): void {
   if (effect.job === 'known' && last && last.reason === reason && last.ssid === effect.ssid)
     last.attempts = effect.attempts;
   else emitFailed(engine, reason, effect.ssid, effect.attempts, isTrial && hasBack);
-  // The result of a trial stays for whoever asks for it later.
+  // Keep the result of a trial for clients that ask later.
   if (effect.job === 'known' && last && last.rolled_back) engine.kept.failed = last;
 }
 

@@ -42,14 +42,14 @@ function hiddenKey(text: string): Fault | undefined {
   return wrong;
 }
 
-/** What JSON.parse may have got wrong, or is no object. */
+/** What JSON.parse may have got wrong, or what is not an object. */
 function misread(value: unknown, keys: number, text: string): Fault | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return fault('invalid_request', 'a request is one JSON object, like {"cmd":"status"}');
   return countKeys(value) === keys ? undefined : hiddenKey(text);
 }
 
-/** `text` is one whole JSON value with so many keys. */
+/** `text` is one whole JSON value with `keys` keys. */
 export function readRequest(text: string, keys: number): { request: Request } | Fault {
   let request: Request;
   try {

@@ -68,7 +68,7 @@ function apSettings(engine: Engine): ApSettings | undefined {
 
 function startAp(engine: Engine): void {
   const ap = apSettings(engine);
-  // Whoever makes it may have failed.
+  // Making it may have failed.
   if (!ap) return engine.makeCode();
   engine.kept.apChannel = ap.channel;
   engine.radio.startAp(ap);

@@ -17,7 +17,7 @@ import type { Status } from './status.ts';
 import { type Submitted, submit } from './submit.ts';
 import { type Who, windowFault } from './window.ts';
 
-/** Requests, whoever brings them. */
+/** Requests from all doors. */
 export interface DeskModule extends HeldModule {
   /** One whole JSON value with that many keys; `reply` is called once, perhaps later. */
   answer(text: string, keys: number, who: Who, reply: (reply: object) => void): void;

@@ -62,7 +62,7 @@ function cutOff(kept: Kept, resume: Resume): Failure | undefined {
   return { reason: 'timeout', message: INTERRUPTED, ssid, attempts: 1, rolled_back };
 }
 
-/** Takes over what the record says; answers the failure that nobody has been told of yet. */
+/** Takes over what the record says; returns the failure that has not been reported yet. */
 export function takeUp(kept: Kept, text: string, nowMs: number): Failure | undefined {
   if (!text) return undefined;
   const resume = JSON.parse(text) as Resume;

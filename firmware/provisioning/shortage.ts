@@ -5,9 +5,9 @@ import type { Kept } from './state.ts';
 
 /** Seen on the chip's firmware: 11.9 variables an event. */
 export const VARS_PER_EVENT = 12;
-/** The free variables are counted each time that so many more are lost. */
+/** The free variables are counted each time that this many more are lost. */
 export const LOST_STEP = 10 * VARS_PER_EVENT;
-/** A restart brings back at least so many: it must be worth it, also with an app that leaves little free. */
+/** A restart must bring back at least this many to be worth it, also with an app that leaves little free. */
 export const LOST_MIN = 50 * VARS_PER_EVENT;
 /**
  * What a trial with a client needs beside what is held at rest (seen on the chip's firmware: with 1700 they all worked, some
@@ -53,7 +53,7 @@ export function isShort(kept: Kept, free: number): boolean {
   return false;
 }
 
-/** Nobody waits for the radio, and it is not in the middle of something. */
+/** The radio is idle, and no request waits for it. */
 export function isCalm(kept: Kept): boolean {
   const link = kept.link;
   if (link.clients || link.apTrial || link.job === 'trial' || link.job === 'manual' || link.holdEndMs) return false;

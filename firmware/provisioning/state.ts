@@ -37,7 +37,7 @@ export interface Kept {
   /** The seed of nonces is in flash, see security/session/nonce.ts; how many were made since the start. */
   seeded: boolean;
   nonces: number;
-  /** Wrong proofs of the code since the last right one, -1: not read yet; until when nobody may try again. */
+  /** Wrong proofs of the code since the last right one, -1: not read yet; until when it is locked for all clients. */
   wrongProofs: number;
   lockedMs: number;
   /** The hostname, without `.local`. */

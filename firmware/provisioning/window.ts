@@ -1,4 +1,4 @@
-// The setup window: while it is open, whoever is in reach may change the config without proof. Pure, over the kept state.
+// The setup window: while it is open, anyone in range may change the config without proof. Pure, over the kept state.
 //
 //   unprovisioned ──(a network has worked)──► 60 s more ──► closed ◄── idle too long, `close`
 //   closed ──(open: UART, button, five power cycles, a sealed session)──► open ──(success)──► 60 s more
@@ -40,7 +40,7 @@ export function openWindow(kept: Kept, minutes: number, nowMs: number): void {
   kept.windowLastMs = nowMs + WINDOW_MAX_MS;
 }
 
-/** Whoever opened it by hand wants to use a phone: the access point is up until it closes. */
+/** A user who opens it by hand wants to use a phone: the access point stays up until it closes. */
 export function wantsAp(kept: Kept, nowMs: number): boolean {
   return kept.windowAp && Math.min(kept.windowLastMs, kept.windowEndMs) > nowMs;
 }

@@ -19,10 +19,10 @@ import {
 } from './boot/guard.ts';
 import type { Service } from './service.ts';
 
-/** A salt is no secret, only another one for each device and code: the radio is still off. */
+/** A salt need not be secret, only different for each device and code. The radio is still off. */
 const SALT_READS = 8;
 
-/** A code that was written at flashing gets its key here: that takes seconds, so before somebody waits. */
+/** A code that was written at flashing gets its key here. That takes seconds, so do it before a client waits for it. */
 function addKey(service: Service, vault: VaultModule): void {
   const code = vault.code();
   if (!code || vault.key()) return;

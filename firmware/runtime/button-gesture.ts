@@ -5,7 +5,7 @@
 
 export const HOLD_WINDOW_MS = 5_000;
 export const HOLD_RESET_MS = 10_000;
-/** Longer than this is no finger. */
+/** A longer press is not a finger: the button is stuck. */
 export const HOLD_MAX_MS = 60_000;
 
 export type Gesture = 'window' | 'reset' | 'stuck' | '';

@@ -1,10 +1,10 @@
-// A clock that never jumps, with timers that can't be mistaken for one another: the port's time leaps when somebody sets
-// the date (SNTP, setTime), and it gives the id of a timer that is over to the next one.
+// A clock that never jumps, with timers that can't be mistaken for one another: the port's time jumps when
+// the date is set (SNTP, setTime), and it gives the id of a timer that is over to the next one.
 
 import type { Fault } from '../lib/result.ts';
 import type { Clock, PortClock, TimerSlot } from '../platform/ports.ts';
 
-/** A step between two readings outside 0..this is somebody setting the clock. */
+/** A step between two readings outside 0..this means that the clock was set. */
 export const STEP_MAX_MS = 60_000;
 
 /** The port's time at the last reading, and milliseconds since the first. */
@@ -21,7 +21,7 @@ export function advance(time: Time, reading: number): number {
   return time.passed;
 }
 
-/** What a slot's timer calls: from now on its id is nobody's. */
+/** What a slot's timer calls: from now on its id is invalid. */
 export function fired(slot: TimerSlot, fn: () => void): void {
   slot.timer = 0;
   fn();

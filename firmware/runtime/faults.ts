@@ -1,6 +1,6 @@
 // Exceptions in our own code: bugs. Each is told; too many within a short time end in a restart. Pure.
 
-/** So many within FAULTS_SPAN_MS restart the device: something is left half done. */
+/** This many within FAULTS_SPAN_MS restart the device: something is left half done. */
 export const FAULTS_MAX = 3;
 export const FAULTS_SPAN_MS = 60_000;
 /** Characters of the text that is told. */

@@ -38,7 +38,7 @@ export function heapBeside(freeHeap: number, radio: { sta: string; ap: string })
  */
 export const BUFFER_COST = 1_568;
 export const BUFFER_BYTES = 1_436;
-/** The port hands over so many bytes at a time. The first go on their way alone, what follows shares the next buffer. */
+/** The port takes this many bytes at a time. The first are sent alone; what follows shares the next buffer. */
 export const FIRST_BYTES = 536;
 
 function buffersOf(bytes: number): number {
@@ -75,7 +75,7 @@ export function maySay(freeHeap: number, freeVars: number): boolean {
   return freeVars >= REFUSE_VARS_MIN && (!freeHeap || freeHeap >= REFUSE_MIN);
 }
 
-/** May pieces of so many bytes be handed over now, all of them? */
+/** Is there memory to send all pieces of these sizes now? */
 export function hasRoomFor(pieces: number[], freeHeap: number): boolean {
   const buffers = pieces.reduce((sum, bytes) => sum + buffersOf(bytes), 0);
   return !freeHeap || freeHeap - buffers * BUFFER_COST >= SEND_MIN;

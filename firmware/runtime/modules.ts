@@ -1,4 +1,4 @@
-// The table of modules: pieces of the bundle that are made when somebody needs them, and gone when nobody does.
+// The table of modules: pieces of the bundle that are in memory only while they are used.
 //
 // The loader's types come from here, and the build reads the table's source: a module is the export that its row names, with
 // all that this imports. Types only: nothing here keeps a module in memory.

@@ -43,7 +43,7 @@ export interface ResidentCallbacks {
    * bug: it is told on the UART and counted, and `failed` gets the answer `internal`.
    */
   turn(fn: () => void, failed?: (fault: Fault) => void): void;
-  /** What was thrown where nobody catches: a bug. Gives the answer `internal`. */
+  /** An uncaught exception: a bug. Gives the answer `internal`. */
   failed(error: unknown): Fault;
   /** Reads the clock again and again, as long as that is the round. */
   read(round: number): void;

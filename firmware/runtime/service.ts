@@ -20,7 +20,7 @@ import { appOf } from './app.ts';
 import type { Held, Loaded } from './modules.ts';
 import type { ResidentState } from './resident-state.ts';
 
-/** A part that nobody has used for this long, and that waits for nothing, is let go. */
+/** A module that was unused for this long, and waits for nothing, is unloaded. */
 export const NAP_MS = 3_000;
 
 /** Sources of `wifiprov debug flow`, numbered as the original's: bit 3 the link machine, 4 commands, 5 sockets. */
@@ -137,7 +137,7 @@ export class Service {
     this.watchWindow(windowLeft(this.kept, this.access, now));
   }
 
-  /** The window may close in so many milliseconds; 0: nothing to wait for. */
+  /** The window may close in `ms` milliseconds; 0: nothing to wait for. */
   watchWindow(ms: number): void {
     if (ms > 0) this.ports.clock.arm(this.watching, ms, this.callbacks.watch);
     else this.ports.clock.disarm(this.watching);

@@ -20,7 +20,7 @@ function goOn(service: Service): void {
   service.round++;
   service.callbacks.read(service.round);
   after(NAP_MS, service.callbacks.nap);
-  // Their numbers may be somebody else's by now; one that still runs comes once more than it should.
+  // Their numbers may belong to other timers by now. One that still runs fires once more than it should.
   service.waking.timer = 0;
   service.watching.timer = 0;
   service.gate().watch();

@@ -44,7 +44,7 @@ export interface VaultModule {
   put(kind: number, payload: string): Fault | undefined;
   wipe(all: boolean): void;
   writesLeft(): number;
-  /** Keeps that number, so that nobody who only shows it must look into flash; -1 where others change it too. */
+  /** Keeps that number, so that showing it does not need to read flash; -1 where others change it too. */
   count(): void;
   /** Damaged or foreign records met for the first time. */
   problems(): number;

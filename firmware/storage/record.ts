@@ -37,7 +37,7 @@ const NOTED_AT = 2;
 const BLANK_HEADER = '\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff';
 // Half a kilobyte is about 40 variables while it is searched.
 const SEARCH_BYTES = 512;
-// A page of nothing but record beginnings would block the chip for seconds: after so many the page is given up.
+// A page of nothing but record beginnings would block the chip for seconds: after this many the page is given up.
 const MAX_DAMAGED = 32;
 
 function word(value: number): string {

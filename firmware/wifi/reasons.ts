@@ -51,7 +51,7 @@ const SENTENCES: { [reason in Reason]: string } = {
   cancelled: 'A newer request stopped the attempt.',
 };
 
-/** How many attempts must say so before somebody is told that the password is wrong. */
+/** This many attempts must say so before the device reports a wrong password. */
 export const WRONG_PASSWORD_VOTES = 2;
 
 export interface Failure {

@@ -35,7 +35,7 @@ describe('an app that can not run', () => {
     await expect(built(path)).rejects.toThrow(/lower\.ts:4:\d+: ERROR: .*destructuring/);
   });
 
-  it('is refused where a character is no byte', async () => {
+  it('is refused where a character is not a byte', async () => {
     const path = source(appText("ctx.say('\\u20ac');"), 'bytes.ts');
     await expect(built(path)).rejects.toThrow(/bytes\.ts:4:\d+: ERROR: .*byte-string/);
   });

@@ -70,7 +70,7 @@ it('over a serial line they go alone', async () => {
   expect(ran).toMatchObject({ exit: 2, err: expect.stringContaining('in a request of their own') });
 });
 
-it.each([['no/such.json'], ['package.json']])('%s is no fields.json', async (file) => {
+it.each([['no/such.json'], ['package.json']])('%s is refused as fields.json', async (file) => {
   const ran = await command(['set', '--fields', file, '--host', '127.0.0.1']);
   expect(ran).toMatchObject({ exit: 2, err: `wifiprov: --fields: ${file} is not the fields.json of a build\n` });
 });

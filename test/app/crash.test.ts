@@ -117,7 +117,7 @@ describe('what counts against an app', { timeout: 60_000 }, () => {
   it.each([
     ['within ten minutes', APP_FINE_MS - START_MS - 1_000, 'off'],
     ['after ten minutes', APP_FINE_MS - START_MS + 1_000, 'on'],
-  ])('two resets that nobody asked for, each %s', async (_, afterMs, word) => {
+  ])('two unrequested resets, each %s', async (_, afterMs, word) => {
     const device = await deviceOf(quiet);
     await crash(device, afterMs);
     expect(device.uart.output().includes('another one turns the app off')).toBe(word === 'off');

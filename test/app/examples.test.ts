@@ -94,7 +94,7 @@ const sensor = await built('firmware/examples/sensor-post.ts');
 onBothEngines('the example sensor-post', (start) => {
   const bodyOf = (request: string): unknown => JSON.parse(request.slice(request.indexOf('\r\n\r\n') + 4));
 
-  it('posts its readings with the token, and shows the token to nobody', async () => {
+  it('posts its readings with the token, and never shows the token', async () => {
     const server = await peerOf((socket) => socket.end('HTTP/1.1 204 No Content\r\n\r\n'));
     const rig = await start({ ...HOME, files: sensor });
     await appIsUp(rig);

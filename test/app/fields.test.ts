@@ -54,7 +54,7 @@ describe('a request', () => {
     expect(outcome({ App: app })).toEqual([said]);
   });
 
-  it.each([[null], [7], ['x'], [[1]]])('{app: %j} is no block', (app) => {
+  it.each([[null], [7], ['x'], [[1]]])('{app: %j} is refused: not a block', (app) => {
     expect(outcome({ app })).toEqual(['invalid_type app']);
   });
 

@@ -21,9 +21,9 @@ const table = await loadTable();
 const sources = ['firmware/protocols/http/page', 'tools/build/page']
   .flatMap((folder) => readdirSync(folder).map((name) => readFileSync(`${folder}/${name}`, 'utf8')))
   .join('\n');
-const compressed = (language: 'en' | 'de' | 'es'): Buffer =>
+const compressed = (language: (typeof LANGUAGES)[number]): Buffer =>
   Buffer.concat(layout.gzip[language].map(([offset, length]) => bytes.subarray(offset, offset + length)));
-const unpacked = (language: 'en' | 'de' | 'es'): string => gunzipSync(compressed(language)).toString();
+const unpacked = (language: (typeof LANGUAGES)[number]): string => gunzipSync(compressed(language)).toString();
 const scriptOf = (html: string): string => /<script>(.*?)<\/script>/s.exec(html)?.[1] ?? '';
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 

@@ -74,7 +74,7 @@ describe('as a process', { timeout: 30_000 }, () => {
     expect(await child.ended).toBe(0);
   });
 
-  it('ends without a word when nobody reads on, and not later than Ctrl-C', async () => {
+  it('ends without a message when its reader has gone, and not later than Ctrl-C', async () => {
     const child = wifiprov(['monitor', ...host(), '--json', '--for', '600']);
     await bench.until(() => child.out.includes('"connected":true'));
     child.process.stdout?.destroy();

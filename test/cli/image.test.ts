@@ -156,7 +156,7 @@ describe('refuses, writing nothing', () => {
       () => ['--code', CODE, '--random-code'],
       'use only one of --code, --code-stdin and --random-code',
     ],
-    ['what is no setup code', () => ['--code', '1234'], 'a setup code has 12 characters'],
+    ['a wrong setup code', () => ['--code', '1234'], 'a setup code has 12 characters'],
     ['no setup code', () => ['--code'], 'the setup code is missing: use WIFIPROV_CODE or --code-stdin'],
     ['no password', () => ['--ssid', 'Home'], 'the password is missing: use WIFIPROV_PWD'],
     ['a short password', () => ['--ssid', 'Home', '--pwd', 'short'], 'STA.PWD has 5 bytes; it must have 8..63'],

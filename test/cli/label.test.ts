@@ -171,7 +171,7 @@ describe('refuses', () => {
       () => ['--ssid', 'Lamp', '--open', '--ap-pwd', 'horse one'],
       '--open cannot be combined',
     ],
-    ['what is no setup code', () => ['--ssid', 'Lamp', '--code', '1234'], 'a setup code has 12 characters'],
+    ['a wrong setup code', () => ['--ssid', 'Lamp', '--code', '1234'], 'a setup code has 12 characters'],
     ['a line that is too long', () => ['--ssid', 'Lamp', '--name', 'x'.repeat(49)], 'has at most 48 characters'],
     [
       'a kind of file that it can not make',
@@ -181,7 +181,7 @@ describe('refuses', () => {
     ['a sheet as a picture', () => ['--ssid', 'Lamp', '--sheet', '5160', '--out', 'a.png'], 'need .pdf'],
     ['many devices in a picture', () => ['--csv', csv('AP.SSID,code'), '--out', 'a.svg'], 'need .pdf'],
     ['one device and many', () => ['--csv', csv('AP.SSID,code'), '--ssid', 'Lamp'], '--csv cannot be combined'],
-    ['a sheet that nobody knows', () => ['--ssid', 'Lamp', '--sheet', 'A5'], 'Allowed choices are'],
+    ['an unknown sheet', () => ['--ssid', 'Lamp', '--sheet', 'A5'], 'Allowed choices are'],
     ['too few dots', () => ['--ssid', 'Lamp', '--dpi', '99'], 'It must be a whole number, 100..1200'],
     ['too many dots', () => ['--ssid', 'Lamp', '--dpi', '1201'], 'It must be a whole number, 100..1200'],
     ['too many places', () => ['--ssid', 'Lamp', '--skip', '30'], 'It must be a whole number, 0..29'],
@@ -193,7 +193,7 @@ describe('refuses', () => {
     ['a file without devices', () => ['--csv', csv('AP.SSID,code')], 'there are no devices below the header row'],
     ['a file without names', () => ['--csv', csv('code', CODE)], 'line 1: column AP.SSID is missing'],
     ['a file without codes', () => ['--csv', csv('AP.SSID', 'Lamp')], 'line 1: column code is missing'],
-    ['a column that nobody knows', () => ['--csv', csv('AP.SID,code')], 'unknown column AP.SID'],
+    ['an unknown column', () => ['--csv', csv('AP.SID,code')], 'unknown column AP.SID'],
     ['a row with a cell too many', () => ['--csv', csv('AP.SSID,code', `a,${CODE},b`)], 'line 2: this row has 3 cells'],
     ['a row without a name', () => ['--csv', csv('AP.SSID,code', `,${CODE}`)], 'line 2, column 1 (AP.SSID): the name'],
     [

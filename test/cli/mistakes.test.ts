@@ -41,7 +41,7 @@ describe('2: a mistake on the command line', () => {
     ['no device', ['status'], 'where is the device? use --host or --port'],
     ['two devices', ['status', ...HOST, '--port', 'COM3'], 'use --host or --port, not both'],
     ['no setup code', ['status', ...HOST], 'the setup code is missing: use WIFIPROV_CODE or --code-stdin, or --plain'],
-    ['what is no setup code', ['status', ...HOST, '--code', '1234'], 'a setup code has 12 characters'],
+    ['a wrong setup code', ['status', ...HOST, '--code', '1234'], 'a setup code has 12 characters'],
     ['a setup code in the clear', ['status', ...HOST, '--code', WRONG_CODE, '--plain'], '--plain cannot be combined'],
     ['a setup code at a serial port', ['get', '--port', 'COM3', '--code', WRONG_CODE], 'needs no setup code'],
     ['a port out of range', ['get', '--host', 'lamp:70000'], 'It must be HOST or HOST:PORT'],
@@ -134,15 +134,15 @@ async function holdOpen(port: number): Promise<Socket[]> {
 
 describe('3: the device is not reached', () => {
   it.each([
-    ['nobody listens', '127.0.0.1:9', /no answer from 127\.0\.0\.1:9 \(ECONNREFUSED\)/],
-    ['nobody has the name', 'no-such-host.invalid', /no answer from no-such-host\.invalid:6666/],
+    ['nothing listens', '127.0.0.1:9', /no answer from 127\.0\.0\.1:9 \(ECONNREFUSED\)/],
+    ['no device has the name', 'no-such-host.invalid', /no answer from no-such-host\.invalid:6666/],
   ])('%s', async (_, where, said) => {
     const ran = await command(['status', '--plain', '--host', where]);
     expect(ran).toMatchObject({ exit: 3, out: '' });
     expect(ran.err).toMatch(said);
   });
 
-  it('there is no such serial port', async () => {
+  it('names the serial port that does not exist', async () => {
     const ran = await command(['status', '--port', '/dev/no-such-port', '--json']);
     expect(ran).toMatchObject({ exit: 3, err: '' });
     expect(jsonOf(ran)).toMatchObject({ ok: false, code: 'unreachable' });

@@ -40,7 +40,7 @@ function fakeDoor() {
   return door;
 }
 
-it('fails at once when nobody is there', async () => {
+it('fails at once when nothing answers', async () => {
   const door = fakeDoor();
   door.isThere = false;
   await expect(openLine(door.open)).rejects.toBe(GONE);
@@ -57,7 +57,7 @@ it('is opened again for the next request, and nothing is asked twice', async () 
   expect(door).toMatchObject({ opened: 2, asked: [{ cmd: 'get' }, { cmd: 'scan' }, { cmd: 'status' }] });
 });
 
-it('comes back by itself while somebody listens, and says so once each time', async () => {
+it('reconnects by itself while there are listeners, and says so once each time', async () => {
   const door = fakeDoor();
   const line = await openLine(door.open);
   const events: DeviceEvent[] = [];
@@ -76,7 +76,7 @@ it('comes back by itself while somebody listens, and says so once each time', as
   ]);
 });
 
-it('is nudged once a minute while somebody listens', async () => {
+it('gets a keep-alive once a minute while there are listeners', async () => {
   const door = fakeDoor();
   const line = await openLine(door.open);
   await vi.advanceTimersByTimeAsync(10 * NUDGE_MS);

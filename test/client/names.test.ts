@@ -24,7 +24,7 @@ it.each([
   expect(asked).toEqual(answer ? [host.replace(/\.$/, '')] : []);
 });
 
-it('nobody knows', async () => {
+it('that no device knows is not found', async () => {
   await expect(addressOf('lamp-000110.local', async () => undefined)).rejects.toMatchObject({ syscall: 'getaddrinfo' });
   await expect(addressOf('lamp.invalid', async () => '10.0.0.7')).rejects.toMatchObject({ syscall: 'getaddrinfo' });
 });

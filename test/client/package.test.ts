@@ -43,7 +43,7 @@ describe('the types', () => {
     expect([...isSame, ...isTrue]).toEqual([true, true, true, true]);
   });
 
-  it('are taken by somebody else’s compiler, and catch a mistake', { timeout: 60_000 }, () => {
+  it('compile in another project, and catch a mistake', { timeout: 60_000 }, () => {
     const modules = join(folder, 'node_modules');
     ts.sys.createDirectory(modules);
     symlinkSync(process.cwd(), join(modules, 'wifiprov'), 'dir');

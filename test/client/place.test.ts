@@ -53,7 +53,7 @@ it('the time begins anew when it was found in between', async () => {
   expect(asked).toEqual([ADDRESS, ADDRESS, ADDRESS]);
 });
 
-it('what is told of a device that is nowhere is that nobody is at its address', async () => {
+it('for a device that is nowhere the error says that nothing answers at its address', async () => {
   const { asked, place, device } = street(ADDRESS, []);
   await device.provision({ STA: { SSID: 'Home' } });
   await expect(place.reach()).rejects.toBe(GONE);

@@ -99,9 +99,9 @@ describe('a session', () => {
   });
 });
 
-describe('nobody else', () => {
+describe('no other client', () => {
   it.each<[string, string, Settings, string?]>([
-    ['what is no code', 'bad_code', START, 'ABC'],
+    ['a wrong setup code', 'bad_code', START, 'ABC'],
     ['a code with one character wrong', 'bad_proof', START, '7KQ2M9XD4TRB'],
     ['a device that never answers', 'timeout', { ...START, change: (line, way) => (way === '<' ? '' : line) }],
     ['a device that takes a request and says nothing', 'timeout', { ...START, answer: () => undefined }],
@@ -166,8 +166,8 @@ describe('nobody else', () => {
   it.each([
     ['a reply in the clear', '{"ok":true,"data":"evil"}'],
     ['an event in the clear', '{"event":"state","state":"online"}'],
-    ['what is no JSON', 'evil'],
-    ['a box of nobody', `{"t":"box","n":0,"c":"${'00'.repeat(32)}","m":"${'00'.repeat(16)}"}`],
+    ['a line that is not JSON', 'evil'],
+    ['a sealed frame with a false tag', `{"t":"box","n":0,"c":"${'00'.repeat(32)}","m":"${'00'.repeat(16)}"}`],
   ])('can slip in %s', async (_, line) => {
     const heard: unknown[] = [];
     const ends: Failure[] = [];

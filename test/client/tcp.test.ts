@@ -62,7 +62,7 @@ it('sends each line with its end', async () => {
   expect(await heard).toBe('{"a":1}\n{"b":2}\n');
 });
 
-it('rejects where nobody listens', async () => {
+it('rejects where nothing listens', async () => {
   const port = await listen(() => {});
   server?.close();
   await new Promise((resolve) => server?.once('close', resolve));

@@ -98,7 +98,7 @@ describe('a status', () => {
     else expect(done).toBeUndefined();
   });
 
-  it('does not say which network has failed, when nobody has heard which one was tried', () => {
+  it('does not say which network has failed if it did not hear which one was tried', () => {
     const back = status({ state: 'online', ssid: 'Home', ...WRONG });
     expect(afterStatus(course({}), back, 0)).not.toHaveProperty('ssid');
     const heard = course({});

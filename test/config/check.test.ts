@@ -40,10 +40,15 @@ function wanted(row: Row): unknown {
 }
 
 describe('a config request', () => {
-  it.each(REQUESTS.filter((row) => !row.chipOnly).map((row): [string, Row] => [row.what, row]))('%s', (_what, row) => {
+  const rows = REQUESTS.filter((row) => !row.chipOnly).map((row): [string, unknown, Row] => [
+    row.what,
+    wanted(row),
+    row,
+  ]);
+  it.each(rows)('%s → %j', (_what, want, row) => {
     const replies = ask(row.text, start(row), []);
     expect(replies.length).toBe(1);
-    expect(judged(row, replies)).toEqual(wanted(row));
+    expect(judged(row, replies)).toEqual(want);
   });
 
   it('names its field in every message that has one, and is never longer than a line', () => {

@@ -1,7 +1,7 @@
-// The fast look at plain settings says the same as the full check, or leaves the request to it.
+// The fast path gives the config that the full check gives (judgeChanges, which has no fast path), or it leaves the request alone.
 
 import { describe, expect, it } from 'vitest';
-import { type Changes, checkChanges } from '../../firmware/config/check.ts';
+import { type Changes, judgeChanges } from '../../firmware/config/check.ts';
 import { quick } from '../../firmware/config/fast-path.ts';
 import { type Config, defaultConfig, FIELDS } from '../../firmware/config/schema.ts';
 import { isFault } from '../../firmware/lib/result.ts';
@@ -36,14 +36,14 @@ const OTHERS = [true, null, [], {}, ['x']];
 
 describe('plain settings', () => {
   for (const path of Object.keys(FIELDS))
-    it(`${path}: whatever is taken at one look is what the full check makes of it, without a warning`, () => {
+    it(`${path}: the fast path takes only values of which the full check makes the same config, without a warning`, () => {
       let taken = 0;
       for (const value of [...TEXTS, ...ODD, ...NUMBERS, ...OTHERS]) {
         const changes = nested(path, value);
         const fast = quick(changes, stored());
         if (!fast) continue;
         taken++;
-        const full = checkChanges(changes, stored());
+        const full = judgeChanges(changes, stored());
         expect(isFault(full), `${path}=${JSON.stringify(value)}`).toBe(false);
         expect(full).toEqual({ config: fast, warnings: [] });
       }
@@ -59,11 +59,11 @@ describe('plain settings', () => {
     ['an inherited name in a block', { STA: { toString: 'x' } }],
     ['another spelling', { sta: { ssid: 'Home' } }],
     ['a null block', { STA: null }],
-  ])('%s is left to the full check', (_what, changes) => {
+  ])('the fast path leaves %s to the full check', (_what, changes) => {
     expect(quick(changes as Changes, stored())).toBeUndefined();
   });
 
-  it('a network and its password are taken at one look', () => {
+  it('the fast path takes a network and its password', () => {
     expect(quick({ STA: { SSID: 'x'.repeat(31), PWD: 'y'.repeat(63) } }, stored())).toMatchObject({
       'STA.SSID': 'x'.repeat(31),
       'STA.PWD': 'y'.repeat(63),

@@ -94,7 +94,7 @@ const TEXTS: [text: string, want: unknown[]][] = [
 ];
 
 describe('the text of a Wi-Fi QR code', () => {
-  it.each(TEXTS)('%s', (text, want) => expect(got(text)).toEqual(want));
+  it.each(TEXTS)('%s → %j', (text, want) => expect(got(text)).toEqual(want));
 
   it.each([['WIFI:S:x;;', true], [' QR-Code: WIFI:S:x;;', true], ['QR-Code:x', false], ['wifi:x', true], ['DPP:x', true], ['0', false], ['xWIFI:', false], ['', false]])('%s is one: %s', (text, want) =>
     expect(isWifiText(text)).toBe(want),
@@ -153,7 +153,7 @@ describe('the text of a Wi-Fi QR code', () => {
   });
 });
 
-describe('the auth where nobody says it', () => {
+describe('the auth where the text does not name it', () => {
   it.each([['', 0, 1], ['', 4, 1], ['12345678', 0, 4], ['12345678', 1, 4], ['12345678', 3, 3], ['12345678', 4, 4]])('password %j, seen %i: %i', (psk, before, want) =>
     expect(authFor(psk, before)).toBe(want),
   ); // biome-ignore format: rows

@@ -41,7 +41,11 @@ describe('the generated parts', () => {
 
   it.each([
     ['a page without a mark', 'text', 'no <!-- generated'],
-    ['a mark that nobody makes', '<!-- generated: nothing -->\n<!-- end -->', 'nothing is generated for nothing'],
+    [
+      'a mark for which nothing is generated',
+      '<!-- generated: nothing -->\n<!-- end -->',
+      'nothing is generated for nothing',
+    ],
   ])('%s is an error', (_, page, message) => {
     expect(() => fill(page)).toThrow(message);
   });

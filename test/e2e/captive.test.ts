@@ -42,7 +42,7 @@ onBothEngines('a phone on the access point', (start) => {
     leadsToPage(await ask(rig, '/redirect', { host: 'www.msftconnecttest.com' }));
   });
 
-  it('is told at once that there is no proxy', async () => {
+  it('gets at once the answer that there is no proxy', async () => {
     const rig = await start();
     for (const host of ['wpad', 'wpad.lan', '192.168.4.1'])
       expect((await ask(rig, '/wpad.dat', { host })).status).toBe(404);

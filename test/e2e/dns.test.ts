@@ -32,8 +32,8 @@ onBothEngines("Node's resolver", (_start, share) => {
     ["Firefox's canary", (r: Resolver) => r.resolve4('use-application-dns.net'), 'ENOTFOUND'],
     ["Apple's canary", (r: Resolver) => r.resolve4('mask-h2.icloud.com'), 'ENOTFOUND'],
     ['a proxy', (r: Resolver) => r.resolve4('wpad.lan'), 'ENOTFOUND'],
-    ["somebody else's .local", (r: Resolver) => r.resolve4('printer.local'), 'ENODATA'],
-  ])('is told at once that there is no such thing: %s', async (_, ask, code) => {
+    ["another device's .local", (r: Resolver) => r.resolve4('printer.local'), 'ENODATA'],
+  ])('gets "no such record" at once: %s', async (_, ask, code) => {
     await expect(ask(resolverOf(await share()))).rejects.toMatchObject({ code });
   });
 
@@ -66,7 +66,7 @@ onBothEngines('a datagram', (_start, share) => {
     expect(toHex(await udp.next())).toBe(reply.replaceAll(' ', ''));
   });
 
-  it('that is no query gets nothing, and the next query its answer', async () => {
+  it('that is not a query gets nothing, and the next query its answer', async () => {
     const udp = openUdp(await share());
     const nothing = [
       query(APPLE, { flags: '8180' }),

@@ -157,3 +157,26 @@ export const MAKERS: Injection[] = [
   { part: 'maker', how: 'create' },
   { part: 'vault', how: 'call', method: 'keepCode' },
 ];
+
+/** Of a build with an embedder's app (test/app/exceptions.test.ts): while the app is asked for something on the UART. */
+export const APP_ROWS: Injection[] = [
+  { part: 'app', how: 'load' },
+  { part: 'app', how: 'create' },
+  { part: 'app', how: 'call', method: 'command' },
+  { part: 'app', how: 'after', method: 'command' },
+  { part: 'app', how: 'reply', method: 'command' },
+];
+
+/** Of one, before the doors are open. */
+export const APP_STARTS: Injection[] = [
+  { part: 'app', how: 'load' },
+  { part: 'app', how: 'call', method: 'begin' },
+  { part: 'dog', how: 'load' },
+  { part: 'dog', how: 'create' },
+];
+
+/** What the app is given cannot be made: that costs the app alone. */
+export const APP_GIFTS: Injection[] = [
+  { part: 'context', how: 'load' },
+  { part: 'context', how: 'create' },
+];

@@ -35,7 +35,7 @@ onBothEngines('the HTTP door', (start, share) => {
     expect(page.text).toContain(`<html lang=${language}>`);
   });
 
-  it('serves the plain page to a client without gzip, and to anybody who asks for it', async () => {
+  it('serves the plain page to a client without gzip, and to every client that asks for it', async () => {
     const rig = await share();
     for (const page of [await ask(rig, '/'), await ask(rig, '/?plain', { headers: GZIP })]) {
       expect(page.status).toBe(200);

@@ -23,6 +23,8 @@ export interface Injection {
   times?: number;
   /** Another module that is let go first. */
   drops?: Held;
+  /** `.bootcde` of the device, where it is another than what the build has made. */
+  bundle?: string;
 }
 
 /** What must be at rest after a request, see `flagsOf`. */
@@ -122,16 +124,17 @@ else if(bytes==="\\x03\\x03")look();
 else{enter("d");fn(bytes);}});};
 })();`;
 
-/** Offset of a part's text in the bundle that is built. */
-function placeOf(part: string): number {
-  const bundle = readFileSync(new URL('bootcde.js', BUNDLE), 'latin1');
+const builtBundle = (): string => readFileSync(new URL('bootcde.js', BUNDLE), 'latin1');
+
+/** Offset of a part's text in the bundle. */
+function placeOf(part: string, bundle = builtBundle()): number {
   const found = new RegExp(`;${part}:(\\d{6})\\d{6}`).exec(bundle);
   if (!found) throw new Error(`no module ${part} in the bundle`);
   return Number(found[1]);
 }
 
-function orderOf({ part, how, method, drops, times = 1 }: Injection, isAsked: boolean): string {
-  const order: { [key: string]: unknown } = { a: placeOf(part), h: how, n: times };
+function orderOf({ part, how, method, drops, bundle, times = 1 }: Injection, isAsked: boolean): string {
+  const order: { [key: string]: unknown } = { a: placeOf(part, bundle), h: how, n: times };
   if ((how === 'load' || how === 'create') && isAsked) order['g'] = ON_SOCKET.includes(part) ? 's d' : 'd';
   if (how !== 'load' && how !== 'create') order['m'] = method ?? '';
   const dropped = part in HELD ? part : drops;
@@ -141,9 +144,10 @@ function orderOf({ part, how, method, drops, times = 1 }: Injection, isAsked: bo
 
 /** A device in which faults can be put; `first` is there from its start. */
 export function injectable(options: Options = {}, first?: Injection): Options {
-  const wrapper = WRAPPER.replaceAll('SERVICE_AT', String(placeOf('service'))).replace('ARMED_MARK', ARMED);
+  const bundle = options.files?.['.bootcde'];
+  const wrapper = WRAPPER.replaceAll('SERVICE_AT', String(placeOf('service', bundle))).replace('ARMED_MARK', ARMED);
   const armed = first ? `$f.t=${orderOf(first, false)};` : '';
-  const boot0 = readBundle(BUNDLE)['.boot0'];
+  const boot0 = options.files?.['.boot0'] ?? readBundle(BUNDLE)['.boot0'];
   return { ...options, files: { ...options.files, '.boot0': `${wrapper}${armed}\n${boot0}` } };
 }
 

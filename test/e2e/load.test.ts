@@ -87,7 +87,7 @@ const MANY = 40;
 const HEAP_FREE = 28_000;
 
 onInterpreterOnly('many connections one after the other', (start) => {
-  it('all are served while another is open: what the last ones have left behind keeps nobody out', async () => {
+  it('all are served while another is open: the remains of earlier ones do not block a client', async () => {
     const rig = await start();
     // While it starts, heap is set aside for it.
     await rig.until(async () => (await rig.state()).ap !== null, 15_000);
@@ -187,7 +187,7 @@ onNodeOnly('clients that stall', (start) => {
 /** What may happen between the first byte of a request and its reply. */
 const FAULTS: Array<[string, (rig: Rig) => Promise<unknown>]> = [
   ['the router goes', (rig) => rig.air([])],
-  ['the router refuses everybody', (rig) => rig.air([{ ...HOME_POINT, fault: 'refuse' }])],
+  ['the router refuses every device', (rig) => rig.air([{ ...HOME_POINT, fault: 'refuse' }])],
   ['the radio falls silent', (rig) => rig.air([{ ...HOME_POINT, fault: 'silent' }])],
   ['the router comes back elsewhere', (rig) => rig.air([{ ...HOME_POINT, channel: 11 }, FULL_POINT])],
 ];

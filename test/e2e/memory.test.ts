@@ -62,7 +62,7 @@ onNodeOnly('memory that the port keeps', (start) => {
     },
   );
 
-  it('an open window, the history and the last failure are there after such a restart, which is no crash', async () => {
+  it('an open window, the history and the last failure are there after such a restart, which does not count as a crash', async () => {
     const rig = await start({ portBuild: '2v27', provisioned: true, heldVars: 2_700, start: { access: 'window' } });
     await rig.online('Home');
     await rig.command('wifiprov set 0 1 0 1 1 Nowhere');

@@ -19,7 +19,7 @@ async function joined(rig: Rig): Promise<void> {
   expect(utf8(rig.output())).not.toContain('not_found');
 }
 
-onBothEngines('a network whose name is no UTF-8', (start) => {
+onBothEngines('a network whose name is not UTF-8', (start) => {
   it('is listed, joined and shown over TCP', async () => {
     const rig = await start({ air: AIR });
     const client = await rig.client();

@@ -18,7 +18,7 @@ async function savedOnUart(rig: Rig): Promise<string | undefined> {
 }
 
 onBothEngines('status tells as `saved`', (start) => {
-  it('true, to whoever comes back after the network has changed', async () => {
+  it('true, to a client that comes back after the network has changed', async () => {
     const rig = await start({ provisioned: true });
     await rig.online('Home');
     const client = await rig.client();

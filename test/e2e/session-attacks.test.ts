@@ -98,7 +98,7 @@ onNodeOnly('a box on the way', (start) => {
     ['without its tag', (line) => [line.replace(/"m":"[0-9a-f]*"/, '"m":""')]],
     ['with the next number', (line) => [line.replace('"n":0', '"n":1')]],
     ['cut off in the middle', (line) => [line.slice(0, 60)]],
-    ['behind a box of somebody else', (line) => [line.replace(/"m":"../, '"m":"xx'), line]],
+    ['after a sealed frame of another client', (line) => [line.replace(/"m":"../, '"m":"xx'), line]],
   ])('is not obeyed %s', async (_, change) => {
     const rig = await start(CLOSED);
     await rig.online('Home');
@@ -124,7 +124,7 @@ onNodeOnly('a box on the way', (start) => {
 });
 
 onNodeOnly('guessing', (start) => {
-  it('costs 2, 4, 8, 16, 32, 60, 60 s, whoever guesses, and one byte of flash, none beyond the sixth', async () => {
+  it('locks all clients for 2, 4, 8, 16, 32, 60, 60 s, and costs one byte of flash up to the sixth', async () => {
     const rig = await start(CLOSED);
     const code = await codeOf(rig);
     await rig.core.pass(31_000);
@@ -171,7 +171,7 @@ onNodeOnly('guessing', (start) => {
 });
 
 onBothEngines('a flood of hellos', (start) => {
-  it('writes nothing, keeps nobody from asking, and a session that is proved from nothing', async () => {
+  it('writes nothing, and blocks neither plain requests nor a proved session', async () => {
     const rig = await start(CLOSED);
     const code = await codeOf(rig);
     const sealed = await seal(rig, code);

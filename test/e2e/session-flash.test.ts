@@ -35,7 +35,7 @@ onBothEngines('a code that was written at flashing', (start) => {
 });
 
 onNodeOnly('the seed of nonces', (start) => {
-  it('is made when the first client asks, if nobody has scanned since', async () => {
+  it('is made when the first client asks, if there was no scan since', async () => {
     const rig = await start({ ...WINDOW, provisioned: true, flash: loseLog });
     await rig.online('Home');
     const code = await codeOf(rig);

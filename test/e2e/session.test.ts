@@ -38,7 +38,7 @@ onBothEngines('a sealed session', (start) => {
     next.session.close();
   });
 
-  it('of a code that is wrong is refused, and then nobody is listened to for a while', async () => {
+  it('with a wrong code is refused, and then the device is locked for a while', async () => {
     const rig = await start(CLOSED);
     const code = await codeOf(rig);
     expect(await refused(rig, WRONG_CODE)).toBe('bad_proof');
@@ -82,7 +82,7 @@ onBothEngines('a sealed session', (start) => {
     sealed.session.close();
   });
 
-  it('of somebody else keeps the names of networks to itself', async () => {
+  it('of another client keeps the names of networks to itself', async () => {
     const rig = await start(CLOSED);
     await asAccessPoint(rig);
     const plain = await rig.client();

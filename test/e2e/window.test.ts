@@ -117,7 +117,7 @@ onBothEngines('the window of a device without network', (start) => {
 });
 
 onNodeOnly('the window in time', (start) => {
-  it('stays open for 60 s after the first success, then only for whoever opens it', async () => {
+  it('stays open for 60 s after the first success, then only if it is opened by hand', async () => {
     const rig = await start(window);
     const client = await rig.client();
     await rig.command(HOME);

@@ -20,7 +20,7 @@ onNodeOnly('wrong password', (start) => {
     expect((await rig.command('wifiprov get')).slice(6, 8)).toEqual(['STA.SSID="Home"', 'STA.PWD="********"']);
   });
 
-  it('somebody who connects later reads it in status and history', async () => {
+  it('a client that connects later reads it in status and history', async () => {
     const rig = await start({ provisioned: true });
     await rig.online('Home');
     await rig.command('wifiprov set 0 1 0 1 4 Neighbour "not the password"');

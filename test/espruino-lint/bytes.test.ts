@@ -18,7 +18,7 @@ describe('literals become the bytes of their UTF-8', () => {
     ['`ß`', 'ß'],
     ["({ 'ö': 1 }, 'ö')", 'ö'],
     ["'\u2028'", '\u2028'],
-  ])('%s', async (source, text) => {
+  ])('%s → %j', async (source, text) => {
     expect(value(await code(source))).toBe(bytesOf(text));
   });
 });
@@ -37,7 +37,7 @@ describe('bytes that are written as bytes stay', () => {
   });
 });
 
-describe('what is no literal stays', () => {
+describe('text outside of literals stays', () => {
   it.each(['// Grüße\nconst a = 1;', '/* € */ const a: string = "x";', 'const a = "// é".length; // é'])(
     '%s',
     async (source) => {

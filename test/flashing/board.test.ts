@@ -41,9 +41,12 @@ describe('a board', () => {
     },
   );
 
-  it.each([[null], [[null, null]], [7]])('that knows no name of its own is no Espruino (%j)', async (names) => {
-    await expect(boardOf(replThatSays(names))).rejects.toMatchObject({ code: 'not_espruino' });
-  });
+  it.each([[null], [[null, null]], [7]])(
+    'that does not know its own name is not taken for Espruino (%j)',
+    async (names) => {
+      await expect(boardOf(replThatSays(names))).rejects.toMatchObject({ code: 'not_espruino' });
+    },
+  );
 
   it.each<[string, boolean]>([
     ['1v99', true],

@@ -83,14 +83,14 @@ describe('an empty board', { timeout: 120_000 }, () => {
   });
 });
 
-describe('what is no board for it is refused before anything is written', { timeout: 60_000 }, () => {
+describe('a board that does not fit is refused before anything is written', { timeout: 60_000 }, () => {
   it.each<[string, RomOptions, string]>([
     [
       'an ESP32-S2',
       { magic: 0x7c6 },
       'this is an ESP32-S2; wifiprov runs on the ESP32. Nothing was changed on the board.',
     ],
-    ['a chip that nobody knows', { magic: 0x12345678 }, 'this is another chip; wifiprov runs on the ESP32.'],
+    ['an unknown chip', { magic: 0x12345678 }, 'this is another chip; wifiprov runs on the ESP32.'],
     ['2 MB of flash', { flashId: 0x1540ef }, 'the flash of the board has 2MB; wifiprov needs 4MB.'],
     ['a flash that does not answer', { flashId: 0 }, 'the flash of the board does not answer'],
   ])('%s', async (_what, options, sentence) => {

@@ -90,7 +90,7 @@ describe('the prompt is got', () => {
 
   it.each<[string, string, (text: string) => string]>([
     ['the REPL, without a Ctrl-C', 'repl', REPL],
-    ['somebody who has half typed a line', 'repl', owned(1, '\r\n>')],
+    ['a half-typed line', 'repl', owned(1, '\r\n>')],
     ['wifiprov', 'service', owned(1, '<- null\r\n>')],
     [
       'a board that listens for a Ctrl-C at its start',

@@ -78,7 +78,7 @@ describe('a file', () => {
     expect(board.erased).toBe(1);
   });
 
-  it('is given up after so many times', async () => {
+  it('is given up after the last try', async () => {
     const board = boardThat(() => refusal);
     await expect(sent(board)).rejects.toMatchObject({ code: 'storage', message: expect.stringContaining('Error: no') });
     expect(board.pieces).toHaveLength(FILE_TRIES);

@@ -44,7 +44,7 @@ describe('a device that has ended is', () => {
   ])('%j', (more, text) => expect(endingText(ending(1, more))).toBe(text));
 });
 
-it('for whoever reads later it is a line for each device', async () => {
+it('without a terminal it is a line for each device', async () => {
   const one = io(false);
   play(await openBoard(one, false, 3));
   expect(one.seen).toEqual({

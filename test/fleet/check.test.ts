@@ -194,7 +194,7 @@ describe('a cell goes before a flag', () => {
   });
 });
 
-describe('what some device could take is no fault', () => {
+describe('a value that some device could take is not a fault', () => {
   it.each([
     ['a masked password', 'host,ssid,pwd\na,Home,********\n'],
     ['a password alone', 'host,pwd\na,longenough\n'],

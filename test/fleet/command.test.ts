@@ -52,7 +52,7 @@ describe('a mistake is said in a sentence, and nothing is asked of any device:',
     ['fewer tries than none', ['$', '--retries', '-1'], `0..${RETRIES_MAX}`],
     ['a number that is none', ['$', '--parallel', '1e2'], `1..${PARALLEL_MAX}`],
     ['two reports', ['$', '--report', 'a', '--resume', 'b'], '--resume continues its own report'],
-    ['a report of nobody', ['$', '--resume', file('no.csv')], /can't read .*no\.csv \(ENOENT\)/],
+    ['a report that does not exist', ['$', '--resume', file('no.csv')], /can't read .*no\.csv \(ENOENT\)/],
     ['a report that is none', ['$', '--resume', '$'], 'is not a report of `wifiprov fleet`'],
     ['a report where none can be', ['$', '--report', file('no/r.csv')], /can't write .*no\/r\.csv \(ENOENT\)/],
     ['XML where none can be', ['$', '--junit', file('no/r.xml')], /can't write .*no\/r\.xml \(ENOENT\)/],
@@ -93,7 +93,7 @@ describe('a mistake is said in a sentence, and nothing is asked of any device:',
   });
 });
 
-it('--dry-run asks nobody and writes nothing', async () => {
+it('--dry-run contacts no device and writes nothing', async () => {
   let asked = 0;
   const where = await listen(() => void asked++);
   const path = write(`host,ssid\n${where},Home\n`);

@@ -176,7 +176,7 @@ describe('with what was wrong mended', () => {
     expect(reportRows('report.csv')).toHaveLength(before + todo);
   });
 
-  it('and nobody any more after that', async () => {
+  it('and starts no device after that', async () => {
     const ran = await fleet('--resume', file('report.csv'));
     expect(ran).toMatchObject({ exit: 0, out: `0 of ${COUNT} devices done in 0 s; ${COUNT} were done before\n` });
     expect(jsonOf(await fleet('--resume', file('report.csv'), '--dry-run', '--json'))).toEqual({

@@ -84,6 +84,6 @@ it.each([
   ['another file', 'host,ssid\nlamp-1,Home\n'],
   ['a torn head', 'host,port,name,res'],
   ['broken quotes', `${HEAD.join(',')}\n"lamp`],
-])('%s is no report', async (_, text) => {
+])('%s is refused as a report', async (_, text) => {
   expect(await readReport(text)).toBeUndefined();
 });

@@ -5,7 +5,7 @@ import { onInterpreters } from '../interpreters.ts';
 
 const LENGTHS = [KEY_MAX - 1, KEY_MAX, KEY_MAX + 1, 100];
 
-describe('a key that somebody else has named', () => {
+describe('a key that comes from outside', () => {
   it('is found in a table, unless it is longer than any of ours', () => {
     const table = Object.fromEntries(LENGTHS.map((length) => ['7'.repeat(length), 1]));
     expect(LENGTHS.map((length) => hasKey(table, '7'.repeat(length)))).toEqual([true, true, false, false]);

@@ -17,7 +17,7 @@ function filesIn(folder: string): string[] {
 }
 
 describe('the files', () => {
-  it('are those that somebody uses: no tests, no fuzzers, no sources, no maps', () => {
+  it('are only those that users need: no tests, no fuzzers, no sources, no maps', () => {
     const strange = filesIn(inside()).filter((file) => !/\.(mjs|d\.ts|md)$|^build\/installer\//.test(file));
     expect(strange.sort()).toEqual([
       'LICENSE',

@@ -57,7 +57,7 @@ inBrowser('the page of a device that is set up', (surf) => {
     expect(await page.content()).not.toContain('Home');
   });
 
-  it('turns to it when the window closes while somebody types', async () => {
+  it('turns to it when the window closes while the user types', async () => {
     const device = await surf.device();
     await type(device, 'wifiprov set 0 1 0 1 4 Home "correct horse"', '# saved');
     const page = await surf.visit(device);

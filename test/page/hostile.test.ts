@@ -1,4 +1,4 @@
-// Names that others choose (F21 of the original's faults): whoever sets up an access point nearby decides what the page shows.
+// Names that others choose (F21 of the original's faults): anyone nearby can set up an access point whose name the page shows.
 
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';

@@ -44,7 +44,7 @@ describe('the free variables', () => {
     [LOST_STEP - 1, false],
     [LOST_STEP, true],
     [LOST_STEP + 1, true],
-  ])('are counted when so many are lost: %i → %s', (lost, due) => expect(isDue(keptWith(lost))).toBe(due));
+  ])('are counted once enough are lost: %i lost → %s', (lost, due) => expect(isDue(keptWith(lost))).toBe(due));
 
   it.each([
     [LOST_MIN, LOW_VARS - 1, true],

@@ -104,7 +104,7 @@ it('wants the access point when it was opened by hand, until it closes', () => {
   expect(wantsAp(state, 1)).toBe(false);
 });
 
-it('can be closed, but not while nothing else would let anybody in', () => {
+it('can be closed, but not while it is the only way in', () => {
   const state = kept(true);
   openWindow(state, 5, 0);
   expect(closeWindow(state, 'window')).toBeUndefined();

@@ -37,7 +37,7 @@ describe('holding the button', () => {
     expect([gestureOf(-1, 5_000), gestureOf(-1, 12_000), gestureOf(-1, 10)]).toEqual(['', '', '']);
   });
 
-  it('means nothing when somebody has set the clock back meanwhile', () => {
+  it('means nothing when the clock was set back meanwhile', () => {
     expect(gestureOf(1_000_000, 5_000)).toBe('');
   });
 });

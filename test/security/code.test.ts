@@ -75,7 +75,7 @@ it.each([
   ['as kept', 'ABCD0123WXYZ', 'ABCD0123WXYZ'],
   ['lower case with blanks', ' abcd 0123 wxyz ', 'ABCD0123WXYZ'],
   ['I, L and O for 1 and 0', 'iIlL-oO00-1111', '111100001111'],
-  ['a U, which is no symbol', 'ABCD-0123-WXYU', undefined],
+  ['a U, which is not one of the characters', 'ABCD-0123-WXYU', undefined],
   ['11 characters', 'ABCD-0123-WXY', undefined],
   ['13 characters', 'ABCD-0123-WXYZ0', undefined],
   ['a byte beyond ASCII', 'ABCD-0123-WXY\xc3', undefined],

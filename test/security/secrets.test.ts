@@ -72,7 +72,7 @@ it.each([
       throw new Error('bug');
     },
   ],
-] as const)('%s ends it, and whoever began it is told', (_, isBroken, done) => {
+] as const)('%s ends it, and its caller is told', (_, isBroken, done) => {
   const waiting: (() => void)[] = [];
   const random = words(1);
   let reads = 0;

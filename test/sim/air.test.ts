@@ -50,7 +50,7 @@ describe('a radio file', () => {
     [{ ssidHex: 7 }],
     [{ ssidHex: '00'.repeat(33) }],
     [{ ssidHex: '00', ssid: 'Home' }],
-  ])('%j is no name', (row) => {
+  ])('%j is refused as a name', (row) => {
     expect(checkAir({ accessPoints: [row] })).toEqual({ error: expect.stringContaining('ssidHex') });
   });
 
@@ -88,9 +88,12 @@ describe('a radio file', () => {
     expect(one(row)).toEqual({ error: expect.stringContaining('accessPoints[0]') });
   });
 
-  it.each([[null], [[]], [{}], [{ accessPoints: {} }], [{ accessPoints: [7] }]])('%j is no air', (input) => {
-    expect(checkAir(input)).toHaveProperty('error');
-  });
+  it.each([[null], [[]], [{}], [{ accessPoints: {} }], [{ accessPoints: [7] }]])(
+    '%j is refused as a list of networks',
+    (input) => {
+      expect(checkAir(input)).toHaveProperty('error');
+    },
+  );
 
   it('has a built-in street of six: one open, one hidden, one WPA3 only', () => {
     const street = builtInStreet();

@@ -108,7 +108,7 @@ describe('the espruino engine', { timeout: 4 * DEADLINE_MS }, () =>
       expect(socket.bytesRead).toBeLessThan(5000);
     });
 
-    it('resets a client at a door where nobody listens, and again once the server is closed', async () => {
+    it('resets a client at a port without a listener, and again once the server is closed', async () => {
       const server = 'var s=require("net").createServer(function(c){});s.listen(80);';
       const device = await boot(
         `${QUIET}${server}Serial1.on("data",function(){s.close();${say('"shut"')}});${say('"up"')}`,

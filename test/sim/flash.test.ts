@@ -155,7 +155,7 @@ describe('Storage', () => {
     expect(storageIsSound(flash)).toBe(false);
   });
 
-  it('is taken for corrupt when there is no file, and something all the same', () => {
+  it('counts as corrupt when it has no file and is not blank', () => {
     const flash = open();
     expect(storageIsSound(flash)).toBe(true);
     flash.write(STORAGE_END - 1, Buffer.from([0xfe]));
@@ -175,7 +175,7 @@ describe('Storage', () => {
     expect(storageIsSound(flash)).toBe(true);
   });
 
-  it('says so when there is no room at all', () => {
+  it('says so when there is no space at all', () => {
     expect(storageOf(open()).write('big', Buffer.alloc(1000000))).toBe('Unable to find or create file');
   });
 });

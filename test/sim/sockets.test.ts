@@ -118,7 +118,7 @@ it('loses its connections at a power cycle, and the port stays', async () => {
   expect(await next.bytes(2)).toBe('ok');
 });
 
-it('resets whoever connects to a port nobody listens on', async () => {
+it('resets a connection to a port without a listener', async () => {
   const device = await deviceWith(ECHO);
   const client = await clientOf(device.httpPort);
   await client.ended;

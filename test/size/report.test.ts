@@ -33,7 +33,7 @@ describe('the size report', () => {
     ]);
   });
 
-  it('counts a module in each part that has it, and what stands between the parts for nobody', () => {
+  it('counts a module in each part that has it, and the bytes between the parts in none', () => {
     const code = `[\xd1\x20${bundle.code},\xd1\x20${bundle.code}];a=b`;
     const parts = [3, 38].map((start) => ({ name: 'part', start, end: start + bundle.code.length }));
     const sections = [...parts.map(({ start }) => start), 72].map((offset) => ({ offset, map: bundle.map }));

@@ -98,7 +98,7 @@ it('skips a place that does not take the event, three times at most', () => {
 });
 
 describe('on Storage', () => {
-  it('writes each byte once, makes a page anew when it is full, and says no when there is no room', {
+  it('writes each byte once, erases a full page for new events, and returns false when there is no space', {
     timeout: 60000,
   }, () => {
     const files = fakeFiles(12 * 1024);

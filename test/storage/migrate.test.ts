@@ -33,7 +33,7 @@ it.each([
   ['version 0', 0, '{}', undefined],
   ['a version far off', 65535, '{}', undefined],
   ['broken JSON of version 1', 1, '{"mode":', undefined],
-  ['a version 1 payload that is no object', 1, 'null', undefined],
+  ['a version 1 payload that is not an object', 1, 'null', undefined],
 ])('%s', (_, version, payload, wanted) => {
   expect(migrate(version, payload)).toBe(wanted);
 });

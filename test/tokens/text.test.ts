@@ -41,7 +41,7 @@ describe('a byte over 127', () => {
     ['in a regular expression', 'a=/[/"\x8a]/.test(b)'],
     ['in a comment', '/* \x8a " */a// \xd1\n'],
     ['behind a division', 'a=b/c/"\x8a"'],
-  ])('%s is no token', (_what, text) => {
+  ])('%s is refused as a token', (_what, text) => {
     expect(textOf(text).text).toBe(text);
   });
 });

@@ -20,7 +20,7 @@ export interface BenchDevice {
 
 const ANY = { port: 0, asked: true };
 const READY_MS = 20000;
-/** Usage counts as settled when it has stayed the same for so many looks. */
+/** Usage counts as settled when it has stayed the same for this many looks. */
 const SAME_LOOKS = 5;
 const LOOKS = 60;
 const LOOK_MS = 100;

@@ -130,7 +130,7 @@ async function freshDevice(interpreter: string, files: Partial<BootFiles>, line:
   await device.ready();
   if (files['.boot0']) await rest(device);
   const client = await openLineClient(device.doors.tcp.port);
-  // What the first request of all leaves behind for good is no part of a peak.
+  // What the very first request leaves behind permanently does not count as a peak.
   await client.request(line);
   client.close();
   await device.usage();
@@ -141,7 +141,7 @@ async function rest(device: BenchDevice): Promise<void> {
   if (!(await bringOnline(device)) || !(await restIdle(device))) throw new Error('the device does not come online');
 }
 
-/** Leaves so many variables free, and up to PAD_REST more. */
+/** Leaves this many variables free, and up to PAD_REST more. */
 async function fill(device: BenchDevice, free: number): Promise<void> {
   await device.evaluate(`(E.getErrorFlags(),global.benchPad=undefined,0)`);
   const over = await device.evaluate(

@@ -8,7 +8,7 @@ import ts from 'typescript';
 
 const TABLE = fileURLToPath(new URL('../../firmware/runtime/modules.ts', import.meta.url));
 
-/** @param {ts.TypeElement} row @returns {Omit<Source, 'name'> | undefined} undefined: it is no file of the firmware */
+/** @param {ts.TypeElement} row @returns {Omit<Source, 'name'> | undefined} undefined: it is not a file of the firmware */
 function exportOf(row) {
   const type = ts.isPropertySignature(row) ? row.type : undefined;
   if (!type || !ts.isImportTypeNode(type) || !type.isTypeOf || !type.qualifier) return undefined;

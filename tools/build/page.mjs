@@ -111,7 +111,7 @@ async function build(rows) {
   const plainCss = await style('plain.css');
   const code = await script(await numbering(FOLDER, table, numbers));
   const html = await read('page.html');
-  // What is the app's own nobody should have to look for.
+  // The app's own settings are shown open, so that users need not look for them.
   const opened = rows.length ? html.replace('<details id="more">', '<details id="more" open>') : html;
   const page = fill(opened, { settings: settingsMarkup(table, numbers) });
   const markup = squeeze(numberMarkup(page, table, numbers))
@@ -135,7 +135,7 @@ async function build(rows) {
 
 /** @type {Map<string, ReturnType<typeof build>>} */
 const built = new Map();
-/** The same for everybody who asks. @param {readonly AppRow[]} rows */
+/** Built once; later calls get the same. @param {readonly AppRow[]} rows */
 export function buildPage(rows = []) {
   const key = JSON.stringify(rows);
   const page = built.get(key) ?? build(rows);

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const ASKED = /\bload\((['"])(\w+)\1/g;
-/** No sources of the device, or of somebody else's code. */
+/** Not the device's sources, or other people's code. */
 const OTHERS = /^(protocols\/http\/page|examples|docs)\//;
 
 /** @param {string} text @param {string} file @param {readonly string[]} known @returns {string[]} */

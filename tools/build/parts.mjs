@@ -1,4 +1,4 @@
-// The parts of the firmware: pieces of the bundle that are made when somebody needs them, and gone when nobody does.
+// The parts of the firmware: pieces of the bundle that are in memory only while they are used.
 //
 //   0&&["part","part",...];if(...)throw...;($r=>{main})(($a,$b)=>eval(...));
 //
@@ -16,7 +16,7 @@ import { PIECES } from './options.mjs';
 /** @typedef {import('./module-table.mjs').Source} Source */
 /** @typedef {typeof import('../tokens/main.ts')} Tokens */
 
-/** Somebody has put it through a minifier, or something before it: parts would be cut out at the wrong places. */
+/** The bundle was minified again, or has something before it: modules would be cut out at the wrong places. */
 const CHANGED = '.bootcde is not as it was built; write build/bootcde.js to it unchanged';
 const MARK = 'PART_CREATE';
 /** The main program's name for what evaluates a part. */

@@ -1,4 +1,4 @@
-// A progress bar for a person; where nobody watches there is none.
+// A progress bar, only for a person at a terminal.
 
 import { SingleBar } from 'cli-progress';
 import type { Io } from './io.ts';

@@ -20,7 +20,7 @@ export function exitOf(kind: ErrorKind): number {
   return EXIT[kind];
 }
 
-/** A mistake of whoever typed the command. */
+/** A mistake on the command line. */
 export function usage(message: string): Error {
   return deviceError('usage', 'usage', message);
 }

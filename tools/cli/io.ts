@@ -7,7 +7,7 @@ export interface Io {
   out(text: string): void;
   err(text: string): void;
   env: { [name: string]: string | undefined };
-  /** Somebody sits there, who can be asked and reads standard error. */
+  /** A person is there, who can be asked and reads standard error. */
   isPerson: boolean;
   stdin(): Promise<string>;
   /** Asks for a secret, which is not shown. */
@@ -38,7 +38,7 @@ async function confirm(question: string): Promise<boolean> {
 }
 
 export function processIo(): Io {
-  // Whoever reads has seen enough: `wifiprov monitor | head -1`.
+  // The reader has seen enough: `wifiprov monitor | head -1`.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(EXIT.done);
     throw error;

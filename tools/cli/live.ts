@@ -1,4 +1,4 @@
-// A line that changes while a person waits; where nobody watches, each change is a line of its own.
+// A line that changes while a person waits; without a terminal, each change is a line of its own.
 
 import type { Io } from './io.ts';
 import { plain } from './print.ts';

@@ -11,7 +11,7 @@ const WPA2 = 4;
 
 export async function secret(call: Call, variable: string, question: string, missing: string): Promise<string> {
   const known = call.io.env[variable];
-  // As of standard input, one line end is no part of it.
+  // As with standard input, one line end is not part of it.
   if (known !== undefined) return known.replace(/\r?\n$/, '');
   if (call.io.isPerson) return call.io.ask(question);
   throw usage(missing);

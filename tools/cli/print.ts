@@ -1,4 +1,4 @@
-// Texts for terminals. Names of networks come from whoever is in reach: nothing in them may move a cursor.
+// Texts for terminals. Names of networks come from anyone in range: nothing in them may move a cursor.
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: just these are taken out
 const CONTROLS = /[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g;

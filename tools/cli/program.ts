@@ -6,7 +6,7 @@ import { SUBCOMMANDS } from './registry.ts';
 import type { Call, Subcommand } from './subcommand.ts';
 import { targetOptions } from './target.ts';
 
-/** The same everywhere, so that the manual does not depend on somebody's terminal. */
+/** The same everywhere, so that the manual does not depend on the terminal it is made in. */
 const WIDTH = 100;
 
 export type Act = (command: Subcommand, args: Call['args'], options: Call['options']) => Promise<void>;

@@ -44,7 +44,7 @@ export interface Device {
   join(options?: WaitOptions): Promise<Outcome>;
   leave(): Promise<State>;
   history(): Promise<Attempt[]>;
-  /** Lets the device take changes without proof for so many idle minutes. */
+  /** Lets the device take changes without proof until it has been idle for that many minutes. */
   openWindow(minutes?: number): Promise<void>;
   closeWindow(): Promise<void>;
   /** Forgets the Wi-Fi config, with `all` the setup code too, and restarts. */
@@ -53,7 +53,7 @@ export interface Device {
   code(): Promise<SetupCode>;
   /** Any request as on TCP, and the reply as it came. */
   request(request: object): Promise<{ [key: string]: unknown }>;
-  /** As long as somebody listens the line is kept open. Returns what ends it. */
+  /** The connection is kept open while there are listeners. Returns a function that stops listening. */
   onEvent(listener: (event: DeviceEvent) => void): () => void;
   close(): void;
 }
@@ -66,7 +66,7 @@ export interface DeviceError extends Error {
   /** `window_closed`, `bad_proof`, `timeout` ... */
   code: string;
   field?: string;
-  /** `locked`: try again after so many. */
+  /** `locked`: try again after this many seconds. */
   seconds?: number;
 }
 

@@ -1,4 +1,4 @@
-// Who listens to a device's events, and what is done only as long as somebody does.
+// Who listens to a device's events, and work that is done only while there are listeners.
 
 import type { DeviceEvent } from './api.ts';
 
@@ -11,7 +11,7 @@ export interface Audience {
   tell(event: DeviceEvent): void;
   /** Returns the way out. */
   join(listener: Listener): () => void;
-  /** Not when nobody listens any more by then. */
+  /** Not if there is no listener any more by then. */
   later(ms: number, work: () => void): void;
   /** All go. */
   leave(): void;

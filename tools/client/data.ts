@@ -71,7 +71,7 @@ export interface Success {
   ssid?: string;
   ip?: string;
   unchanged: boolean;
-  /** Absent when the line broke meanwhile and nobody heard it. */
+  /** Absent if the connection broke meanwhile and the event was missed. */
   saved?: boolean;
   warnings: Warning[];
 }
@@ -90,7 +90,7 @@ export interface Defeat {
 export interface Progress {
   state: State;
   ssid?: string;
-  /** Attempts so far, of so many; a device that does not tell leaves it out. */
+  /** Attempts so far, and how many there will be; absent if the device does not tell. */
   attempts?: number;
   of: number;
 }

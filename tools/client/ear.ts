@@ -1,4 +1,4 @@
-// Events as they come, one at a time, for whoever waits for the next.
+// Events as they come, one at a time, for the caller that waits for the next.
 
 import type { DeviceEvent } from './api.ts';
 import type { Line } from './line.ts';

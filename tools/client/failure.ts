@@ -1,13 +1,13 @@
 // Why there is no session, or none any more: an Error with a code to branch on.
 
 export type FailureCode =
-  /** What was given is no setup code. */
+  /** The given text is not a setup code. */
   | 'bad_code'
-  /** The device says that the code is another one. After that it listens to nobody for a while. */
+  /** The device has another code. It is then locked for a while. */
   | 'bad_proof'
-  /** Somebody gave a wrong code before: try again after `seconds`. */
+  /** Locked after a wrong code: try again after `seconds`. */
   | 'locked'
-  /** Somebody else has a session, or the device is not ready yet. */
+  /** Another client has a session, or the device is not ready yet. */
   | 'busy'
   /** The device does not know the code: it is not the one that it should be. */
   | 'wrong_device'

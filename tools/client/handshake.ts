@@ -17,7 +17,7 @@ async function nextOf(lines: Lines, type: string, timeoutMs: number): Promise<Me
   const endMs = Date.now() + timeoutMs;
   for (;;) {
     const leftMs = endMs - Date.now();
-    // Whoever talks of other things for ever holds nobody up.
+    // A peer that sends other things for ever does not hold this up.
     if (leftMs <= 0) throw failure('timeout');
     const message = await lines.next(leftMs);
     if (message['t'] === 'err') throw failureOf(message);

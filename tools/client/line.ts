@@ -1,4 +1,4 @@
-// One line to the device for as long as somebody wants it: opened again when it is needed and was lost.
+// One connection to the device while it is needed: opened again if it was lost.
 
 import type { DeviceEvent } from './api.ts';
 import type { Asker, Open } from './asker.ts';
@@ -6,7 +6,7 @@ import { newAudience } from './audience.ts';
 import { asDeviceError, deviceError } from './errors.ts';
 import type { Message } from './lines.ts';
 
-/** While somebody listens a lost line is tried again so often; a device needs some seconds to restart. */
+/** While there are listeners a lost connection is tried again this often; a device needs some seconds to restart. */
 export const REOPEN_MS = 2_000;
 
 export interface Line {

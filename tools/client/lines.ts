@@ -1,4 +1,4 @@
-// The transport's lines, one at a time, for whoever waits for the next.
+// The transport's lines, one at a time, for the caller that waits for the next.
 
 import { type Failure, failure } from './failure.ts';
 

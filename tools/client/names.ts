@@ -10,7 +10,7 @@ export const ASK_AGAIN_MS = 1_000;
 
 export type AskNetwork = (name: string, stop: AbortSignal) => Promise<string | undefined>;
 
-/** So many at a time, the others in turn. */
+/** This many at a time, the others in turn. */
 export function inTurn(places: number): <T>(work: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = [];
   let busy = 0;
@@ -35,7 +35,7 @@ export function inTurn(places: number): <T>(work: () => Promise<T>) => Promise<T
 const LOOKUPS = 2;
 const lookupInTurn = inTurn(LOOKUPS);
 
-/** The first address that somebody on the network gives for the name. */
+/** The first address that a device on the network gives for the name. */
 export function askMdns(name: string, stop: AbortSignal, net: Options = {}): Promise<string | undefined> {
   const mdns = multicastDns(net);
   const question = { questions: [{ name, type: 'A' as const }] };

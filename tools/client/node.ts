@@ -8,7 +8,7 @@ import { placeOf } from './place.ts';
 import { openSerial } from './serial.ts';
 import { connectTcp, PORT } from './tcp.ts';
 
-/** Nobody at the other end may also mean that nothing at all comes back. */
+/** If nothing is at the other end, there may be no answer at all. */
 export const REACH_MS = 10_000;
 
 function unreachable(where: string, error: unknown): Error {

@@ -7,7 +7,7 @@ import { deviceError, isDeviceError } from './errors.ts';
 import type { Line } from './line.ts';
 import { afterEvent, afterStatus, atOnce, type Course } from './verdict.ts';
 
-/** A trial lasts 20 s, and somebody may have to come back to the device's network before. */
+/** A trial lasts 20 s, and the computer may have to rejoin the device's network first. */
 export const WAIT_MS = 60_000;
 export const LOOK_MS = 1_000;
 

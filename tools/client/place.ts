@@ -37,7 +37,7 @@ export function placeOf(host: string, reach: Reach): Place {
       } catch (error) {
         goneMs ??= beganMs;
         if (name === undefined || name === host || Date.now() - goneMs < MOVED_MS) throw error;
-        // That nobody is at the address is what the user can do something about.
+        // "Nothing answers at the address" is the fault that the user can fix.
         return reach(name).catch(() => Promise.reject(error));
       }
     },

@@ -1,4 +1,4 @@
-// Requests in the clear over a transport of lines: what the setup window lets anybody ask.
+// Unencrypted requests over a transport of lines, as the setup window allows.
 
 import type { DeviceEvent, Transport } from './api.ts';
 import type { Asker, Hearing } from './asker.ts';
@@ -41,7 +41,7 @@ export function askPlain(transport: Transport, hearing: Hearing, timeoutMs: numb
     clearTimeout(first?.timer);
     first?.resolve(message);
     if (isEvent) hearing.onEvent(message as unknown as DeviceEvent);
-    // Nobody asked: all places are taken, and the device closes.
+    // Not an answer: all connections are taken, and the device closes this one.
     else if (!first && message['ok'] === false) end(refusal(message));
   }
   transport.onLine((line) => {

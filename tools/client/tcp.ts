@@ -7,7 +7,7 @@ export const PORT = 6666;
 /** The longest that a device says is a scan of the air around it in a box, some ten thousand. */
 export const LINE_BYTES_MAX = 65_536;
 
-/** Rejects when nobody listens there, or nothing comes back for so long. */
+/** Rejects when nothing listens there, or nothing comes back in time. */
 export function connectTcp(host: string, port = PORT, timeoutMs = 0): Promise<Transport> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host, port }, () => {
@@ -33,7 +33,7 @@ export function connectTcp(host: string, port = PORT, timeoutMs = 0): Promise<Tr
         });
       },
       onClose: (listener) => void socket.on('close', listener),
-      // A peer that never closes holds nobody up.
+      // Does not wait for a peer that never closes.
       close: () => void socket.end().unref(),
     };
   });

@@ -141,7 +141,7 @@ const REGIONS: { [name: string]: () => string } = {
   commands: commandHelp,
 };
 
-/** The page with its generated parts made anew; throws when it has none, or names one that nobody makes. */
+/** The page with its generated parts made anew; throws when it has none, or names one that is not generated. */
 export function fill(page: string): string {
   if (page.search(REGION) < 0) throw new Error('no <!-- generated: ... --> in it');
   return page.replace(REGION, (_all, open: string, name: string, close: string) => {

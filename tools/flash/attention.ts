@@ -1,4 +1,4 @@
-// Gets Espruino's prompt, whoever has the line: the REPL, wifiprov, or a board that is just starting.
+// Gets Espruino's prompt from any program that has the line: the REPL, wifiprov, or a board that is just starting.
 
 import { deviceError } from '../client/errors.ts';
 import type { Line } from './line.ts';
@@ -24,7 +24,7 @@ export function ownerIn(heard: string): Owner {
 }
 
 /**
- * The prompt is asked for before any Ctrl-C is sent: at a prompt nobody needs one, and Espruino for Linux ends itself
+ * The prompt is asked for before any Ctrl-C is sent: at a prompt it is not needed, and Espruino for Linux ends itself
  * at the second.
  */
 export async function attention(line: Line): Promise<Owner> {

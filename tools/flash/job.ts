@@ -22,7 +22,7 @@ export interface Wishes {
 
 export interface Show {
   phase(text: string): void;
-  /** So many bytes of so many are on the board. */
+  /** How many bytes of how many are on the board. */
   progress(done: number, total: number): void;
 }
 

@@ -11,12 +11,12 @@ export interface Torn {
   address: number;
   /** Its first four bytes: size and flags. */
   word: number;
-  /** So many bytes behind the head are not blank. */
+  /** How many bytes after the header are not blank. */
   spoiled: number;
 }
 
 export const HEAD_BYTES = 32;
-/** So far behind a torn head is looked for what somebody wrote after it. */
+/** How far after a damaged header to look for later writes. */
 export const LOOK_BYTES = 2048;
 const NAME_AT = 4;
 const SIZE_BITS = 0xffffff;
@@ -35,7 +35,7 @@ const bytesOf = (word: number): string =>
 /** The name goes first: a head without a size is still none. Undefined: too many bits are cleared. */
 export function mend({ address, word, spoiled }: Torn, end: number): Write[] | undefined {
   const flags = word & ~SIZE_BITS;
-  // All four bytes zero is no head again.
+  // With all four bytes zero it does not count as a header.
   const size = sizeWithin(word & SIZE_BITS, Math.max(spoiled, flags === 0 ? 1 : 0));
   if (size === undefined || address + HEAD_BYTES + size > end) return undefined;
   return [

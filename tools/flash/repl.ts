@@ -24,7 +24,7 @@ export interface Repl {
   tell(statement: string): void;
 }
 
-/** In two pieces, so that an echo is no answer. */
+/** In two pieces, so that an echo does not look like an answer. */
 export function question(id: number, expression: string): string {
   const say = (sign: string, value: string): string => `print("${MARK}"+"${id}${sign}"+${value})`;
   return `${QUIET}try{${say('=', `JSON.stringify(${expression})`)}}catch(e){${say('!', 'e')}}\n`;

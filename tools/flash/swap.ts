@@ -56,7 +56,7 @@ export function waitingHead(heads: readonly Head[], change: Change): Head | unde
 
 export interface Swap {
   writes: Write[];
-  /** The old `.bootcde` still stands before the new one, for whoever erases the first of them. */
+  /** The old `.bootcde` still stands before the new one, for the call that erases the first of them. */
   leavesOld: boolean;
 }
 

@@ -91,12 +91,12 @@ export function typingFault(changes: FieldChanges): Wrong | undefined {
   }
 }
 
-/** A network is named, it is not said to be open, and there is no password. */
+/** A network is named, is not marked as open, and has no password. */
 export function lacksPassword({ STA: sta }: FieldChanges): boolean {
   return sta?.SSID !== undefined && sta.SSID !== '' && sta.auth !== AUTH_OPEN && sta.PWD === undefined;
 }
 
-/** Tells settings from others in a report; a password is no part of it, since a short hash of one can be guessed. */
+/** Identifies settings in a report. Passwords are left out, because a short hash of one can be guessed. */
 export function fingerprint(changes: FieldChanges): string {
   const told = Object.keys(FIELDS)
     .filter((path) => FIELDS[path]?.kind !== 'psk' && FIELDS[path]?.kind !== 'secret')

@@ -57,7 +57,7 @@ export function wholeLines(bytes: Buffer): Buffer {
   return bytes.subarray(0, bytes.lastIndexOf('\n') + 1);
 }
 
-/** undefined: it is no report of ours. */
+/** undefined: it is not one of our reports. */
 export async function readReport(text: string): Promise<Former | undefined> {
   const { rows, fault } = await readTable(text);
   const [head, ...body] = rows.map(({ cells }) => cells);

@@ -3,7 +3,7 @@
 /** Before the second try; twice as long before each one after. */
 export const RETRY_MS = 1_000;
 export const RETRY_MAX_MS = 30_000;
-/** Whoever was refused together does not come back together. */
+/** Devices that were refused together do not come back together. */
 export const SPREAD = 0.5;
 export const RETRIES = 2;
 export const RETRIES_MAX = 10;
@@ -11,7 +11,7 @@ export const RETRIES_MAX = 10;
 /**
  * Reasons that may pass by themselves. Not among them: what only a person can mend (wrong_password, bad_proof,
  * window_closed, incompatible), what the device has looked for three times already (not_found), and `cancelled`:
- * somebody else is setting this device up.
+ * another client is setting this device up.
  */
 const PASSING = new Set([
   ...['unreachable', 'closed', 'silent', 'timeout', 'ended', 'busy', 'locked', 'uart_cut', 'storage_failed'],

@@ -1,4 +1,4 @@
-// The run: so many devices at a time, each with its tries, its line in the report and its place on the screen.
+// The run: a limited number of devices at a time, each with its tries, its line in the report and its place on the screen.
 
 import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';

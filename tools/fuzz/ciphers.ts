@@ -15,7 +15,7 @@ export const ciphers: Ciphers = {
   encrypt: (text, key, iv) => whole(createCipheriv('aes-256-cbc', bytesOf(key), bytesOf(iv)), text),
   decrypt: (text, key, iv) => whole(createDecipheriv('aes-256-cbc', bytesOf(key), bytesOf(iv)), text),
   toHex: (text) => bytesOf(text).toString('hex'),
-  // As the port: what is no digit gives no error but other bytes.
+  // Like the port: a character that is not a digit gives wrong bytes, not an error.
   fromHex: (hex) =>
     (hex.match(/.{2}/gs) ?? []).map((pair) => String.fromCharCode(Number.parseInt(pair, 16) & 255)).join(''),
 };

@@ -12,7 +12,7 @@ export interface Case {
 const INPUT_MAX = 9_000;
 const EDITS_MAX = 8;
 const CUTS_MAX = 6;
-/** One of so many edits is at the end, and one at the beginning. */
+/** One in this many edits is at the end, and one at the beginning. */
 const ENDS = 8;
 const NOISE_MAX = 300;
 /** Values at which parsers go wrong. */

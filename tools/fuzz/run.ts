@@ -25,7 +25,7 @@ export interface Ran {
   slowestMs: number;
 }
 
-/** A busy machine is no fault of the parser's: what was slow once must be slow again. */
+/** The machine may be busy: only what is slow again counts as a fault of the parser. */
 function timed(parser: Parser, one: Case): number {
   let least = Number.POSITIVE_INFINITY;
   for (let i = 0; i < 3; i++) {

@@ -6,7 +6,7 @@ const COUNTRIES = ['GEN', 'USA', 'EMEA', 'JPN', 'CUST1', 'CUST2'];
 const within = (value: unknown, low: number, high: number): boolean =>
   Number.isInteger(value) && (value as number) >= low && (value as number) <= high;
 
-/** Bytes of UTF-8 or any others, but nothing that nobody can type. */
+/** Any bytes, UTF-8 or not, except those that can't be typed. */
 const isText = (value: unknown, low: number, high: number): boolean =>
   typeof value === 'string' &&
   value.length >= low &&

@@ -21,7 +21,7 @@ export const SIMULATOR = 'simulator.bin';
 /** Of the built tool (build/tools/cli.mjs), and of this file. */
 const BUILDS = ['../', '../../build/'].map((path) => fileURLToPath(new URL(path, import.meta.url)));
 
-/** A fault of the firmware's checks is a mistake of whoever typed. */
+/** A fault that the firmware's checks find is a user's mistake. */
 export function unfaulted<T extends object>(value: T | Fault, from = ''): T {
   if (!isFault(value)) return value;
   const { code, message, field } = value;

@@ -13,7 +13,7 @@ import { payloadOf } from '../../firmware/storage/config-record.ts';
 import { fromBytes, toBytes } from '../client/text.ts';
 import { loadRequestModule } from '../request-modules.ts';
 
-/** Stands for the name that the device makes of its MAC address, which nobody knows here. */
+/** Stands for the name that the device makes of its MAC address, which is unknown here. */
 const NAME_OF_ITS_OWN = 'PROV_xxxxxx';
 
 export interface Prepared {

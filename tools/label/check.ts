@@ -23,7 +23,7 @@ export interface Words {
 const SSID = 'AP.SSID';
 const PASSWORD = 'AP.PWD';
 
-/** What one radio port can't carry another may: a label is no radio. */
+/** A label may have what one radio port can't carry: another port may. */
 function fieldWrong(path: string, value: string): Wrong[] {
   const fault = checkField(FIELDS[path] as Field, toBytes(value));
   return fault && fault.code !== 'radio_limit' ? [{ meaning: path, code: fault.code, message: fault.message }] : [];

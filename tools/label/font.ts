@@ -28,7 +28,7 @@ async function load(file: string | undefined): Promise<Font> {
     const font = create(bytes);
     if ('layout' in font) return font;
   } catch {
-    // Said below: what the library says is of use to nobody.
+    // Reported below; the library's own message does not help a user.
   }
   throw usage(`--font ${file} is not a TTF, OTF or WOFF font`);
 }

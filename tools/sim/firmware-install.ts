@@ -1,4 +1,4 @@
-// Puts the built bundle and the start options into Storage, as whoever flashes a board does.
+// Puts the built bundle and the start options into Storage, as flashing a board does.
 
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

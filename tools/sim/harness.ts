@@ -17,7 +17,7 @@ export interface HarnessOptions {
   hasBle?: boolean;
   heldVars?: number;
   seed?: number;
-  /** Simulated milliseconds per real one, for whoever can't move time himself; 0: it moves by `advance` only. */
+  /** Simulated milliseconds per real one, for callers that can't move time themselves; 0: only `advance` moves it. */
   speed?: number;
   start?: Partial<StartOptions>;
   /** The firmware is the one in the flash file. */

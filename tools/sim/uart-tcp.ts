@@ -21,7 +21,7 @@ export function listenLocal(
 
 export interface UartServer extends UartEnd {
   port: number;
-  /** Whoever is connected is cut off. */
+  /** Cuts off the connected client. */
   drop(): void;
 }
 

@@ -26,7 +26,7 @@ export interface ModuleSize {
   module: string;
   bytes: number;
   functions: number;
-  /** In so many parts it stands, or in the main program and the others. */
+  /** How many modules have it, or the main program and how many others. */
   copies: number;
 }
 

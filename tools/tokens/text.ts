@@ -68,7 +68,7 @@ function commentEnd(code: string, at: number): number {
   return end < at + 2 ? code.length : end;
 }
 
-/** What stands as text, with whatever is in it: there a byte is no token. */
+/** Parts that stay text, whatever is in them: a byte there is not a token. */
 function verbatim(code: string, at: number, before: string): Piece {
   const character = code.charAt(at);
   const piece = (end: number): Piece => ({ text: code.slice(at, end), bytes: end - at });

@@ -1,4 +1,4 @@
-// What is said of a text that is no request, at every door that takes JSON.
+// The error for a text that is not a request, the same at every door that takes JSON.
 
 import { type Fault, fault } from '../result.ts';
 

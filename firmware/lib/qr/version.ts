@@ -38,7 +38,7 @@ function large(): Shape {
   return { size: 61, blocks: 4, words: 81, checks: 20, generator, lengthBytes: 2, above: 2, below: 2 };
 }
 
-/** The smallest that holds so many bytes, or none. */
+/** The smallest version that holds `length` bytes, or undefined. */
 export function shapeFor(length: number): Shape | undefined {
   if (length <= SMALL_MAX) return small();
   if (length <= MIDDLE_MAX) return middle();

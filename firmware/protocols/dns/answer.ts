@@ -21,7 +21,7 @@ const RECORD = '\xc0\x0c\x00\x01\x00\x01\x00\x00\x00\x0a\x00\x04';
 const LOCAL = '.local';
 const WPAD = '.wpad.';
 
-/** "No such name" for these: Firefox, iOS and macOS then ask us for all others, and nobody takes us for a proxy. */
+/** "No such name" for these: Firefox, iOS and macOS then ask us for all others, and clients don't look for a proxy here. */
 function isRefused(name: string): boolean {
   const canaries = ['.use-application-dns.net', '.mask.icloud.com', '.mask-h2.icloud.com'];
   return canaries.indexOf(name) >= 0 || `${name}.`.slice(0, WPAD.length) === WPAD;

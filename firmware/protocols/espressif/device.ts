@@ -22,5 +22,5 @@ export interface Device {
   };
 }
 
-/** Answers a message by calling `reply` once, perhaps later, with bytes; with '' when there is no answer to it. */
+/** Answers a message by calling `reply` once, perhaps later, with bytes; with '' for no answer. */
 export type Endpoint = (body: string, device: Device, reply: (bytes: string) => void) => void;

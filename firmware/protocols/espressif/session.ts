@@ -5,7 +5,7 @@ import { type Fields, member, numberIn, readFields } from './protobuf.ts';
 /** What is remembered between requests. */
 export interface Session {
   id: number;
-  /** The network that was applied last, whoever asked: its fate is what the status tells. '' for none. */
+  /** The network that any client applied last: the status reports its result. '' for none. */
   applied: string;
   /** Set, and not applied yet. */
   ssid: string;

@@ -1,4 +1,4 @@
-// What a request gets that is meant for somebody else's host: the way to the setup page, so that the phone shows it, and
+// The answer to a request for another host: a redirect to the setup page, so that the phone shows it, and
 // once the device is online the answer that lets the phone go.
 
 import { probes } from './connectivity-checks.ts';

@@ -13,7 +13,7 @@ import { route } from './routes.ts';
 
 /** From the connection to the last byte of the request. */
 export const REQUEST_MS = 5_000;
-/** Whoever owes the answer has a deadline, a scan the longest of 10 s: over this it is a bug. */
+/** Each answer has a deadline (a scan the longest, 10 s): if it takes longer than this, it is a bug. */
 export const ANSWER_MS = 15_000;
 /** From the first byte of the response until the peer has taken the last. */
 export const RESPONSE_MS = 10_000;
@@ -81,7 +81,7 @@ export class Client implements ConnectionHandler, Sender {
     }
   }
 
-  /** The socket is gone, whoever has closed it. */
+  /** The socket is closed, by either side. */
   closed(): void {
     if (this.phase === 'gone') return;
     this.door.clock.disarm(this);

@@ -3,7 +3,7 @@
 
 /** So much is held before it is looked at what is needed of it; phones send less. */
 export const UNSORTED_MAX = 768;
-/** The headers that somebody asks for. The dot: the interpreter finds half a needle at the very end of a text. */
+/** The headers that the code reads. The dot: the interpreter finds half a needle at the very end of a text. */
 const NAMES =
   ' host content-length content-type transfer-encoding origin expect accept-encoding accept-language cookie .';
 

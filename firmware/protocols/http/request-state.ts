@@ -18,7 +18,7 @@ export interface Request {
 
 /** One flat record: there may be three at a time. */
 export interface Reading extends Request {
-  /** `bad`: it is no HTTP. */
+  /** `bad`: it is not HTTP. */
   at: 'line' | 'head' | 'body' | 'whole' | 'bad';
   /** Bytes that are not used up yet. */
   rest: string;

@@ -1,15 +1,15 @@
 // Reads one HTTP/1.x request from bytes that come in any pieces. Pure.
 //
-//   line ──► head ──► body ──► whole        a line that is no HTTP, or too many of them: bad
+//   line ──► head ──► body ──► whole        a line that is not HTTP, or too many lines: bad
 //
-// Lines are taken as they come, all that are there at once by native calls; those that nobody needs are dropped, also
+// Lines are taken as they come, all that are there at once by native calls; those that are not needed are dropped, also
 // while they still arrive.
 
 import { bad, endHead, takeLine } from './head.ts';
 import { areHeaders, isKept, keptOf } from './header.ts';
 import { HEAD_MAX, type Reading } from './request-state.ts';
 
-/** Uses up so many bytes of the head. */
+/** Consumes `bytes` bytes of the head. */
 function use(now: Reading, bytes: number): void {
   now.size += bytes;
   now.rest = now.rest.slice(bytes);
@@ -49,7 +49,7 @@ function takeLines(now: Reading): void {
   if (end >= 0) endHead(now);
 }
 
-/** Of an unfinished line that nobody needs, only the name. */
+/** Of an unfinished line that is not needed, only the name. */
 function shorten(now: Reading): void {
   const colon = now.rest.indexOf(':');
   if (colon < 0 || isKept(now.rest)) return;

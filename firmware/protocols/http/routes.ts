@@ -28,7 +28,7 @@ function wayIn(request: Request, site: Site): Answer {
   return { status: way.status, type: way.type, extra: location + (way.extra || ''), body: textBody(way.body) };
 }
 
-/** A browser tells where a request comes from; without the header it is no browser, or a link that was followed. */
+/** A browser says where a request comes from. Without the header it is another program, or a followed link. */
 function isOfOtherSite(origin: string | undefined, site: Site): boolean {
   if (origin === undefined) return false;
   return !/^http:\/\//.test(origin) || !site.owns(origin.slice(7).replace(/:80$/, ''));

@@ -6,14 +6,14 @@ import { again, type Hearing, hear, newHearing } from './scan-frames.ts';
 /** Old builds bring a burst up to 0.4 s late, so the halves of one frame may come so far apart. */
 export const FRAME_SILENCE_MS = 500;
 
-/** Error 0xff, an unknown one: said here where nobody can be made who knows how to make frames. */
+/** Error 0xff (unknown), as a ready frame: there may be no memory to load the code that makes frames. */
 export const BROKEN = '\nIMPROV\x01\x02\x01\xff\xe0\n';
 
 /** Where typed text goes. */
 export interface Line {
   /** With `isCut` the port may have lost what came behind it. */
   text(bytes: string, isCut: boolean): void;
-  /** The last so many bytes of the text were none. */
+  /** These bytes, the last that `text` got, were not text: they begin a frame. */
   unsay(bytes: string): void;
 }
 

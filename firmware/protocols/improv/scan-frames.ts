@@ -1,4 +1,4 @@
-// Finds Improv frames in what the UART brings, byte for byte; everything else is text that somebody types. Pure.
+// Finds Improv frames in what the UART brings, byte for byte; everything else is typed text. Pure.
 //
 // Text is passed on at once, or every I that is typed would be late. When a frame turns out to have begun in text that
 // was passed on (its header came in two bursts), that text is called back.
@@ -36,7 +36,7 @@ export function newHearing(): Hearing {
   return { held: '', tail: '', ended: false };
 }
 
-/** A byte that nobody types in place of a letter: neither a key nor a first byte of UTF-8. '' is none. */
+/** A byte that no key sends and that does not begin a UTF-8 character. '' is none. */
 function isVersion(byte: string): boolean {
   const code = byte.charCodeAt(0);
   if (code < 0x20) return KEYS.indexOf(byte) < 0;

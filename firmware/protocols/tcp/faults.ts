@@ -1,4 +1,4 @@
-// What is told about a stream that is no requests.
+// Errors of a stream that does not hold requests.
 
 import { jsonFault } from '../../lib/json/fault.ts';
 import { type Fault, fault, isFault } from '../../lib/result.ts';
@@ -7,7 +7,7 @@ import { type Frame, REQUEST_MAX } from './frame.ts';
 
 const TOO_LARGE = `the request is over ${REQUEST_MAX} bytes; the connection is closed`;
 
-/** What is wrong with it before anybody is asked. */
+/** What is wrong with it, before the request handler sees it. */
 export function faultOf(frame: Frame): Fault | null {
   if (frame.type === 'apply') {
     const changes = applyChanges(frame.text);

@@ -16,13 +16,13 @@ const OVER = '{"t":"err","e":"state"}';
 /** The message of a session; undefined for any other request. */
 export function sessionMessage(frame: Frame): Message | undefined {
   if (!BUILD_SEALED || frame.type !== 'json' || frame.text.indexOf('"t"') < 0) return undefined;
-  // What no message of a session has; whoever answers requests knows how to read it.
+  // No message of a session has it; the request handler knows how to read it.
   if (LONG_EXPONENT.test(frame.text.replace(/"[^"]*"/g, ''))) return undefined;
   let message: Message;
   try {
     message = JSON.parse(frame.text) as Message;
   } catch {
-    // A key that the interpreter does not take: whoever answers requests says so.
+    // A key that the interpreter does not take: the request handler reports it.
     return undefined;
   }
   return message['t'] === undefined ? undefined : message;

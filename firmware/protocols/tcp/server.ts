@@ -7,7 +7,7 @@ import { Client } from './client.ts';
 import type { Door } from './deps.ts';
 
 export const CLIENTS_MAX = 3;
-/** So many more that have gone, while what they asked for is done: they keep no place. */
+/** This many more that have disconnected while their request is carried out: they take no connection. */
 export const GONE_MAX = 3;
 
 export interface Tcp {

@@ -12,7 +12,7 @@ export function isAssignment(word: string | undefined): boolean {
   return word !== undefined && /^app\.[a-z0-9_]*=/i.test(word);
 }
 
-/** What is no number stays text, which the field's check refuses by name. */
+/** A word that is not a number stays text, which the field's check refuses by name. */
 function valueOf(field: Field, text: string): unknown {
   const isNumber = typeof field.fallback === 'number' && text.length <= DIGITS_MAX;
   return isNumber && /^[-\d]\d*$/.test(text) && text !== '-' ? parseInt(text, 10) : text;

@@ -18,7 +18,7 @@ const TOO_LONG = `the line is over ${LINE_MAX} bytes`;
 const CUT = 'bursts over 64 bytes are cut: send at most 48, then pause 150 ms';
 
 export interface ConsoleParts extends UartContext {
-  /** Takes out what nobody typed and gives the rest to `text`. */
+  /** Takes out what was not typed and passes the rest to `text`. */
   hear(bytes: string, isCut: boolean): void;
   /** This build drops what exceeds BURST_CUT bytes of a burst. */
   cutsBursts: boolean;

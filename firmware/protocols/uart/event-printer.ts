@@ -1,4 +1,4 @@
-// Part: prints one event line while nobody is at the console.
+// Part: prints one event line while the console is unloaded.
 
 import type { Uart } from '../../platform/ports.ts';
 import type { DeviceEvent } from '../../provisioning/engine.ts';

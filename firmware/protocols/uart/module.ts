@@ -1,4 +1,4 @@
-// Part: the UART door while somebody types or something is to be told.
+// Part: the UART door, in memory while a user types or an event is to be printed.
 
 import { compactStorage, espruinoVersion } from '../../platform/espruino.ts';
 import type { DeviceEvent } from '../../provisioning/engine.ts';

@@ -26,12 +26,12 @@ export const WATCHDOG_S = 60;
 export const BOOT_WINDOW_MS = 2000;
 export const TEN_SECONDS_MS = 10000;
 export const HALF_MINUTE_MS = 30000;
-/** So many open the setup window. */
+/** This many short power cycles open the setup window. */
 export const POWER_CYCLES_TO_OPEN = 5;
 /** 2^6 s is over the longest lock of 60 s: more are not written. */
 export const MAX_WRONG_PROOFS = 6;
 const CRASHES_TO_SAFE_MODE = 3;
-/** So many leave the app out of the next start. */
+/** After this many crashes the next start leaves the app out. */
 export const CRASHES_WITHOUT_APP = 2;
 /** An app has more time to crash than the firmware: it fills the memory, or hangs, when it has something to do. */
 export const APP_FINE_MS = 600_000;

@@ -45,7 +45,7 @@ export function boxKeys(keys: string): string {
   return keys.slice(0, CLIENT_PROOF * KEY_BYTES);
 }
 
-/** Takes as long for a wrong text as for the right one; only of the length is no secret made. */
+/** Takes as long for a wrong text as for the right one. Only the length is not secret. */
 export function isSame(mine: string, theirs: unknown): boolean {
   if (typeof theirs !== 'string' || theirs.length !== mine.length) return false;
   let differing = 0;

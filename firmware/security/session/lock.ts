@@ -1,4 +1,4 @@
-// After a wrong proof nobody may try again for a while: 2, 4, 8 ... 60 s, whoever it was.
+// After a wrong proof no client may try again for 2, 4, 8 ... 60 s.
 
 export const LOCK_MAX_S = 60;
 

@@ -1,4 +1,4 @@
-// Part: the sealed session while somebody has one, or tries to.
+// Part: the sealed session while a client has one, or tries to.
 
 import { word } from '../../lib/bytes.ts';
 import { apMac, espruinoCiphers, hardwareRandom } from '../../platform/espruino.ts';
@@ -55,7 +55,7 @@ function recall(service: Service): Recalled {
   const vault = service.load('vault')(service.kept);
   if (kept.wrongProofs < 0) {
     kept.wrongProofs = vault.wrongProofs();
-    // Counted from the start: switching off and on again is no shorter way.
+    // Counted from the start: a power cycle does not shorten the wait.
     kept.lockedMs = lockMs(kept.wrongProofs);
   }
   // One after the other, and not inside of what is made of them: reading a record goes deep.

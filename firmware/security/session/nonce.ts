@@ -8,7 +8,7 @@ import { mac } from './keys.ts';
 export const NOISE_READS = 4;
 
 export interface NonceSource {
-  /** 32 secret bytes that nobody else has, not even who knows the setup code. */
+  /** 32 secret bytes that only this device has; the setup code does not reveal them. */
   seed: string;
   /** The number of this start, in flash before anything else was done. */
   start: number;

@@ -32,7 +32,7 @@ export interface Session {
 export interface Facts {
   owner: number;
   nowMs: number;
-  /** Nobody is listened to until then. */
+  /** Until then all clients are refused. */
   lockedMs: number;
   id: string;
   /** undefined: not made yet. */

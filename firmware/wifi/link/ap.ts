@@ -15,7 +15,7 @@ import { keepOrRest } from './station.ts';
 
 /**
  * In mode 0 the AP is up while there is nothing to join, while a first network is on trial, after three minutes without
- * the kept network, while the window that was opened by hand is open, and as long as somebody on it may still need the
+ * the kept network, while the window that was opened by hand is open, and as long as a client on it may still need the
  * result.
  */
 function isWanted(draft: Draft): boolean {
@@ -91,7 +91,7 @@ function apLate(draft: Draft): void {
   keepOrRest(draft);
 }
 
-/** The radio is stuck, and nobody is in the midst of something. */
+/** The radio is stuck, and no client is waiting for a result. */
 function needsRestart(draft: Draft): boolean {
   const state = draft.state;
   const now = draft.inputs.nowMs;

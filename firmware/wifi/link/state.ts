@@ -172,10 +172,10 @@ export const BACKOFF_MAX_MS = 60_000;
 export const KEEP_ATTEMPT_MS = 20_000;
 /** From the beginning of an attempt or a scan to the next: a network that returns is found and joined within a minute. */
 export const SCAN_GAP_MS = BACKOFF_MAX_MS - 10_000;
-/** A scan may miss a weak network again and again: after so many the join is tried all the same. */
+/** A scan may miss a weak network again and again: after this many scans the device tries to join anyway. */
 export const SCANS_MAX = 20;
 export const KEEP_GAP_MS = SCAN_GAP_MS - KEEP_ATTEMPT_MS;
-/** After so many attempts without a sound (half an hour) the radio is taken for stuck. */
+/** After this many attempts without any answer (half an hour) the radio counts as stuck. */
 export const SILENT_ATTEMPTS_MAX = 30;
 export const HEARTBEAT_MS = 5_000;
 /** A link that is not there may be an old event that comes late, and a new address on its way. */
@@ -194,7 +194,7 @@ export const AP_TRUST_MS = 3_000;
 /** An AP that did not come up leaves the radio to the station for a while. */
 export const AP_RETRY_MS = 10_000;
 export const SCAN_MS = 10_000;
-/** A lost scan is healed by a restart, but not before somebody had time to find the AP: else no AP would ever stay. */
+/** A lost scan is healed by a restart, but not before a user had time to find the AP: otherwise no AP would stay up. */
 export const HEAL_MS = 60_000;
 /** A client on the AP holds back the next attempt, but not for ever: a forgotten phone must not strand the device. */
 export const CLIENT_PAUSE_MS = 300_000;

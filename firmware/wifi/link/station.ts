@@ -80,7 +80,7 @@ function begin(draft: Draft, job: Job, ssid: string, psk: string): void {
   state.nextMs = draft.inputs.nowMs;
 }
 
-/** Somebody asked for it, and may want to read the result on the AP. */
+/** A user asked for it, and may want to read the result on the AP. */
 export function beginFor(draft: Draft, job: Job, ssid: string, psk: string): void {
   holdAp(draft, TRIAL_MS + AP_AFTER_SUCCESS_MS);
   begin(draft, job, ssid, psk);

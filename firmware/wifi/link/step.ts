@@ -156,7 +156,7 @@ function doubt(draft: Draft): void {
   if (!draft.inputs.holdsEvents || now - state.missingMs >= MISSING_MS) lost(draft);
 }
 
-/** A link nobody asked for now: the port joins by itself. In a trial it may be the old one under the same name. */
+/** An unexpected link: the port joins by itself. In a trial it may be the old one under the same name. */
 function settleStray(draft: Draft): void {
   const state = draft.state;
   const link = draft.inputs.link;

@@ -101,7 +101,7 @@ describe('a question', () => {
     expect(said(query(name, { type: AAAA }))).toBe(reply === ADDRESS ? NOTHING : reply);
   });
 
-  it('for a name that somebody gave the device in capitals', () => {
+  it('for a name that the device was given in capitals', () => {
     const reply = answer(query('desk-lamp.local'), '\x0a\x00\x00\x01', 'Desk-Lamp');
     expect(toHex(reply)).toMatch(/0a000001$/);
   });
@@ -116,7 +116,7 @@ describe('a question', () => {
   });
 });
 
-describe('a datagram that is no ordinary query', () => {
+describe('a datagram that is not an ordinary query', () => {
   it.each([
     ['empty', '', 'silence'],
     ['a reply (QR)', query('a.b', { flags: '8180' }), 'silence'],

@@ -128,7 +128,7 @@ describe('the status of HomeNet', () => {
     ['while another network is on trial in its place', onTrial('Other'), DISCONNECTED],
     ['when it has worked, while another one is on trial', { ...onTrial('Other'), ssid: 'HomeNet' }, CONNECTING],
     ['when another network is online', online('Other'), DISCONNECTED],
-    ['when somebody has disconnected it', { ssid: 'HomeNet', word: 'idle' }, DISCONNECTED],
+    ['when it was disconnected on request', { ssid: 'HomeNet', word: 'idle' }, DISCONNECTED],
     ['when it is about to be online', { ...online('HomeNet'), sta: 'joining', word: 'connecting' }, CONNECTING],
   ] as [string, Station, string][])('%s', (_when, station, answer) => {
     const facts = factsOf();
@@ -144,7 +144,7 @@ describe('the status of HomeNet', () => {
     expect(ask(facts, '/prov-config', '5200')).toBe(`08015a02${DISCONNECTED}`);
   });
 
-  it.each(['ff', '0801', '0803', '0805', '0806', '0808'])('%s is no request', (request) => {
+  it.each(['ff', '0801', '0803', '0805', '0806', '0808'])('%s is refused: not a request', (request) => {
     expect(ask(factsOf(), '/prov-config', request)).toBe('500');
   });
 });
@@ -175,7 +175,7 @@ describe('control', () => {
     expect(facts.calls).toEqual(['touch']);
   });
 
-  it.each(['ff', '0800', '0802', '0804', '0805'])('%s is no request', (request) => {
+  it.each(['ff', '0800', '0802', '0804', '0805'])('%s is refused: not a request', (request) => {
     expect(ask(factsOf(), '/prov-ctrl', request)).toBe('500');
   });
 });

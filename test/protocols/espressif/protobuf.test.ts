@@ -34,7 +34,7 @@ describe('a message', () => {
     ['is empty', '', {}],
     ['has numbers and bytes', '0802 120548656c6c6f', { 1: 2, 2: 'Hello' }],
     ['has an empty member', '5200', { 10: '' }],
-    ['has fields that nobody knows', '0801 9a0603414243 a83f07', { 1: 1, 99: 'ABC', 1013: 7 }],
+    ['has unknown fields', '0801 9a0603414243 a83f07', { 1: 1, 99: 'ABC', 1013: 7 }],
     ['has fixed32 and fixed64, which are skipped', '0d01020304 110102030405060708 1807', { 3: 7 }],
     ['repeats a field: the last counts', '0801 0802', { 1: 2 }],
     ['has a number of 64 bits', '08ffffffffffffffffff01', { 1: 2 ** 64 }],

@@ -111,9 +111,12 @@ describe('a scan', () => {
     expect(facts.scans).toHaveLength(1);
   });
 
-  it.each(['ff', '0801', '0803', '0805', '0806', '080872020801', '080472ff'])('%s is no request', (request) => {
-    const facts = factsOf();
-    expect(ask(facts, '/prov-scan', request)).toBe('500');
-    expect(facts.scans).toEqual([]);
-  });
+  it.each(['ff', '0801', '0803', '0805', '0806', '080872020801', '080472ff'])(
+    '%s is refused: not a request',
+    (request) => {
+      const facts = factsOf();
+      expect(ask(facts, '/prov-scan', request)).toBe('500');
+      expect(facts.scans).toEqual([]);
+    },
+  );
 });

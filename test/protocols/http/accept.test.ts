@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { ENTRIES_MAX, languageOf, takesGzip } from '../../../firmware/protocols/http/accept.ts';
+import { LANGUAGES } from '../../../firmware/protocols/http/page/texts.ts';
 
 describe('gzip', () => {
   it.each([
@@ -50,4 +51,8 @@ describe('the language', () => {
     ['', 'en'],
     [undefined, 'en'],
   ])('%j: %s', (list, language) => expect(languageOf(list)).toBe(language));
+
+  it.each(LANGUAGES)('each language of the page is served to a browser that asks for it: %s', (language) => {
+    expect(languageOf(language)).toBe(language);
+  });
 });

@@ -192,7 +192,7 @@ describe('a client that waits for a word before its body', () => {
     expect(one.ended).toEqual(['close']);
   });
 
-  it('is not asked for a body that nobody wants', () => {
+  it('is not asked for a body that is not needed', () => {
     const { peer } = bench();
     const one = peer();
     one.handler.data(`${POST.replace('14', '4000')}Expect: 100-continue\r\n\r\n`);

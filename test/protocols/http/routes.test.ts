@@ -214,7 +214,7 @@ describe('who is turned away', () => {
     expect(ask(fakeSite(), '/', { host: 'other' }, status)?.status).toBe(302);
   });
 
-  it('what is no HTTP, whatever its host', () => {
+  it('a request that is not HTTP, whatever its host', () => {
     const now = { ...readingOf('/', { host: 'other' }), at: 'bad' as const, status: 400 };
     expect(tell(fakeSite(), now)()?.status).toBe(400);
   });

@@ -53,7 +53,7 @@ describe('the apply line of the phone app', () => {
     [`apply,Home,2,${'a'.repeat(64)},`, ['radio_limit', 'STA.PWD']],
     [`apply,Home,2,${'x'.repeat(500)},`, ['invalid_value', 'STA.PWD']],
     ['apply,Home,2,a\x00bcdefgh,', ['invalid_value', 'STA.PWD']],
-  ])('%s', (line, want) => expect(got(line)).toEqual(want));
+  ])('%s → %j', (line, want) => expect(got(line)).toEqual(want));
   onInterpreters((path) => {
     it('is the same in the real interpreter', async () => {
       const lines = [

@@ -66,7 +66,7 @@ it('where no box can be made for the answer either, the connection ends', () => 
   expect([peer.ended, tcp.busy(), tcp.owes()]).toEqual([['close'], false, false]);
 });
 
-it('news that throw behind a reply keep nobody from the next request', () => {
+it('an event that throws after a reply does not block the next request', () => {
   const clock = fakeClock();
   const tcp = createTcp(clock, doorThatFails('masks', { desk: () => slow }));
   let reply: (given: object) => void = () => {};

@@ -62,7 +62,7 @@ const STREAMS: [what: string, text: string, want: string[]][] = [
   ['two byte order marks', '\xef\xbb\xbf\xef\xbb\xbf{"b":2}\n{"c":3}', ['bad_json@0', '{"c":3}']],
   ['half a byte order mark', '\xef\xbbx\n{"c":3}', ['bad_json@0', '{"c":3}']],
   ['NUL between requests', '\0{"a":1}\n\0{"b":2}\0{"c":3}\r\0\r\0\n', ['{"a":1}', '{"b":2}', '{"c":3}']],
-  ['NUL behind what is no request', 'hello\n\0{"a":1}', ['bad_json@0', '{"a":1}']],
+  ['NUL after bytes that are not a request', 'hello\n\0{"a":1}', ['bad_json@0', '{"a":1}']],
   ['NUL before a line that begins a request, after a fault', '{"a":x}\0\n\0{"a":1}', ['bad_json@5', '{"a":1}']],
   ['NUL in a request', '{"a":\0 1}\n{"b":2}', ['bad_json@5', '{"b":2}']],
   ['NUL at the end of an apply line', 'apply,Home,2,password,\0\napply,Home,2,password,\r\0\0\n', ['apply,Home,2,password,', 'apply,Home,2,password,']],

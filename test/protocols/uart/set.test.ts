@@ -92,7 +92,7 @@ const LINES: [line: string, want: unknown][] = [
 ]; // biome-ignore format: rows
 
 describe('wifiprov set', () => {
-  it.each(LINES)('%s', (line, want) => expect(got(line)).toEqual(want));
+  it.each(LINES)('%s → %j', (line, want) => expect(got(line)).toEqual(want));
 
   it('takes the mask for the stored password, with the same network only', () => {
     const words = (ssid: string): string[] => ['0', '1', '0', '1', '4', ssid, '********'];

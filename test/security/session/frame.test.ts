@@ -73,7 +73,7 @@ it.each<[string, object]>([
   ['a blank for a nought', { c: VECTOR.sealed.replace('62127be0', '62127be ') }],
   ['half a tag', { m: VECTOR.tag.slice(0, 16) }],
   ['no tag', { m: '' }],
-  ['a tag that is no text', { m: true }],
+  ['a tag that is not a text', { m: true }],
 ])('is refused with %s', (_, change) => {
   expect(unseal(ciphers, KEYS, 0, { ...BOX, ...change })).toBeUndefined();
 });

@@ -26,7 +26,7 @@ describe('the handshake', () => {
     ['15 bytes', { cn: HELLO.cn.slice(2) }],
     ['17 bytes', { cn: `${HELLO.cn}00` }],
     ['upper case', { cn: HELLO.cn.toUpperCase() }],
-    ['what is no hex', { cn: 'g'.repeat(32) }],
+    ['a nonce that is not hex', { cn: 'g'.repeat(32) }],
     ['what a parser of numbers would take', { cn: `0x${HELLO.cn.slice(2)}` }],
     ['a list', { cn: [HELLO.cn] }],
   ])('refuses a hello with %s, and leaves everything as it was', (_, change) => {
@@ -83,7 +83,7 @@ describe('a lock', () => {
     [1_000, '{"t":"err","e":"locked","s":1}'],
     [1_001, '{"t":"err","e":"locked","s":2}'],
     [60_000, '{"t":"err","e":"locked","s":60}'],
-  ])('that ends in %i ms refuses the hello of anybody: %s', (ms, reply) => {
+  ])('that ends in %i ms refuses every hello: %s', (ms, reply) => {
     const done = take(NO_SESSION, HELLO, { owner: OTHER, lockedMs: NOW_MS + ms });
     expect(errorOf(done) ? done.reply : '').toBe(reply);
   });
@@ -115,7 +115,7 @@ describe('one at a time', () => {
       expect(take(PROVED, message)).toEqual({ next: PROVED, reply: '{"t":"err","e":"state"}' });
   });
 
-  it('nobody else can use, prove or break it', async () => {
+  it('another client cannot use, prove or break it', async () => {
     for (const message of [PROOF, WRONG, await boxOf(0), { t: 'box' }]) {
       expect(take(PROVED, message, { owner: OTHER })).toEqual({ next: PROVED, reply: '{"t":"err","e":"state"}' });
     }
@@ -181,6 +181,9 @@ describe('boxes', () => {
   });
 });
 
-it.each([{ t: 'nonsense' }, { t: 1 }, { t: null }, { t: ['hello'] }])('%j is no message of a session', (message) => {
-  expect(take(PROVED, message)).toEqual({ next: PROVED, reply: '{"t":"err","e":"json"}' });
-});
+it.each([{ t: 'nonsense' }, { t: 1 }, { t: null }, { t: ['hello'] }])(
+  '%j is refused: not a message of a session',
+  (message) => {
+    expect(take(PROVED, message)).toEqual({ next: PROVED, reply: '{"t":"err","e":"json"}' });
+  },
+);

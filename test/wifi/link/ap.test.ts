@@ -72,7 +72,7 @@ describe.each(GENERATIONS)('on generation %s', (generation) => {
     expect(rig.state().scan).toBe(scan);
   });
 
-  it('after a lost scan the AP opens all the same, and a restart comes when nobody is on it', () => {
+  it('after a lost scan the AP opens anyway, and the device restarts once no client is on it', () => {
     const rig = rigOf(generation);
     rig.air.lies = { muteScan: 2 };
     rig.boot(NOTHING);

@@ -116,7 +116,7 @@ describe('generation B', () => {
     expect(rig.news().map(({ effect }) => effect.do)).toEqual(['scan', 'word', 'join', 'online', 'word']);
   });
 
-  it('goes home 60 s after a failed trial of somebody on the AP, who gets to read the result', () => {
+  it('returns to the old network 60 s after a failed trial from the AP, so that its client can read the result', () => {
     const rig = createLinkRig('B');
     rig.air.networks = { Home: { psk: 'home-psk' } };
     rig.boot({ ...HOME, ssid: '' });

@@ -152,7 +152,7 @@ describe.each(GENERATIONS)('on generation %s', (generation) => {
     expect(rig.state().word).toBe('online');
   });
 
-  it('an access point that is up counts as up though nobody says so', () => {
+  it('an access point that is up counts as up even without an event', () => {
     const rig = online();
     rig.air.lies = { silentAp: 2 };
     rig.send({ type: 'ap_trial' });

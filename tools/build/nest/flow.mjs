@@ -1,4 +1,4 @@
-// Where a value goes: may anybody change it, keep it, or ask whether it is the same one?
+// Where a value goes: can other code change it, keep it, or compare its identity?
 //
 // A value that is made anew at each call must not be told from one that was made once. So each place that it comes to
 // is looked at, and what is not known to be harmless is not. `depth` says how many members lead to what nobody can

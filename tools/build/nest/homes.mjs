@@ -42,7 +42,7 @@ function fits(unit, path, { entry, marks }) {
 function chooser(module, options, homes) {
   const around = containersIn(module, options.code);
   const chain = chainsAcross(module.units, homes);
-  /** A function may call itself: that is no other user. @param {Unit} unit @returns {[Container[], Node][]} */
+  /** A function that calls itself does not count as another user. @param {Unit} unit @returns {[Container[], Node][]} */
   const placesOf = ({ uses, node }) =>
     uses.filter(({ path }) => path[1] !== node).map(({ path }) => [around(path), path[1]]);
   const places = new Map([...module.units.values()].map((unit) => [unit, placesOf(unit)]));

@@ -1,4 +1,4 @@
-// What may be made anew at each call without anybody noticing.
+// What may be made again at each call without any visible difference.
 import { depthOf, Flow, isTarget, SAME } from './flow.mjs';
 import { isFunction } from './scopes.mjs';
 import { usesThis } from './units.mjs';

@@ -8,11 +8,11 @@ import { homeOfName, isFunction, scopesOf, usesIn } from './scopes.mjs';
 /** @typedef {{ name: string, node: Node, value: Node, uses: Use[], free: Set<string> }} Unit */
 /** @typedef {{ program: Node, units: Map<string, Unit>, uses: Use[], scopes: import('./scopes.mjs').Scopes }} Module */
 
-/** Of these a value is made that is the same whenever it is worked out, as long as nobody changes it. */
+/** Values made of these are the same each time they are computed, as long as nothing changes them. */
 const FIXED =
   /^(Literal|TemplateLiteral|TemplateElement|ArrayExpression|ObjectExpression|Property|Identifier|UnaryExpression|BinaryExpression)$/;
 
-/** Functions in it are not looked into: nobody calls them here. @param {Node} node */
+/** Functions in it are skipped: nothing calls them here. @param {Node} node */
 function isFixed(node) {
   let fixed = true;
   const look = (/** @type {Node} */ one) => {

@@ -52,7 +52,7 @@ function control(table, field, numbers) {
   }
   if (field.kind === 'word')
     return `<select name=${field.path}>${table.COUNTRIES.map((word) => option(word, word, numbers)).join('')}</select>`;
-  // What the scan has seen, unless somebody says otherwise.
+  // What the scan has seen, unless the user chooses otherwise.
   const automatic = field.path === 'STA.auth' ? option('', textOf(table, 'automatic'), numbers) : '';
   const options = choices(table, field).map(([value, shown]) => option(value, shown, numbers));
   return `<select name=${field.path} data-n>${automatic}${options.join('')}</select>`;
@@ -69,7 +69,7 @@ export function settingsMarkup(table, numbers) {
     .join('');
 }
 
-/** White space between tags, and quotes that need not be, are for whoever reads the source. @param {string} html */
+/** Removes white space between tags and unneeded quotes, which are only for readers of the source. @param {string} html */
 export function squeeze(html) {
   return html
     .replace(/\s+/g, ' ')

@@ -9,9 +9,9 @@ import { pacedWriter } from './pace.ts';
 import { newScreen, type Screen } from './screen.ts';
 import { newWatch } from './watch.ts';
 
-/** Drops what somebody has half typed, and asks for a prompt. */
+/** Drops a half-typed line, and asks for a prompt. */
 const ATTENTION = '\x15\r';
-/** A board may restart when its port is opened, and then listens to nobody for some seconds. */
+/** A board may restart when its port is opened, and then does not answer for some seconds. */
 export const TRIES = 16;
 export const TRY_MS = 500;
 

@@ -1,4 +1,4 @@
-// `a == null`: written by nobody (the linter sees to that), but made by esbuild out of `?.` and of two comparisons.
+// `a == null`: the linter keeps it out of the source, but esbuild makes it of `?.` and of two comparisons.
 
 import type { Node } from 'acorn';
 import { type Loose, type Report, type Rules, walk } from '../rule.ts';

@@ -6,7 +6,7 @@ import { CONFIG } from '../../bench/requests.ts';
 import { holds } from '../parser.ts';
 import type { DrivenDevice } from './drive.ts';
 
-/** A history of so many connections, and as many lines to recall, replace all that was there. */
+/** This many connections in the history, and as many lines to recall, replace all that was there. */
 const CONNECTIONS = 10;
 const LINES = 10;
 const LINE = `wifiprov debug level 0${' '.repeat(40)}`;

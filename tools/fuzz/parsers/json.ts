@@ -16,7 +16,7 @@ function parses(text: string): boolean {
   }
 }
 
-/** How deep a text goes; of one that is no JSON, as far as its strings can be told. */
+/** How deep a text is nested; if it is not JSON, as far as its strings can be told. */
 export function depthOf(text: string): number {
   let depth = 0;
   let most = 0;
@@ -56,7 +56,7 @@ function check(input: string): void {
   if (reading.at === 'fault') checkFault(text, reading.offset);
 }
 
-/** What stands before the first wrong byte is no fault yet, and what stands behind it changes nothing. */
+/** The text before the first wrong byte is not a fault yet, and the text after it changes nothing. */
 function checkFault(text: string, offset: number): void {
   holds(offset >= 0 && offset < text.length, `fault at ${offset} of ${text.length} bytes`);
   if (offset > 0) holds(readJson(text.slice(0, offset)).at !== 'fault', `a fault before the one at ${offset}`);

@@ -34,7 +34,7 @@ function checkFrame(frame: Frame, input: string): void {
   if (frame.type === 'apply') holds(frame.text.startsWith('apply,') || 'apply,'.startsWith(frame.text), frame.text);
 }
 
-/** Whether a key was counted is no matter of the cut: the reader may know more of a text that stands alone. */
+/** How the stream is cut must not change the count of keys; the reader may know more of a text that stands alone. */
 const shown = (frame: Frame): unknown => (frame.type === 'json' ? ['json', frame.text] : frame);
 
 /** A client holds no more; each fault in it costs a look at 2 KB. */

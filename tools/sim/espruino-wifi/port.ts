@@ -133,7 +133,7 @@ function methodsOf(port: Port): WifiPort['methods'] {
   };
 }
 
-/** A phone that was put on the access point is the peer then; else whoever is on the station's network. */
+/** The peer is a phone that was put on the access point, else a client on the station's network. */
 function linkOfPeer(driver: Driver): LinkName | null {
   if (driver.apUp && driver.clients.length > 0) return 'ap';
   if (driver.attached?.ip) return 'sta';

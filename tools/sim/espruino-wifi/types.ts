@@ -1,4 +1,4 @@
-// The words that the driver, the port and whoever hosts them share.
+// The types that the driver, the port and their host share.
 
 import type { PortBuild } from '../engine.ts';
 import type { Air } from '../radio/air.ts';

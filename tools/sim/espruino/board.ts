@@ -25,7 +25,7 @@ export interface Board {
   freeVars: number;
   /** Variables in use when the firmware's own code begins: the prelude's, and what is held back for `--jsvars`. */
   preludeVars: number;
-  /** null: nobody measures the stack. */
+  /** null: the stack is not measured. */
   meter: StackMeter | null;
   /** Questions put to the interpreter that wait for their answer. */
   questions: Map<number, (value: unknown, error: string | null) => void>;

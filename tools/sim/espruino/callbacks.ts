@@ -9,7 +9,7 @@ export type Delivery =
   | { i: number; x: string };
 
 export interface Callbacks {
-  /** Stands for a function argument of `method`; `replaced` are the numbers that nobody can call any more. */
+  /** Stands for a function argument of `method`; `replaced` are the numbers that can't be called any more. */
   make(method: string): { callback: Callback; key: number; replaced: number[] };
   call(callback: Callback, args: unknown[]): void;
   push(delivery: Delivery): void;

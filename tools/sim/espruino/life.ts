@@ -80,7 +80,7 @@ function spawnInterpreter(path: string, folder: string): ChildProcess {
   return child;
 }
 
-/** Read and write at once, so that opening waits for nobody; the interpreter opens its ends when it runs. */
+/** For reading and writing, so that opening does not wait; the interpreter opens its ends when it runs. */
 function openFifos(folder: string): Record<(typeof FIFOS)[number], number> {
   mkdirSync(folder, { recursive: true });
   const paths = FIFOS.map((name) => join(folder, name));

@@ -20,7 +20,7 @@ export const CHIP_CALLS = 46;
 export const CHIP_VARIABLE_BYTES = 14;
 /** A pool smaller than that leaves no room for the simulator's own script; the chip has some 5900. */
 const LEAST_VARIABLES = 5900;
-/** So many calls more or fewer are the same. */
+/** This many calls more or fewer count as the same. */
 const CALLS_SLACK = 2;
 
 /** Empty: it is like the chip. */

@@ -14,7 +14,7 @@ export function endWithUs(child: ChildProcess): void {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
   });
-  // Where there is no shell, the child is on its own.
+  // Without a shell the child runs alone.
   watcher.on('error', () => undefined);
   watcher.stdin.on('error', () => undefined);
   watcher.unref();

@@ -108,7 +108,7 @@ function isBlank(flash: FlashImage, old: FileEntry, size: number): boolean {
   return old.size === size && isErased(flash.read(old.address + HEADER_BYTES, old.size));
 }
 
-/** Writing what is there already is no write. */
+/** Writing what is there already writes nothing. */
 function holds(flash: FlashImage, old: FileEntry, size: number, data: Buffer): boolean {
   return old.size === size && data.length === size && flash.read(old.address + HEADER_BYTES, old.size).equals(data);
 }

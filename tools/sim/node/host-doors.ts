@@ -5,7 +5,7 @@ import type { Socket } from 'node:net';
 import { DEVICE_PORTS, type DoorName, type Doors } from '../engine.ts';
 import type { Board } from './board.ts';
 
-/** Returns what takes the listeners off again. A connection that nobody listens for is reset. */
+/** Returns a function that removes the listeners. A connection without a listener is reset. */
 export function attachDoors(doors: Doors, board: () => Board | null): () => void {
   const detach: Array<() => void> = [];
   for (const name of ['tcp', 'http'] as const) {

@@ -12,7 +12,7 @@ export interface Life {
   bornAt: number;
   cause: number;
   alive: boolean;
-  /** Name of the device that has the console; null: nobody. */
+  /** Name of the device that has the console; null: none. */
   console: string | null;
   process: object;
   watchdogSeconds: number;
@@ -183,7 +183,7 @@ function traceOf(error: unknown): string {
   return lines.map((line) => `${line}\r\n`).join('');
 }
 
-/** Text for the console; dropped while nobody has it. */
+/** Text for the console; dropped while no device has it. */
 export function print(life: Life, text: string): void {
   if (life.console === 'Serial1') life.machine.uartOut(Buffer.from(text, 'latin1'));
 }

@@ -52,7 +52,7 @@ function erase(repl: Repl): void {
 function enter(repl: Repl, ch: string): void {
   const source = repl.line;
   repl.line = '';
-  // The LF of a CRLF is no line of its own.
+  // The LF of a CRLF does not make another line.
   if (source === '' && ch === '\n') return;
   say(repl, '\r\n');
   if (source.trim() !== '') evaluate(repl, source);

@@ -6,7 +6,7 @@ import { createRepl } from './repl.ts';
 
 /** The driver hands over at most this much in one go. */
 const MAX_BURST = 256;
-/** Builds up to 2v29 keep only so many bytes of a burst. */
+/** Builds up to 2v29 keep only this many bytes of a burst. */
 const KEPT_OF_BURST = 64;
 /** Bytes that wait for a listener. */
 const MAX_UNREAD = 512;

@@ -43,7 +43,7 @@ export function removePeer(pool: SocketPool, host: Socket, first: boolean): void
   pool.network.heap.closed(host, first);
 }
 
-/** Closed over bytes that nobody has read: the peer is told by a reset. */
+/** Closed with unread bytes: the peer gets a reset. */
 export function resetPeer(pool: SocketPool, host: Socket): void {
   pool.peers.delete(host);
   pool.network.heap.reset(host);

@@ -1,4 +1,4 @@
-// An empty board at a serial port behind TCP: the loader of the chip has the line until somebody has filled its flash.
+// An empty board at a serial port behind TCP: the chip's loader has the line until its flash is filled.
 
 import { writeFileSync } from 'node:fs';
 import { FLASH_END, FLASH_START } from '../flash/image.ts';

@@ -7,7 +7,7 @@ import { choose, chosenSsid, focusField, place } from './panel.ts';
 import { isAppleSheet, showResult } from './result.ts';
 
 const POLL_MS = 1_000;
-/** One answer that stays out is nothing to worry anybody with. */
+/** One missing answer is not worth a message. */
 const MISSES = 2;
 
 /** The device's own network, for the words that name it, and the one that it is in. */

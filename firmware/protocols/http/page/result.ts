@@ -3,7 +3,7 @@
 import type { Status } from './api.ts';
 import { copyOf, put, say, show, tell } from './dom.ts';
 
-/** Without HTTPS there is no clipboard but the one of the selection. */
+/** Without HTTPS only the selection can be copied to the clipboard. */
 function copy(link: Element, button: Element): void {
   const selection = getSelection() as Selection;
   selection.selectAllChildren(link);

@@ -1,5 +1,5 @@
 // The inputs that the build made from the schema: filled from the device, and what was changed in them.
-// `data-was` is what the device has, as far as is known; `data-sent` what was last sent. What somebody types stays theirs.
+// `data-was` is what the device has, as far as is known; `data-sent` what was last sent. What the user types is kept.
 
 import { askConfig } from './api.ts';
 import { byId } from './dom.ts';
