@@ -17,8 +17,8 @@ import { BUSY } from './protocols/http/busy.ts';
 import { advance, fired } from './runtime/clock.ts';
 import { hasHeapFor, hasVarsFor, heapBeside, maySay, TCP_VARS_MIN, webVarsMin } from './runtime/heap.ts';
 import type { Load } from './runtime/modules.ts';
-import { type Ears, newCore } from './runtime/resident-state.ts';
-import { type Kernel, NAP_MS } from './runtime/service.ts';
+import { newResidentState, type ResidentCallbacks } from './runtime/resident-state.ts';
+import { NAP_MS, type Service } from './runtime/service.ts';
 import { isAwaited, isQuiet } from './wifi/link/quiet.ts';
 import { HEARTBEAT_MS, POLL_MS } from './wifi/link/state.ts';
 
@@ -38,28 +38,28 @@ const load: Load = (name) => {
   // The build may have left it out. Any other place would be the code of another module.
   if (begin < 0) throw new Error(`no module ${name}`);
   const at = begin + name.length + 2;
-  core.at = name;
+  resident.at = name;
   const digits = (from: number): number => parseInt(places.substr(from, PLACE_DIGITS), 10);
   return BUILD_RUN(digits(at), digits(at + PLACE_DIGITS)) as never;
 };
 
-const awake = (): Kernel => {
-  if (!core.isAwake) load('kernel')(core);
-  return core as Kernel;
+const awake = (): Service => {
+  if (!resident.isAwake) load('service')(resident);
+  return resident as Service;
 };
 
 /** Asked before anything is made for a new connection of that door. Garbage is collected where it counts. */
 function isAdmitted(door: 'tcp' | 'web'): boolean {
-  const tcp = core.loaded.tcp;
-  const web = core.loaded.web;
+  const tcp = resident.loaded.tcp;
+  const web = resident.loaded.web;
   const pages = web ? web.open() : 0;
   const open = (tcp ? tcp.open() : 0) + pages;
-  if (!hasHeapFor(open, heapBeside(freeHeap(), core.kept.link))) return false;
+  if (!hasHeapFor(open, heapBeside(freeHeap(), resident.kept.link))) return false;
   const least = door === 'web' ? webVarsMin(pages) : TCP_VARS_MIN;
-  if (hasVarsFor(open, freeNow(), least, !!core.loaded[door])) return true;
+  if (hasVarsFor(open, freeNow(), least, !!resident.loaded[door])) return true;
   // Without garbage, and without the modules that are not needed now.
-  if (core.isAwake) awake().shedAll();
-  return hasVarsFor(open, collect(), least, !!core.loaded[door]);
+  if (resident.isAwake) awake().shedAll();
+  return hasVarsFor(open, collect(), least, !!resident.loaded[door]);
 }
 
 function turnAway(socket: RawSocket, text: string): void {
@@ -67,15 +67,15 @@ function turnAway(socket: RawSocket, text: string): void {
   else cutSocket(socket);
 }
 
-const ears: Ears = {
-  byHand: () => load('start')(core, true),
+const callbacks: ResidentCallbacks = {
+  byHand: () => load('start')(resident, true),
   uart(bytes) {
     try {
       awake().console().data(bytes);
     } catch (error) {
-      ears.failed(error);
+      callbacks.failed(error);
       // What was typed is not lost with a console that could not be made.
-      if (!core.loaded.console) ears.turn(() => awake().console().data(bytes));
+      if (!resident.loaded.console) callbacks.turn(() => awake().console().data(bytes));
     }
   },
   tcp(socket) {
@@ -83,7 +83,7 @@ const ears: Ears = {
       if (isAdmitted('tcp')) awake().accept(socket);
       else turnAway(socket, TCP_BUSY);
     } catch (error) {
-      refuseSocket(socket, `${JSON.stringify(ears.failed(error))}\n`);
+      refuseSocket(socket, `${JSON.stringify(callbacks.failed(error))}\n`);
     }
   },
   web(socket) {
@@ -93,7 +93,7 @@ const ears: Ears = {
         else turnAway(socket, BUSY);
       }
     } catch (error) {
-      ears.failed(error);
+      callbacks.failed(error);
       if (BUILD_HTTP) refuseSocket(socket, 'HTTP/1.0 500 Internal Server Error\r\n\r\n');
     }
   },
@@ -101,49 +101,49 @@ const ears: Ears = {
     try {
       awake().onQuery(query, reply);
     } catch (error) {
-      ears.failed(error);
+      callbacks.failed(error);
     }
   },
   radio(event) {
     try {
       awake().engine().onRadio(event);
     } catch (error) {
-      ears.failed(error);
+      callbacks.failed(error);
     }
   },
-  button: (isPressed, atMs) => ears.turn(() => load('button')(awake(), isPressed, atMs)),
+  button: (isPressed, atMs) => callbacks.turn(() => load('button')(awake(), isPressed, atMs)),
   errors(flags) {
-    if (flags.indexOf(MEMORY_FLAG) >= 0) ears.failed(MEMORY_FLAG);
+    if (flags.indexOf(MEMORY_FLAG) >= 0) callbacks.failed(MEMORY_FLAG);
   },
   wake() {
-    const link = core.kept.link;
+    const link = resident.kept.link;
     // An exception in what follows must not be the last that the machine hears.
     const nextMs = link.sta === 'joining' ? POLL_MS : HEARTBEAT_MS;
-    core.waking.timer = after(nextMs, ears.fired, core.waking, ears.wake);
-    const isDue = core.kept.windowAp || core.kept.lost >= core.kept.lostCheck;
-    if (isDue || !isQuiet(link, advance(core.time, portMs()), linkNow)) awake().engine().tick();
+    resident.waking.timer = after(nextMs, callbacks.fired, resident.waking, callbacks.wake);
+    const isDue = resident.kept.windowAp || resident.kept.lost >= resident.kept.lostCheck;
+    if (isDue || !isQuiet(link, advance(resident.time, portMs()), linkNow)) awake().engine().tick();
   },
   watch: () => awake().gate().watch(),
   nap() {
-    if (!core.isAwake) return;
+    if (!resident.isAwake) return;
     try {
       // It ends with a collection of garbage, and events that the port makes meanwhile are lost.
-      if (isAwaited(core.kept.link, advance(core.time, portMs()))) after(NAP_MS, ears.nap);
+      if (isAwaited(resident.kept.link, advance(resident.time, portMs()))) after(NAP_MS, callbacks.nap);
       else awake().nap();
     } catch (error) {
-      ears.failed(error);
-      after(NAP_MS, ears.nap);
+      callbacks.failed(error);
+      after(NAP_MS, callbacks.nap);
     }
-    if (!core.isAwake) collect();
+    if (!resident.isAwake) collect();
   },
-  mark: (letter) => load('vault')(core.kept).mark(letter),
-  fired(waiter, fn) {
+  mark: (letter) => load('vault')(resident.kept).mark(letter),
+  fired(slot, fn) {
     try {
       // The heartbeat alone can do without the service.
-      if (waiter !== core.waking) awake();
-      fired(waiter, fn);
+      if (slot !== resident.waking) awake();
+      fired(slot, fn);
     } catch (error) {
-      ears.failed(error);
+      callbacks.failed(error);
     }
   },
   turn(fn, failed) {
@@ -152,15 +152,15 @@ const ears: Ears = {
       awake();
       fn();
     } catch (error) {
-      const fault = ears.failed(error);
+      const fault = callbacks.failed(error);
       // Whatever makes answers may be broken too.
-      if (failed) ears.turn(() => failed(fault));
+      if (failed) callbacks.turn(() => failed(fault));
     }
   },
   failed(error) {
-    const at = core.at;
+    const at = resident.at;
     try {
-      return load('internal')(core, at, error);
+      return load('internal')(resident, at, error);
     } catch {
       // Not even that.
       giveUp();
@@ -168,17 +168,17 @@ const ears: Ears = {
     }
   },
   read(round) {
-    if (round !== core.round) return;
-    advance(core.time, portMs());
-    after(READING_MS, ears.read, round);
+    if (round !== resident.round) return;
+    advance(resident.time, portMs());
+    after(READING_MS, callbacks.read, round);
   },
 };
 
-const core = newCore(load, ears, awake, { last: portMs(), passed: 0 });
+const resident = newResidentState(load, callbacks, awake, { last: portMs(), passed: 0 });
 
-ears.read(0);
+callbacks.read(0);
 try {
-  load('start')(core, false);
+  load('start')(resident, false);
 } catch (error) {
-  ears.failed(error);
+  callbacks.failed(error);
 }

@@ -3,24 +3,24 @@
 import { after } from '../platform/espruino.ts';
 import { appOf } from '../runtime/app.ts';
 import { APP_FINE, APP_FINE_MS } from '../runtime/boot/guard.ts';
-import type { Kernel } from '../runtime/service.ts';
+import type { Service } from '../runtime/service.ts';
 import type { AppContext } from './api.ts';
 
-export function create(kernel: Kernel): AppContext {
-  after(APP_FINE_MS, kernel.ears.mark, APP_FINE);
+export function create(service: Service): AppContext {
+  after(APP_FINE_MS, service.callbacks.mark, APP_FINE);
   return {
-    on: (event, fn) => appOf(kernel).hear(event, fn as (details: object) => void),
-    status: () => appOf(kernel).status(),
-    config: () => appOf(kernel).config(),
-    field: (name) => appOf(kernel).field(name),
+    on: (event, fn) => appOf(service).hear(event, fn as (details: object) => void),
+    status: () => appOf(service).status(),
+    config: () => appOf(service).config(),
+    field: (name) => appOf(service).field(name),
     store: {
-      get: (key) => appOf(kernel).get(key),
-      set: (key, value) => appOf(kernel).put(key, value),
-      remove: (key) => appOf(kernel).put(key, undefined),
+      get: (key) => appOf(service).get(key),
+      set: (key, value) => appOf(service).put(key, value),
+      remove: (key) => appOf(service).put(key, undefined),
     },
-    command: (name, fn) => appOf(kernel).learn(name, fn),
-    say: (text) => appOf(kernel).say(text),
+    command: (name, fn) => appOf(service).learn(name, fn),
+    say: (text) => appOf(service).say(text),
     // Not the service's clock, which goes with the service; the same callback.
-    after: (ms, fn) => after(ms, kernel.ears.turn, () => appOf(kernel).run(fn)),
+    after: (ms, fn) => after(ms, service.callbacks.turn, () => appOf(service).run(fn)),
   };
 }

@@ -1,6 +1,6 @@
 // The firmware's news as an app's events. Pure.
 
-import type { News } from '../provisioning/engine.ts';
+import type { DeviceEvent } from '../provisioning/engine.ts';
 
 export const EVENTS = ['online', 'offline', 'provisioned', 'failed', 'changed', 'window'];
 
@@ -10,10 +10,10 @@ export interface AppEvent {
 }
 
 /** What the app is told of it; undefined: nothing. */
-export function eventOf(news: News, wasOnline: boolean): AppEvent | undefined {
+export function eventOf(event: DeviceEvent, wasOnline: boolean): AppEvent | undefined {
   // A copy: an app may write into what it gets.
-  if (news.event === 'failed') return { name: 'failed', details: Object.assign({}, news) };
-  if (news.event !== 'state') return undefined;
-  if (news.state === 'online') return { name: 'online', details: { ssid: news.ssid, ip: news.ip } };
-  return wasOnline ? { name: 'offline', details: { state: news.state } } : undefined;
+  if (event.event === 'failed') return { name: 'failed', details: Object.assign({}, event) };
+  if (event.event !== 'state') return undefined;
+  if (event.state === 'online') return { name: 'online', details: { ssid: event.ssid, ip: event.ip } };
+  return wasOnline ? { name: 'offline', details: { state: event.state } } : undefined;
 }

@@ -2,10 +2,10 @@
 
 import { configJson } from '../config/show.ts';
 import { reboot } from '../platform/espruino.ts';
-import type { News } from '../provisioning/engine.ts';
+import type { DeviceEvent } from '../provisioning/engine.ts';
 import { APP_RUNS, CRASHES_WITHOUT_APP } from '../runtime/boot/guard.ts';
 import type { HeldModule } from '../runtime/modules.ts';
-import type { Kernel } from '../runtime/service.ts';
+import type { Service } from '../runtime/service.ts';
 import { APP } from '../storage/store.ts';
 import type { AppStatus, AppValue } from './api.ts';
 import { EVENTS, eventOf } from './events.ts';
@@ -19,7 +19,7 @@ import { isKey, textWith, valueIn } from './values.ts';
 export interface AppModule extends HeldModule {
   /** Starts it in a turn of its own, unless two crashes came before. */
   begin(): void;
-  news(news: News): void;
+  onEvent(event: DeviceEvent): void;
   /** An event to those who listen for it. */
   tell(name: string, details: object): void;
   /** New settings have worked. */
@@ -40,12 +40,12 @@ export interface AppModule extends HeldModule {
   say(text: string): void;
 }
 
-function start(kernel: Kernel, host: Host): void {
+function start(service: Service, host: Host): void {
   // Before any of its code runs: the next start must know whose crash it was.
-  kernel.load('vault')(kernel.kept).mark(APP_RUNS);
+  service.load('vault')(service.kept).mark(APP_RUNS);
   call(
     host,
-    () => kernel.load('user')(kernel.load('context')(kernel)),
+    () => service.load('user')(service.load('context')(service)),
     (error) => {
       host.app.word = 'failed';
       host.app.heard = [];
@@ -55,48 +55,48 @@ function start(kernel: Kernel, host: Host): void {
   );
 }
 
-function begin(kernel: Kernel, host: Host): void {
-  const crashes = kernel.boot.crashes || 0;
-  kernel.user = host.app;
+function begin(service: Service, host: Host): void {
+  const crashes = service.boot.crashes || 0;
+  service.user = host.app;
   if (crashes >= CRASHES_WITHOUT_APP) {
     host.app.word = 'off';
-    return kernel.say(`error app: turned off after ${crashes} crashes; wifiprov reboot tries it again`);
+    return service.say(`error app: turned off after ${crashes} crashes; wifiprov reboot tries it again`);
   }
-  if (crashes) kernel.say('error app: the last start ended in a crash; another one turns the app off');
-  nextTurn(host, () => start(kernel, host));
+  if (crashes) service.say('error app: the last start ended in a crash; another one turns the app off');
+  nextTurn(host, () => start(service, host));
 }
 
-function fieldOf(kernel: Kernel, name: string): number | string {
-  const value = (JSON.parse(kernel.kept.committed) as { [path: string]: unknown })[`app.${name}`];
+function fieldOf(service: Service, name: string): number | string {
+  const value = (JSON.parse(service.kept.committed) as { [path: string]: unknown })[`app.${name}`];
   if (value === undefined) throw new Error(`no field ${name}`);
   return value as number | string;
 }
 
-function put(kernel: Kernel, key: string, value: AppValue | undefined): boolean {
-  const vault = kernel.load('vault')(kernel.kept);
+function put(service: Service, key: string, value: AppValue | undefined): boolean {
+  const vault = service.load('vault')(service.kept);
   const next = textWith(vault.read(APP), key, value);
   return next !== undefined && !vault.put(APP, next);
 }
 
-export function create(kernel: Kernel): AppModule {
+export function create(service: Service): AppModule {
   const host: Host = {
     // Events before `begin` are dropped.
-    app: kernel.user || newApp(),
-    clock: kernel.ports.clock,
-    say: (text) => kernel.say(text),
+    app: service.user || newApp(),
+    clock: service.ports.clock,
+    say: (text) => service.say(text),
     reboot,
   };
   const app = host.app;
   return {
-    begin: () => begin(kernel, host),
-    news(news) {
-      const event = eventOf(news, app.wasOnline);
-      if (news.event === 'state') app.wasOnline = news.state === 'online';
-      if (event) tell(host, event.name, event.details);
+    begin: () => begin(service, host),
+    onEvent(event) {
+      const shown = eventOf(event, app.wasOnline);
+      if (event.event === 'state') app.wasOnline = event.state === 'online';
+      if (shown) tell(host, shown.name, shown.details);
     },
     tell: (name, details) => tell(host, name, details),
     settled() {
-      const config = kernel.desk().config();
+      const config = service.desk().config();
       if (config.mode === 0) tell(host, 'provisioned', { ssid: config['STA.SSID'] });
       tell(host, 'changed', {});
     },
@@ -113,11 +113,11 @@ export function create(kernel: Kernel): AppModule {
       if (Object.keys(app.commands).length >= COMMANDS_MAX) throw new Error(`over ${COMMANDS_MAX} commands`);
       app.commands[name] = fn;
     },
-    status: () => kernel.desk().status('proved') as unknown as AppStatus,
-    config: () => configJson(kernel.desk().config()) as { [block: string]: unknown },
-    field: (name) => fieldOf(kernel, name),
-    get: (key) => valueIn(kernel.load('vault')(kernel.kept).read(APP), key) as AppValue | undefined,
-    put: (key, value) => put(kernel, key, value),
-    say: (text) => kernel.say(`app: ${oneLine(`${text}`)}`),
+    status: () => service.desk().status('authorized') as unknown as AppStatus,
+    config: () => configJson(service.desk().config()) as { [block: string]: unknown },
+    field: (name) => fieldOf(service, name),
+    get: (key) => valueIn(service.load('vault')(service.kept).read(APP), key) as AppValue | undefined,
+    put: (key, value) => put(service, key, value),
+    say: (text) => service.say(`app: ${oneLine(`${text}`)}`),
   };
 }

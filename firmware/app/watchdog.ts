@@ -5,23 +5,23 @@
 
 import { after, collect, kickWatchdog, onUncaught } from '../platform/espruino.ts';
 import { appOf } from '../runtime/app.ts';
-import type { Core } from '../runtime/resident-state.ts';
+import type { ResidentState } from '../runtime/resident-state.ts';
 
 /** What the doors need to answer: a minute with less is ended by the watchdog. */
 const RESERVE_VARS = 300;
 const LOOK_MS = 10_000;
 
-export function create(core: Core): void {
+export function create(resident: ResidentState): void {
   onUncaught((error) => {
     try {
-      appOf(core).uncaught(error);
+      appOf(resident).uncaught(error);
     } catch (own) {
-      core.ears.failed(own);
+      resident.callbacks.failed(own);
     }
   });
   function look(): void {
     if (collect() >= RESERVE_VARS) kickWatchdog();
-    // Not the kernel's clock: that would keep the kernel awake in memory.
+    // Not the service's clock: that would keep the service awake in memory.
     after(LOOK_MS, look);
   }
   look();

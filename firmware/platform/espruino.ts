@@ -27,7 +27,7 @@ import type {
   Radio,
   RadioEvent,
   RawSocket,
-  Sighting,
+  ScanResult,
   Uart,
 } from './ports.ts';
 
@@ -238,7 +238,7 @@ export function listenToRadio(onEvent: (event: RadioEvent) => void): void {
   wifi.on('sta_left', () => note({ type: 'ap_client', step: -1 }));
 }
 
-function sightingOf(row: WifiSighting): Sighting {
+function sightingOf(row: WifiSighting): ScanResult {
   return { ssid: row.ssid, rssi: row.rssi, channel: +row.channel, auth: row.authMode };
 }
 

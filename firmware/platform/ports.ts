@@ -16,7 +16,7 @@ export interface PortClock {
 }
 
 /** Something that waits for one thing at a time; `timer` is the clock's, 0 to begin with. */
-export interface Waiter {
+export interface TimerSlot {
   timer: number;
 }
 
@@ -28,10 +28,10 @@ export interface Clock {
   /** Milliseconds since start-up, never goes back. */
   nowMs(): number;
   after(delayMs: number, fn: () => void): void;
-  /** In place of what the waiter has waited for. */
-  arm(waiter: Waiter, delayMs: number, fn: () => void): void;
-  /** Cancels the waiter's timer, if any. */
-  disarm(waiter: Waiter): void;
+  /** In place of what the slot has waited for. */
+  arm(slot: TimerSlot, delayMs: number, fn: () => void): void;
+  /** Cancels the slot's timer, if any. */
+  disarm(slot: TimerSlot): void;
   /**
    * Runs `fn` soon, from an empty stack and after the turns that were asked for before. The chip's stack holds some 30
    * calls, so a request goes through several turns. When `fn` throws, that is told, and `failed` gets the answer `internal`.
@@ -92,7 +92,7 @@ export interface SendQueue {
 export type RawSocket = object;
 
 /** One network as the radio saw it. `auth` is the port's word: open, wep, wpa, wpa2, wpa_wpa2, unknown (WPA3 and others). */
-export interface Sighting {
+export interface ScanResult {
   ssid: string;
   rssi: number;
   channel: number;
@@ -125,7 +125,7 @@ export type RadioEvent =
   | { type: 'ap_up' }
   /** A client has joined (1) or left (-1) the AP; one that goes when the AP stops may say nothing. */
   | { type: 'ap_client'; step: number }
-  | { type: 'scanned'; networks: Sighting[] };
+  | { type: 'scanned'; networks: ScanResult[] };
 
 export interface Radio {
   join(ssid: string, psk: string): void;

@@ -7,7 +7,7 @@ import type { RadioEvent } from '../platform/ports.ts';
 import { eventLines } from '../protocols/uart/event-lines.ts';
 import { appOf } from '../runtime/app.ts';
 import { ON_PURPOSE } from '../runtime/boot/guard.ts';
-import { FLOW_LINK, type Kernel } from '../runtime/service.ts';
+import { FLOW_LINK, type Service } from '../runtime/service.ts';
 import { HOLD_MAX_MS } from '../wifi/link/state.ts';
 import { quirksOf } from '../wifi/quirks.ts';
 import type { Outcome } from './apply.ts';
@@ -43,62 +43,62 @@ const RENEWING = 'memory is low: the device restarts now; send this again once i
 /** For the port's events of a radio that goes down. */
 const RADIO_DOWN_MS = 200;
 
-function makeCode(kernel: Kernel): void {
-  if ((kernel.kept.code && kernel.kept.seeded) || kernel.kept.making) return;
-  kernel.load('maker')(kernel);
+function makeCode(service: Service): void {
+  if ((service.kept.code && service.kept.seeded) || service.kept.making) return;
+  service.load('maker')(service);
 }
 
 /** The radio goes down first: the port has died of a restart that came in the middle of its events. */
-function goDown(kernel: Kernel, resume: string): void {
-  kernel.kept.restarting = true;
-  kernel.ports.clock.after(RADIO_DOWN_MS, reboot);
+function goDown(service: Service, resume: string): void {
+  service.kept.restarting = true;
+  service.ports.clock.after(RADIO_DOWN_MS, reboot);
   shutRadio();
   // Last, since it may fail: what was promised is the restart.
-  const vault = kernel.load('vault')(kernel.kept);
+  const vault = service.load('vault')(service.kept);
   vault.keepResume(resume);
   vault.mark(ON_PURPOSE);
 }
 
-function restart(kernel: Kernel, wipe: 'config' | 'all' | ''): void {
-  if (kernel.kept.restarting) return;
-  kernel.kept.restarting = true;
-  kernel.ports.clock.after(RESTART_DELAY_MS, () => {
+function restart(service: Service, wipe: 'config' | 'all' | ''): void {
+  if (service.kept.restarting) return;
+  service.kept.restarting = true;
+  service.ports.clock.after(RESTART_DELAY_MS, () => {
     // What is not wiped is not restarted for either, but may be asked for again.
-    kernel.kept.restarting = false;
+    service.kept.restarting = false;
     if (wipe)
-      kernel
-        .load('vault')(kernel.kept)
+      service
+        .load('vault')(service.kept)
         .wipe(wipe === 'all');
-    goDown(kernel, '');
+    goDown(service, '');
   });
 }
 
 /** Another module is loaded while a person types, a client asked for something in the last seconds, or one is connected. */
-function isAsked(kernel: Kernel): boolean {
-  return !Object.keys(kernel.loaded).every((name) => name === 'engine' || !kernel.loaded[name]);
+function isAsked(service: Service): boolean {
+  return !Object.keys(service.loaded).every((name) => name === 'engine' || !service.loaded[name]);
 }
 
-function goDownToRenew(kernel: Kernel): void {
+function goDownToRenew(service: Service): void {
   // Not by the console, which may not be in memory.
-  kernel.ports.uart.write(eventLines('restarting: memory', ''));
-  goDown(kernel, resumeText(kernel.kept, kernel.ports.clock.nowMs()));
+  service.ports.uart.write(eventLines('restarting: memory', ''));
+  goDown(service, resumeText(service.kept, service.ports.clock.nowMs()));
 }
 
 /** Before memory runs short, at a moment when no client loses anything. */
-function renew(kernel: Kernel): void {
-  const kept = kernel.kept;
-  if (!isDue(kept) || kernel.given || kept.restarting) return;
-  const now = kernel.ports.clock.nowMs();
-  if (isAsked(kernel)) kept.stirredMs = now;
-  else if (isCalm(kept) && isShort(kept, collect()) && isStill(kept, now)) goDownToRenew(kernel);
+function renew(service: Service): void {
+  const kept = service.kept;
+  if (!isDue(kept) || service.given || kept.restarting) return;
+  const now = service.ports.clock.nowMs();
+  if (isAsked(service)) kept.stirredMs = now;
+  else if (isCalm(kept) && isShort(kept, collect()) && isStill(kept, now)) goDownToRenew(service);
 }
 
 /** Where nobody has left a moment for the restart and there is too little memory to change the network: told, done now. */
-function renewFirst(kernel: Kernel): Fault | undefined {
-  const kept = kernel.kept;
+function renewFirst(service: Service): Fault | undefined {
+  const kept = service.kept;
   if (!isDue(kept) || (!kept.isShort && !isTooFull(kept, collect()))) return undefined;
   kept.restarting = true;
-  kernel.ports.clock.after(RESTART_DELAY_MS, () => goDownToRenew(kernel));
+  service.ports.clock.after(RESTART_DELAY_MS, () => goDownToRenew(service));
   return fault('busy', RENEWING);
 }
 
@@ -111,72 +111,72 @@ function connect(engine: Engine): Fault | undefined {
   return undefined;
 }
 
-function engineOf(kernel: Kernel): Engine {
+function engineOf(service: Service): Engine {
   return {
-    kept: kernel.kept,
-    clock: kernel.ports.clock,
-    radio: espruinoRadio(kernel.ears.radio, kernel.ports.link),
+    kept: service.kept,
+    clock: service.ports.clock,
+    radio: espruinoRadio(service.callbacks.radio, service.ports.link),
     quirks: quirksOf(espruinoVersion()),
-    scanners: [],
-    tell(news) {
-      kernel.kept.stirredMs = kernel.ports.clock.nowMs();
-      kernel.tell(news);
+    scanWaiters: [],
+    emit(event) {
+      service.kept.stirredMs = service.ports.clock.nowMs();
+      service.emit(event);
     },
-    log: (level, text) => kernel.log(FLOW_LINK, level, text),
-    wakeAt: (ms) => kernel.wakeAt(ms),
-    keep: (config) => kernel.load('vault')(kernel.kept).keep(config, kernel.kept.worked),
+    log: (level, text) => service.log(FLOW_LINK, level, text),
+    wakeAt: (ms) => service.wakeAt(ms),
+    keep: (config) => service.load('vault')(service.kept).keep(config, service.kept.worked),
     settled() {
-      kernel.gate().worked();
-      if (BUILD_APP) appOf(kernel).settled();
+      service.gate().worked();
+      if (BUILD_APP) appOf(service).settled();
     },
     markTrial(ssid) {
-      const vault = kernel.load('vault')(kernel.kept);
-      vault.keepResume(ssid && trialText(kernel.kept, ssid));
+      const vault = service.load('vault')(service.kept);
+      vault.keepResume(ssid && trialText(service.kept, ssid));
     },
-    makeCode: () => makeCode(kernel),
-    restart: () => restart(kernel, ''),
+    makeCode: () => makeCode(service),
+    restart: () => restart(service, ''),
   };
 }
 
 /** A reply that has not left when the network is left is lost: so the radio waits for those of TCP and HTTP. */
-function holdForReplies(kernel: Kernel, engine: Engine): void {
-  if (kernel.owesReplies()) send(engine, { type: 'hold', ms: HOLD_MAX_MS });
+function holdForReplies(service: Service, engine: Engine): void {
+  if (service.owesReplies()) send(engine, { type: 'hold', ms: HOLD_MAX_MS });
 }
 
-export function create(kernel: Kernel): EngineModule {
-  const engine = engineOf(kernel);
+export function create(service: Service): EngineModule {
+  const engine = engineOf(service);
   return {
     begin() {
-      setHostname(kernel.kept.host);
+      setHostname(service.kept.host);
       engine.radio.stopAp();
       settle(engine);
     },
     tick() {
       tick(engine);
-      renew(kernel);
+      renew(service);
     },
     onRadio: (event) => onRadio(engine, event),
     apply(checked) {
-      const wrong = renewFirst(kernel);
+      const wrong = renewFirst(service);
       if (wrong) return wrong;
-      holdForReplies(kernel, engine);
+      holdForReplies(service, engine);
       return apply(engine, checked);
     },
     scan: (done, failed) => scan(engine, done, failed),
     connect() {
-      const wrong = renewFirst(kernel);
+      const wrong = renewFirst(service);
       if (wrong) return wrong;
-      holdForReplies(kernel, engine);
+      holdForReplies(service, engine);
       return connect(engine);
     },
     disconnect() {
-      holdForReplies(kernel, engine);
+      holdForReplies(service, engine);
       cancelTrial(engine);
       send(engine, { type: 'disconnect' });
     },
     release: () => send(engine, { type: 'release' }),
     codeReady: () => codeReady(engine),
-    restart: (wipe) => restart(kernel, wipe),
-    busy: () => engine.scanners.length > 0 || kernel.kept.restarting,
+    restart: (wipe) => restart(service, wipe),
+    busy: () => engine.scanWaiters.length > 0 || service.kept.restarting,
   };
 }

@@ -3,7 +3,7 @@
 import type { Changes } from '../config/check.ts';
 import type { Config } from '../config/schema.ts';
 import type { Fault } from '../lib/result.ts';
-import type { Clock, Sighting } from '../platform/ports.ts';
+import type { Clock, ScanResult } from '../platform/ports.ts';
 import type { LoadOf, Modules } from '../runtime/modules.ts';
 import type { Outcome } from './apply.ts';
 import type { ScanData } from './scan.ts';
@@ -57,5 +57,5 @@ export interface Context {
   scanData(): ScanData;
   /** undefined: may ask for anything. */
   refuse(who: Who): Fault | undefined;
-  networks(): Sighting[];
+  networks(): ScanResult[];
 }

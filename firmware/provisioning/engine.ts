@@ -7,7 +7,7 @@ import type { Quirks } from '../wifi/quirks.ts';
 import type { Kept } from './state.ts';
 
 /** What the doors tell those who are connected; the keys are those of the contract's event lines. */
-export interface News {
+export interface DeviceEvent {
   event: 'state' | 'failed' | 'saved' | 'error';
   state?: string;
   ssid?: string;
@@ -25,8 +25,8 @@ export interface Engine {
   radio: Radio;
   quirks: Quirks;
   /** Who waits for a scan to answer. */
-  scanners: (() => void)[];
-  tell(news: News): void;
+  scanWaiters: (() => void)[];
+  emit(event: DeviceEvent): void;
   /** For `wifiprov debug`: 1 what happens, 2 what is done about it. */
   log(level: number, text: string): void;
   /** Asks to be called with a tick at that time of the clock; 0: only an event can change anything. */

@@ -6,7 +6,7 @@ import { FIELDS, type Field } from '../config/schema.ts';
 import { authFor } from '../config/wifi-text.ts';
 import { hasKey } from '../lib/lookup.ts';
 import { type Fault, fault, fieldFault, isFault } from '../lib/result.ts';
-import type { Sighting } from '../platform/ports.ts';
+import type { ScanResult } from '../platform/ports.ts';
 import { authSeen } from './auth-seen.ts';
 
 /** More than the schema has. */
@@ -152,7 +152,7 @@ export interface Form {
 }
 
 /** The whole of it; `networks`: as the last scan saw them. */
-export function readForm(body: string, networks: Sighting[]): Form {
+export function readForm(body: string, networks: ScanResult[]): Form {
   const fields = parseForm(body);
   if (isFault(fields)) return { typed: {}, changes: {}, fault: fields };
   const typed = typedOf(fields as Fields);

@@ -3,7 +3,7 @@
 import type { Changes } from '../config/check.ts';
 import type { Config } from '../config/schema.ts';
 import { REPLACEMENT, wellFormed } from '../lib/utf8.ts';
-import type { Sighting } from '../platform/ports.ts';
+import type { ScanResult } from '../platform/ports.ts';
 
 /** The one of the names that is shown so; the name itself where there is none, or more than one. */
 export function meant(ssid: string, names: string[]): string {
@@ -12,12 +12,12 @@ export function meant(ssid: string, names: string[]): string {
   return shown.length === 1 ? (shown[0] as string) : ssid;
 }
 
-function nameOf(row: Sighting): string {
+function nameOf(row: ScanResult): string {
   return row.ssid;
 }
 
 /** `networks` are asked for only where they are needed: the list is long. */
-function meantIn(block: Changes, now: string, networks: () => Sighting[]): void {
+function meantIn(block: Changes, now: string, networks: () => ScanResult[]): void {
   Object.keys(block).forEach((key) => {
     const ssid = block[key];
     if (key.toLowerCase() !== 'ssid' || typeof ssid !== 'string' || ssid.indexOf(REPLACEMENT) < 0) return;
@@ -26,7 +26,7 @@ function meantIn(block: Changes, now: string, networks: () => Sighting[]): void 
 }
 
 /** Puts the names that are meant in the place of those that were shown, of the config's present networks too. */
-export function meantNames(changes: Changes, now: Config, networks: () => Sighting[]): void {
+export function meantNames(changes: Changes, now: Config, networks: () => ScanResult[]): void {
   Object.keys(changes).forEach((name) => {
     const block = changes[name];
     const low = name.toLowerCase();

@@ -6,7 +6,7 @@ import { quote } from '../lib/quoting.ts';
 import { ATTEMPTS, type Effect } from '../wifi/link/state.ts';
 import { type Reason, reasonOf, sentence } from '../wifi/reasons.ts';
 import { unpack } from '../wifi/scan-results.ts';
-import { committedOf, type Engine, type News } from './engine.ts';
+import { committedOf, type DeviceEvent, type Engine } from './engine.ts';
 import { remember } from './history.ts';
 
 export type FailedEffect = Effect & { do: 'failed' };
@@ -16,13 +16,13 @@ export function note(engine: Engine, ssid: string, reason: string): void {
   engine.kept.attempts = remember(engine.kept.attempts, { at_s, ssid, ok: !reason, reason });
 }
 
-export function tellState(engine: Engine): void {
+export function emitState(engine: Engine): void {
   const link = engine.kept.link;
-  const news: News = { event: 'state', state: link.word };
-  if (link.sta !== 'down' && link.trySsid) news.ssid = link.trySsid;
+  const event: DeviceEvent = { event: 'state', state: link.word };
+  if (link.sta !== 'down' && link.trySsid) event.ssid = link.trySsid;
   const now = engine.radio.link();
-  if (link.word === 'online' && now) news.ip = now.ip;
-  engine.tell(news);
+  if (link.word === 'online' && now) event.ip = now.ip;
+  engine.emit(event);
 }
 
 /** A trial, of station or AP, has worked: it is the config from now on. */
@@ -43,7 +43,7 @@ export function worked(engine: Engine): void {
     engine.settled();
   } finally {
     if (config.save_config)
-      engine.tell(wrong ? { event: 'error', code: wrong.code, message: wrong.message } : { event: 'saved' });
+      engine.emit(wrong ? { event: 'error', code: wrong.code, message: wrong.message } : { event: 'saved' });
   }
 }
 
@@ -56,7 +56,7 @@ function firstTime(engine: Engine): void {
   const config = committedOf(engine);
   const wrong = config.save_config ? engine.keep(config) : undefined;
   engine.kept.unsaved = !config.save_config || !!wrong;
-  if (wrong) engine.tell({ event: 'error', code: wrong.code, message: wrong.message });
+  if (wrong) engine.emit({ event: 'error', code: wrong.code, message: wrong.message });
 }
 
 export function online(engine: Engine): void {
@@ -67,20 +67,20 @@ export function online(engine: Engine): void {
 }
 
 function namesOf(engine: Engine): string[] {
-  return unpack(engine.kept.seen).map((row) => row.ssid);
+  return unpack(engine.kept.scanResults).map((row) => row.ssid);
 }
 
-function tellFailed(engine: Engine, reason: Reason, ssid: string, attempts: number, rolled_back: boolean): void {
+function emitFailed(engine: Engine, reason: Reason, ssid: string, attempts: number, rolled_back: boolean): void {
   const near = reason === 'not_found' ? nearMiss(ssid, namesOf(engine), quote) : '';
   const failure = { reason, message: sentence(reason) + near, ssid, attempts, rolled_back };
   engine.kept.failed = failure;
   if (ssid) note(engine, ssid, reason);
-  engine.tell(Object.assign({ event: 'failed' as const }, failure));
+  engine.emit(Object.assign({ event: 'failed' as const }, failure));
 }
 
 /** Of a trial: what was committed is the config again, before the machine's next effect. */
 export function rollBack(engine: Engine, effect: FailedEffect): void {
-  const row = unpack(engine.kept.seen).filter((one) => one.ssid === effect.ssid)[0];
+  const row = unpack(engine.kept.scanResults).filter((one) => one.ssid === effect.ssid)[0];
   const reason = reasonOf(Object.assign({ portRetries: engine.quirks.portRetries }, effect), row);
   const config = committedOf(engine);
   const isTrial = effect.job === 'trial';
@@ -92,12 +92,12 @@ export function rollBack(engine: Engine, effect: FailedEffect): void {
   const last = engine.kept.failed;
   const isFirst = effect.attempts === (engine.quirks.portRetries ? ATTEMPTS : 1);
   // A kept network is missed again and again: told once, counted after that.
-  if (effect.job === 'keep' && last && last.rolled_back && !isFirst) return;
-  if (effect.job === 'keep' && last && last.reason === reason && last.ssid === effect.ssid)
+  if (effect.job === 'known' && last && last.rolled_back && !isFirst) return;
+  if (effect.job === 'known' && last && last.reason === reason && last.ssid === effect.ssid)
     last.attempts = effect.attempts;
-  else tellFailed(engine, reason, effect.ssid, effect.attempts, isTrial && hasBack);
+  else emitFailed(engine, reason, effect.ssid, effect.attempts, isTrial && hasBack);
   // Keep the result of a trial for clients that ask later.
-  if (effect.job === 'keep' && last && last.rolled_back) engine.kept.failed = last;
+  if (effect.job === 'known' && last && last.rolled_back) engine.kept.failed = last;
 }
 
 /** A newer request stops the trial that is under way. */
@@ -106,5 +106,5 @@ export function cancelTrial(engine: Engine): void {
   const config = JSON.parse(engine.kept.trial) as Config;
   engine.kept.trial = '';
   engine.markTrial('');
-  if (config.mode === 0) tellFailed(engine, 'cancelled', config['STA.SSID'], engine.kept.link.attempts, false);
+  if (config.mode === 0) emitFailed(engine, 'cancelled', config['STA.SSID'], engine.kept.link.attempts, false);
 }

@@ -2,22 +2,22 @@
 
 import { AUTH_OPEN, type Config } from '../config/schema.ts';
 import type { Fault } from '../lib/result.ts';
-import type { ApSettings, RadioEvent, Sighting } from '../platform/ports.ts';
+import type { ApSettings, RadioEvent, ScanResult } from '../platform/ports.ts';
 import {
   AP_START_MS,
   AP_TRUST_MS,
   type Effect,
   type LinkEvent,
+  type LinkInputs,
   type LinkState,
   type Performers,
   POLL_MS,
   SILENT_MS,
-  type Sight,
 } from '../wifi/link/state.ts';
 import { step, wakeMs } from '../wifi/link/step.ts';
 import { apChannel, digest, pack, unpack } from '../wifi/scan-results.ts';
 import { committedOf, type Engine } from './engine.ts';
-import { online, rollBack, tellState, worked } from './outcome.ts';
+import { emitState, online, rollBack, worked } from './outcome.ts';
 import { count, isDue, LOOK_MS } from './shortage.ts';
 import type { Kept } from './state.ts';
 import { wantsAp } from './window.ts';
@@ -28,13 +28,13 @@ import { wantsAp } from './window.ts';
  */
 export const AFTER_LEAVING_MS = 30;
 
-function sight(engine: Engine): Sight {
+function linkInputs(engine: Engine): LinkInputs {
   const kept = engine.kept;
   const state = kept.link;
   const link = engine.radio.link();
   if (link && link.ssid === state.ssid && link.channel) kept.keptChannel = link.channel;
   const nowMs = engine.clock.nowMs();
-  const isOver = state.sta === 'joining' && nowMs >= state.staEndMs;
+  const isOver = state.sta === 'joining' && nowMs >= state.staDeadlineMs;
   const isAssociated = isOver && engine.radio.associated() === state.trySsid;
   const view = { nowMs, link, isAssociated, showsAp: showsAp(engine, nowMs), wantsAp: wantsAp(kept, nowMs) };
   return Object.assign(view, engine.quirks);
@@ -48,7 +48,7 @@ function showsAp(engine: Engine, nowMs: number): boolean {
 }
 
 /** Where the kept network is heard: its router may have moved while it was away. */
-function noteChannel(kept: Kept, networks: Sighting[]): void {
+function noteChannel(kept: Kept, networks: ScanResult[]): void {
   const heard = networks.filter((row) => row.ssid === kept.link.ssid && row.ssid !== '')[0];
   if (heard && heard.channel >= 1 && heard.channel <= 13) kept.keptChannel = heard.channel;
 }
@@ -62,7 +62,7 @@ function apSettings(engine: Engine): ApSettings | undefined {
   const psk = isOpen ? '' : config['AP.PWD'] || kept.code;
   if (!isOpen && !psk) return undefined;
   const known = kept.link.ssid ? kept.keptChannel : 0;
-  const channel = config.mode === 1 ? config['AP.ch'] : apChannel(unpack(kept.seen), known, config['AP.ch']);
+  const channel = config.mode === 1 ? config['AP.ch'] : apChannel(unpack(kept.scanResults), known, config['AP.ch']);
   return { ssid: config['AP.SSID'], psk, channel, auth: config['AP.auth'] };
 }
 
@@ -101,7 +101,7 @@ const performers: Performers<Engine> = {
   },
   worked,
   online,
-  word: tellState,
+  word: emitState,
   failed: rollBack,
   restart: (engine) => engine.restart(),
 };
@@ -125,7 +125,7 @@ function turnFor(engine: Engine, effect: Effect): void {
 /* @hot */
 function take(engine: Engine, event: LinkEvent): void {
   const wasUp = engine.kept.link.ap === 'up';
-  const next = step(engine.kept.link, event, sight(engine));
+  const next = step(engine.kept.link, event, linkInputs(engine));
   engine.kept.link = next.next;
   if (!wasUp && next.next.ap === 'up') engine.radio.placeAp();
   engine.log(1, `${event.type}: ${next.next.job} ${next.next.sta}, AP ${next.next.ap}`);
@@ -164,8 +164,8 @@ export function codeReady(engine: Engine): void {
 }
 
 function answerScanners(engine: Engine): void {
-  const waiting = engine.scanners;
-  engine.scanners = [];
+  const waiting = engine.scanWaiters;
+  engine.scanWaiters = [];
   waiting.forEach((answer) => answer());
 }
 
@@ -178,9 +178,9 @@ export function onRadio(engine: Engine, event: RadioEvent): void {
     if (event.type === 'joined' && engine.quirks.holdsEvents) engine.radio.letPortRun();
     return;
   }
-  engine.kept.seen = pack(digest(event.networks));
+  engine.kept.scanResults = pack(digest(event.networks));
   noteChannel(engine.kept, event.networks);
-  engine.kept.seenMs = engine.clock.nowMs();
+  engine.kept.scannedMs = engine.clock.nowMs();
   send(engine, { type: 'scanned', ssids: event.networks.map((row) => row.ssid) });
   answerScanners(engine);
 }
@@ -205,15 +205,15 @@ export const SCAN_REPLY_MS = 10_000;
  */
 export function scan(engine: Engine, done: () => void, failed: (fault: Fault) => void): void {
   const link = engine.kept.link;
-  const isBusy = link.sta === 'joining' || (link.sta === 'waiting' && link.job !== 'keep');
+  const isBusy = link.sta === 'joining' || (link.sta === 'waiting' && link.job !== 'known');
   if (isBusy || link.scan === 'lost') return engine.clock.turn(done, failed);
-  const waiter = { timer: 0 };
+  const slot = { timer: 0 };
   function answer(): void {
-    engine.clock.disarm(waiter);
-    engine.scanners = engine.scanners.filter((one) => one !== answer);
+    engine.clock.disarm(slot);
+    engine.scanWaiters = engine.scanWaiters.filter((one) => one !== answer);
     engine.clock.turn(done, failed);
   }
-  engine.clock.arm(waiter, SCAN_REPLY_MS, answer);
-  engine.scanners.push(answer);
+  engine.clock.arm(slot, SCAN_REPLY_MS, answer);
+  engine.scanWaiters.push(answer);
   send(engine, { type: 'scan' });
 }

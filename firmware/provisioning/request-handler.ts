@@ -3,10 +3,10 @@
 import type { Changes, Checked } from '../config/check.ts';
 import type { Config } from '../config/schema.ts';
 import { type Fault, isFault } from '../lib/result.ts';
-import type { Sighting } from '../platform/ports.ts';
+import type { ScanResult } from '../platform/ports.ts';
 import { appOf } from '../runtime/app.ts';
 import type { HeldModule } from '../runtime/modules.ts';
-import { FLOW_COMMANDS, type Kernel } from '../runtime/service.ts';
+import { FLOW_COMMANDS, type Service } from '../runtime/service.ts';
 import { unpack } from '../wifi/scan-results.ts';
 import type { Outcome } from './apply.ts';
 import type { Context, Reply } from './context.ts';
@@ -30,14 +30,14 @@ export interface DeskModule extends HeldModule {
   config(): Config;
   status(who: Who): Status;
   scanData(): ScanData;
-  networks(): Sighting[];
+  networks(): ScanResult[];
 }
 
 class Desk implements Context, DeskModule {
-  readonly hub: Kernel;
+  readonly hub: Service;
 
-  constructor(kernel: Kernel) {
-    this.hub = kernel;
+  constructor(service: Service) {
+    this.hub = service;
   }
 
   /* @hot */
@@ -99,11 +99,11 @@ class Desk implements Context, DeskModule {
     return scanOf(this.hub.kept, this.hub.ports.clock.nowMs(), this.networks());
   }
 
-  networks(): Sighting[] {
-    return unpack(this.hub.kept.seen);
+  networks(): ScanResult[] {
+    return unpack(this.hub.kept.scanResults);
   }
 }
 
-export function create(kernel: Kernel): DeskModule {
-  return new Desk(kernel);
+export function create(service: Service): DeskModule {
+  return new Desk(service);
 }

@@ -27,7 +27,7 @@ interface Resume {
 /** An access point that was open for want of the network opens again at once. */
 function outMs(kept: Kept, nowMs: number): number {
   const link = kept.link;
-  return link.job === 'keep' && link.sta !== 'online' ? nowMs - link.lostMs : 0;
+  return link.job === 'known' && link.sta !== 'online' ? nowMs - link.lostMs : 0;
 }
 
 export function trialText(kept: Kept, ssid: string): string {

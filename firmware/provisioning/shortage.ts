@@ -56,7 +56,7 @@ export function isShort(kept: Kept, free: number): boolean {
 /** The radio is idle, and no request waits for it. */
 export function isCalm(kept: Kept): boolean {
   const link = kept.link;
-  if (link.clients || link.apTrial || link.job === 'trial' || link.job === 'ask' || link.holdEndMs) return false;
+  if (link.clients || link.apTrial || link.job === 'trial' || link.job === 'manual' || link.holdEndMs) return false;
   return link.sta !== 'joining' && link.ap !== 'starting' && link.scan !== 'running';
 }
 

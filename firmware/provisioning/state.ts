@@ -23,8 +23,8 @@ export interface Kept {
   failed: Failure | undefined;
   link: LinkState;
   /** The last scan, see wifi/scan-results.ts, and when it was; -1 before the first. */
-  seen: string;
-  seenMs: number;
+  scanResults: string;
+  scannedMs: number;
   /** Where the kept network was last seen; 0: never. */
   keptChannel: number;
   /** What the AP was started on. */
@@ -65,7 +65,7 @@ export interface Kept {
   lostCheck: number;
   /** When somebody was last seen asking, or was told something: what follows may be on its way. */
   stirredMs: number;
-  /** A change of the network is not begun any more, see runtime/shortage.ts. */
+  /** A change of the network is not begun any more, see provisioning/shortage.ts. */
   isShort: boolean;
   /** When the button was pressed, by the port's clock; -1: it is not. */
   pressedMs: number;
@@ -78,8 +78,8 @@ export function newKept(link: LinkState): Kept {
     attempts: '',
     failed: undefined,
     link,
-    seen: '',
-    seenMs: -1,
+    scanResults: '',
+    scannedMs: -1,
     keptChannel: 0,
     apChannel: 0,
     code: '',

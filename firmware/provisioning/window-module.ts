@@ -2,7 +2,7 @@
 
 import type { Fault } from '../lib/result.ts';
 import { appOf } from '../runtime/app.ts';
-import type { Kernel } from '../runtime/service.ts';
+import type { Service } from '../runtime/service.ts';
 import { closeWindow, endWindowSoon, openWindow, windowLeft } from './window.ts';
 
 /** The setup window, see provisioning/window.ts. */
@@ -16,18 +16,18 @@ export interface GateModule {
   watch(): void;
 }
 
-export function create(kernel: Kernel): GateModule {
-  const kept = kernel.kept;
-  const nowMs = kernel.ports.clock.nowMs();
-  const left = (): number => windowLeft(kept, kernel.access, nowMs);
-  const watch = (): void => kernel.watchWindow(left());
+export function create(service: Service): GateModule {
+  const kept = service.kept;
+  const nowMs = service.ports.clock.nowMs();
+  const left = (): number => windowLeft(kept, service.access, nowMs);
+  const watch = (): void => service.watchWindow(left());
   function tell(open: boolean): void {
-    kernel.say(`window ${open ? 'open' : 'closed'}`);
-    if (BUILD_APP) appOf(kernel).tell('window', { open });
+    service.say(`window ${open ? 'open' : 'closed'}`);
+    if (BUILD_APP) appOf(service).tell('window', { open });
   }
   /** The access point may have to come or go. */
   function look(): void {
-    if (kernel.isOpen) kernel.ports.clock.turn(() => kernel.engine().tick());
+    if (service.isOpen) service.ports.clock.turn(() => service.engine().tick());
   }
   return {
     open(minutes, isByHand) {
@@ -39,7 +39,7 @@ export function create(kernel: Kernel): GateModule {
     },
     close() {
       const wasOpen = left();
-      const wrong = closeWindow(kept, kernel.access);
+      const wrong = closeWindow(kept, service.access);
       if (!wrong && wasOpen) tell(false);
       watch();
       look();

@@ -19,7 +19,7 @@ const MINUTE_MS = 60_000;
 export const FOR_GOOD = -1;
 
 /** Who asks: somebody who has proved the setup code or sits at the UART, or anybody else. */
-export type Who = 'stranger' | 'proved';
+export type Who = 'anonymous' | 'authorized';
 
 /** Mode 0, and no network that has worked is kept. */
 function isUnprovisioned(kept: Kept): boolean {

@@ -1,9 +1,9 @@
-// The way to the embedder's app: a function, since a method of the kernel would be in memory in builds without an app too.
+// The way to the embedder's app: a function, since a method of the service would be in memory in builds without an app too.
 
 import type { AppModule } from '../app/module.ts';
-import type { Core } from './resident-state.ts';
+import type { ResidentState } from './resident-state.ts';
 
-export function appOf(core: Core): AppModule {
-  const kernel = core.awake();
-  return kernel.held('app') || kernel.hold('app', kernel.load('app')(kernel));
+export function appOf(resident: ResidentState): AppModule {
+  const service = resident.awake();
+  return service.held('app') || service.hold('app', service.load('app')(service));
 }

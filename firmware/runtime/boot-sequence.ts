@@ -17,88 +17,88 @@ import {
   TEN_SECONDS,
   TEN_SECONDS_MS,
 } from './boot/guard.ts';
-import type { Kernel } from './service.ts';
+import type { Service } from './service.ts';
 
 /** A salt need not be secret, only different for each device and code. The radio is still off. */
 const SALT_READS = 8;
 
 /** A code that was written at flashing gets its key here. That takes seconds, so do it before a client waits for it. */
-function addKey(kernel: Kernel, vault: VaultModule): void {
+function addKey(service: Service, vault: VaultModule): void {
   const code = vault.code();
   if (!code || vault.key()) return;
-  let salt = `salt ${apMac()} ${kernel.boot.starts}`;
+  let salt = `salt ${apMac()} ${service.boot.starts}`;
   for (let i = 0; i < SALT_READS; i++) salt += hardwareRandom();
   const ciphers = espruinoCiphers();
   vault.keepCode(code, makeKey(ciphers, code, ciphers.sha256(salt).slice(0, SALT_BYTES)));
 }
 
 /** Answers how many damaged records there were. */
-function restore(kernel: Kernel, vault: VaultModule): number {
-  kernel.kept.committed = JSON.stringify(vault.config());
-  kernel.kept.code = vault.code();
+function restore(service: Service, vault: VaultModule): number {
+  service.kept.committed = JSON.stringify(vault.config());
+  service.kept.code = vault.code();
   vault.count();
-  kernel.kept.host = vault.names()[0] as string;
-  kernel.kept.worked = vault.worked();
-  kernel.kept.seeded = vault.isSeeded(kernel.boot.starts);
+  service.kept.host = vault.names()[0] as string;
+  service.kept.worked = vault.worked();
+  service.kept.seeded = vault.isSeeded(service.boot.starts);
   return vault.problems();
 }
 
 /** What the last start has left for this one. */
-function resume(kernel: Kernel, vault: VaultModule): void {
-  const now = kernel.ports.clock.nowMs();
-  const failure = takeUp(kernel.kept, vault.takeResume(), now);
-  if (kernel.kept.windowEndMs) kernel.gate().watch();
+function resume(service: Service, vault: VaultModule): void {
+  const now = service.ports.clock.nowMs();
+  const failure = takeUp(service.kept, vault.takeResume(), now);
+  if (service.kept.windowEndMs) service.gate().watch();
   if (!failure) return;
-  kernel.kept.attempts = remember(kernel.kept.attempts, {
+  service.kept.attempts = remember(service.kept.attempts, {
     at_s: 0,
     ssid: failure.ssid,
     ok: false,
     reason: failure.reason,
   });
-  kernel.tell(Object.assign({ event: 'failed' as const }, failure));
+  service.emit(Object.assign({ event: 'failed' as const }, failure));
 }
 
 /** How long this start has lived is told to the next one. */
-function markLife(kernel: Kernel): void {
-  kernel.load('vault')(kernel.kept).mark(DOORS_OPEN);
-  after(TEN_SECONDS_MS, kernel.ears.mark, TEN_SECONDS);
-  after(HALF_MINUTE_MS, kernel.ears.mark, HALF_MINUTE);
+function markLife(service: Service): void {
+  service.load('vault')(service.kept).mark(DOORS_OPEN);
+  after(TEN_SECONDS_MS, service.callbacks.mark, TEN_SECONDS);
+  after(HALF_MINUTE_MS, service.callbacks.mark, HALF_MINUTE);
 }
 
-function open(kernel: Kernel): void {
-  const vault = kernel.load('vault')(kernel.kept);
-  addKey(kernel, vault);
-  kernel.load('doors')(kernel);
-  const problems = restore(kernel, vault);
-  kernel.takeUart();
-  if (problems) kernel.say(`error storage: ${problems} damaged or foreign records were skipped`);
-  if (kernel.access === 'open') kernel.say('access open: anyone in range can change the settings');
-  if (BUILD_APP) appOf(kernel).begin();
-  if (kernel.boot.powerCycles >= POWER_CYCLES_TO_OPEN) kernel.gate().open(IDLE_MINUTES, true);
-  markLife(kernel);
-  kernel.say('ready');
-  resume(kernel, vault);
-  kernel.engine().begin();
+function open(service: Service): void {
+  const vault = service.load('vault')(service.kept);
+  addKey(service, vault);
+  service.load('doors')(service);
+  const problems = restore(service, vault);
+  service.takeUart();
+  if (problems) service.say(`error storage: ${problems} damaged or foreign records were skipped`);
+  if (service.access === 'open') service.say('access open: anyone in range can change the settings');
+  if (BUILD_APP) appOf(service).begin();
+  if (service.boot.powerCycles >= POWER_CYCLES_TO_OPEN) service.gate().open(IDLE_MINUTES, true);
+  markLife(service);
+  service.say('ready');
+  resume(service, vault);
+  service.engine().begin();
   // Before that an exception ends in a restart, see runtime/internal.ts.
-  kernel.isOpen = true;
+  service.isOpen = true;
 }
 
 /** Safe mode: the UART goes to the REPL and nothing is started, until `wifiprov()` is typed there. */
-function enterSafeMode(kernel: Kernel): void {
-  kernel.load('vault')(kernel.kept).mark(ON_PURPOSE);
-  kernel.ports.uart.write('\r\n# safe mode: wifiprov() starts the service\r\n');
-  kernel.ports.uart.give();
+function enterSafeMode(service: Service): void {
+  service.load('vault')(service.kept).mark(ON_PURPOSE);
+  service.ports.uart.write('\r\n# safe mode: wifiprov() starts the service\r\n');
+  service.ports.uart.give();
 }
 
 /** The UART is the REPL's no more. With a window it is listened to for 2 s for one Ctrl-C; all else is dropped. */
-export function create(kernel: Kernel, hasWindow: boolean): void {
+export function create(service: Service, hasWindow: boolean): void {
   let safe = false;
-  kernel.ports.uart.take((bytes) => {
+  service.ports.uart.take((bytes) => {
     if (!hasWindow || safe || bytes.indexOf('\x03') < 0) return;
     safe = true;
-    enterSafeMode(kernel.awake());
+    enterSafeMode(service.awake());
   });
-  kernel.ports.clock.after(hasWindow ? BOOT_WINDOW_MS : 1, () => {
-    if (!safe && !kernel.isOpen) open(kernel);
+  service.ports.clock.after(hasWindow ? BOOT_WINDOW_MS : 1, () => {
+    if (!safe && !service.isOpen) open(service);
   });
 }

@@ -2,28 +2,28 @@
 
 import { IDLE_MINUTES } from '../provisioning/window.ts';
 import { gestureOf, HOLD_RESET_MS, HOLD_WINDOW_MS } from './button-gesture.ts';
-import type { Kernel } from './service.ts';
+import type { Service } from './service.ts';
 
 const NONE = -1;
 
-function press(kernel: Kernel, atMs: number): void {
-  kernel.kept.pressedMs = atMs;
+function press(service: Service, atMs: number): void {
+  service.kept.pressedMs = atMs;
   function hint(ms: number, text: string): void {
-    kernel.ports.clock.after(ms, () => {
-      if (kernel.kept.pressedMs === atMs) kernel.say(`button: ${text}`);
+    service.ports.clock.after(ms, () => {
+      if (service.kept.pressedMs === atMs) service.say(`button: ${text}`);
     });
   }
   hint(HOLD_WINDOW_MS, 'let go to open the setup window, or keep holding');
   hint(HOLD_RESET_MS, 'let go to forget the Wi-Fi config and restart');
 }
 
-export function create(kernel: Kernel, isPressed: boolean, atMs: number): void {
-  if (isPressed) return press(kernel, atMs);
-  const gesture = gestureOf(kernel.kept.pressedMs, atMs);
-  kernel.kept.pressedMs = NONE;
-  if (gesture === 'window') kernel.gate().open(IDLE_MINUTES, true);
+export function create(service: Service, isPressed: boolean, atMs: number): void {
+  if (isPressed) return press(service, atMs);
+  const gesture = gestureOf(service.kept.pressedMs, atMs);
+  service.kept.pressedMs = NONE;
+  if (gesture === 'window') service.gate().open(IDLE_MINUTES, true);
   else if (gesture === 'reset') {
-    kernel.say('button: Wi-Fi config forgotten');
-    kernel.engine().restart('config');
-  } else if (gesture === 'stuck') kernel.say('button: held too long; ignored');
+    service.say('button: Wi-Fi config forgotten');
+    service.engine().restart('config');
+  } else if (gesture === 'stuck') service.say('button: held too long; ignored');
 }

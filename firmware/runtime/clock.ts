@@ -2,7 +2,7 @@
 // the date is set (SNTP, setTime), and it gives the id of a timer that is over to the next one.
 
 import type { Fault } from '../lib/result.ts';
-import type { Clock, PortClock, Waiter } from '../platform/ports.ts';
+import type { Clock, PortClock, TimerSlot } from '../platform/ports.ts';
 
 /** A step between two readings outside 0..this means that the clock was set. */
 export const STEP_MAX_MS = 60_000;
@@ -21,9 +21,9 @@ export function advance(time: Time, reading: number): number {
   return time.passed;
 }
 
-/** What a waiter's timer calls: from now on its id is invalid. */
-export function fired(waiter: Waiter, fn: () => void): void {
-  waiter.timer = 0;
+/** What a slot's timer calls: from now on its id is invalid. */
+export function fired(slot: TimerSlot, fn: () => void): void {
+  slot.timer = 0;
   fn();
 }
 
@@ -34,13 +34,13 @@ export interface TimerCallbacks {
 }
 
 export function steadyClock(port: PortClock, time: Time, callbacks: TimerCallbacks): Clock {
-  function disarm(waiter: Waiter): void {
-    port.cancel(waiter.timer);
-    waiter.timer = 0;
+  function disarm(slot: TimerSlot): void {
+    port.cancel(slot.timer);
+    slot.timer = 0;
   }
-  function arm(waiter: Waiter, delayMs: number, fn: () => void): void {
-    disarm(waiter);
-    waiter.timer = port.after(delayMs, callbacks.fired, waiter, fn);
+  function arm(slot: TimerSlot, delayMs: number, fn: () => void): void {
+    disarm(slot);
+    slot.timer = port.after(delayMs, callbacks.fired, slot, fn);
   }
   function after(delayMs: number, fn: () => void): void {
     port.after(delayMs, callbacks.turn, fn);

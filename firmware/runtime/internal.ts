@@ -5,7 +5,7 @@ import { type Fault, fault, INTERNAL } from '../lib/result.ts';
 import { giveUp, shutRadio } from '../platform/espruino.ts';
 import { eventLines } from '../protocols/uart/event-lines.ts';
 import { FAULTS_MAX, faultText, faultTimes, isBrokenOff, isOutOfMemory } from './faults.ts';
-import type { Core } from './resident-state.ts';
+import type { ResidentState } from './resident-state.ts';
 
 /** Answers get this long to reach their readers before the restart. */
 const LEAVE_MS = 500;
@@ -13,40 +13,41 @@ const LEAVE_MS = 500;
 const RADIO_DOWN_MS = 200;
 
 /** The console may be what fails, or what was broken off amid an answer: then the line goes out as it is. */
-function tell(core: Core, text: string, isBroken: boolean): void {
-  if (core.given) return;
-  const console = core.loaded.console;
+function tell(resident: ResidentState, text: string, isBroken: boolean): void {
+  if (resident.given) return;
+  const console = resident.loaded.console;
   try {
     if (console && !isBroken) return console.event(text);
   } catch {
-    core.loaded.console = undefined;
+    resident.loaded.console = undefined;
   }
-  core.awake().ports.uart.write(eventLines(text, ''));
+  resident.awake().ports.uart.write(eventLines(text, ''));
 }
 
 /** Not counted as meant (runtime/boot/guard.ts): a device that does nothing else shall end in safe mode. */
-function restart(core: Core, why: string, isBroken: boolean): void {
-  if (core.kept.restarting) return;
-  core.kept.restarting = true;
-  const clock = core.awake().ports.clock;
-  tell(core, `restarting: ${why}`, isBroken);
+function restart(resident: ResidentState, why: string, isBroken: boolean): void {
+  if (resident.kept.restarting) return;
+  resident.kept.restarting = true;
+  const clock = resident.awake().ports.clock;
+  tell(resident, `restarting: ${why}`, isBroken);
   clock.after(LEAVE_MS, () => {
     clock.after(RADIO_DOWN_MS, giveUp);
     shutRadio();
   });
 }
 
-export function create(core: Core, at: string, error: unknown): Fault {
+export function create(resident: ResidentState, at: string, error: unknown): Fault {
   const answer = fault('internal', INTERNAL);
   if (isOutOfMemory(error)) {
-    restart(core, 'out of memory', true);
+    restart(resident, 'out of memory', true);
     return answer;
   }
   const text = faultText(at, error);
   const isBroken = isBrokenOff(text);
-  core.faults++;
-  core.faultsAt = faultTimes(core.faultsAt, core.awake().ports.clock.nowMs());
-  tell(core, `error internal ${text}`, isBroken);
-  if (core.faultsAt.length >= FAULTS_MAX || !core.isOpen || isBroken) restart(core, 'an internal error', isBroken);
+  resident.faults++;
+  resident.faultsAt = faultTimes(resident.faultsAt, resident.awake().ports.clock.nowMs());
+  tell(resident, `error internal ${text}`, isBroken);
+  if (resident.faultsAt.length >= FAULTS_MAX || !resident.isOpen || isBroken)
+    restart(resident, 'an internal error', isBroken);
   return answer;
 }

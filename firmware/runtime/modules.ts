@@ -19,8 +19,8 @@ export interface Modules {
   start: typeof import('./startup.ts').create;
   opener: typeof import('./boot-sequence.ts').create;
   doors: typeof import('./listeners.ts').create;
-  /** Gives the core its methods and ports. */
-  kernel: typeof import('./service-module.ts').create;
+  /** Gives the resident state its methods and ports. */
+  service: typeof import('./service-module.ts').create;
   /** Tells of an exception in our own code, and counts it. */
   internal: typeof import('./internal.ts').create;
 

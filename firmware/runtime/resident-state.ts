@@ -1,15 +1,15 @@
-// All that stays in memory: what is remembered, and the ears that wake the service. Even the kernel's methods go when
+// All that stays in memory: what is remembered, and the callbacks that wake the service. Even the service's methods go when
 // nobody needs them (runtime/service-module.ts): the object stays the same, its prototype comes and goes.
 
 import type { AppState } from '../app/state.ts';
 import type { Fault } from '../lib/result.ts';
-import type { Clock, Link, RadioEvent, RawSocket, SendQueue, Uart, Waiter } from '../platform/ports.ts';
+import type { Clock, Link, RadioEvent, RawSocket, SendQueue, TimerSlot, Uart } from '../platform/ports.ts';
 import { type Kept, newKept } from '../provisioning/state.ts';
 import { initialState } from '../wifi/link/state.ts';
 import type { BootReport } from './boot/report.ts';
 import type { Time } from './clock.ts';
 import type { Load, Loaded } from './modules.ts';
-import type { Kernel } from './service.ts';
+import type { Service } from './service.ts';
 
 /** What an embedder (or `.boot1`) sets in the global `wifiprovOptions`. */
 export interface Options {
@@ -24,7 +24,7 @@ export interface Options {
  * Functions that the port and the timers hold. A closure keeps the scope in which it was made, and so a part all of the
  * part: what stays registered is made here, at the top.
  */
-export interface Ears {
+export interface ResidentCallbacks {
   /** `wifiprov()` in the REPL. */
   byHand(): void;
   uart(bytes: string): void;
@@ -47,11 +47,11 @@ export interface Ears {
   failed(error: unknown): Fault;
   /** Reads the clock again and again, as long as that is the round. */
   read(round: number): void;
-  /** A timer of a waiter's is over: calls `fn`, as `turn` does. */
-  fired(waiter: Waiter, fn: () => void): void;
+  /** A timer of a slot's is over: calls `fn`, as `turn` does. */
+  fired(slot: TimerSlot, fn: () => void): void;
 }
 
-/** Made when the kernel wakes, gone when it sleeps. */
+/** Made when the service wakes, gone when it sleeps. */
 export interface Ports {
   clock: Clock;
   sending: SendQueue;
@@ -61,11 +61,11 @@ export interface Ports {
   watchdog?(isAuto: boolean): void;
 }
 
-export interface Core {
+export interface ResidentState {
   readonly load: Load;
-  readonly ears: Ears;
+  readonly callbacks: ResidentCallbacks;
   /** With its methods: for what the port calls. A timer of the clock has them already. */
-  readonly awake: () => Kernel;
+  readonly awake: () => Service;
   readonly kept: Kept;
   boot: BootReport;
   options: Options;
@@ -82,8 +82,8 @@ export interface Core {
   loaded: Loaded;
   /** Names of the modules that were used since the last nap, with a blank before each. */
   used: string;
-  readonly waking: Waiter;
-  readonly watching: Waiter;
+  readonly waking: TimerSlot;
+  readonly watching: TimerSlot;
   readonly time: Time;
   /** Of reading the clock: one more each time that it begins anew. */
   round: number;
@@ -94,11 +94,16 @@ export interface Core {
   faultsAt: number[];
 }
 
-/** `boot`, `options` and `access` are for runtime/startup.ts to find out; `ports` come when the kernel wakes. */
-export function newCore(load: Load, ears: Ears, awake: () => Kernel, time: Time): Core {
+/** `boot`, `options` and `access` are for runtime/startup.ts to find out; `ports` come when the service wakes. */
+export function newResidentState(
+  load: Load,
+  callbacks: ResidentCallbacks,
+  awake: () => Service,
+  time: Time,
+): ResidentState {
   return {
     load,
-    ears,
+    callbacks,
     awake,
     kept: newKept(initialState()),
     boot: undefined as never,

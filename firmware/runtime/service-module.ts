@@ -1,25 +1,25 @@
-// Part: the kernel's methods, and the ports that go with them.
+// Part: the service's methods, and the ports that go with them.
 
 import { espruinoClock, espruinoUart, freeHeap, linkNow, watchdog } from '../platform/espruino.ts';
 import { WATCHDOG_S } from './boot/guard.ts';
 import { steadyClock } from './clock.ts';
 import { heapBeside } from './heap.ts';
-import type { Core } from './resident-state.ts';
+import type { ResidentState } from './resident-state.ts';
 import { createSendQueue } from './sending.ts';
-import { Kernel, NAP_MS } from './service.ts';
+import { NAP_MS, Service } from './service.ts';
 
-export function create(core: Core): void {
+export function create(resident: ResidentState): void {
   const port = espruinoClock();
-  const clock = steadyClock(port, core.time, core.ears);
-  core.ports = {
+  const clock = steadyClock(port, resident.time, resident.callbacks);
+  resident.ports = {
     clock,
-    sending: createSendQueue(clock, () => heapBeside(freeHeap(), core.kept.link)),
+    sending: createSendQueue(clock, () => heapBeside(freeHeap(), resident.kept.link)),
     uart: espruinoUart(),
     link: linkNow,
   };
-  if (BUILD_APP) core.ports.watchdog = (isAuto) => watchdog(WATCHDOG_S, isAuto);
-  port.after(NAP_MS, core.ears.nap);
-  Object.setPrototypeOf(core, Kernel.prototype);
+  if (BUILD_APP) resident.ports.watchdog = (isAuto) => watchdog(WATCHDOG_S, isAuto);
+  port.after(NAP_MS, resident.callbacks.nap);
+  Object.setPrototypeOf(resident, Service.prototype);
   // Last: a Ctrl-C in the REPL may end this anywhere.
-  core.isAwake = true;
+  resident.isAwake = true;
 }

@@ -11,14 +11,14 @@ import type { ImprovModule } from '../protocols/improv/module.ts';
 import type { TcpModule } from '../protocols/tcp/module.ts';
 import type { ConsoleModule } from '../protocols/uart/module.ts';
 import type { EngineModule } from '../provisioning/connection-manager.ts';
-import type { News } from '../provisioning/engine.ts';
+import type { DeviceEvent } from '../provisioning/engine.ts';
 import type { DeskModule } from '../provisioning/request-handler.ts';
 import { touchWindow, type Who, windowLeft } from '../provisioning/window.ts';
 import type { GateModule } from '../provisioning/window-module.ts';
 import type { SessionModule } from '../security/session/module.ts';
 import { appOf } from './app.ts';
 import type { Held, Loaded } from './modules.ts';
-import type { Core } from './resident-state.ts';
+import type { ResidentState } from './resident-state.ts';
 
 /** A module that was unused for this long, and waits for nothing, is unloaded. */
 export const NAP_MS = 3_000;
@@ -32,13 +32,13 @@ export const FLOW_SOCKETS = 5;
 const SENDING_MS = 100;
 
 /** A module that is told what happens. */
-type Listener = { news(news: News): void };
+type Listener = { onEvent(event: DeviceEvent): void };
 
-/** What it works on: the core, made long before, gets this class's methods when somebody needs them. */
-export interface Kernel extends Core {}
+/** What it works on: the resident state, made long before, gets this class's methods when somebody needs them. */
+export interface Service extends ResidentState {}
 
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: nobody calls its constructor
-export class Kernel {
+export class Service {
   /** The module, if it is in memory; somebody uses it, so it stays until the nap after the next one. */
   held<Name extends Held>(name: Name): Loaded[Name] {
     if (this.used.indexOf(name) < 0) this.used += ` ${name}`;
@@ -86,7 +86,7 @@ export class Kernel {
     if (answer) reply(answer);
   }
 
-  /** See Ears: soon, from an empty stack. `failed` is called in place of what `fn` would have led to. */
+  /** See ResidentCallbacks: soon, from an empty stack. `failed` is called in place of what `fn` would have led to. */
   turn(fn: () => void, failed?: (fault: Fault) => void): void {
     this.ports.clock.turn(fn, failed);
   }
@@ -127,7 +127,7 @@ export class Kernel {
 
   /** What names a network or an address is not for a stranger while the window is closed. */
   masks(who: Who): boolean {
-    return who === 'stranger' && !windowLeft(this.kept, this.access, this.ports.clock.nowMs());
+    return who === 'anonymous' && !windowLeft(this.kept, this.access, this.ports.clock.nowMs());
   }
 
   /** A request was accepted. Here and not in the gate, since that would have to be made for each. */
@@ -139,32 +139,32 @@ export class Kernel {
 
   /** The window may close in `ms` milliseconds; 0: nothing to wait for. */
   watchWindow(ms: number): void {
-    if (ms > 0) this.ports.clock.arm(this.watching, ms, this.ears.watch);
+    if (ms > 0) this.ports.clock.arm(this.watching, ms, this.callbacks.watch);
     else this.ports.clock.disarm(this.watching);
   }
 
   /** To each door and the app; where one throws, that is told, and the others hear it all the same. */
-  tell(news: News): void {
-    this.pass(this.loaded.tcp, news);
-    if (BUILD_APP) this.guard(() => appOf(this).news(news));
+  emit(event: DeviceEvent): void {
+    this.pass(this.loaded.tcp, event);
+    if (BUILD_APP) this.guard(() => appOf(this).onEvent(event));
     if (this.given) return;
     this.guard(() => {
       const console = this.loaded.console;
-      if (console) console.news(news);
-      else this.load('teller')(this.ports.uart, news, this.kept.host);
+      if (console) console.onEvent(event);
+      else this.load('teller')(this.ports.uart, event, this.kept.host);
     });
-    this.pass(this.loaded.improv, news);
+    this.pass(this.loaded.improv, event);
   }
 
-  private pass(listener: Listener | undefined, news: News): void {
-    if (listener) this.guard(() => listener.news(news));
+  private pass(listener: Listener | undefined, event: DeviceEvent): void {
+    if (listener) this.guard(() => listener.onEvent(event));
   }
 
   private guard(fn: () => void): void {
     try {
       fn();
     } catch (error) {
-      this.ears.failed(error);
+      this.callbacks.failed(error);
     }
   }
 
@@ -182,7 +182,7 @@ export class Kernel {
   takeUart(): void {
     this.given = false;
     if (BUILD_APP) this.ports.watchdog?.(false);
-    this.ports.uart.take(this.ears.uart);
+    this.ports.uart.take(this.callbacks.uart);
     this.console().prompt();
   }
 
@@ -198,7 +198,7 @@ export class Kernel {
   /** Asks for a tick at that time; 0: only an event can change anything. */
   wakeAt(ms: number): void {
     const clock = this.ports.clock;
-    if (ms) clock.arm(this.waking, Math.max(0, ms - clock.nowMs()), this.ears.wake);
+    if (ms) clock.arm(this.waking, Math.max(0, ms - clock.nowMs()), this.callbacks.wake);
     else clock.disarm(this.waking);
   }
 
@@ -223,7 +223,7 @@ export class Kernel {
   }
 
   nap(): void {
-    if (this.shed()) this.ports.clock.after(NAP_MS, this.ears.nap);
+    if (this.shed()) this.ports.clock.after(NAP_MS, this.callbacks.nap);
     else this.sleep();
   }
 

@@ -3,48 +3,49 @@
 import { after, espruinoUart, onErrorFlags, onUncaught, share, shared, watchdog } from '../platform/espruino.ts';
 import { WATCHDOG_S } from './boot/guard.ts';
 import { type BootReport, REPORT } from './boot/report.ts';
-import type { Core, Options } from './resident-state.ts';
-import { type Kernel, NAP_MS } from './service.ts';
+import type { Options, ResidentState } from './resident-state.ts';
+import { NAP_MS, type Service } from './service.ts';
 
-function run(core: Core, hasWindow: boolean): void {
-  core.isRunning = true;
+function run(resident: ResidentState, hasWindow: boolean): void {
+  resident.isRunning = true;
   watchdog(WATCHDOG_S, true);
-  onErrorFlags(core.ears.errors);
-  if (BUILD_APP) core.load('dog')(core);
-  else onUncaught(core.ears.failed);
-  core.load('opener')(core.awake(), hasWindow);
+  onErrorFlags(resident.callbacks.errors);
+  if (BUILD_APP) resident.load('dog')(resident);
+  else onUncaught(resident.callbacks.failed);
+  resident.load('opener')(resident.awake(), hasWindow);
 }
 
 /** An upload by the REPL ends all timers: those that are always there begin anew, whether or not there was one. */
-function goOn(kernel: Kernel): void {
-  kernel.round++;
-  kernel.ears.read(kernel.round);
-  after(NAP_MS, kernel.ears.nap);
+function goOn(service: Service): void {
+  service.round++;
+  service.callbacks.read(service.round);
+  after(NAP_MS, service.callbacks.nap);
   // Their numbers may belong to other timers by now. One that still runs fires once more than it should.
-  kernel.waking.timer = 0;
-  kernel.watching.timer = 0;
-  kernel.gate().watch();
-  kernel.engine().tick();
+  service.waking.timer = 0;
+  service.watching.timer = 0;
+  service.gate().watch();
+  service.engine().tick();
 }
 
 /** By hand there is no boot window to wait for; a service that gave the UART away takes it back. */
-function again(core: Core): void {
-  if (!core.isRunning) run(core, false);
-  else if (core.isOpen) {
-    const kernel = core.awake();
-    kernel.takeUart();
-    goOn(kernel);
-  } else core.load('opener')(core.awake(), false);
+function again(resident: ResidentState): void {
+  if (!resident.isRunning) run(resident, false);
+  else if (resident.isOpen) {
+    const service = resident.awake();
+    service.takeUart();
+    goOn(service);
+  } else resident.load('opener')(resident.awake(), false);
 }
 
-export function create(core: Core, isByHand: boolean): void {
-  if (isByHand) return again(core);
-  core.options = (shared('wifiprovOptions') as Options | undefined) || {};
-  core.access = core.options.access || BUILD_ACCESS;
+export function create(resident: ResidentState, isByHand: boolean): void {
+  if (isByHand) return again(resident);
+  resident.options = (shared('wifiprovOptions') as Options | undefined) || {};
+  resident.access = resident.options.access || BUILD_ACCESS;
   // `.boot0` is missing: no verdict.
-  core.boot = (shared(REPORT) as BootReport | undefined) || { safe: false, powerCycles: 0, starts: 0 };
-  if (core.boot.tooOld) return;
-  share('wifiprov', core.ears.byHand);
-  if (core.boot.safe) espruinoUart().write('\r\n# safe mode after three crashes: wifiprov() starts the service\r\n');
-  else run(core, core.options.bootWindow !== false);
+  resident.boot = (shared(REPORT) as BootReport | undefined) || { safe: false, powerCycles: 0, starts: 0 };
+  if (resident.boot.tooOld) return;
+  share('wifiprov', resident.callbacks.byHand);
+  if (resident.boot.safe)
+    espruinoUart().write('\r\n# safe mode after three crashes: wifiprov() starts the service\r\n');
+  else run(resident, resident.options.bootWindow !== false);
 }

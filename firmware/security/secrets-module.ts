@@ -1,32 +1,32 @@
 // Part: makes the setup code with its key, and the seed of nonces, while the radio is on.
 
 import { apMac, espruinoCiphers, hardwareRandom, sha256 } from '../platform/espruino.ts';
-import type { Kernel } from '../runtime/service.ts';
+import type { Service } from '../runtime/service.ts';
 import { makeKey } from './key.ts';
 import { makeSecrets, type Secrets } from './secrets.ts';
 
-function keep(kernel: Kernel, made: Secrets): void {
-  const kept = kernel.kept;
-  const vault = kernel.load('vault')(kernel.kept);
+function keep(service: Service, made: Secrets): void {
+  const kept = service.kept;
+  const vault = service.load('vault')(service.kept);
   // Of a start that could not be counted no nonce is surely new, whatever the seed.
-  kept.seeded = kernel.boot.starts > 0 && !vault.keepSeed(made.seed, kernel.boot.starts);
+  kept.seeded = service.boot.starts > 0 && !vault.keepSeed(made.seed, service.boot.starts);
   if (kept.code) return;
   kept.code = made.code;
   const wrong = vault.keepCode(made.code, makeKey(espruinoCiphers(), made.code, made.salt));
-  if (wrong) kernel.say(`error ${wrong.code}: the setup code was not saved and changes at the next start`);
-  kernel.engine().codeReady();
+  if (wrong) service.say(`error ${wrong.code}: the setup code was not saved and changes at the next start`);
+  service.engine().codeReady();
 }
 
-export function create(kernel: Kernel): void {
-  const salt = `${apMac()} ${kernel.boot.starts}`;
+export function create(service: Service): void {
+  const salt = `${apMac()} ${service.boot.starts}`;
   const chip = { hardwareRandom, sha256 };
-  kernel.kept.making = makeSecrets(
-    kernel.ports.clock,
+  service.kept.making = makeSecrets(
+    service.ports.clock,
     chip,
     salt,
-    (made) => keep(kernel, made),
+    (made) => keep(service, made),
     () => {
-      kernel.kept.making = false;
+      service.kept.making = false;
     },
   );
 }

@@ -1,6 +1,6 @@
 // Why a network could not be joined: from the port's numbers and what the last scan saw to one word and one sentence.
 
-import type { Sighting } from '../platform/ports.ts';
+import type { ScanResult } from '../platform/ports.ts';
 
 /** Closed union of the contract, section 5. */
 export type Reason =
@@ -77,7 +77,7 @@ function fromNumbers(failure: Failure): Reason {
 }
 
 /** `seen`: the network's row of the last scan, if it was there. */
-export function reasonOf(failure: Failure, seen: Sighting | undefined): Reason {
+export function reasonOf(failure: Failure, seen: ScanResult | undefined): Reason {
   if (!failure.reasons.length) return failure.associated ? 'no_ip' : 'timeout';
   const reason = fromNumbers(failure);
   if (seen && seen.auth === 'unknown' && reason !== 'refused') return 'incompatible';

@@ -1,6 +1,6 @@
 // What the last scan saw, kept as one string: rows as objects would hold ten variables each.
 
-import type { Sighting } from '../platform/ports.ts';
+import type { ScanResult } from '../platform/ports.ts';
 
 /** Rows kept, strongest first; as many as fit a phone's list. */
 export const NETWORKS_MAX = 16;
@@ -9,20 +9,20 @@ export const NETWORKS_MAX = 16;
  * Behind all that are as strong. Not by sort(): up to 2v28 a list of twelve or more that was in order already, as the
  * radio gives it, would never be freed.
  */
-function insert(sorted: Sighting[], row: Sighting): void {
+function insert(sorted: ScanResult[], row: ScanResult): void {
   let at = sorted.length;
-  while (at > 0 && (sorted[at - 1] as Sighting).rssi < row.rssi) at--;
+  while (at > 0 && (sorted[at - 1] as ScanResult).rssi < row.rssi) at--;
   sorted.splice(at, 0, row);
 }
 
 /** One row per SSID, its strongest; hidden networks have no name to show. */
-export function digest(sightings: Sighting[]): Sighting[] {
-  const sorted: Sighting[] = [];
+export function digest(sightings: ScanResult[]): ScanResult[] {
+  const sorted: ScanResult[] = [];
   sightings.forEach((row) => {
     if (row.ssid !== '') insert(sorted, row);
   });
   const names: string[] = [];
-  const rows: Sighting[] = [];
+  const rows: ScanResult[] = [];
   sorted.forEach((row) => {
     if (names.indexOf(row.ssid) >= 0 || rows.length >= NETWORKS_MAX) return;
     names.push(row.ssid);
@@ -31,18 +31,18 @@ export function digest(sightings: Sighting[]): Sighting[] {
   return rows;
 }
 
-export function pack(rows: Sighting[]): string {
+export function pack(rows: ScanResult[]): string {
   return JSON.stringify(rows.map((row) => [row.ssid, row.rssi, row.channel, row.auth]));
 }
 
-export function unpack(packed: string): Sighting[] {
+export function unpack(packed: string): ScanResult[] {
   if (!packed) return [];
   const rows = JSON.parse(packed) as [string, number, number, string][];
   return rows.map((row) => ({ ssid: row[0], rssi: row[1], channel: row[2], auth: row[3] }));
 }
 
 /** The channel for the AP: where the network to keep was last seen, else that of the strongest, else `fallback`. */
-export function apChannel(rows: Sighting[], keptChannel: number, fallback: number): number {
+export function apChannel(rows: ScanResult[], keptChannel: number, fallback: number): number {
   if (keptChannel) return keptChannel;
   const strongest = rows[0];
   return strongest && strongest.channel >= 1 && strongest.channel <= 13 ? strongest.channel : fallback;

@@ -20,7 +20,7 @@ describe('a row of the table', () => {
   });
 
   it.each([
-    ['tcp: (kernel: Kernel) => TcpModule;', "tcp must be typeof import('its file').itsExport"],
+    ['tcp: (service: Service) => TcpModule;', "tcp must be typeof import('its file').itsExport"],
     ["tcp: import('../protocols/tcp/module.ts').create;", "tcp must be typeof import('its file').itsExport"],
     ["tcp: typeof import('../protocols/tcp/module.ts');", "tcp must be typeof import('its file').itsExport"],
     ["tcp(): typeof import('../protocols/tcp/module.ts').create;", "tcp must be typeof import('its file').itsExport"],

@@ -103,7 +103,7 @@ describe('load', () => {
 
 describe('the names of modules in a source', () => {
   it.each([
-    ["kernel.load('tcp')", []],
+    ["service.load('tcp')", []],
     ["load(store, kind); reload('x')", []],
     ["\nload('tpc')(core)", ['x.ts:2: there is no module tpc in firmware/runtime/modules.ts']],
   ])('%j: %j', (text, faults) => {

@@ -1,4 +1,4 @@
-// What comes late finds the kernel asleep, its methods gone: timers, and the service that is started once more.
+// What comes late finds the service unloaded, its methods gone: timers, and the service that is started once more.
 
 import { expect, it } from 'vitest';
 import { type NodeRig, onNodeOnly } from './engines.ts';
@@ -6,7 +6,7 @@ import { type NodeRig, onNodeOnly } from './engines.ts';
 const HOME = 'wifiprov set 0 1 0 1 4 Home "correct horse"';
 const NAP_MS = 3_000;
 
-onNodeOnly('while the kernel sleeps', (start) => {
+onNodeOnly('while the service is not loaded', (start) => {
   it.each([-3, -2, -1, 0, 1])('safe mode is left %d ms from its nap: the service starts', async (ms) => {
     const rig = await start({ start: { bootWindow: true } });
     await rig.core.pass(500);

@@ -124,9 +124,9 @@ const DOORS: Row[] = [
 ];
 
 const REST: Row[] = [
-  row('kernel', 'load', 'TCP asks for status'),
-  row('kernel', 'create', 'the API asks for status'),
-  row('kernel', 'load', 'a name is asked for'),
+  row('service', 'load', 'TCP asks for status'),
+  row('service', 'create', 'the API asks for status'),
+  row('service', 'load', 'a name is asked for'),
   row('engine', 'call', 'the network is lost', 'onRadio'),
   row('engine', 'call', 'the network is lost', 'tick'),
 ];
@@ -146,7 +146,7 @@ export const STARTS: Injection[] = [
   { part: 'doors', how: 'load' },
   { part: 'doors', how: 'create' },
   { part: 'vault', how: 'load' },
-  { part: 'kernel', how: 'load' },
+  { part: 'service', how: 'load' },
   { part: 'console', how: 'load' },
   { part: 'engine', how: 'create' },
 ];

@@ -57,7 +57,7 @@ const HELD: { [Name in Held]: true } = {
 };
 
 /** Made as soon as a connection is there; others when something comes over it. */
-const ON_SOCKET = ['kernel', 'tcp', 'web'];
+const ON_SOCKET = ['service', 'tcp', 'web'];
 
 /**
  * In the dialect of the interpreter, since it runs there too. `$f.t` is what is to be done, `$f.core` the core, `$f.e` the
@@ -76,8 +76,8 @@ if(due("after"))boom();
 return given;}
 $f.e=eval;
 $f.r=function(a,n){return read.call(S,".bootcde",a,n);};
-$f.w=function(create,isKernel,isAt){return function(a,b,c,d){
-if(isKernel)$f.core=a;
+$f.w=function(create,isService,isAt){return function(a,b,c,d){
+if(isService)$f.core=a;
 if(isAt&&due("create"))boom();
 if(!isAt||$f.t.m===undefined)return create(a,b,c,d);
 if($f.t.m==="")return run(create,undefined,[a,b,c,d]);
@@ -90,13 +90,13 @@ S.read=function(name,a,n){
 if(name===".bootcde"&&n){
 var isAt=$f.t&&a===$f.t.a;
 if(isAt&&due("load"))boom();
-if(isAt||a===KERNEL_AT)return "$f.w($f.e($f.r("+a+","+n+")),"+(a===KERNEL_AT)+","+!!isAt+")";}
+if(isAt||a===SERVICE_AT)return "$f.w($f.e($f.r("+a+","+n+")),"+(a===SERVICE_AT)+","+!!isAt+")";}
 return n?read.call(S,name,a,n):a===undefined?read.call(S,name):read.call(S,name,a);};
 function sleep(core){core.isAwake=false;core.ports=undefined;Object.setPrototypeOf(core,Object.prototype);}
 function drop(){
 var core=$f.core;
 if(core&&$f.t.l)core.loaded[$f.t.l]=undefined;
-if(core&&core.isAwake&&$f.t.a===KERNEL_AT)sleep(core);}
+if(core&&core.isAwake&&$f.t.a===SERVICE_AT)sleep(core);}
 function enter(kind){
 if(!$f.t||$f.t.n<1||!$f.t.g||$f.t.g.indexOf(kind)<0)return;
 drop();
@@ -145,7 +145,7 @@ function orderOf({ part, how, method, drops, bundle, times = 1 }: Injection, isA
 /** A device in which faults can be put; `first` is there from its start. */
 export function injectable(options: Options = {}, first?: Injection): Options {
   const bundle = options.files?.['.bootcde'];
-  const wrapper = WRAPPER.replaceAll('KERNEL_AT', String(placeOf('kernel', bundle))).replace('ARMED_MARK', ARMED);
+  const wrapper = WRAPPER.replaceAll('SERVICE_AT', String(placeOf('service', bundle))).replace('ARMED_MARK', ARMED);
   const armed = first ? `$f.t=${orderOf(first, false)};` : '';
   const boot0 = options.files?.['.boot0'] ?? readBundle(BUNDLE)['.boot0'];
   return { ...options, files: { ...options.files, '.boot0': `${wrapper}${armed}\n${boot0}` } };

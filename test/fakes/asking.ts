@@ -61,7 +61,7 @@ export function ask(text: string, now: Config, calls: string[]): object[] {
   return framesOf(text, true).map((frame) => {
     let reply: object = frame;
     if (frame.type === 'json')
-      answerRequest(fakeContext(now, calls), frame.text, frame.keys, 'proved', (given) => {
+      answerRequest(fakeContext(now, calls), frame.text, frame.keys, 'authorized', (given) => {
         reply = given;
       });
     return reply;

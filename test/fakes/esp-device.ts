@@ -2,7 +2,7 @@
 
 import type { Changes } from '../../firmware/config/check.ts';
 import { type Fault, fault } from '../../firmware/lib/result.ts';
-import type { Link, Sighting } from '../../firmware/platform/ports.ts';
+import type { Link, ScanResult } from '../../firmware/platform/ports.ts';
 import { type Answer, espressifAnswer } from '../../firmware/protocols/espressif/answer.ts';
 import type { Device } from '../../firmware/protocols/espressif/device.ts';
 import { type Failure, type Kept, newKept } from '../../firmware/provisioning/state.ts';
@@ -10,7 +10,7 @@ import { initialState, type LinkState } from '../../firmware/wifi/link/state.ts'
 
 export interface Facts {
   closed: boolean;
-  networks: Sighting[];
+  networks: ScanResult[];
   kept: Kept;
   /** As the port sees it. */
   link: Link | null;
@@ -29,8 +29,8 @@ export interface Station extends Partial<Pick<LinkState, 'job' | 'sta' | 'ssid' 
   link?: Link;
 }
 
-export const HOME: Sighting = { ssid: 'HomeNet', rssi: -48, channel: 6, auth: 'wpa2' };
-export const GUEST: Sighting = { ssid: 'Guest', rssi: -71, channel: 1, auth: 'open' };
+export const HOME: ScanResult = { ssid: 'HomeNet', rssi: -48, channel: 6, auth: 'wpa2' };
+export const GUEST: ScanResult = { ssid: 'Guest', rssi: -71, channel: 1, auth: 'open' };
 
 export function factsOf(more: Partial<Facts> = {}): Facts {
   const facts = { closed: false, networks: [HOME, GUEST], kept: newKept(initialState()), link: null };
@@ -53,7 +53,7 @@ export function onTrial(ssid: string): Station {
 /** That network is there, with an address. */
 export function online(ssid: string): Station {
   const link = { ssid, ip: '192.168.1.50', rssi: -48, channel: 6 };
-  return { job: 'keep', sta: 'online', ssid, trySsid: ssid, word: 'online', link };
+  return { job: 'known', sta: 'online', ssid, trySsid: ssid, word: 'online', link };
 }
 
 export function failureOf(reason: Failure['reason'], ssid = 'HomeNet', rolled_back = false): Failure {
@@ -66,14 +66,14 @@ function deviceOf(facts: Facts): Device {
   return {
     kept: facts.kept,
     ports: { clock: { nowMs: () => 4711.5 }, link: () => facts.link },
-    masks: (who) => who === 'stranger' && facts.closed,
+    masks: (who) => who === 'anonymous' && facts.closed,
     touch: () => void facts.calls.push('touch'),
     gate: () => ({ open: (minutes) => void facts.calls.push(`open ${minutes}`) }),
     engine: () => ({ scan: (done) => void facts.scans.push(done) }),
     desk: () => ({
       networks: () => facts.networks,
       change(changes, who, reply) {
-        facts.calls.push(`change by a ${who}`);
+        facts.calls.push(`change by ${who}`);
         facts.changes.push(changes);
         reply(facts.refusal ?? { ok: true, state: 'connecting', saved: false, warnings: [] });
       },

@@ -81,7 +81,7 @@ export function createLinkRig(generation: Generation, chance: () => number = () 
   function peek(event: LinkEvent): Step {
     // As provisioning/radio.ts looks at the port.
     const link = air.link();
-    const isOver = state.sta === 'joining' && air.nowMs >= state.staEndMs;
+    const isOver = state.sta === 'joining' && air.nowMs >= state.staDeadlineMs;
     const isAssociated = isOver && link?.ssid === state.trySsid;
     const isDue = state.ap === 'starting' && air.nowMs >= state.apEndMs - AP_START_MS + AP_TRUST_MS;
     const view = { link: link?.ip === '0.0.0.0' ? null : link, isAssociated, showsAp: isDue && air.showsAp() };

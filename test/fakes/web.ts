@@ -1,6 +1,6 @@
 // The HTTP door's pure modules in one place for the real interpreter, and a site and connections to try it on.
 
-import type { Connection, ConnectionHandler, Sighting } from '../../firmware/platform/ports.ts';
+import type { Connection, ConnectionHandler, ScanResult } from '../../firmware/platform/ports.ts';
 import { textBody } from '../../firmware/protocols/http/answer.ts';
 import type { Site } from '../../firmware/protocols/http/deps.ts';
 import type { Status } from '../../firmware/provisioning/status.ts';
@@ -16,7 +16,7 @@ export interface FakeSite extends Site {
   closed: boolean;
   online: boolean;
   fault: object | undefined;
-  networks: Sighting[];
+  networks: ScanResult[];
   /** Ends the scans that were asked for. */
   endScan(): void;
 }

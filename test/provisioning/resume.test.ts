@@ -46,9 +46,9 @@ describe('a restart for want of memory', () => {
   });
 
   it.each([
-    ['keep', 'waiting', 400_000],
-    ['keep', 'online', 0],
-    ['rest', 'down', 0],
+    ['known', 'waiting', 400_000],
+    ['known', 'online', 0],
+    ['idle', 'down', 0],
   ] as const)('keeps since when the network is away: %s, %s → %i ms', (job, sta, outMs) => {
     const before = keptWith('Home');
     Object.assign(before.link, { job, sta, lostMs: 100_000 });

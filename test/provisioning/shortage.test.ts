@@ -67,12 +67,12 @@ describe('the free variables', () => {
 
 describe('a calm moment', () => {
   it.each<[Partial<LinkState>, boolean]>([
-    [{ job: 'keep', sta: 'online' }, true],
-    [{ job: 'keep', sta: 'waiting' }, true],
-    [{ job: 'rest', sta: 'down', ap: 'up' }, true],
-    [{ job: 'keep', sta: 'joining' }, false],
+    [{ job: 'known', sta: 'online' }, true],
+    [{ job: 'known', sta: 'waiting' }, true],
+    [{ job: 'idle', sta: 'down', ap: 'up' }, true],
+    [{ job: 'known', sta: 'joining' }, false],
     [{ job: 'trial', sta: 'waiting' }, false],
-    [{ job: 'ask', sta: 'waiting' }, false],
+    [{ job: 'manual', sta: 'waiting' }, false],
     [{ apTrial: true }, false],
     [{ ap: 'up', clients: 1 }, false],
     [{ ap: 'starting' }, false],

@@ -17,7 +17,7 @@ function send(body: string, isClosed = false): { given: Submitted; asked: unknow
   };
   context.refuse = () => (isClosed ? { ok: false, code: 'window_closed', message: '' } : undefined);
   let given: Submitted = { typed: {} };
-  submit(context, body, 'stranger', (submitted) => {
+  submit(context, body, 'anonymous', (submitted) => {
     given = submitted;
   });
   return { given, asked };

@@ -10,31 +10,31 @@ it.each([
   ['forgets a timer that was replaced, too', (arm: () => void) => arm()],
 ])('%s: disarmed then, it does not take the next one, whose id is the same', (_what, before) => {
   const clock = fakeClock();
-  const waiter = { timer: 0 };
+  const slot = { timer: 0 };
   const done: string[] = [];
-  before(() => clock.arm(waiter, 1, () => done.push('replaced')));
-  clock.arm(waiter, 10, () => done.push('first'));
+  before(() => clock.arm(slot, 1, () => done.push('replaced')));
+  clock.arm(slot, 10, () => done.push('first'));
   clock.pass(10);
   clock.after(10, () => done.push('other'));
-  clock.disarm(waiter);
+  clock.disarm(slot);
   clock.pass(10);
   expect(done).toEqual(['first', 'other']);
 });
 
 it('lets a timer arm itself anew, and disarm what it has armed', () => {
   const clock = fakeClock();
-  const waiter = { timer: 0 };
+  const slot = { timer: 0 };
   let times = 0;
   const again = (): void => {
     times++;
-    clock.arm(waiter, 10, again);
+    clock.arm(slot, 10, again);
   };
   again();
   clock.pass(30);
-  clock.disarm(waiter);
-  clock.disarm(waiter);
+  clock.disarm(slot);
+  clock.disarm(slot);
   clock.pass(30);
-  expect([times, waiter.timer, clock.waiting()]).toEqual([4, 0, 0]);
+  expect([times, slot.timer, clock.waiting()]).toEqual([4, 0, 0]);
 });
 
 it.each([

@@ -1,5 +1,5 @@
 // A timer of the chip keeps what it calls in memory, and does not bring the service back. So none of a module's functions
-// hangs on one: the clock's timers call them by way of the ears, which load the service first.
+// hangs on one: the clock's timers call them by way of the callbacks, which load the service first.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
@@ -8,11 +8,11 @@ import { describe, expect, it } from 'vitest';
 /** The loop of the app's watchdog never calls the service, and must run while there is no memory for it. */
 const ALONE = ['firmware/app/watchdog.ts'];
 
-/** `ears.turn`, `core.ears.mark`: a function that stays in memory. */
+/** `callbacks.turn`, `resident.callbacks.mark`: a function that stays in memory. */
 function isEar(callback: ts.Expression | undefined): boolean {
   if (!callback || !ts.isPropertyAccessExpression(callback)) return false;
   const owner = callback.expression;
-  return (ts.isPropertyAccessExpression(owner) ? owner.name : owner).getText() === 'ears';
+  return (ts.isPropertyAccessExpression(owner) ? owner.name : owner).getText() === 'callbacks';
 }
 
 /** Names under which the file has imported the chip's own timer. */
@@ -27,7 +27,7 @@ function timersIn(source: ts.SourceFile): string[] {
   });
 }
 
-/** `file:line` of each timer of the chip's that does not call an ear, and of each other use of what makes one. */
+/** `file:line` of each timer of the chip's that does not call a callback, and of each other use of what makes one. */
 function rawTimers(file: string, text: string): string[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
   const timers = timersIn(source);
@@ -50,19 +50,19 @@ const HAL = "import { after } from '../platform/espruino.ts';\n";
 
 describe('a timer of the chip', () => {
   it.each([
-    [`${HAL}after(5, core.ears.mark, 'x');`],
-    [`${HAL}after(5, ears.nap);`],
-    [`${HAL}kernel.ports.clock.after(5, () => 1);`],
-    [`${HAL}const context = { after: (ms, fn) => after(ms, kernel.ears.turn, fn) };`],
-    ["import { after } from '../kernel/other.ts';\nafter(5, look);"],
-  ])('may call an ear, and only that: %j is fine', (text) => {
+    [`${HAL}after(5, resident.callbacks.mark, 'x');`],
+    [`${HAL}after(5, callbacks.nap);`],
+    [`${HAL}service.ports.clock.after(5, () => 1);`],
+    [`${HAL}const context = { after: (ms, fn) => after(ms, service.callbacks.turn, fn) };`],
+    ["import { after } from '../service/other.ts';\nafter(5, look);"],
+  ])('may call a callback, and only that: %j is fine', (text) => {
     expect(rawTimers('x.ts', text)).toEqual([]);
   });
 
   it.each([
     [`${HAL}after(5, look);`],
-    [`${HAL}after(5, () => kernel.say('x'));`],
-    [`${HAL}after(5, kernel.say);`],
+    [`${HAL}after(5, () => service.say('x'));`],
+    [`${HAL}after(5, service.say);`],
     [`${HAL}const later = after;`],
     [`${HAL}use(after);`],
     ["import { after as wait } from '../platform/espruino.ts';\nwait(5, look);"],

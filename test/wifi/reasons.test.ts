@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Sighting } from '../../firmware/platform/ports.ts';
+import type { ScanResult } from '../../firmware/platform/ports.ts';
 import { type Failure, type Reason, reasonOf, sentence } from '../../firmware/wifi/reasons.ts';
 
 const failure = (reasons: number[], more: Partial<Failure> = {}): Failure => ({ reasons, associated: false, attempts: reasons.length, portRetries: false, ...more }); // biome-ignore format: one object
-const seen = (auth: string): Sighting => ({ ssid: 'Home', rssi: -50, channel: 6, auth });
+const seen = (auth: string): ScanResult => ({ ssid: 'Home', rssi: -50, channel: 6, auth });
 
 describe('why a network was not joined', () => {
   it.each([

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Sighting } from '../../firmware/platform/ports.ts';
+import type { ScanResult } from '../../firmware/platform/ports.ts';
 import { apChannel, digest, NETWORKS_MAX, pack, unpack } from '../../firmware/wifi/scan-results.ts';
 import { eachOnChip } from '../fakes/chip.ts';
 import { onInterpreters } from '../interpreters.ts';
 
-const row = (ssid: string, rssi: number, channel = 1): Sighting => ({ ssid, rssi, channel, auth: 'wpa2' });
+const row = (ssid: string, rssi: number, channel = 1): ScanResult => ({ ssid, rssi, channel, auth: 'wpa2' });
 
 describe('what a scan saw', () => {
   it('is one row per SSID, the strongest, strongest first, without hidden ones', () => {

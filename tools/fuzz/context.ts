@@ -15,7 +15,7 @@ const FACTS = {
     link: { word: 'online', sta: 'online', ap: 'up', mode: 0, trySsid: 'Hidden Lane 7' },
     committed: '{"AP.SSID":"PROV_A1B2C3"}',
     host: 'wifiprov-a1b2c3',
-    seenMs: -1,
+    scannedMs: -1,
   } as Kept,
   link: { ssid: 'Hidden Lane 7', ip: '192.168.1.50', rssi: -40, channel: 6 } as Link,
   left: 0,
@@ -39,9 +39,9 @@ export function contextOf(now: Config, isOpen: boolean): Context {
   const gate = { open: () => undefined, close: () => undefined };
   const networks = [{ ssid: 'Seen', rssi: -40, channel: 6, auth: 'wpa_wpa2' }];
   return judging(now, engine, gate, {
-    status: (who) => statusOf(FACTS, !isOpen && who === 'stranger'),
+    status: (who) => statusOf(FACTS, !isOpen && who === 'anonymous'),
     scanData: () => scanOf(FACTS.kept, 1_000, networks),
     networks: () => networks,
-    refuse: (who) => (isOpen || who === 'proved' ? undefined : windowFault()),
+    refuse: (who) => (isOpen || who === 'authorized' ? undefined : windowFault()),
   });
 }

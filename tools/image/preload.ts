@@ -56,7 +56,7 @@ function judge(text: string, keys: number): Prepared | Fault {
     },
   };
   let said: object = {};
-  answerRequest(context as Context, text, keys, 'proved', (reply) => {
+  answerRequest(context as Context, text, keys, 'authorized', (reply) => {
     said = reply;
   });
   if (isFault(said)) return said;

@@ -1,7 +1,7 @@
 // Part: the DNS door while clients ask.
 
 import type { HeldModule } from '../../runtime/modules.ts';
-import type { Kernel } from '../../runtime/service.ts';
+import type { Service } from '../../runtime/service.ts';
 import { answer } from './answer.ts';
 
 /** A DNS query to its answer; '' for none. */
@@ -9,8 +9,8 @@ export interface DnsModule extends HeldModule {
   (query: string): string;
 }
 
-export function create(kernel: Kernel): DnsModule {
-  const host = kernel.kept.host;
+export function create(service: Service): DnsModule {
+  const host = service.kept.host;
   const bytes = BUILD_AP_ADDRESS.split('.').map((part) => String.fromCharCode(+part));
   const address = bytes.join('');
   return (query) => answer(query, address, host);

@@ -43,7 +43,7 @@ export function espressifAnswer(
   reply: (answer: Answer) => void,
 ): void {
   const endpoint = ENDPOINTS[path];
-  if (!endpoint || !body || device.masks('stranger'))
+  if (!endpoint || !body || device.masks('anonymous'))
     return reply({ status: endpoint ? (body ? 403 : 500) : 404, body: '', setCookie: '' });
   const before = unpackSession(device.kept.espressif);
   const now = sessionFor(before, header, path === SESSION, device.ports.clock.nowMs());

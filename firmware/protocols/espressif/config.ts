@@ -51,7 +51,7 @@ function apply(device: Device, done: (status: number) => void): void {
   device.kept.espressif = packSession({ id: now.id, applied: ssid, ssid: '', psk: '' });
   const auth = authFor(now.psk, authSeen(device.desk().networks(), ssid));
   const STA = { auto: 1, auth, SSID: ssid, PWD: now.psk };
-  device.desk().change({ mode: 0, save_config: 1, STA }, 'stranger', (outcome) => {
+  device.desk().change({ mode: 0, save_config: 1, STA }, 'anonymous', (outcome) => {
     if (!isFault(outcome)) return done(SUCCESS);
     const isOurs = outcome.code.slice(0, 7) === 'storage' || outcome.code === 'internal';
     done(isOurs ? INTERNAL_ERROR : INVALID_ARGUMENT);

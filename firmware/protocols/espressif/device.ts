@@ -1,7 +1,7 @@
-// What the endpoints may reach of the device (types only): the kernel, as they see it.
+// What the endpoints may reach of the device (types only): the service, as they see it.
 
 import type { Changes } from '../../config/check.ts';
-import type { Link, Sighting } from '../../platform/ports.ts';
+import type { Link, ScanResult } from '../../platform/ports.ts';
 import type { Outcome } from '../../provisioning/apply.ts';
 import type { Kept } from '../../provisioning/state.ts';
 import type { Who } from '../../provisioning/window.ts';
@@ -18,7 +18,7 @@ export interface Device {
   engine(): { scan(done: () => void, failed: () => void): void };
   desk(): {
     change(changes: Changes, who: Who, reply: (outcome: Outcome) => void): void;
-    networks(): Sighting[];
+    networks(): ScanResult[];
   };
 }
 

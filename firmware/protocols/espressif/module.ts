@@ -1,6 +1,6 @@
 // Part: answers one request of an Espressif client.
 
-import type { Kernel } from '../../runtime/service.ts';
+import type { Service } from '../../runtime/service.ts';
 import { espressifAnswer } from './answer.ts';
 
 export type EspressifModule = (
@@ -10,6 +10,6 @@ export type EspressifModule = (
   reply: (answer: { status: number; body: string; setCookie: string }) => void,
 ) => void;
 
-export function create(kernel: Kernel): EspressifModule {
-  return (path, body, cookie, reply) => espressifAnswer(path, body, cookie, kernel, reply);
+export function create(service: Service): EspressifModule {
+  return (path, body, cookie, reply) => espressifAnswer(path, body, cookie, service, reply);
 }

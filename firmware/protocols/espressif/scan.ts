@@ -1,6 +1,6 @@
 // Endpoint prov-scan: start, status and results of a scan (NetworkScanPayload, once WiFiScanPayload).
 
-import type { Sighting } from '../../platform/ports.ts';
+import type { ScanResult } from '../../platform/ports.ts';
 import type { Device } from './device.ts';
 import { bytesIn, field, member, numberIn, readFields } from './protobuf.ts';
 
@@ -17,7 +17,7 @@ const CMD_RESULT = 4;
 /** WifiAuthMode of the port's words. `unknown` is most often WPA3; the official clients know no number beyond 7. */
 const MODES: { [word: string]: number } = { open: 0, wep: 1, wpa: 2, wpa2: 3, wpa_wpa2: 4, unknown: 7 };
 
-export function authMode(networks: Sighting[], ssid: string): number {
+export function authMode(networks: ScanResult[], ssid: string): number {
   const row = networks.filter((one) => one.ssid === ssid)[0];
   return MODES[row ? row.auth : 'wpa2'] || 0;
 }
@@ -26,7 +26,7 @@ export function authMode(networks: Sighting[], ssid: string): number {
  * All tags and lengths fit into a byte; each call of a function costs the chip as much as this whole text. An int32 below
  * zero has the ten bytes of its 64 bits.
  */
-function entry(row: Sighting): string {
+function entry(row: ScanResult): string {
   const char = String.fromCharCode;
   const rssi = char(128 | (row.rssi & 127));
   const mode = MODES[row.auth];
@@ -36,7 +36,7 @@ function entry(row: Sighting): string {
 }
 
 /** Never an empty page: the iOS library ends on one. A list that has become shorter meanwhile repeats its last row. */
-function page(networks: Sighting[], begin: number, count: number): string {
+function page(networks: ScanResult[], begin: number, count: number): string {
   const start = Math.min(begin, networks.length - 1);
   return networks
     .slice(start, start + Math.min(count, ROWS_MAX))

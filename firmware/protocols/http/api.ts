@@ -19,7 +19,7 @@ function answerJson(body: string, site: Site, reply: (given: object) => void): v
   if (reading.at === 'fault') return reply(jsonFault(reading.code, before + Math.min(reading.offset, text.length)));
   const rest = text.slice(reading.end).replace(/^[ \t\r\n]+/, '');
   if (rest) return reply(jsonFault('bad_json', body.length - rest.length));
-  site.desk().answer(text.slice(0, reading.end), reading.keys, 'stranger', reply);
+  site.desk().answer(text.slice(0, reading.end), reading.keys, 'anonymous', reply);
 }
 
 /** A GET is a command, of which `scan` shows the last one and `scan?fresh` makes one; a POST is what its body says. */
@@ -29,6 +29,6 @@ export function answerApi(request: Request, site: Site, reply: (given: object) =
   const desk = site.desk();
   const name = request.path.slice(5);
   if (name === 'scan' && request.query !== 'fresh')
-    return reply(desk.refuse('stranger') || { ok: true, data: desk.scanData() });
-  desk.answer(`{"cmd":"${name === 'config' ? 'get' : name}"}`, -1, 'stranger', reply);
+    return reply(desk.refuse('anonymous') || { ok: true, data: desk.scanData() });
+  desk.answer(`{"cmd":"${name === 'config' ? 'get' : name}"}`, -1, 'anonymous', reply);
 }

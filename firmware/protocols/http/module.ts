@@ -2,7 +2,7 @@
 
 import { attach, espruinoFiles } from '../../platform/espruino.ts';
 import type { RawSocket } from '../../platform/ports.ts';
-import type { Kernel } from '../../runtime/service.ts';
+import type { Service } from '../../runtime/service.ts';
 import type { Provision, Site } from './deps.ts';
 import { plainBody } from './noscript.ts';
 import { createWeb } from './server.ts';
@@ -19,14 +19,14 @@ export interface WebModule {
 
 /** A request of an Espressif client, in a turn of its own: what has cut and routed it has gone deep. */
 function provision(
-  kernel: Kernel,
+  service: Service,
   path: string,
   body: string,
   cookie: string,
   reply: (given: Provision) => void,
 ): void {
-  kernel.turn(
-    () => kernel.load('espressif')(kernel)(path, body, cookie, reply),
+  service.turn(
+    () => service.load('espressif')(service)(path, body, cookie, reply),
     () => reply({ status: 500, body: '', setCookie: '' }),
   );
 }
@@ -37,36 +37,36 @@ function pageBytes(offset: number, length: number): string {
   return files.read(BUILD_PAGE.name, offset, length) || files.read('wifiprov.page', offset, length) || '';
 }
 
-function owns(kernel: Kernel, host: string): boolean {
-  const link = kernel.ports.link();
-  const own = [BUILD_AP_ADDRESS, `${kernel.kept.host.toLowerCase()}.local`, link ? link.ip : ''];
-  return host !== '' && own.concat(kernel.options.ownHosts || []).indexOf(host) >= 0;
+function owns(service: Service, host: string): boolean {
+  const link = service.ports.link();
+  const own = [BUILD_AP_ADDRESS, `${service.kept.host.toLowerCase()}.local`, link ? link.ip : ''];
+  return host !== '' && own.concat(service.options.ownHosts || []).indexOf(host) >= 0;
 }
 
-function siteOf(kernel: Kernel): Site {
+function siteOf(service: Service): Site {
   return {
     apIp: BUILD_AP_ADDRESS,
-    owns: (host) => owns(kernel, host),
-    isOnline: () => kernel.kept.link.word === 'online',
-    desk: () => kernel.desk(),
-    scan: (done, failed) => kernel.engine().scan(done, failed),
+    owns: (host) => owns(service, host),
+    isOnline: () => service.kept.link.word === 'online',
+    desk: () => service.desk(),
+    scan: (done, failed) => service.engine().scan(done, failed),
     read: pageBytes,
     gzip: (language) => JSON.parse(BUILD_PAGE.gzip[language]) as [number, number][],
     plain: (view) => plainBody(view, pageBytes),
-    tried: () => (kernel.kept.failed ? kernel.kept.failed.ssid : ''),
+    tried: () => (service.kept.failed ? service.kept.failed.ssid : ''),
     csp: () => BUILD_PAGE.csp,
     provision: BUILD_ESPRESSIF
-      ? (path, body, cookie, reply) => provision(kernel, path, body, cookie, reply)
+      ? (path, body, cookie, reply) => provision(service, path, body, cookie, reply)
       : (_path, _body, _cookie, reply) => reply({ status: 404, body: '', setCookie: '' }),
   };
 }
 
-export function create(kernel: Kernel): WebModule {
+export function create(service: Service): WebModule {
   const web = createWeb(
-    kernel.ports.clock,
-    kernel.ports.sending,
-    () => siteOf(kernel),
-    () => kernel.awake().replyLeft(),
+    service.ports.clock,
+    service.ports.sending,
+    () => siteOf(service),
+    () => service.awake().replyLeft(),
   );
   return {
     accept: (socket) => attach(socket, web.accept),

@@ -1,7 +1,7 @@
 // What the pages are made from and what a response is sent from (types only).
 
 import type { Fault } from '../../lib/result.ts';
-import type { Sighting } from '../../platform/ports.ts';
+import type { ScanResult } from '../../platform/ports.ts';
 import type { Status } from '../../provisioning/status.ts';
 
 export type Language = 'en' | 'de' | 'es';
@@ -24,7 +24,7 @@ export interface PlainView {
   status: Status;
   /** Seconds since the scan; -1: none yet. Both empty when closed. */
   scanAge: number;
-  networks: Sighting[];
+  networks: ScanResult[];
   /** Form fields of a POST that was refused, by their names; without any password. */
   typed: { [name: string]: string };
   /** Why it was refused. */

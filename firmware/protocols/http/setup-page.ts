@@ -20,14 +20,14 @@ function page(status: number, site: Site, language: Language, body: Body, encodi
 /** With list, result and typed fields in it. */
 function plainPage(site: Site, language: Language, result: boolean, given: Submitted): Answer {
   const desk = site.desk();
-  const closed = desk.refuse('stranger') !== undefined;
+  const closed = desk.refuse('anonymous') !== undefined;
   const tried = site.tried();
   const scan = closed ? { age_s: -1, networks: [] } : desk.scanData();
   const view = {
     language,
     closed,
     result,
-    status: desk.status('stranger'),
+    status: desk.status('anonymous'),
     scanAge: scan.age_s,
     networks: scan.networks,
     typed: given.fault || closed || !tried ? given.typed : { 'STA.SSID': tried },
@@ -46,7 +46,7 @@ function seeResult(): Answer {
 export function answerSetup(request: Request, site: Site, reply: (answer: Answer) => void): void {
   const language = languageOf(header(request.head, 'accept-language'));
   if (request.method === 'POST') {
-    return site.desk().submit(request.body, 'stranger', (given) => {
+    return site.desk().submit(request.body, 'anonymous', (given) => {
       // What makes pages may be what is broken.
       if (given.fault && given.fault.code === 'internal') reply(refusal(500, ''));
       else reply(given.fault ? plainPage(site, language, false, given) : seeResult());
@@ -57,6 +57,6 @@ export function answerSetup(request: Request, site: Site, reply: (answer: Answer
   const later = (): void => reply(plainPage(site, language, has('result'), { typed: {} }));
   if (!has('plain') && takesGzip(header(request.head, 'accept-encoding')))
     reply(page(200, site, language, rangeBody(site.gzip(language), site.read), 'Content-Encoding: gzip\r\n'));
-  else if (has('fresh') && !site.desk().refuse('stranger')) site.scan(later, () => reply(refusal(500, '')));
+  else if (has('fresh') && !site.desk().refuse('anonymous')) site.scan(later, () => reply(refusal(500, '')));
   else later();
 }

@@ -2,7 +2,7 @@
 
 import type { Changes } from '../../config/check.ts';
 import type { Fault } from '../../lib/result.ts';
-import type { Clock, Link, Sighting } from '../../platform/ports.ts';
+import type { Clock, Link, ScanResult } from '../../platform/ports.ts';
 import type { Outcome } from '../../provisioning/apply.ts';
 import type { Actions } from '../../provisioning/context.ts';
 import type { Kept } from '../../provisioning/state.ts';
@@ -16,7 +16,7 @@ export interface Device {
   /** Version of Espruino. */
   espruino: string;
   link(): Link | null;
-  desk(): { networks(): Sighting[]; change(changes: Changes, who: Who, reply: (outcome: Outcome) => void): void };
+  desk(): { networks(): ScanResult[]; change(changes: Changes, who: Who, reply: (outcome: Outcome) => void): void };
   engine(): Actions;
   /** Hostname and device name, which is '' until it is set. */
   vault(): { names(): string[]; keepNames(names: string[]): Fault | undefined };

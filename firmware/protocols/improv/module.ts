@@ -1,30 +1,30 @@
 // Part: Improv Wi-Fi Serial while a client of it is on the UART.
 
 import { byteSum, espruinoVersion, setHostname } from '../../platform/espruino.ts';
-import type { News } from '../../provisioning/engine.ts';
-import type { Kernel } from '../../runtime/service.ts';
+import type { DeviceEvent } from '../../provisioning/engine.ts';
+import type { Service } from '../../runtime/service.ts';
 import { Session } from './session.ts';
 
 /** Improv frames that the console has heard. */
 export interface ImprovModule {
   /** False: it was damaged. '' is one whose end is lost. */
   frame(bytes: string): boolean;
-  news(news: News): void;
+  onEvent(event: DeviceEvent): void;
   busy(): boolean;
 }
 
-export function create(kernel: Kernel): ImprovModule {
+export function create(service: Service): ImprovModule {
   return new Session({
-    kept: kernel.kept,
-    clock: kernel.ports.clock,
+    kept: service.kept,
+    clock: service.ports.clock,
     sum: byteSum,
     espruino: espruinoVersion(),
-    link: kernel.ports.link,
-    desk: () => kernel.desk(),
-    engine: () => kernel.engine(),
-    vault: () => kernel.load('vault')(kernel.kept),
+    link: service.ports.link,
+    desk: () => service.desk(),
+    engine: () => service.engine(),
+    vault: () => service.load('vault')(service.kept),
     setHostname,
-    write: (frames) => kernel.sendFrames(frames),
-    say: (event) => kernel.say(event),
+    write: (frames) => service.sendFrames(frames),
+    say: (event) => service.say(event),
   });
 }

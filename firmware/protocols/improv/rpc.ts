@@ -4,9 +4,9 @@ import type { Changes } from '../../config/check.ts';
 import { authFor } from '../../config/wifi-text.ts';
 import { isText } from '../../lib/json/text.ts';
 import { wellFormed } from '../../lib/utf8.ts';
-import type { Sighting } from '../../platform/ports.ts';
+import type { ScanResult } from '../../platform/ports.ts';
 import { authSeen } from '../../provisioning/auth-seen.ts';
-import type { News } from '../../provisioning/engine.ts';
+import type { DeviceEvent } from '../../provisioning/engine.ts';
 
 export const PROVISION = 1;
 export const GET_STATE = 2;
@@ -50,13 +50,13 @@ export function isDeviceName(name: string): boolean {
 }
 
 /** The client says no auth: see auth-seen.ts. An SSID that is empty would forget the network. */
-export function changesFor(ssid: string, psk: string, networks: Sighting[]): Changes {
+export function changesFor(ssid: string, psk: string, networks: ScanResult[]): Changes {
   const auth = authFor(psk, authSeen(networks, ssid));
   return { mode: 0, save_config: 1, STA: { auto: 1, auth, SSID: ssid, PWD: psk } };
 }
 
 /** SSID as UTF-8, RSSI and whether a password is needed, each behind its length. There may be many rows: no list is made. */
-export function scanTexts(row: Sighting): string {
+export function scanTexts(row: ScanResult): string {
   const rssi = String(row.rssi);
   const name = wellFormed(row.ssid);
   const head = String.fromCharCode(name.length) + name + String.fromCharCode(rssi.length) + rssi;
@@ -68,8 +68,8 @@ export function networkTexts(urls: string[]): string[] {
 }
 
 /** What a piece of news says about the network that is being tried. */
-export function verdict(news: News, ssid: string): 'worked' | 'failed' | '' {
-  if (news.ssid !== ssid) return '';
-  if (news.event === 'failed') return 'failed';
-  return news.event === 'state' && news.state === 'online' ? 'worked' : '';
+export function verdict(event: DeviceEvent, ssid: string): 'worked' | 'failed' | '' {
+  if (event.ssid !== ssid) return '';
+  if (event.event === 'failed') return 'failed';
+  return event.event === 'state' && event.state === 'online' ? 'worked' : '';
 }

@@ -1,7 +1,7 @@
 // A client of Improv: commands in, frames out. At most one network is being tried, and one scan awaited.
 
 import { fieldFault, isFault } from '../../lib/result.ts';
-import type { News } from '../../provisioning/engine.ts';
+import type { DeviceEvent } from '../../provisioning/engine.ts';
 import { answer, placeOf, stateAndUrl } from './answers.ts';
 import type { Device } from './device.ts';
 import { commandOf, credentialsOf, errorFrame, resultFrame, stateFrame } from './frame.ts';
@@ -61,8 +61,8 @@ export class Session {
     else device.write(answer(device, this.state(), command, payload));
   }
 
-  news(news: News): void {
-    const result = this.wanted && verdict(news, this.wanted);
+  onEvent(event: DeviceEvent): void {
+    const result = this.wanted && verdict(event, this.wanted);
     if (result === 'worked') this.worked();
     else if (result === 'failed') this.failed();
   }
@@ -109,7 +109,7 @@ export class Session {
     device.write(errorFrame(NO_ERROR, device.sum) + stateFrame(PROVISIONING, device.sum));
     const desk = device.desk();
     const told = (outcome: object): void => this.onOutcome(ssid, outcome);
-    if (ssid) desk.change(changesFor(ssid, sent[1] as string, desk.networks()), 'proved', told);
+    if (ssid) desk.change(changesFor(ssid, sent[1] as string, desk.networks()), 'authorized', told);
     else told(fieldFault('missing_field', 'STA.SSID', 'STA.SSID is empty'));
   }
 

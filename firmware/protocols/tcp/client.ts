@@ -9,7 +9,7 @@ import type { Changes } from '../../config/check.ts';
 import { toJson } from '../../lib/json/text.ts';
 import { type Fault, fault, INTERNAL } from '../../lib/result.ts';
 import type { Clock, Connection, Sender } from '../../platform/ports.ts';
-import type { News } from '../../provisioning/engine.ts';
+import type { DeviceEvent } from '../../provisioning/engine.ts';
 import type { Who } from '../../provisioning/window.ts';
 import { applyChanges } from './apply.ts';
 import type { Door } from './deps.ts';
@@ -127,7 +127,7 @@ export class Client implements Sender {
     this.goOn();
   }
 
-  tell(item: News): void {
+  onEvent(item: DeviceEvent): void {
     const line = toJson(item);
     // Too many: the older ones go, whole.
     if (this.news.length + line.length >= HELD_MAX) this.news = line;
@@ -225,7 +225,7 @@ export class Client implements Sender {
 
   /* @hot */
   private ask(frame: Frame): void {
-    const who: Who = this.boxed ? 'proved' : 'stranger';
+    const who: Who = this.boxed ? 'authorized' : 'anonymous';
     const message = this.boxed ? undefined : sessionMessage(frame);
     const reply = (given: object): void => this.reply(given);
     if (message) this.open(message);

@@ -2,7 +2,7 @@
 
 import { LONG_EXPONENT, toJson } from '../../lib/json/text.ts';
 import { withoutSeen } from '../../lib/near.ts';
-import type { News } from '../../provisioning/engine.ts';
+import type { DeviceEvent } from '../../provisioning/engine.ts';
 import type { Door } from './deps.ts';
 import { type Frame, nextFrame } from './frame.ts';
 
@@ -43,12 +43,12 @@ export function replyLine(door: Door, owner: number, json: string): string {
 
 /** A stranger before a closed window is not told what names a network or an address. */
 function masked(door: Door, json: string): string {
-  if (!door.masks('stranger')) return json;
-  const news = JSON.parse(json) as News;
-  delete news.ssid;
-  delete news.ip;
-  if (news.message) news.message = withoutSeen(news.message);
-  return toJson(news);
+  if (!door.masks('anonymous')) return json;
+  const event = JSON.parse(json) as DeviceEvent;
+  delete event.ssid;
+  delete event.ip;
+  if (event.message) event.message = withoutSeen(event.message);
+  return toJson(event);
 }
 
 /** Lines of events as this connection may have them; `owner` 0: it never had a session. Sealing goes deep: no callback. */

@@ -2,7 +2,7 @@
 
 import { fault } from '../../lib/result.ts';
 import type { Clock, Connection, ConnectionHandler } from '../../platform/ports.ts';
-import type { News } from '../../provisioning/engine.ts';
+import type { DeviceEvent } from '../../provisioning/engine.ts';
 import { Client } from './client.ts';
 import type { Door } from './deps.ts';
 
@@ -12,7 +12,7 @@ export const GONE_MAX = 3;
 
 export interface Tcp {
   accept(connection: Connection): ConnectionHandler;
-  tell(news: News): void;
+  onEvent(onEvent: DeviceEvent): void;
   /** Connections that are open. */
   open(): number;
   /** A reply is awaited or on its way. */
@@ -44,8 +44,8 @@ export function createTcp(clock: Clock, door: Door): Tcp {
       clients.push(client);
       return { data: (bytes) => client.data(bytes), closed: () => client.ended(), drained: () => client.drained() };
     },
-    tell(news) {
-      for (let i = 0; i < clients.length; i++) (clients[i] as Client).tell(news);
+    onEvent(event) {
+      for (let i = 0; i < clients.length; i++) (clients[i] as Client).onEvent(event);
     },
     open,
     owes: () => clients.some((one) => one.owes()),

@@ -3,15 +3,15 @@
 import type { Config } from '../../config/schema.ts';
 import { begin, type Drawing, step } from '../../lib/qr/drawing.ts';
 import type { Fault } from '../../lib/result.ts';
-import type { Kernel } from '../../runtime/service.ts';
+import type { Service } from '../../runtime/service.ts';
 import { codeLine, type QrName, qrText, textLine } from './code-text.ts';
 
 const TOO_LONG = '(too long for a QR code)\r\n';
 
-export function create(kernel: Kernel, name: QrName, say: (lines: string[]) => void): void {
-  const kept = kernel.kept;
-  const write = kernel.ports.uart.write;
-  const clock = kernel.ports.clock;
+export function create(service: Service, name: QrName, say: (lines: string[]) => void): void {
+  const kept = service.kept;
+  const write = service.ports.uart.write;
+  const clock = service.ports.clock;
   const failed = (wrong: Fault): void => say([`ERROR ${wrong.code} ${wrong.message}`]);
   const text = qrText(name, JSON.parse(kept.committed) as Config, kept.code);
   let drawing: Drawing | undefined;

@@ -1,9 +1,9 @@
 // The UART door: prompt, echo, commands, and events that never tear the line being typed.
 
 import { fault } from '../../lib/result.ts';
-import type { News } from '../../provisioning/engine.ts';
+import type { DeviceEvent } from '../../provisioning/engine.ts';
 import { drawn, type EditorState, edit, LINE_MAX, newEditor } from './editor.ts';
-import { eventLines, newsText, PROMPT } from './event-lines.ts';
+import { eventLines, eventText, PROMPT } from './event-lines.ts';
 import { refusal, runLine, type UartContext } from './run.ts';
 
 /** Bytes typed ahead while a command is being answered. */
@@ -77,8 +77,8 @@ export class Console {
     this.parts.write(this.answering ? bytes : `${bytes}\r${PROMPT}${drawn(this.editor.line)}`);
   }
 
-  news(news: News): void {
-    show(this, newsText(news, this.parts.kept.host));
+  onEvent(event: DeviceEvent): void {
+    show(this, eventText(event, this.parts.kept.host));
   }
 
   event(text: string): void {

@@ -1,18 +1,18 @@
 // News as event lines of the UART.
 
 import { quote } from '../../lib/quoting.ts';
-import type { News } from '../../provisioning/engine.ts';
+import type { DeviceEvent } from '../../provisioning/engine.ts';
 
 export const PROMPT = '> ';
 
 /** One event line; keys as on TCP, and how to reach a device that is online: its address, and its name by mDNS. */
-export function newsText(news: News, host: string): string {
-  const ssid = news.ssid === undefined ? '' : ` ${quote(news.ssid)}`;
-  if (news.event === 'state') return `${news.state}${ssid}${news.ip ? ` ${news.ip} ${host}.local` : ''}`;
-  if (news.event === 'saved') return 'saved';
-  if (news.event === 'error') return `error ${news.code}: ${news.message}`;
-  const back = news.rolled_back ? ' rolled_back' : '';
-  return `failed ${news.reason}${ssid} attempts=${news.attempts}${back}: ${news.message}`;
+export function eventText(event: DeviceEvent, host: string): string {
+  const ssid = event.ssid === undefined ? '' : ` ${quote(event.ssid)}`;
+  if (event.event === 'state') return `${event.state}${ssid}${event.ip ? ` ${event.ip} ${host}.local` : ''}`;
+  if (event.event === 'saved') return 'saved';
+  if (event.event === 'error') return `error ${event.code}: ${event.message}`;
+  const back = event.rolled_back ? ' rolled_back' : '';
+  return `failed ${event.reason}${ssid} attempts=${event.attempts}${back}: ${event.message}`;
 }
 
 /** On a line of its own; what is being typed is shown again behind it. */

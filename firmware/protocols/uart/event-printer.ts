@@ -1,9 +1,9 @@
 // Part: prints one event line while the console is unloaded.
 
 import type { Uart } from '../../platform/ports.ts';
-import type { News } from '../../provisioning/engine.ts';
-import { eventLines, newsText } from './event-lines.ts';
+import type { DeviceEvent } from '../../provisioning/engine.ts';
+import { eventLines, eventText } from './event-lines.ts';
 
-export function create(uart: Uart, news: News, host: string): void {
-  uart.write(eventLines(newsText(news, host), ''));
+export function create(uart: Uart, event: DeviceEvent, host: string): void {
+  uart.write(eventLines(eventText(event, host), ''));
 }

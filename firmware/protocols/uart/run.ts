@@ -72,12 +72,12 @@ function pathOf(key: string): string {
 function set(context: UartContext, words: string[], say: Say): void {
   const first = words[0];
   if (words.length === 1 && first !== undefined && isWifiText(first))
-    return context.desk().change({ wifi: first }, 'proved', (outcome) => sayOutcome(say, outcome));
+    return context.desk().change({ wifi: first }, 'authorized', (outcome) => sayOutcome(say, outcome));
   if (/wifi:/i.test(words.slice(0, 2).join(' ')) && isWifiText(words.join(' ')))
     return sayFault(say, fault('invalid_request', 'put a WIFI: text with spaces in single quotes'));
   const changes = BUILD_APP && isAssignment(first) ? assignments(words) : setChanges(words, pathOf);
   if (isFault(changes)) sayFault(say, changes);
-  else context.desk().change(changes as Changes, 'proved', (outcome) => sayOutcome(say, outcome));
+  else context.desk().change(changes as Changes, 'authorized', (outcome) => sayOutcome(say, outcome));
 }
 
 function get(context: UartContext, _words: string[], say: Say): void {
@@ -85,7 +85,7 @@ function get(context: UartContext, _words: string[], say: Say): void {
 }
 
 function status(context: UartContext, _words: string[], say: Say): void {
-  const facts = context.desk().status('proved');
+  const facts = context.desk().status('authorized');
   const lines = Object.keys(facts).map((key) => {
     const value = facts[key];
     return `${key}=${typeof value === 'string' && /[^a-z_0-9.]/i.test(value) ? quote(value) : value}`;

@@ -8,7 +8,7 @@ const KEY_BYTES = 32;
 const KEYS = 8;
 export const MAC_BYTES = 16;
 
-/** Their places in what `keysOf` gives; a session that is proved keeps the first six. */
+/** Their places in what `keysOf` gives; an authorized session keeps the first six. */
 export const FROM_CLIENT = 0;
 export const TO_CLIENT = 2;
 export const MAC = 1;

@@ -3,7 +3,7 @@
 import { word } from '../../lib/bytes.ts';
 import { apMac, espruinoCiphers, hardwareRandom } from '../../platform/espruino.ts';
 import { MAX_WRONG_PROOFS, RIGHT_PROOF, WRONG_PROOF } from '../../runtime/boot/guard.ts';
-import type { Kernel } from '../../runtime/service.ts';
+import type { Service } from '../../runtime/service.ts';
 import { readKey, type SessionKey } from '../key.ts';
 import { lockMs } from './lock.ts';
 import { NOISE_READS, nonceOf } from './nonce.ts';
@@ -21,9 +21,9 @@ export interface SessionModule {
 }
 
 /** A client is connected, so the radio is on. Without a number of its own for this start no nonce is surely new. */
-function makeSeed(kernel: Kernel): void {
-  if (kernel.kept.making || !kernel.boot.starts) return;
-  kernel.load('maker')(kernel);
+function makeSeed(service: Service): void {
+  if (service.kept.making || !service.boot.starts) return;
+  service.load('maker')(service);
 }
 
 function noise(nowMs: number): string {
@@ -32,16 +32,16 @@ function noise(nowMs: number): string {
   return reads + nowMs;
 }
 
-function onProof(kernel: Kernel, isRight: boolean): void {
-  const kept = kernel.kept;
+function onProof(service: Service, isRight: boolean): void {
+  const kept = service.kept;
   // In flash before the client hears of it: a restart must not forget it.
   if (isRight ? kept.wrongProofs : kept.wrongProofs < MAX_WRONG_PROOFS) {
     kept.wrongProofs = isRight ? 0 : kept.wrongProofs + 1;
-    kernel
-      .load('vault')(kernel.kept)
+    service
+      .load('vault')(service.kept)
       .mark(isRight ? RIGHT_PROOF : WRONG_PROOF);
   }
-  kept.lockedMs = kernel.ports.clock.nowMs() + lockMs(kept.wrongProofs);
+  kept.lockedMs = service.ports.clock.nowMs() + lockMs(kept.wrongProofs);
 }
 
 interface Recalled {
@@ -50,9 +50,9 @@ interface Recalled {
 }
 
 /** What flash has. The vault itself must not stay in memory with the session. */
-function recall(kernel: Kernel): Recalled {
-  const kept = kernel.kept;
-  const vault = kernel.load('vault')(kernel.kept);
+function recall(service: Service): Recalled {
+  const kept = service.kept;
+  const vault = service.load('vault')(service.kept);
   if (kept.wrongProofs < 0) {
     kept.wrongProofs = vault.wrongProofs();
     // Counted from the start: a power cycle does not shorten the wait.
@@ -64,26 +64,26 @@ function recall(kernel: Kernel): Recalled {
   return { key: readKey(key), seed };
 }
 
-export function create(kernel: Kernel): SessionModule {
-  const kept = kernel.kept;
-  const clock = kernel.ports.clock;
+export function create(service: Service): SessionModule {
+  const kept = service.kept;
+  const clock = service.ports.clock;
   const ciphers = espruinoCiphers();
   let secrets: Recalled = { key: undefined, seed: '' };
   let session = NO_SESSION;
   function nonce(): string {
-    if (!kept.seeded) makeSeed(kernel);
-    const source = { seed: secrets.seed, start: kernel.boot.starts, made: kept.nonces++, noise: noise(clock.nowMs()) };
+    if (!kept.seeded) makeSeed(service);
+    const source = { seed: secrets.seed, start: service.boot.starts, made: kept.nonces++, noise: noise(clock.nowMs()) };
     return secrets.seed && nonceOf(ciphers, source);
   }
   return {
     /* @hot */
     take(owner, message) {
       // Not while the module is made, nor when the seed is asked for: there the stack is deep already.
-      if (!secrets.key || (kept.seeded && !secrets.seed)) secrets = recall(kernel);
+      if (!secrets.key || (kept.seeded && !secrets.seed)) secrets = recall(service);
       const facts = { owner, nowMs: clock.nowMs(), lockedMs: kept.lockedMs, id: `wifiprov-${apMac().slice(-6)}` };
       const done = step(session, message, Object.assign(facts, { key: secrets.key, nonce }), ciphers);
       session = done.next;
-      if (done.proof) onProof(kernel, done.proof === 'right');
+      if (done.proof) onProof(service, done.proof === 'right');
       return done;
     },
     seal(owner, text) {

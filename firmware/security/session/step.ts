@@ -1,6 +1,6 @@
 // The sealed session as a state machine: (session, message) -> (session, what to say and do). Pure.
 //
-//   none ──hello──► greeted ──right proof──► proved ──boxes──► proved
+//   none ──hello──► greeted ──right proof──► authorized ──frames──► authorized
 //    ▲   ◄─wrong proof──┘ ◄─a newer hello, anybody's─┘  │
 //    └──── connection gone, ten minutes, a box that is not the next one ◄──┘
 //
@@ -17,7 +17,7 @@ const VERSION = 1;
 const NONCE_HEX = 32;
 
 export interface Session {
-  phase: 'none' | 'greeted' | 'proved';
+  phase: 'none' | 'greeted' | 'authorized';
   /** The number of the connection that it belongs to. */
   owner: number;
   /** Greeted: the transcript's hash. Proved: the keys. */
@@ -65,9 +65,9 @@ function refuse(next: Session, error: Refusal): Step {
   return { next, reply: refusal(error, 0) };
 }
 
-/** Has this connection a session that is proved? */
+/** Has this connection an authorized session? */
 export function isProved(session: Session, owner: number, nowMs: number): boolean {
-  return session.phase === 'proved' && session.owner === owner && nowMs < session.endMs;
+  return session.phase === 'authorized' && session.owner === owner && nowMs < session.endMs;
 }
 
 /** The client's nonce; '' for anything but 16 bytes in lower-case hex. */
@@ -100,8 +100,8 @@ function prove(session: Session, message: Message, facts: Facts, ciphers: Cipher
   if (!isSame(proofOf(ciphers, keys, CLIENT_PROOF, session.secret), message['p']))
     return { next: NO_SESSION, reply: refusal('proof', 0), proof: 'wrong' };
   const reply = `{"t":"proof","p":"${proofOf(ciphers, keys, DEVICE_PROOF, session.secret)}"}`;
-  const proved = { phase: 'proved' as const, secret: boxKeys(keys), endMs: facts.nowMs + SESSION_MS };
-  return { next: Object.assign({}, session, proved), reply, proof: 'right' };
+  const authorized = { phase: 'authorized' as const, secret: boxKeys(keys), endMs: facts.nowMs + SESSION_MS };
+  return { next: Object.assign({}, session, authorized), reply, proof: 'right' };
 }
 
 function open(session: Session, message: Message, facts: Facts, ciphers: Ciphers): Step {

@@ -7,9 +7,9 @@ import {
   type Draft,
   FALLBACK_AP_MS,
   HEAL_MS,
-  MUTE_MAX,
   PAUSE_MS,
   SCAN_MS,
+  SILENT_ATTEMPTS_MAX,
 } from './state.ts';
 import { keepOrRest } from './station.ts';
 
@@ -20,28 +20,28 @@ import { keepOrRest } from './station.ts';
  */
 function isWanted(draft: Draft): boolean {
   const state = draft.state;
-  if (state.apHush) return false;
-  if (state.mode === 1 || state.apTrial || draft.sight.wantsAp || draft.sight.nowMs < state.apKeepMs) return true;
+  if (state.apSuspended) return false;
+  if (state.mode === 1 || state.apTrial || draft.inputs.wantsAp || draft.inputs.nowMs < state.apKeepMs) return true;
   if (state.sta === 'online') return false;
-  return state.job === 'rest' || !state.ssid || draft.sight.nowMs - state.lostMs >= FALLBACK_AP_MS;
+  return state.job === 'idle' || !state.ssid || draft.inputs.nowMs - state.lostMs >= FALLBACK_AP_MS;
 }
 
 /** A scan during a join would never answer, and no later one either; that of a trial or a request is not delayed. */
 export function startScan(draft: Draft): void {
   const state = draft.state;
-  if (state.sta === 'joining' || (state.sta === 'waiting' && state.job !== 'keep')) return;
-  if (state.ap === 'starting' || draft.sight.nowMs < state.freeMs) return;
+  if (state.sta === 'joining' || (state.sta === 'waiting' && state.job !== 'known')) return;
+  if (state.ap === 'starting' || draft.inputs.nowMs < state.radioFreeAtMs) return;
   state.scan = 'running';
-  state.scanEndMs = draft.sight.nowMs + SCAN_MS;
+  state.scanEndMs = draft.inputs.nowMs + SCAN_MS;
   draft.effects.push({ do: 'scan' });
 }
 
 /** The first scan comes before the first AP: it picks the channel, and the radio's noise makes the setup code. */
 function startAp(draft: Draft): void {
   const state = draft.state;
-  const now = draft.sight.nowMs;
+  const now = draft.inputs.nowMs;
   if (!state.scanned && state.scan === 'none') state.scan = 'wanted';
-  if (state.scan === 'wanted' || state.sta === 'joining' || now < state.freeMs || now < state.apEndMs) return;
+  if (state.scan === 'wanted' || state.sta === 'joining' || now < state.radioFreeAtMs || now < state.apEndMs) return;
   state.ap = 'starting';
   state.apEndMs = now + AP_START_MS;
   draft.effects.push({ do: 'start_ap' });
@@ -49,21 +49,21 @@ function startAp(draft: Draft): void {
 
 export function stopAp(draft: Draft): void {
   const state = draft.state;
-  state.apRedo = false;
+  state.apRestartDue = false;
   state.apEndMs = 0;
   if (state.ap === 'down') return;
   state.ap = 'down';
   state.clients = 0;
-  state.freeMs = draft.sight.nowMs + PAUSE_MS;
+  state.radioFreeAtMs = draft.inputs.nowMs + PAUSE_MS;
   draft.effects.push({ do: 'stop_ap' });
 }
 
 /** Whether a client on the AP holds back the next attempt to rejoin the kept network. */
 export function isPaused(draft: Draft): boolean {
   const state = draft.state;
-  if (state.job !== 'keep' || !state.attempts || !state.clients) return false;
-  if (!state.pausedMs) state.pausedMs = draft.sight.nowMs;
-  return draft.sight.nowMs - state.pausedMs < CLIENT_PAUSE_MS;
+  if (state.job !== 'known' || !state.attempts || !state.clients) return false;
+  if (!state.pausedMs) state.pausedMs = draft.inputs.nowMs;
+  return draft.inputs.nowMs - state.pausedMs < CLIENT_PAUSE_MS;
 }
 
 export function apUp(draft: Draft): void {
@@ -71,7 +71,7 @@ export function apUp(draft: Draft): void {
   if (state.ap !== 'starting') return;
   state.ap = 'up';
   state.apEndMs = 0;
-  if (!state.apTrial || state.apRedo) return;
+  if (!state.apTrial || state.apRestartDue) return;
   state.apTrial = false;
   state.mode = 1;
   draft.effects.push({ do: 'worked' });
@@ -80,10 +80,10 @@ export function apUp(draft: Draft): void {
 /** The port has not said that the AP is up: a trial of AP settings has failed, anything else is tried again. */
 function apLate(draft: Draft): void {
   const state = draft.state;
-  const failed = state.apTrial && !state.apRedo;
+  const failed = state.apTrial && !state.apRestartDue;
   stopAp(draft);
   if (!failed) {
-    state.apEndMs = draft.sight.nowMs + AP_RETRY_MS;
+    state.apEndMs = draft.inputs.nowMs + AP_RETRY_MS;
     return;
   }
   state.apTrial = false;
@@ -94,16 +94,16 @@ function apLate(draft: Draft): void {
 /** The radio is stuck, and no client is waiting for a result. */
 function needsRestart(draft: Draft): boolean {
   const state = draft.state;
-  const now = draft.sight.nowMs;
-  if (state.apTrial || state.job === 'trial' || state.job === 'ask' || state.clients) return false;
-  if (draft.sight.wantsAp || now < state.apKeepMs) return false;
-  return state.mute >= MUTE_MAX || (state.scan === 'lost' && now >= state.scanEndMs + HEAL_MS);
+  const now = draft.inputs.nowMs;
+  if (state.apTrial || state.job === 'trial' || state.job === 'manual' || state.clients) return false;
+  if (draft.inputs.wantsAp || now < state.apKeepMs) return false;
+  return state.silentAttempts >= SILENT_ATTEMPTS_MAX || (state.scan === 'lost' && now >= state.scanEndMs + HEAL_MS);
 }
 
 export function settleAp(draft: Draft): void {
   const state = draft.state;
-  const now = draft.sight.nowMs;
-  if (draft.sight.showsAp) apUp(draft);
+  const now = draft.inputs.nowMs;
+  if (draft.inputs.showsAp) apUp(draft);
   if (state.ap === 'starting' && now >= state.apEndMs) apLate(draft);
   if (state.scan === 'running' && now >= state.scanEndMs) {
     state.scan = 'lost';
@@ -112,7 +112,7 @@ export function settleAp(draft: Draft): void {
   // Between scan and join the AP neither comes nor goes: the port may stop the radio with it.
   if (state.scan !== 'running') {
     const wanted = isWanted(draft);
-    if ((state.apRedo || !wanted) && state.sta !== 'joining') stopAp(draft);
+    if ((state.apRestartDue || !wanted) && state.sta !== 'joining') stopAp(draft);
     if (wanted && state.ap === 'down') startAp(draft);
   }
   if (state.scan === 'wanted') startScan(draft);

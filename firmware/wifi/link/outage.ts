@@ -6,19 +6,19 @@ import { type Draft, FALLBACK_AP_MS, SCAN_GAP_MS, SCAN_MS, SCANS_MAX } from './s
 
 function isLong(draft: Draft): boolean {
   const state = draft.state;
-  return state.job === 'keep' && state.sta !== 'online' && draft.sight.nowMs - state.lostMs >= FALLBACK_AP_MS;
+  return state.job === 'known' && state.sta !== 'online' && draft.inputs.nowMs - state.lostMs >= FALLBACK_AP_MS;
 }
 
 /** Whether a scan comes before the next attempt. Generation B joins by itself, and loses scans by that. */
 export function mustListen(draft: Draft): boolean {
   const state = draft.state;
-  if (!isLong(draft) || !state.attempts || state.alone || draft.sight.joinsAlone) return false;
+  if (!isLong(draft) || !state.attempts || state.needsApDown || draft.inputs.joinsAlone) return false;
   return state.scan === 'none' && state.scans < SCANS_MAX;
 }
 
 /** A scan that gets lost is followed by an attempt. */
 export function listen(draft: Draft): void {
-  draft.state.nextMs = draft.sight.nowMs + SCAN_MS;
+  draft.state.nextMs = draft.inputs.nowMs + SCAN_MS;
   startScan(draft);
 }
 
@@ -28,7 +28,7 @@ export function hear(draft: Draft, ssids: string[]): void {
   if (!isLong(draft)) return;
   if (ssids.indexOf(state.trySsid) >= 0 || ssids.indexOf('') >= 0) {
     state.scans = SCANS_MAX;
-    state.nextMs = draft.sight.nowMs;
+    state.nextMs = draft.inputs.nowMs;
     return;
   }
   state.scans++;

@@ -17,7 +17,7 @@ export function isAwaited(state: LinkState, nowMs: number): boolean {
 export function isQuiet(state: LinkState, nowMs: number, link: () => Link | null): boolean {
   if (state.ap !== 'down' || state.scan !== 'none') return false;
   if (state.sta === 'joining') {
-    const isDue = state.oldLink || state.holdEndMs > 0 || nowMs + POLL_MS >= state.staEndMs;
+    const isDue = state.oldLink || state.holdEndMs > 0 || nowMs + POLL_MS >= state.staDeadlineMs;
     return isAwaited(state, nowMs) && !isDue && !link();
   }
   // Online as it should be. With apKeepMs over, the access point is wanted and not up.

@@ -1,22 +1,22 @@
 // The one machine for station and AP: what it knows, what can happen to it, what it asks for.
 //
 //              settings without network                     trial, connect, start with a network
-//   ┌────────────────────────── rest ──────────────────────────┐
+//   ┌────────────────────────── idle ──────────────────────────┐
 //   │                 (unprovisioned, idle, ap)                 ▼
 //   │                                        ┌──────────── waiting ◄───────────┐
-//   │                                        │ freeMs, nextMs: pause, back-off │ failed, attempts left
-//   │     disconnect, forget, ask over       ▼                                 │ (or a kept network: for ever)
-//   └──────────────────────────────────── joining ─── staEndMs, jobEndMs ──────┤
+//   │         radioFreeAtMs, nextMs (pauses) │                                 │ failed, attempts left
+//   │     disconnect, forget, manual over    ▼                                 │ (or a kept network: for ever)
+//   └──────────────────────────────────── joining ── staDeadlineMs, jobEndMs ──┤
 //                                            │                                 │
-//                          link has the SSID │ and an address                  │ heartbeat (staEndMs): link gone
+//                          link has the SSID │ and an address                  │ heartbeat (staDeadlineMs): link gone
 //                                            ▼                                 │
 //                                          online ─────────────────────────────┘
 //
-//   trial over without success -> back to the kept network (job keep), or to rest when there is none
+//   trial over without success -> back to the kept network (job known), or to idle when there is none
 //   AP: down -> starting (apEndMs) -> up -> down; wanted by the rules in ap.ts
 //   a long outage of a kept network: scan, then joining only if it was heard (outage.ts)
 //   scan: wanted -> running (scanEndMs) -> done, or lost: the port never answers and only a restart heals it
-//   joining, AP starting and scan running exclude each other; none begins before freeMs
+//   joining, AP starting and scan running exclude each other; none begins before radioFreeAtMs
 //   held (holdEndMs): replies are still on their way, so the radio is left alone; what the state says changes at once
 //
 // No radio event is trusted to come: every waiting state has a deadline, and success is what the port's own view shows.
@@ -26,8 +26,8 @@ import type { Link } from '../../platform/ports.ts';
 /** Contract words for the outside. */
 export type StateWord = 'unprovisioned' | 'idle' | 'connecting' | 'online' | 'retrying' | 'ap';
 
-/** rest: nothing to join. keep: a network that has worked. trial: new settings. ask: the client said `connect`. */
-export type Job = 'rest' | 'keep' | 'trial' | 'ask';
+/** idle: nothing to join. known: a network that has worked. trial: new settings. manual: the client said `connect`. */
+export type Job = 'idle' | 'known' | 'trial' | 'manual';
 
 export interface LinkState {
   /** Mode, auto and network that have worked (or were set without a trial); a trial touches none before it succeeds. */
@@ -48,12 +48,12 @@ export interface LinkState {
   reasons: number[];
   associated: boolean;
   /** Kept attempts in a row of which the port told nothing at all. */
-  mute: number;
+  silentAttempts: number;
   jobEndMs: number;
   /** When the attempt began. */
   joinMs: number;
   /** joining: the attempt's deadline; online: the next look at the link. */
-  staEndMs: number;
+  staDeadlineMs: number;
   /** online: since when the port has shown no link; 0: it shows one. */
   missingMs: number;
   /** The port may still show the link that was left. */
@@ -65,7 +65,7 @@ export interface LinkState {
   nextMs: number;
   backoffMs: number;
   /** Until then the port may still be letting go of a link or of the AP. */
-  freeMs: number;
+  radioFreeAtMs: number;
   /** Until then at the latest the radio is left alone, because a reply is still on its way; 0: it is not held. */
   holdEndMs: number;
   /** The link has to be left when the hold ends. */
@@ -79,11 +79,11 @@ export interface LinkState {
   apKeepMs: number;
   apTrial: boolean;
   /** The AP that is up has settings which no longer hold. */
-  apRedo: boolean;
+  apRestartDue: boolean;
   /** The next attempt needs the AP down. */
-  alone: boolean;
+  needsApDown: boolean;
   /** The AP is down for the attempt under way and comes back after it. */
-  apHush: boolean;
+  apSuspended: boolean;
   clients: number;
   pausedMs: number;
   /** In a long outage: scans since the last attempt; once the network was heard no more are needed (SCANS_MAX). */
@@ -136,7 +136,7 @@ export type Handlers = {
 };
 
 /** What the machine may look at in one step. */
-export interface Sight {
+export interface LinkInputs {
   nowMs: number;
   link: Link | null;
   /** At the deadline of an attempt: the network has taken the station in, though it has no address. */
@@ -157,7 +157,7 @@ export interface Sight {
 export interface Draft {
   state: LinkState;
   effects: Effect[];
-  sight: Sight;
+  inputs: LinkInputs;
 }
 
 export const TRIAL_MS = 20_000;
@@ -176,7 +176,7 @@ export const SCAN_GAP_MS = BACKOFF_MAX_MS - 10_000;
 export const SCANS_MAX = 20;
 export const KEEP_GAP_MS = SCAN_GAP_MS - KEEP_ATTEMPT_MS;
 /** After this many attempts without any answer (half an hour) the radio counts as stuck. */
-export const MUTE_MAX = 30;
+export const SILENT_ATTEMPTS_MAX = 30;
 export const HEARTBEAT_MS = 5_000;
 /** A link that is not there may be an old event that comes late, and a new address on its way. */
 export const MISSING_MS = 3_000;
@@ -201,7 +201,7 @@ export const CLIENT_PAUSE_MS = 300_000;
 
 type ApState = Pick<
   LinkState,
-  'ap' | 'apEndMs' | 'apKeepMs' | 'apTrial' | 'apRedo' | 'alone' | 'apHush' | 'clients' | 'pausedMs'
+  'ap' | 'apEndMs' | 'apKeepMs' | 'apTrial' | 'apRestartDue' | 'needsApDown' | 'apSuspended' | 'clients' | 'pausedMs'
 >;
 
 function apDown(): ApState {
@@ -210,9 +210,9 @@ function apDown(): ApState {
     apEndMs: 0,
     apKeepMs: 0,
     apTrial: false,
-    apRedo: false,
-    alone: false,
-    apHush: false,
+    apRestartDue: false,
+    needsApDown: false,
+    apSuspended: false,
     clients: 0,
     pausedMs: 0,
   };
@@ -226,23 +226,23 @@ export function initialState(): LinkState {
     psk: '',
     trySsid: '',
     tryPsk: '',
-    job: 'rest' as Job,
+    job: 'idle' as Job,
     sta: 'down' as const,
     asked: false,
     attempts: 0,
     reasons: [] as number[],
     associated: false,
-    mute: 0,
+    silentAttempts: 0,
     jobEndMs: 0,
     joinMs: 0,
-    staEndMs: 0,
+    staDeadlineMs: 0,
     missingMs: 0,
     oldLink: false,
     unheard: false,
     late: false,
     nextMs: 0,
     backoffMs: 0,
-    freeMs: 0,
+    radioFreeAtMs: 0,
     holdEndMs: 0,
     leaveDue: false,
     lostMs: 0,

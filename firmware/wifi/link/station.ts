@@ -23,24 +23,24 @@ const BEACON_TIMEOUT = 200;
 /** The AP that is up now, or is only down for this attempt, stays (or comes back) for the phone on it. */
 function holdAp(draft: Draft, spanMs: number): void {
   const state = draft.state;
-  const now = draft.sight.nowMs;
-  if (state.ap !== 'down' || state.apHush || now < state.apKeepMs) state.apKeepMs = now + spanMs;
+  const now = draft.inputs.nowMs;
+  if (state.ap !== 'down' || state.apSuspended || now < state.apKeepMs) state.apKeepMs = now + spanMs;
 }
 
 /** While the radio is held this is only noted. */
 export function leave(draft: Draft): void {
   const state = draft.state;
-  if (state.sta === 'online') state.lostMs = draft.sight.nowMs;
+  if (state.sta === 'online') state.lostMs = draft.inputs.nowMs;
   state.leaveDue = state.holdEndMs > 0;
   if (state.leaveDue) return;
-  state.oldLink = !!draft.sight.link;
-  state.freeMs = draft.sight.nowMs + PAUSE_MS;
+  state.oldLink = !!draft.inputs.link;
+  state.radioFreeAtMs = draft.inputs.nowMs + PAUSE_MS;
   draft.effects.push({ do: 'leave' });
 }
 
 /** A second hold does not make the first one longer: nothing may keep the radio for good. */
 export function hold(draft: Draft, ms: number): void {
-  if (!draft.state.holdEndMs) draft.state.holdEndMs = draft.sight.nowMs + Math.min(ms, HOLD_MAX_MS);
+  if (!draft.state.holdEndMs) draft.state.holdEndMs = draft.inputs.nowMs + Math.min(ms, HOLD_MAX_MS);
 }
 
 /** The time of a trial that was asked for during the hold counts from now. */
@@ -48,7 +48,7 @@ export function endHold(draft: Draft): void {
   const state = draft.state;
   if (!state.holdEndMs) return;
   state.holdEndMs = 0;
-  state.jobEndMs = Math.min(state.jobEndMs, draft.sight.nowMs + TRIAL_MS);
+  state.jobEndMs = Math.min(state.jobEndMs, draft.inputs.nowMs + TRIAL_MS);
   if (state.leaveDue) leave(draft);
 }
 
@@ -57,9 +57,9 @@ export function rest(draft: Draft): void {
   const state = draft.state;
   if (state.sta === 'joining' || state.sta === 'online') leave(draft);
   state.sta = 'down';
-  state.job = 'rest';
-  state.alone = false;
-  state.apHush = false;
+  state.job = 'idle';
+  state.needsApDown = false;
+  state.apSuspended = false;
   state.pausedMs = 0;
 }
 
@@ -74,10 +74,10 @@ function begin(draft: Draft, job: Job, ssid: string, psk: string): void {
   state.attempts = 0;
   state.reasons = [];
   state.associated = false;
-  state.jobEndMs = (state.holdEndMs || draft.sight.nowMs) + TRIAL_MS;
+  state.jobEndMs = (state.holdEndMs || draft.inputs.nowMs) + TRIAL_MS;
   state.backoffMs = 0;
   state.sta = 'waiting';
-  state.nextMs = draft.sight.nowMs;
+  state.nextMs = draft.inputs.nowMs;
 }
 
 /** A user asked for it, and may want to read the result on the AP. */
@@ -90,7 +90,7 @@ export function beginFor(draft: Draft, job: Job, ssid: string, psk: string): voi
 export function keepOrRest(draft: Draft): void {
   const state = draft.state;
   if (state.mode !== 0 || !state.ssid || !(state.auto || state.asked)) rest(draft);
-  else begin(draft, state.auto ? 'keep' : 'ask', state.ssid, state.psk);
+  else begin(draft, state.auto ? 'known' : 'manual', state.ssid, state.psk);
 }
 
 export function join(draft: Draft): void {
@@ -101,8 +101,8 @@ export function join(draft: Draft): void {
   state.unheard = true;
   state.pausedMs = 0;
   state.scans = 0;
-  state.joinMs = draft.sight.nowMs;
-  state.staEndMs = state.job === 'keep' ? draft.sight.nowMs + KEEP_ATTEMPT_MS : state.jobEndMs;
+  state.joinMs = draft.inputs.nowMs;
+  state.staDeadlineMs = state.job === 'known' ? draft.inputs.nowMs + KEEP_ATTEMPT_MS : state.jobEndMs;
   draft.effects.push({ do: 'join', ssid: state.trySsid, psk: state.tryPsk });
 }
 
@@ -117,23 +117,23 @@ export function succeed(draft: Draft): void {
     state.ssid = state.trySsid;
     state.psk = state.tryPsk;
   }
-  state.job = 'keep';
+  state.job = 'known';
   state.sta = 'online';
   state.unheard = false;
   state.late = false;
   state.missingMs = 0;
-  state.staEndMs = draft.sight.nowMs + HEARTBEAT_MS;
+  state.staDeadlineMs = draft.inputs.nowMs + HEARTBEAT_MS;
   state.backoffMs = 0;
-  state.mute = 0;
-  state.alone = false;
-  state.apHush = false;
+  state.silentAttempts = 0;
+  state.needsApDown = false;
+  state.apSuspended = false;
   state.pausedMs = 0;
   draft.effects.push({ do: worked ? 'worked' : 'online' });
 }
 
 function tell(draft: Draft): void {
   const state = draft.state;
-  const attempts = state.job === 'keep' ? state.attempts : Math.min(state.attempts, ATTEMPTS);
+  const attempts = state.job === 'known' ? state.attempts : Math.min(state.attempts, ATTEMPTS);
   const told = { ssid: state.trySsid, reasons: state.reasons, associated: state.associated, attempts };
   draft.effects.push(Object.assign({ do: 'failed' as const, job: state.job }, told));
 }
@@ -142,7 +142,7 @@ function tell(draft: Draft): void {
 export function giveUp(draft: Draft): void {
   tell(draft);
   holdAp(draft, AP_AFTER_SUCCESS_MS);
-  if (draft.state.job === 'ask') draft.state.asked = false;
+  if (draft.state.job === 'manual') draft.state.asked = false;
   keepOrRest(draft);
 }
 
@@ -150,44 +150,44 @@ export function giveUp(draft: Draft): void {
 function missed(draft: Draft, reason: number): void {
   const state = draft.state;
   tell(draft);
-  state.mute = reason || state.associated ? 0 : state.mute + 1;
-  if (state.alone) return;
+  state.silentAttempts = reason || state.associated ? 0 : state.silentAttempts + 1;
+  if (state.needsApDown) return;
   state.backoffMs = Math.min(state.backoffMs * 2 || BACKOFF_FIRST_MS, BACKOFF_MAX_MS);
-  state.nextMs = Math.min(draft.sight.nowMs + state.backoffMs, state.staEndMs + KEEP_GAP_MS);
+  state.nextMs = Math.min(draft.inputs.nowMs + state.backoffMs, state.staDeadlineMs + KEEP_GAP_MS);
 }
 
 /** One attempt is over without success; `reason` 0 is a timeout. The port must let go before the next. */
 export function attemptFailed(draft: Draft, reason: number): void {
   const state = draft.state;
-  const now = draft.sight.nowMs;
-  const kept = state.job === 'keep';
-  if (!reason) state.associated = draft.sight.isAssociated;
+  const now = draft.inputs.nowMs;
+  const kept = state.job === 'known';
+  if (!reason) state.associated = draft.inputs.isAssociated;
   if (reason) state.reasons = state.reasons.concat([reason]).slice(-ATTEMPTS);
   else if (kept) state.reasons = [];
-  if (reason && draft.sight.portRetries) state.attempts += ATTEMPTS - 1;
+  if (reason && draft.inputs.portRetries) state.attempts += ATTEMPTS - 1;
   leave(draft);
   state.sta = 'waiting';
   state.nextMs = now;
-  state.apHush = false;
+  state.apSuspended = false;
   // The AP may be what hurts: once more without it, at once for a kept network, else as the last attempt.
   const hurt = state.ap !== 'down' && (reason ? state.reasons.indexOf(AUTH_EXPIRE) >= 0 : !state.associated);
-  state.alone = hurt && (kept || draft.sight.portRetries || state.attempts === ATTEMPTS - 1);
+  state.needsApDown = hurt && (kept || draft.inputs.portRetries || state.attempts === ATTEMPTS - 1);
   if (kept) missed(draft, reason);
-  else if (now >= state.jobEndMs || (state.attempts >= ATTEMPTS && !state.alone)) giveUp(draft);
+  else if (now >= state.jobEndMs || (state.attempts >= ATTEMPTS && !state.needsApDown)) giveUp(draft);
 }
 
 /** The link was there and is gone. */
 export function lost(draft: Draft): void {
   const state = draft.state;
   if (!state.auto) {
-    state.job = 'ask';
+    state.job = 'manual';
     state.reasons = [BEACON_TIMEOUT];
     giveUp(draft);
     return;
   }
-  begin(draft, 'keep', state.ssid, state.psk);
+  begin(draft, 'known', state.ssid, state.psk);
   // The router may come back on another channel, and the fallback AP is to be there too.
-  if (!draft.sight.joinsAlone) state.scanned = false;
+  if (!draft.inputs.joinsAlone) state.scanned = false;
   state.backoffMs = BACKOFF_FIRST_MS;
-  state.nextMs = draft.sight.nowMs + BACKOFF_FIRST_MS;
+  state.nextMs = draft.inputs.nowMs + BACKOFF_FIRST_MS;
 }

@@ -13,10 +13,10 @@ import {
   HEAL_MS,
   HEARTBEAT_MS,
   type LinkEvent,
+  type LinkInputs,
   type LinkState,
   MISSING_MS,
   POLL_MS,
-  type Sight,
   type StateWord,
 } from './state.ts';
 import {
@@ -37,7 +37,7 @@ import {
 const ASSOC_LEAVE = 8;
 
 function cancelApTrial(draft: Draft): void {
-  if (draft.state.apTrial) draft.state.apRedo = true;
+  if (draft.state.apTrial) draft.state.apRestartDue = true;
   draft.state.apTrial = false;
 }
 
@@ -47,12 +47,12 @@ function onSettings(draft: Draft, event: { mode: number; auto: number; ssid: str
   const known = state.ssid === event.ssid && state.psk === event.psk;
   const same = known && state.mode === event.mode;
   cancelApTrial(draft);
-  if (!known && state.lostMs >= 0) state.lostMs = draft.sight.nowMs;
+  if (!known && state.lostMs >= 0) state.lostMs = draft.inputs.nowMs;
   state.mode = event.mode;
   state.auto = event.auto;
   state.ssid = event.ssid;
   state.psk = event.psk;
-  if (same && (state.sta === 'online' || state.job === 'ask' || (state.job === 'keep' && state.auto))) return;
+  if (same && (state.sta === 'online' || state.job === 'manual' || (state.job === 'known' && state.auto))) return;
   state.asked = false;
   keepOrRest(draft);
 }
@@ -65,7 +65,7 @@ function onTrial(draft: Draft, event: { ssid: string; psk: string }): void {
 function onApTrial(draft: Draft): void {
   rest(draft);
   draft.state.apTrial = true;
-  draft.state.apRedo = true;
+  draft.state.apRestartDue = true;
 }
 
 /** Told how it ends, even where the network is tried for ever afterwards (auto 1). */
@@ -73,7 +73,7 @@ function onConnect(draft: Draft): void {
   const state = draft.state;
   if (state.mode !== 0 || !state.ssid || state.apTrial || state.job === 'trial') return;
   state.asked = !state.auto;
-  if (state.sta === 'down' || state.sta === 'waiting') beginFor(draft, 'ask', state.ssid, state.psk);
+  if (state.sta === 'down' || state.sta === 'waiting') beginFor(draft, 'manual', state.ssid, state.psk);
 }
 
 function onDisconnect(draft: Draft): void {
@@ -103,7 +103,7 @@ function onJoined(draft: Draft): void {
 function onLeft(draft: Draft, event: { ssid: string; reason: number }): void {
   const state = draft.state;
   if (event.ssid && event.ssid !== state.trySsid) return;
-  const isOld = state.late && (state.sta !== 'joining' || draft.sight.nowMs - state.joinMs < EARLY_MS);
+  const isOld = state.late && (state.sta !== 'joining' || draft.inputs.nowMs - state.joinMs < EARLY_MS);
   if (isOld || event.reason === ASSOC_LEAVE) {
     state.late = false;
     return;
@@ -135,32 +135,32 @@ const handlers: Handlers = {
 };
 
 function hasTarget(draft: Draft): boolean {
-  const link = draft.sight.link;
+  const link = draft.inputs.link;
   return !!link && link.ssid === draft.state.trySsid && link.ip !== '0.0.0.0' && !draft.state.oldLink;
 }
 
 function trust(draft: Draft): void {
   const state = draft.state;
   state.missingMs = 0;
-  if (draft.sight.nowMs >= state.staEndMs) state.staEndMs = draft.sight.nowMs + HEARTBEAT_MS;
+  if (draft.inputs.nowMs >= state.staDeadlineMs) state.staDeadlineMs = draft.inputs.nowMs + HEARTBEAT_MS;
 }
 
 /** An old event that comes late takes the port's view of a healthy link away, for as long as a new address needs. */
 function doubt(draft: Draft): void {
   const state = draft.state;
-  const now = draft.sight.nowMs;
+  const now = draft.inputs.nowMs;
   if (!state.missingMs) {
     state.missingMs = now;
-    state.staEndMs = now + MISSING_MS;
+    state.staDeadlineMs = now + MISSING_MS;
   }
-  if (!draft.sight.holdsEvents || now - state.missingMs >= MISSING_MS) lost(draft);
+  if (!draft.inputs.holdsEvents || now - state.missingMs >= MISSING_MS) lost(draft);
 }
 
 /** An unexpected link: the port joins by itself. In a trial it may be the old one under the same name. */
 function settleStray(draft: Draft): void {
   const state = draft.state;
-  const link = draft.sight.link;
-  if (!link || state.leaveDue || draft.sight.nowMs < state.freeMs) return;
+  const link = draft.inputs.link;
+  if (!link || state.leaveDue || draft.inputs.nowMs < state.radioFreeAtMs) return;
   if (state.oldLink && state.sta === 'waiting') return;
   if (state.sta === 'down' || state.job === 'trial' || link.ssid !== state.trySsid) leave(draft);
   else if (hasTarget(draft)) succeed(draft);
@@ -169,33 +169,33 @@ function settleStray(draft: Draft): void {
 /** What has become of the attempt or of the link. */
 function settleStation(draft: Draft): void {
   const state = draft.state;
-  const now = draft.sight.nowMs;
-  if (draft.sight.link?.ssid !== state.trySsid) state.oldLink = false;
+  const now = draft.inputs.nowMs;
+  if (draft.inputs.link?.ssid !== state.trySsid) state.oldLink = false;
   if (state.sta === 'joining') {
     if (hasTarget(draft)) succeed(draft);
-    else if (now >= state.staEndMs) attemptFailed(draft, 0);
+    else if (now >= state.staDeadlineMs) attemptFailed(draft, 0);
   } else if (state.sta === 'online') {
     if (hasTarget(draft)) trust(draft);
     else doubt(draft);
   } else settleStray(draft);
-  if (state.sta === 'waiting' && state.job !== 'keep' && now >= state.jobEndMs) giveUp(draft);
+  if (state.sta === 'waiting' && state.job !== 'known' && now >= state.jobEndMs) giveUp(draft);
 }
 
 function tryToJoin(draft: Draft): void {
   const state = draft.state;
-  const now = draft.sight.nowMs;
-  if (now < state.nextMs || now < state.freeMs || state.scan === 'running' || state.ap === 'starting') return;
+  const now = draft.inputs.nowMs;
+  if (now < state.nextMs || now < state.radioFreeAtMs || state.scan === 'running' || state.ap === 'starting') return;
   if (isPaused(draft)) return;
-  if (draft.sight.joinsAlone || state.alone) {
+  if (draft.inputs.joinsAlone || state.needsApDown) {
     // The result of the last trial comes first.
-    if (state.job === 'keep' && now < state.apKeepMs) return;
+    if (state.job === 'known' && now < state.apKeepMs) return;
     if (state.ap !== 'down') {
       stopAp(draft);
-      state.apHush = true;
+      state.apSuspended = true;
       return;
     }
     // Generation B's later scans race with a join of its own and may get lost: the AP is to open without one.
-    if (state.job === 'keep' && !state.scanned) {
+    if (state.job === 'known' && !state.scanned) {
       startScan(draft);
       return;
     }
@@ -213,17 +213,17 @@ export function wordOf(state: LinkState): StateWord {
   if (state.sta === 'online') return 'online';
   if (state.job === 'trial') return 'connecting';
   if (state.mode === 1 || state.apTrial) return 'ap';
-  if (state.job === 'rest') return state.ssid ? 'idle' : 'unprovisioned';
-  return state.job === 'keep' && state.backoffMs ? 'retrying' : 'connecting';
+  if (state.job === 'idle') return state.ssid ? 'idle' : 'unprovisioned';
+  return state.job === 'known' && state.backoffMs ? 'retrying' : 'connecting';
 }
 
 /** When the machine must be asked again at the latest; 0: only an event can change anything. */
 export function wakeMs(state: LinkState, nowMs: number): number {
-  const times = [state.freeMs, state.holdEndMs, state.apEndMs, state.apKeepMs, state.scanEndMs];
+  const times = [state.radioFreeAtMs, state.holdEndMs, state.apEndMs, state.apKeepMs, state.scanEndMs];
   if (state.sta === 'waiting') times.push(state.nextMs > nowMs ? state.nextMs : nowMs + POLL_MS, state.jobEndMs);
   if (state.sta === 'joining') times.push(nowMs + POLL_MS);
-  if (state.sta === 'joining' || state.sta === 'online') times.push(state.staEndMs);
-  if (state.job === 'keep' && state.sta !== 'online') times.push(state.lostMs + FALLBACK_AP_MS);
+  if (state.sta === 'joining' || state.sta === 'online') times.push(state.staDeadlineMs);
+  if (state.job === 'known' && state.sta !== 'online') times.push(state.lostMs + FALLBACK_AP_MS);
   if (state.ap === 'starting') times.push(state.apEndMs - AP_START_MS + AP_TRUST_MS);
   if (state.scan === 'lost') times.push(state.scanEndMs + HEAL_MS);
   const ahead = times.filter((time) => time > nowMs);
@@ -235,9 +235,9 @@ export interface Step {
   effects: Effect[];
 }
 
-export function step(state: LinkState, event: LinkEvent, sight: Sight): Step {
-  const draft: Draft = { state: Object.assign({}, state), effects: [], sight };
-  if (sight.nowMs >= draft.state.holdEndMs) endHold(draft);
+export function step(state: LinkState, event: LinkEvent, inputs: LinkInputs): Step {
+  const draft: Draft = { state: Object.assign({}, state), effects: [], inputs };
+  if (inputs.nowMs >= draft.state.holdEndMs) endHold(draft);
   const handler = (handlers as Partial<{ [type: string]: (draft: Draft, event: LinkEvent) => void }>)[event.type];
   if (handler) handler(draft, event);
   settleStation(draft);

@@ -86,7 +86,7 @@ describe('apply', () => {
     ask(facts, '/prov-config', setRequest(text(1, ssid), psk && text(2, psk)));
     ask(facts, '/prov-config', '0804');
     expect(facts.changes).toEqual([{ mode: 0, save_config: 1, STA: { auto: 1, auth, SSID: ssid, PWD: psk } }]);
-    expect(facts.calls).toContain('change by a stranger');
+    expect(facts.calls).toContain('change by anonymous');
   });
 });
 

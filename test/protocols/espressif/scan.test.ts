@@ -1,12 +1,12 @@
 // The list of networks: every client gets all rows, however it asks.
 
 import { describe, expect, it } from 'vitest';
-import type { Sighting } from '../../../firmware/platform/ports.ts';
+import type { ScanResult } from '../../../firmware/platform/ports.ts';
 import { bytesIn, numberIn, readFields } from '../../../firmware/protocols/espressif/protobuf.ts';
 import { ROWS_MAX } from '../../../firmware/protocols/espressif/scan.ts';
 import { ask, type Facts, factsOf, unhex } from '../../fakes/esp-device.ts';
 
-function networksOf(count: number): Sighting[] {
+function networksOf(count: number): ScanResult[] {
   return Array.from({ length: count }, (_, i) => ({ ssid: `Net ${i}`, rssi: -40 - i, channel: 6, auth: 'wpa2' }));
 }
 

@@ -118,7 +118,7 @@ describe('a form', () => {
     const site = fakeSite();
     const answer = post(site, 'other=a+b&STA.PWD=12345678');
     expect(answer).toMatchObject({ status: 303, headers: { location: '/?plain&result' } });
-    expect(site.calls).toEqual(['"submit" "other=a+b&STA.PWD=12345678" "stranger"']);
+    expect(site.calls).toEqual(['"submit" "other=a+b&STA.PWD=12345678" "anonymous"']);
   });
 
   it('that is refused comes back with what was typed, and why', () => {
@@ -154,7 +154,7 @@ describe('the API', () => {
   ])('%s is the command %s', (target, command) => {
     const site = fakeSite();
     expect(ask(site, target)?.status).toBe(200);
-    expect(site.calls).toEqual([`"answer" ${JSON.stringify(command)} -1 "stranger"`]);
+    expect(site.calls).toEqual([`"answer" ${JSON.stringify(command)} -1 "anonymous"`]);
   });
 
   it('/api/scan scans nothing', () => {
@@ -173,8 +173,8 @@ describe('the API', () => {
     ask(site, '/api/config', { method: 'POST', headers: JSON_TYPE, body: '\n {"mode":0} \r\n' });
     ask(site, '/api/config', { method: 'POST', headers: JSON_TYPE, body: '{"mode":0,\n"a":[1]}' });
     expect(site.calls).toEqual([
-      '"answer" "{\\"mode\\":0}" -1 "stranger"',
-      '"answer" "{\\"mode\\":0,\\n\\"a\\":[1]}" 2 "stranger"',
+      '"answer" "{\\"mode\\":0}" -1 "anonymous"',
+      '"answer" "{\\"mode\\":0,\\n\\"a\\":[1]}" 2 "anonymous"',
     ]);
   });
 

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Device } from '../../../firmware/protocols/improv/device.ts';
 import { ANSWER_MS, Session } from '../../../firmware/protocols/improv/session.ts';
-import type { News } from '../../../firmware/provisioning/engine.ts';
+import type { DeviceEvent } from '../../../firmware/provisioning/engine.ts';
 import { framesOf } from '../../e2e/improv-rig.ts';
 import { fakeClock } from '../../fakes/clock.ts';
 import { command, credentials, sum } from './bytes.ts';
@@ -46,7 +46,11 @@ function deviceThat(outcome: object, word = 'connecting', trial = 'x') {
 
 const OK = { ok: true, state: 'connecting', saved: false, warnings: [] };
 const SETTINGS = credentials('Home', 'correct horse');
-const news = (event: News['event'], more: Partial<News> = {}): News => ({ event, ssid: 'Home', ...more });
+const news = (event: DeviceEvent['event'], more: Partial<DeviceEvent> = {}): DeviceEvent => ({
+  event,
+  ssid: 'Home',
+  ...more,
+});
 
 describe('settings on trial', () => {
   it.each([
@@ -76,16 +80,16 @@ describe('settings on trial', () => {
     const { session, told: said } = deviceThat(OK);
     session.frame(SETTINGS);
     said();
-    session.news(item);
+    session.onEvent(item);
     expect([said(), session.busy()]).toEqual([told, told === '']);
-    session.news(item);
+    session.onEvent(item);
     expect(said()).toBe('');
   });
 
   it('are nothing to those who asked for none', () => {
     const { session, told } = deviceThat(OK);
-    session.news(news('failed'));
-    session.news(news('state', { state: 'online' }));
+    session.onEvent(news('failed'));
+    session.onEvent(news('state', { state: 'online' }));
     expect(told()).toBe('');
   });
 });

@@ -3,7 +3,7 @@
 import { expect, it } from 'vitest';
 import type { Door } from '../../../firmware/protocols/tcp/deps.ts';
 import { createTcp } from '../../../firmware/protocols/tcp/server.ts';
-import type { News } from '../../../firmware/provisioning/engine.ts';
+import type { DeviceEvent } from '../../../firmware/provisioning/engine.ts';
 import { createSendQueue } from '../../../firmware/runtime/sending.ts';
 import { fakeClock } from '../../fakes/clock.ts';
 import { fakePeer } from '../../fakes/web.ts';
@@ -15,7 +15,7 @@ const bug = (): never => {
 const answers = {
   answer: (_text: string, _keys: number, _who: string, reply: (given: object) => void) => reply({ ok: true }),
 };
-const NEWS: News = { event: 'state', state: 'online' };
+const NEWS: DeviceEvent = { event: 'state', state: 'online' };
 
 /** The first call of that method of the door's throws, and no other. */
 function doorThatFails(name: string, rest: object = {}): Door {
@@ -73,7 +73,7 @@ it('an event that throws after a reply does not block the next request', () => {
   const slow = { answer: (_t: string, _k: number, _w: string, given: typeof reply) => (reply = given) };
   const peer = fakePeer(tcp.accept);
   peer.handler.data('{"cmd":"scan"}');
-  tcp.tell(NEWS);
+  tcp.onEvent(NEWS);
   expect(() => reply({ ok: true })).toThrow('bug');
   peer.handler.data('{"cmd":"ping"}');
   reply({ ok: true, data: {} });

@@ -47,7 +47,7 @@ function door(isMasked: boolean): Door {
       throw new Error('not asked');
     },
     session: () => ({ take: () => ({}), seal: (owner, text) => (owner === 1 ? `[${text}]` : ''), end: () => {} }),
-    masks: (who) => isMasked && who === 'stranger',
+    masks: (who) => isMasked && who === 'anonymous',
     replyLeft: () => undefined,
   };
 }

@@ -82,7 +82,7 @@ it('events wait as well, and come before the next reply', () => {
   } as unknown as Door);
   const peer = fakePeer(tcp.accept);
   peer.handler.data(PING + PING);
-  tcp.tell({ event: 'idle' } as never);
+  tcp.onEvent({ event: 'idle' } as never);
   expect(peer.pieces).toHaveLength(1);
   peer.handler.drained?.();
   expect(peer.received().split('\n').slice(1, 2)).toEqual(['{"event":"idle"}']);

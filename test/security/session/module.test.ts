@@ -3,7 +3,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { newKept } from '../../../firmware/provisioning/state.ts';
 import { MAX_WRONG_PROOFS, RIGHT_PROOF, WRONG_PROOF } from '../../../firmware/runtime/boot/guard.ts';
-import type { Kernel } from '../../../firmware/runtime/service.ts';
+import type { Service } from '../../../firmware/runtime/service.ts';
 import { CLIENT_PROOF, keysOf, proofOf, transcript } from '../../../firmware/security/session/keys.ts';
 import { create, type SessionModule } from '../../../firmware/security/session/module.ts';
 import { initialState } from '../../../firmware/wifi/link/state.ts';
@@ -18,7 +18,7 @@ vi.mock('../../../firmware/platform/espruino.ts', async () => {
 
 interface Rig {
   part: SessionModule;
-  kernel: Kernel;
+  service: Service;
   marks: string[];
   /** Time, which only the row moves. */
   time: { ms: number };
@@ -45,15 +45,15 @@ function boot({ start = 7, seeded = true, wrong = 0, key = VECTOR.salt + VECTOR.
   };
   const maker = (): void => {
     rig.made++;
-    rig.kernel.kept.making = true;
+    rig.service.kept.making = true;
   };
-  rig.kernel = {
+  rig.service = {
     kept: Object.assign(newKept(initialState()), { seeded }),
     boot: { safe: false, powerCycles: 0, starts: start },
     ports: { clock: { nowMs: () => time.ms } },
     load: (part: string) => (part === 'vault' ? () => vault : maker),
-  } as unknown as Kernel;
-  rig.part = create(rig.kernel);
+  } as unknown as Service;
+  rig.part = create(rig.service);
   return rig;
 }
 
@@ -67,7 +67,7 @@ describe('nonces', () => {
       const rig = boot({ start });
       for (let i = 0; i < 10; i++) {
         seen.add(ask(rig, HELLO)['dn']);
-        if (i % 3 === 0) rig.part = create(rig.kernel);
+        if (i % 3 === 0) rig.part = create(rig.service);
       }
     }
     expect(seen.size).toBe(100);
@@ -77,7 +77,7 @@ describe('nonces', () => {
     const rig = boot({ seeded: false });
     for (let i = 0; i < 3; i++) expect(ask(rig, HELLO)).toEqual({ t: 'err', e: 'busy' });
     expect(rig.made).toBe(1);
-    rig.kernel.kept.seeded = true;
+    rig.service.kept.seeded = true;
     expect(ask(rig, HELLO)['t']).toBe('hello');
   });
 
@@ -123,7 +123,7 @@ describe('wrong proofs', () => {
       const p = proofOf(ciphers, keysOf(ciphers, VECTOR.psk, hash), CLIENT_PROOF, hash);
       expect(ask(rig, { t: 'proof', p })['t']).toBe('proof');
       expect(rig.marks).toEqual(wrong ? [RIGHT_PROOF] : []);
-      expect(rig.kernel.kept.wrongProofs).toBe(0);
+      expect(rig.service.kept.wrongProofs).toBe(0);
     }
   });
 });

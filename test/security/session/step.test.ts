@@ -16,7 +16,7 @@ describe('the handshake', () => {
     expect(hello.reply).toBe(`{"t":"hello","v":1,"id":"prov-1234","salt":"${salt}","it":10000,"dn":"${nonce}"}`);
     const proof = take(hello.next, PROOF);
     expect(proof).toMatchObject({ reply: `{"t":"proof","p":"${VECTOR.deviceProof}"}`, proof: 'right' });
-    expect(proof.next).toMatchObject({ phase: 'proved', owner: OWNER, received: 0, sent: 0, endMs: END_MS });
+    expect(proof.next).toMatchObject({ phase: 'authorized', owner: OWNER, received: 0, sent: 0, endMs: END_MS });
   });
 
   it.each<[string, object]>([
@@ -170,7 +170,7 @@ describe('boxes', () => {
     expect(take(PROVED, await boxOf(0), { nowMs }).request === VECTOR.request).toBe(isOpen);
     expect(isProved(PROVED, OWNER, nowMs)).toBe(isOpen);
     // Its place is free then.
-    expect(take(PROVED, HELLO, { nowMs, owner: OTHER }).next.phase).toBe(isOpen ? 'proved' : 'greeted');
+    expect(take(PROVED, HELLO, { nowMs, owner: OTHER }).next.phase).toBe(isOpen ? 'authorized' : 'greeted');
   });
 
   it('of the device are numbered too', () => {

@@ -1,7 +1,7 @@
 // How many attempts a trial makes, whatever reasons the port gives: never more than three, the last with the AP down if that may help.
 
 import { describe, expect, it } from 'vitest';
-import { ATTEMPTS, initialState, type LinkState, type Sight } from '../../../firmware/wifi/link/state.ts';
+import { ATTEMPTS, initialState, type LinkInputs, type LinkState } from '../../../firmware/wifi/link/state.ts';
 import { step, wakeMs } from '../../../firmware/wifi/link/step.ts';
 
 interface Outcome {
@@ -13,7 +13,7 @@ interface Outcome {
 
 /** A trial on a device whose AP is up and whose port answers each join with the next reason. */
 function trial(reasons: number[], portRetries: boolean): Outcome {
-  const sight: Sight = {
+  const inputs: LinkInputs = {
     nowMs: 60_000,
     link: null,
     isAssociated: false,
@@ -26,7 +26,7 @@ function trial(reasons: number[], portRetries: boolean): Outcome {
   let state: LinkState = { ...initialState(), scanned: true, ap: 'up' };
   const outcome: Outcome = { joins: 0, alone: 0, told: 0 };
   const send = (event: Parameters<typeof step>[1]): void => {
-    const taken = step(state, event, sight);
+    const taken = step(state, event, inputs);
     state = taken.next;
     for (const effect of taken.effects) {
       if (effect.do === 'failed') outcome.told = effect.attempts;
@@ -37,7 +37,7 @@ function trial(reasons: number[], portRetries: boolean): Outcome {
   };
   send({ type: 'trial', ssid: 'Home', psk: 'wrong password' });
   for (let i = 0; i < 100 && !outcome.told; i++) {
-    sight.nowMs = wakeMs(state, sight.nowMs);
+    inputs.nowMs = wakeMs(state, inputs.nowMs);
     if (state.sta === 'joining') send({ type: 'left', ssid: 'Home', reason: reasons[outcome.joins - 1] ?? 15 });
     else send({ type: 'tick' });
   }

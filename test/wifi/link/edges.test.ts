@@ -34,27 +34,27 @@ describe('a view of the port that is older than the job', () => {
   });
 
   it('is the success of a kept network that the port has joined by itself', () => {
-    const kept: Partial<LinkState> = { job: 'keep', sta: 'waiting', nextMs: NOW + 9_000, backoffMs: 8_000 };
+    const kept: Partial<LinkState> = { job: 'known', sta: 'waiting', nextMs: NOW + 9_000, backoffMs: 8_000 };
     expect(stepped(kept, TICK, OLD_LINK)).toMatchObject({ next: { sta: 'online', backoffMs: 0 } });
   });
 
   it('is left when nothing is to be joined', () => {
-    expect(stepped({ job: 'rest', sta: 'down', ap: 'up' }, TICK, OLD_LINK).deeds).toContain('leave');
+    expect(stepped({ job: 'idle', sta: 'down', ap: 'up' }, TICK, OLD_LINK).deeds).toContain('leave');
   });
 
   it.each([
     [NOW + 1, []],
     [NOW, ['leave']],
-  ])('is not looked at while the port lets go (until %i)', (freeMs, deeds) => {
-    expect(stepped(Object.assign({ freeMs }, waiting), TICK, OLD_LINK).deeds).toEqual(deeds);
+  ])('is not looked at while the port lets go (until %i)', (radioFreeAtMs, deeds) => {
+    expect(stepped(Object.assign({ radioFreeAtMs }, waiting), TICK, OLD_LINK).deeds).toEqual(deeds);
   });
 });
 
 describe('time that runs out while the radio is busy', () => {
   it.each([
     [NOW + 1, 'trial'],
-    [NOW, 'keep'],
-    [NOW - 1, 'keep'],
+    [NOW, 'known'],
+    [NOW - 1, 'known'],
   ])('a trial behind a scan ends all the same (end %i): job %s', (jobEndMs, job) => {
     const { next } = stepped({ job: 'trial', sta: 'waiting', scan: 'running', scanEndMs: NOW + 9_000, jobEndMs }, TICK);
     expect(next.job).toBe(job);
@@ -73,12 +73,14 @@ describe('reasons', () => {
       [201, 201, 15],
     ],
   ])('%j and one more are %j', (reasons, then) => {
-    const joining: Partial<LinkState> = { job: 'keep', sta: 'joining', reasons, staEndMs: NOW + 9_000 };
+    const joining: Partial<LinkState> = { job: 'known', sta: 'joining', reasons, staDeadlineMs: NOW + 9_000 };
     expect(stepped(joining, { type: 'left', ssid: 'Home', reason: 15 }).next.reasons).toEqual(then);
   });
 
   it('a kept network that is silent now is not told with an old reason', () => {
-    expect(stepped({ job: 'keep', sta: 'joining', reasons: [201], staEndMs: NOW }, TICK).next.reasons).toEqual([]);
+    expect(stepped({ job: 'known', sta: 'joining', reasons: [201], staDeadlineMs: NOW }, TICK).next.reasons).toEqual(
+      [],
+    );
   });
 });
 

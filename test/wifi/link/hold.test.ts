@@ -82,7 +82,7 @@ describe.each(GENERATIONS)('on generation %s', (generation) => {
 
   it.each([
     [TRIAL_MS - 1, 'trial'],
-    [TRIAL_MS, 'keep'],
+    [TRIAL_MS, 'known'],
   ])('the time of a trial counts from the release: after %i ms its job is %s', (ms, job) => {
     const rig = online(generation);
     rig.air.lies = { muteJoin: 2 };

@@ -167,18 +167,19 @@ describe.each(GENERATIONS)('on generation %s', (generation) => {
     expect(rig.state()).toMatchObject({ word: 'idle', ssid: 'Home' });
     rig.send({ type: 'connect' });
     rig.advance(5_000);
-    expect(rig.state()).toMatchObject({ word: 'online', job: 'keep' });
+    expect(rig.state()).toMatchObject({ word: 'online', job: 'known' });
   });
 
   it.each([
     [29, 0],
     [30, 1],
-  ])('after %i attempts without a sound there are %i restarts', (mute, restarts) => {
+  ])('after %i attempts without a sound there are %i restarts', (attempts, restarts) => {
     const rig = online(generation);
     rig.air.dropLink();
     rig.air.lies = { muteJoin: 2 };
-    while (rig.state().mute < mute && rig.news().every(({ effect }) => effect.do !== 'restart')) rig.advance(1_000);
-    expect(rig.state().mute).toBe(restarts ? 0 : mute);
+    while (rig.state().silentAttempts < attempts && rig.news().every(({ effect }) => effect.do !== 'restart'))
+      rig.advance(1_000);
+    expect(rig.state().silentAttempts).toBe(restarts ? 0 : attempts);
   });
 
   it('settings: the same change nothing, another network is joined, an empty one is forgotten, mode 1 rests', () => {

@@ -25,7 +25,7 @@ function stateOf(part: Partial<LinkState>): LinkState {
 }
 
 function stepped(state: LinkState, event: LinkEvent, nowMs = NOW, link: typeof LINK | null = null) {
-  const sight = {
+  const inputs = {
     nowMs,
     link,
     isAssociated: false,
@@ -35,11 +35,11 @@ function stepped(state: LinkState, event: LinkEvent, nowMs = NOW, link: typeof L
     portRetries: false,
     holdsEvents: true,
   };
-  const { next, effects } = step(state, event, sight);
+  const { next, effects } = step(state, event, inputs);
   return { next, deeds: effects.map((effect) => effect.do) };
 }
 
-const ONLINE = stateOf({ job: 'keep', sta: 'online', word: 'online', staEndMs: NOW + 5_000 });
+const ONLINE = stateOf({ job: 'known', sta: 'online', word: 'online', staDeadlineMs: NOW + 5_000 });
 
 describe('a link that the port does not show any more', () => {
   it.each([
@@ -70,11 +70,11 @@ describe('a report of an older attempt under the same name', () => {
       sta: 'joining',
       attempts: 3,
       jobEndMs: NOW,
-      staEndMs: NOW,
+      staDeadlineMs: NOW,
     });
     const over = stepped({ ...trial, unheard: true }, TICK).next;
     const joining = stepped(over, TICK, NOW + 500).next;
-    expect(joining).toMatchObject({ job: 'keep', sta: 'joining', late: true });
+    expect(joining).toMatchObject({ job: 'known', sta: 'joining', late: true });
     return joining;
   }
   const REPORT: LinkEvent = { type: 'left', ssid: 'Home', reason: 15 };
@@ -98,7 +98,13 @@ describe('a report of an older attempt under the same name', () => {
   });
 
   it('with the same password is as good as one of the new attempt', () => {
-    const trial = stateOf({ job: 'trial', sta: 'joining', attempts: 1, jobEndMs: NOW + 9_000, staEndMs: NOW + 9_000 });
+    const trial = stateOf({
+      job: 'trial',
+      sta: 'joining',
+      attempts: 1,
+      jobEndMs: NOW + 9_000,
+      staDeadlineMs: NOW + 9_000,
+    });
     expect(stepped({ ...trial, joinMs: NOW - 1, unheard: true }, REPORT).next.reasons).toEqual([15]);
   });
 });

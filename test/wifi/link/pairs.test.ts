@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Link } from '../../../firmware/platform/ports.ts';
-import { initialState, type LinkEvent, type LinkState, type Sight } from '../../../firmware/wifi/link/state.ts';
+import { initialState, type LinkEvent, type LinkInputs, type LinkState } from '../../../firmware/wifi/link/state.ts';
 import { step, wakeMs } from '../../../firmware/wifi/link/step.ts';
 
 const NOW = 500_000;
@@ -42,47 +42,63 @@ const WORDS = ['unprovisioned', 'idle', 'connecting', 'online', 'retrying', 'ap'
 type Part = Partial<LinkState>;
 const NETWORK: Part = { ssid: 'Home', psk: 'home-psk', trySsid: 'Home', tryPsk: 'home-psk' };
 const STATIONS: Part[] = [
-  { job: 'rest', sta: 'down' },
-  { ...NETWORK, job: 'rest', sta: 'down', auto: 0 },
-  { ...NETWORK, job: 'rest', sta: 'down', mode: 1 },
-  { ...NETWORK, job: 'keep', sta: 'online', staEndMs: NOW + 1 },
-  { ...NETWORK, job: 'keep', sta: 'online', staEndMs: NOW, auto: 0, asked: true },
-  { ...NETWORK, job: 'keep', sta: 'online', staEndMs: NOW, missingMs: NOW - 3_000 },
+  { job: 'idle', sta: 'down' },
+  { ...NETWORK, job: 'idle', sta: 'down', auto: 0 },
+  { ...NETWORK, job: 'idle', sta: 'down', mode: 1 },
+  { ...NETWORK, job: 'known', sta: 'online', staDeadlineMs: NOW + 1 },
+  { ...NETWORK, job: 'known', sta: 'online', staDeadlineMs: NOW, auto: 0, asked: true },
+  { ...NETWORK, job: 'known', sta: 'online', staDeadlineMs: NOW, missingMs: NOW - 3_000 },
   {
     ...NETWORK,
-    job: 'keep',
+    job: 'known',
     sta: 'joining',
     joinMs: NOW - 9,
-    staEndMs: NOW + 9,
+    staDeadlineMs: NOW + 9,
     oldLink: true,
     unheard: true,
     late: true,
   },
-  { ...NETWORK, job: 'keep', sta: 'waiting', attempts: 3, reasons: [201, 201, 201], backoffMs: 4_000, nextMs: NOW + 9 },
-  { ...NETWORK, job: 'keep', sta: 'waiting', attempts: 1, alone: true, mute: 30 },
-  { ...NETWORK, job: 'keep', sta: 'waiting', attempts: 30, lostMs: NOW - 900_000, backoffMs: 60_000, nextMs: NOW },
-  { ...NETWORK, job: 'keep', sta: 'waiting', attempts: 30, lostMs: NOW - 900_000, scans: 20, nextMs: NOW },
-  { ...NETWORK, job: 'keep', sta: 'joining', attempts: 1, staEndMs: NOW + 9 },
-  { ...NETWORK, job: 'keep', sta: 'joining', attempts: 9, staEndMs: NOW },
-  { ...NETWORK, job: 'ask', sta: 'waiting', jobEndMs: NOW + 9, auto: 0, asked: true },
-  { ...NETWORK, job: 'ask', sta: 'joining', attempts: 3, jobEndMs: NOW, staEndMs: NOW, auto: 0 },
+  {
+    ...NETWORK,
+    job: 'known',
+    sta: 'waiting',
+    attempts: 3,
+    reasons: [201, 201, 201],
+    backoffMs: 4_000,
+    nextMs: NOW + 9,
+  },
+  { ...NETWORK, job: 'known', sta: 'waiting', attempts: 1, needsApDown: true, silentAttempts: 30 },
+  { ...NETWORK, job: 'known', sta: 'waiting', attempts: 30, lostMs: NOW - 900_000, backoffMs: 60_000, nextMs: NOW },
+  { ...NETWORK, job: 'known', sta: 'waiting', attempts: 30, lostMs: NOW - 900_000, scans: 20, nextMs: NOW },
+  { ...NETWORK, job: 'known', sta: 'joining', attempts: 1, staDeadlineMs: NOW + 9 },
+  { ...NETWORK, job: 'known', sta: 'joining', attempts: 9, staDeadlineMs: NOW },
+  { ...NETWORK, job: 'manual', sta: 'waiting', jobEndMs: NOW + 9, auto: 0, asked: true },
+  { ...NETWORK, job: 'manual', sta: 'joining', attempts: 3, jobEndMs: NOW, staDeadlineMs: NOW, auto: 0 },
   { ...NETWORK, job: 'trial', trySsid: 'Work', tryPsk: 'work-psk', sta: 'waiting', jobEndMs: NOW },
-  { ...NETWORK, job: 'trial', tryPsk: 'new-psk', sta: 'joining', attempts: 3, jobEndMs: NOW + 9, staEndMs: NOW + 9 },
-  { trySsid: 'Home', job: 'trial', sta: 'joining', attempts: 1, mode: 1, jobEndMs: NOW, staEndMs: NOW },
+  {
+    ...NETWORK,
+    job: 'trial',
+    tryPsk: 'new-psk',
+    sta: 'joining',
+    attempts: 3,
+    jobEndMs: NOW + 9,
+    staDeadlineMs: NOW + 9,
+  },
+  { trySsid: 'Home', job: 'trial', sta: 'joining', attempts: 1, mode: 1, jobEndMs: NOW, staDeadlineMs: NOW },
 ];
 const APS: Part[] = [
   { ap: 'down' },
   { ap: 'down', apEndMs: NOW + 9 },
-  { ap: 'down', apHush: true, apKeepMs: NOW + 9 },
+  { ap: 'down', apSuspended: true, apKeepMs: NOW + 9 },
   { ap: 'starting', apEndMs: NOW },
   { ap: 'starting', apEndMs: NOW + 9, apTrial: true },
   { ap: 'starting', apEndMs: NOW, apTrial: true },
   { ap: 'up', clients: 1, apKeepMs: NOW + 9 },
-  { ap: 'up', apRedo: true, apTrial: true },
+  { ap: 'up', apRestartDue: true, apTrial: true },
 ];
 const SCANS: Part[] = [
   { scan: 'none' },
-  { scan: 'none', scanned: true, freeMs: NOW + 9 },
+  { scan: 'none', scanned: true, radioFreeAtMs: NOW + 9 },
   { scan: 'wanted', scanned: true },
   { scan: 'running', scanEndMs: NOW + 9 },
   { scan: 'running', scanEndMs: NOW, scanned: true },
@@ -94,10 +110,11 @@ const RADIO = ['join', 'leave', 'start_ap', 'stop_ap', 'scan', 'restart'];
 /** Combinations that the machine never gets into: joining excludes a scan and a starting AP. */
 function isReachable(state: LinkState): boolean {
   const busy = [state.sta === 'joining', state.ap === 'starting', state.scan === 'running'].filter(Boolean).length;
-  if (busy > 1 || (state.apTrial && state.job !== 'rest')) return false;
-  if (state.apHush && !(state.job !== 'rest' && (state.sta === 'waiting' || state.sta === 'joining'))) return false;
+  if (busy > 1 || (state.apTrial && state.job !== 'idle')) return false;
+  if (state.apSuspended && !(state.job !== 'idle' && (state.sta === 'waiting' || state.sta === 'joining')))
+    return false;
   if (state.leaveDue && state.sta !== 'waiting' && state.sta !== 'down') return false;
-  return !(state.sta === 'joining' && state.freeMs > NOW);
+  return !(state.sta === 'joining' && state.radioFreeAtMs > NOW);
 }
 
 const HOLDS: Part[] = [
@@ -119,9 +136,9 @@ function isResting(state: LinkState): boolean {
   return state.sta === 'down' && state.ap !== 'starting' && state.scan !== 'running';
 }
 
-function checkStep(state: LinkState, event: LinkEvent, sight: Sight): void {
+function checkStep(state: LinkState, event: LinkEvent, inputs: LinkInputs): void {
   const before = JSON.stringify(state);
-  const { next, effects } = step(state, event, sight);
+  const { next, effects } = step(state, event, inputs);
   expect(JSON.stringify(state)).toBe(before);
   expect(Object.keys(next)).toEqual(Object.keys(state));
   expect(Object.values(next)).not.toContain(undefined);
@@ -133,7 +150,7 @@ function checkStep(state: LinkState, event: LinkEvent, sight: Sight): void {
   if (next.holdEndMs && next.holdEndMs === state.holdEndMs)
     expect(deeds.filter((deed) => RADIO.includes(deed))).toEqual([]);
   if (starts.length) expect(deeds.filter((deed) => deed === 'leave' || deed === 'stop_ap')).toEqual([]);
-  if (!isResting(next)) expect(wakeMs(next, sight.nowMs)).toBeGreaterThan(sight.nowMs);
+  if (!isResting(next)) expect(wakeMs(next, inputs.nowMs)).toBeGreaterThan(inputs.nowMs);
   const worked = deeds.includes('worked') && state.job === 'trial';
   if (event.type !== 'settings' && !worked) expect([next.ssid, next.psk]).toEqual([state.ssid, state.psk]);
 }

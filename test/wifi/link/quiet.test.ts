@@ -9,7 +9,7 @@ const NOW = 100_000;
 const HOME: Link = { ssid: 'Home', ip: '192.0.2.7', rssi: -50, channel: 6 };
 
 const stateOf = (more: Partial<LinkState>): LinkState => Object.assign(initialState(), { trySsid: 'Home' }, more);
-const JOINING = { sta: 'joining', joinMs: NOW, staEndMs: NOW + 20_000 } as const;
+const JOINING = { sta: 'joining', joinMs: NOW, staDeadlineMs: NOW + 20_000 } as const;
 
 describe('an attempt', () => {
   it.each([
@@ -25,7 +25,7 @@ describe('an attempt', () => {
     ['there is a link', {}, HOME],
     ['the link may be the old one', { oldLink: true }, null],
     ['replies are waited for', { holdEndMs: NOW + 500 }, null],
-    ['its time is over before the next look', { staEndMs: NOW + POLL_MS }, null],
+    ['its time is over before the next look', { staDeadlineMs: NOW + POLL_MS }, null],
     ['the access point starts', { ap: 'starting' }, null],
     ['a scan runs', { scan: 'running' }, null],
   ])('is looked at where %s', (_why, more, link) => {

@@ -31,7 +31,7 @@ describe.each(GENERATIONS)('on generation %s', (generation) => {
     rig.send({ type: 'trial', ssid: 'Work', psk: 'work-psk' });
     expect(rig.state()).toMatchObject({ word: 'connecting', ssid: '' });
     rig.advance(5_000);
-    expect(rig.state()).toMatchObject({ word: 'online', ssid: 'Work', psk: 'work-psk', job: 'keep' });
+    expect(rig.state()).toMatchObject({ word: 'online', ssid: 'Work', psk: 'work-psk', job: 'known' });
     expect(deeds(rig)).toContain('worked');
   });
 
@@ -64,7 +64,7 @@ describe.each(GENERATIONS)('on generation %s', (generation) => {
     const rig = booted(generation);
     rig.send({ type: 'trial', ssid: 'Gone', psk: 'x' });
     rig.advance(20_000);
-    expect(rig.state()).toMatchObject({ word: 'unprovisioned', job: 'rest', ssid: '' });
+    expect(rig.state()).toMatchObject({ word: 'unprovisioned', job: 'idle', ssid: '' });
     const { effect } = failure(rig);
     expect(effect).toMatchObject({ job: 'trial', ssid: 'Gone', attempts: 3 });
     expect(effect.reasons).toEqual(generation === 'A' ? [201, 201, 201] : [201]);
@@ -84,8 +84,8 @@ describe.each(GENERATIONS)('on generation %s', (generation) => {
 
   it.each([
     [19_999, 'trial'],
-    [20_000, 'rest'],
-    [20_001, 'rest'],
+    [20_000, 'idle'],
+    [20_001, 'idle'],
   ])('a port that says nothing: after %i ms the job is %s', (ms, job) => {
     const rig = booted(generation);
     rig.air.lies = { muteJoin: 2 };
@@ -137,7 +137,7 @@ describe.each(GENERATIONS)('on generation %s', (generation) => {
     expect(rig.state().word).toBe('connecting');
     rig.advance(20_000);
     expect(rig.state()).toMatchObject({ word: 'idle', ssid: 'Gone' });
-    expect(failure(rig).effect).toMatchObject({ job: 'ask', ssid: 'Gone' });
+    expect(failure(rig).effect).toMatchObject({ job: 'manual', ssid: 'Gone' });
   });
 
   it('with auto 0 a failed trial goes back to the network that was asked for, and a loss to rest', () => {
@@ -157,7 +157,7 @@ describe('attempts of a trial on generation A', () => {
   it.each([
     [1, 'trial'],
     [2, 'trial'],
-    [3, 'rest'],
+    [3, 'idle'],
   ])('after %i reports the job is %s', (reports, job) => {
     const rig = booted('A');
     rig.air.lies = { muteJoin: 2 };

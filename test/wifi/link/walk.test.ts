@@ -118,7 +118,7 @@ function returnsHome(rig: LinkRig): void {
   const state = rig.state();
   if (state.mode === 1 || state.apTrial || !state.ssid || !state.auto)
     rig.send(Object.assign({ type: 'settings' as const }, HOME));
-  else if (state.job === 'rest') rig.send({ type: 'connect' });
+  else if (state.job === 'idle') rig.send({ type: 'connect' });
   const { kept } = rig;
   rig.air.lies = {};
   rig.air.networks = { [kept.ssid]: { psk: kept.psk } };

@@ -63,7 +63,7 @@ function wanted(frame: Frame): string | undefined {
   const said = STATIONS.map((now) => {
     let reply: object = {};
     const context = contextOf(now, true);
-    if (frame.type === 'json') answerRequest(context, frame.text, frame.keys, 'stranger', (given) => (reply = given));
+    if (frame.type === 'json') answerRequest(context, frame.text, frame.keys, 'anonymous', (given) => (reply = given));
     else if (frame.type === 'apply') {
       const changes = applyChanges(frame.text);
       if (isFault(changes)) reply = changes;

@@ -36,7 +36,7 @@ function answered(frame: Frame, context: Context): unknown {
   const names: string[] = frame.text.match(/"[^"]*"[ \t\r\n]*:/g) || [];
   const isTwice = names.some((name, i) => names.indexOf(name) < i);
   const isOdd = isTwice || ODD.some((one) => frame.text.includes(one));
-  answerRequest(context, frame.text, frame.keys, 'stranger', (reply) =>
+  answerRequest(context, frame.text, frame.keys, 'anonymous', (reply) =>
     replies.push(isOdd ? (reply as Reply).ok : (reply as Reply).code === 'duplicate_field' ? 'duplicate' : reply),
   );
   return replies;

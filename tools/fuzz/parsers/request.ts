@@ -51,11 +51,11 @@ function answerOf(now: Config, isOpen: boolean, who: Who, text: string, keys: nu
 const FREE = ['ping', 'help', 'status'];
 
 function checkOn(now: Config, text: string, keys: number): void {
-  const reply = answerOf(now, true, 'stranger', text, keys);
+  const reply = answerOf(now, true, 'anonymous', text, keys);
   checkOutcome(reply);
   if (keys >= 0 && hasKeyTwice(text)) holds(!reply.ok, 'a repeated key was taken');
-  same('who has proved the code needs no window', answerOf(now, false, 'proved', text, keys).ok, reply.ok);
-  const closed = answerOf(now, false, 'stranger', text, keys);
+  same('who has proved the code needs no window', answerOf(now, false, 'authorized', text, keys).ok, reply.ok);
+  const closed = answerOf(now, false, 'anonymous', text, keys);
   const name = (JSON.parse(text) as { cmd?: unknown }).cmd;
   holds(!closed.ok || FREE.includes(name as string), 'taken from a stranger with the window closed');
   holds(!/Hidden Lane|192\.168|"ssid/.test(JSON.stringify(closed)) || !closed.ok, 'a stranger is told a network');

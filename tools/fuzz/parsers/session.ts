@@ -53,7 +53,10 @@ function talk(begin: Session, lines: readonly string[], owner: number): void {
     const isOwn = before.owner === owner;
     if (done.proof === 'right')
       same('a proof that was taken', [before.phase, isOwn, message['p']], ['greeted', true, PROOF.p]);
-    holds(before.phase === 'proved' || session.phase !== 'proved' || done.proof === 'right', 'proved without a proof');
+    holds(
+      before.phase === 'authorized' || session.phase !== 'authorized' || done.proof === 'right',
+      'proved without a proof',
+    );
     if (done.request === undefined) {
       holds(typeof messageOf(done.reply ?? '')?.['t'] === 'string', `no answer to ${line}`);
       continue;
