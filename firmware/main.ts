@@ -49,13 +49,13 @@ const awake = (): Service => {
 };
 
 /** Asked before anything is made for a new connection of that door. Garbage is collected where it counts. */
-function isAdmitted(door: 'tcp' | 'web'): boolean {
+function isAdmitted(door: 'tcp' | 'http'): boolean {
   const tcp = resident.loaded.tcp;
-  const web = resident.loaded.web;
+  const web = resident.loaded.http;
   const pages = web ? web.open() : 0;
   const open = (tcp ? tcp.open() : 0) + pages;
   if (!hasHeapFor(open, heapBeside(freeHeap(), resident.kept.link))) return false;
-  const least = door === 'web' ? webVarsMin(pages) : TCP_VARS_MIN;
+  const least = door === 'http' ? webVarsMin(pages) : TCP_VARS_MIN;
   if (hasVarsFor(open, freeNow(), least, !!resident.loaded[door])) return true;
   // Without garbage, and without the modules that are not needed now.
   if (resident.isAwake) awake().shedAll();
@@ -68,7 +68,7 @@ function turnAway(socket: RawSocket, text: string): void {
 }
 
 const callbacks: ResidentCallbacks = {
-  byHand: () => load('start')(resident, true),
+  byHand: () => load('startup')(resident, true),
   uart(bytes) {
     try {
       awake().console().data(bytes);
@@ -89,7 +89,7 @@ const callbacks: ResidentCallbacks = {
   web(socket) {
     try {
       if (BUILD_HTTP) {
-        if (isAdmitted('web')) awake().acceptWeb(socket);
+        if (isAdmitted('http')) awake().acceptWeb(socket);
         else turnAway(socket, BUSY);
       }
     } catch (error) {
@@ -136,7 +136,7 @@ const callbacks: ResidentCallbacks = {
     }
     if (!resident.isAwake) collect();
   },
-  mark: (letter) => load('vault')(resident.kept).mark(letter),
+  mark: (letter) => load('store')(resident.kept).mark(letter),
   fired(slot, fn) {
     try {
       // The heartbeat alone can do without the service.
@@ -178,7 +178,7 @@ const resident = newResidentState(load, callbacks, awake, { last: portMs(), pass
 
 callbacks.read(0);
 try {
-  load('start')(resident, false);
+  load('startup')(resident, false);
 } catch (error) {
   callbacks.failed(error);
 }

@@ -42,10 +42,10 @@ export interface AppModule extends HeldModule {
 
 function start(service: Service, host: Host): void {
   // Before any of its code runs: the next start must know whose crash it was.
-  service.load('vault')(service.kept).mark(APP_RUNS);
+  service.load('store')(service.kept).mark(APP_RUNS);
   call(
     host,
-    () => service.load('user')(service.load('context')(service)),
+    () => service.load('appMain')(service.load('context')(service)),
     (error) => {
       host.app.word = 'failed';
       host.app.heard = [];
@@ -73,7 +73,7 @@ function fieldOf(service: Service, name: string): number | string {
 }
 
 function put(service: Service, key: string, value: AppValue | undefined): boolean {
-  const vault = service.load('vault')(service.kept);
+  const vault = service.load('store')(service.kept);
   const next = textWith(vault.read(APP), key, value);
   return next !== undefined && !vault.put(APP, next);
 }
@@ -116,7 +116,7 @@ export function create(service: Service): AppModule {
     status: () => service.desk().status('authorized') as unknown as AppStatus,
     config: () => configJson(service.desk().config()) as { [block: string]: unknown },
     field: (name) => fieldOf(service, name),
-    get: (key) => valueIn(service.load('vault')(service.kept).read(APP), key) as AppValue | undefined,
+    get: (key) => valueIn(service.load('store')(service.kept).read(APP), key) as AppValue | undefined,
     put: (key, value) => put(service, key, value),
     say: (text) => service.say(`app: ${oneLine(`${text}`)}`),
   };

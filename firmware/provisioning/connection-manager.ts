@@ -45,7 +45,7 @@ const RADIO_DOWN_MS = 200;
 
 function makeCode(service: Service): void {
   if ((service.kept.code && service.kept.seeded) || service.kept.making) return;
-  service.load('maker')(service);
+  service.load('secrets')(service);
 }
 
 /** The radio goes down first: the port has died of a restart that came in the middle of its events. */
@@ -54,7 +54,7 @@ function goDown(service: Service, resume: string): void {
   service.ports.clock.after(RADIO_DOWN_MS, reboot);
   shutRadio();
   // Last, since it may fail: what was promised is the restart.
-  const vault = service.load('vault')(service.kept);
+  const vault = service.load('store')(service.kept);
   vault.keepResume(resume);
   vault.mark(ON_PURPOSE);
 }
@@ -67,7 +67,7 @@ function restart(service: Service, wipe: 'config' | 'all' | ''): void {
     service.kept.restarting = false;
     if (wipe)
       service
-        .load('vault')(service.kept)
+        .load('store')(service.kept)
         .wipe(wipe === 'all');
     goDown(service, '');
   });
@@ -75,7 +75,7 @@ function restart(service: Service, wipe: 'config' | 'all' | ''): void {
 
 /** Another module is loaded while a person types, a client asked for something in the last seconds, or one is connected. */
 function isAsked(service: Service): boolean {
-  return !Object.keys(service.loaded).every((name) => name === 'engine' || !service.loaded[name]);
+  return !Object.keys(service.loaded).every((name) => name === 'connection' || !service.loaded[name]);
 }
 
 function goDownToRenew(service: Service): void {
@@ -124,13 +124,13 @@ function engineOf(service: Service): Engine {
     },
     log: (level, text) => service.log(FLOW_LINK, level, text),
     wakeAt: (ms) => service.wakeAt(ms),
-    keep: (config) => service.load('vault')(service.kept).keep(config, service.kept.worked),
+    keep: (config) => service.load('store')(service.kept).keep(config, service.kept.worked),
     settled() {
       service.gate().worked();
       if (BUILD_APP) appOf(service).settled();
     },
     markTrial(ssid) {
-      const vault = service.load('vault')(service.kept);
+      const vault = service.load('store')(service.kept);
       vault.keepResume(ssid && trialText(service.kept, ssid));
     },
     makeCode: () => makeCode(service),

@@ -22,12 +22,12 @@ function carryOut(context: Context, request: Request, who: Who, reply: Reply): v
 /** `text` is one whole JSON value, `keys` as lib/json/read.ts tells: below 0 it was parsed before. `reply` is called once. */
 export function answerRequest(context: Context, text: string, keys: number, who: Who, reply: Reply): void {
   context.hub.turn(() => {
-    const told = keys < 0 ? { request: JSON.parse(text) as Request } : context.hub.load('reader')(text, keys);
+    const told = keys < 0 ? { request: JSON.parse(text) as Request } : context.hub.load('parse')(text, keys);
     if (isFault(told)) return reply(told);
     const request = (told as { request: Request }).request;
     // One part is gone before the next one comes.
     const isCommand = request['cmd'] !== undefined;
-    const wrong = isCommand ? context.hub.load('refusal')(context, request, who) : context.refuse(who);
+    const wrong = isCommand ? context.hub.load('checkCommand')(context, request, who) : context.refuse(who);
     if (wrong) reply(wrong);
     else carryOut(context, request, who, reply);
   }, reply);

@@ -8,9 +8,9 @@ import type { Context } from './context.ts';
 /** `given`: fields, or `wifi` alone. One part is gone before the next one comes. */
 export function settingsOf(context: Context, given: Changes): Checked | Fault {
   const isText = given['wifi'] !== undefined;
-  const changes = isText ? context.hub.load('wifitext')(given, context.networks()) : given;
+  const changes = isText ? context.hub.load('wifiUri')(given, context.networks()) : given;
   if (isText && isFault(changes)) return changes;
   const config = quick(changes as Changes, context.config());
   if (config) return { config, warnings: [] };
-  return context.hub.load('judge')(changes as Changes, context.config(), () => context.networks());
+  return context.hub.load('validate')(changes as Changes, context.config(), () => context.networks());
 }

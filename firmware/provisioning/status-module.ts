@@ -16,7 +16,7 @@ export function create(service: Service, who: Who): Status {
     uptime_s: Math.floor(service.ports.clock.nowMs() / 1000),
     freeVars: kept.link.sta === 'joining' ? freeNow() : collect(),
     minHeap: minHeap(),
-    writesLeft: kept.writesLeft < 0 ? service.load('vault')(kept).writesLeft() : kept.writesLeft,
+    writesLeft: kept.writesLeft < 0 ? service.load('store')(kept).writesLeft() : kept.writesLeft,
     faults: service.faults,
     app: BUILD_APP ? (service.user ? service.user.word : 'off') : undefined,
   };

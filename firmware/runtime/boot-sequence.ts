@@ -60,15 +60,15 @@ function resume(service: Service, vault: VaultModule): void {
 
 /** How long this start has lived is told to the next one. */
 function markLife(service: Service): void {
-  service.load('vault')(service.kept).mark(DOORS_OPEN);
+  service.load('store')(service.kept).mark(DOORS_OPEN);
   after(TEN_SECONDS_MS, service.callbacks.mark, TEN_SECONDS);
   after(HALF_MINUTE_MS, service.callbacks.mark, HALF_MINUTE);
 }
 
 function open(service: Service): void {
-  const vault = service.load('vault')(service.kept);
+  const vault = service.load('store')(service.kept);
   addKey(service, vault);
-  service.load('doors')(service);
+  service.load('listeners')(service);
   const problems = restore(service, vault);
   service.takeUart();
   if (problems) service.say(`error storage: ${problems} damaged or foreign records were skipped`);
@@ -85,7 +85,7 @@ function open(service: Service): void {
 
 /** Safe mode: the UART goes to the REPL and nothing is started, until `wifiprov()` is typed there. */
 function enterSafeMode(service: Service): void {
-  service.load('vault')(service.kept).mark(ON_PURPOSE);
+  service.load('store')(service.kept).mark(ON_PURPOSE);
   service.ports.uart.write('\r\n# safe mode: wifiprov() starts the service\r\n');
   service.ports.uart.give();
 }

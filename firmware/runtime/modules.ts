@@ -16,9 +16,9 @@ import type { SessionModule } from '../security/session/module.ts';
 
 export interface Modules {
   /** The order of a start, unless the last ones went wrong. */
-  start: typeof import('./startup.ts').create;
-  opener: typeof import('./boot-sequence.ts').create;
-  doors: typeof import('./listeners.ts').create;
+  startup: typeof import('./startup.ts').create;
+  boot: typeof import('./boot-sequence.ts').create;
+  listeners: typeof import('./listeners.ts').create;
   /** Gives the resident state its methods and ports. */
   service: typeof import('./service-module.ts').create;
   /** Tells of an exception in our own code, and counts it. */
@@ -26,50 +26,50 @@ export interface Modules {
 
   console: typeof import('../protocols/uart/module.ts').create;
   /** Prints one event line while the console is out of memory. */
-  teller: typeof import('../protocols/uart/event-printer.ts').create;
+  eventPrinter: typeof import('../protocols/uart/event-printer.ts').create;
   /** Shows the setup code and draws its QR codes. */
-  qr: typeof import('../protocols/uart/code-module.ts').create;
+  code: typeof import('../protocols/uart/code-module.ts').create;
   improv: typeof import('../protocols/improv/module.ts').create;
   tcp: typeof import('../protocols/tcp/module.ts').create;
   session: typeof import('../security/session/module.ts').create;
-  web: typeof import('../protocols/http/module.ts').create;
+  http: typeof import('../protocols/http/module.ts').create;
   dns: typeof import('../protocols/dns/module.ts').create;
   espressif: typeof import('../protocols/espressif/module.ts').create;
   button: typeof import('./button.ts').create;
 
-  desk: typeof import('../provisioning/request-handler.ts').create;
+  requests: typeof import('../provisioning/request-handler.ts').create;
   // For one request each: gone before the next one is made, and before the reply is.
   /** A request whose text JSON.parse may get wrong. */
-  reader: typeof import('../provisioning/parse-request.ts').readRequest;
+  parse: typeof import('../provisioning/parse-request.ts').readRequest;
   /** What is wrong with a request that has the key `cmd`. */
-  refusal: typeof import('../provisioning/check-command.ts').commandFault;
+  checkCommand: typeof import('../provisioning/check-command.ts').commandFault;
   /** Carries it out, unless it is `scan`. */
   commands: typeof import('../provisioning/commands.ts').runCommand;
   /** Changes with the key `wifi`. */
-  wifitext: typeof import('../provisioning/wifi-uri.ts').fieldsOfWifi;
+  wifiUri: typeof import('../provisioning/wifi-uri.ts').fieldsOfWifi;
   /** Changes of which something may have to be said. */
-  judge: typeof import('../provisioning/validate.ts').judgeSettings;
+  validate: typeof import('../provisioning/validate.ts').judgeSettings;
   /** A form of the setup page. */
   form: typeof import('../provisioning/form.ts').readForm;
   /** What `status` shows. */
   status: typeof import('../provisioning/status-module.ts').create;
 
-  engine: typeof import('../provisioning/connection-manager.ts').create;
+  connection: typeof import('../provisioning/connection-manager.ts').create;
   /** The setup window. */
-  gate: typeof import('../provisioning/window-module.ts').create;
+  window: typeof import('../provisioning/window-module.ts').create;
   /** The flash records. */
-  vault: typeof import('../storage/module.ts').create;
+  store: typeof import('../storage/module.ts').create;
   /** Makes the setup code while the radio is on. */
-  maker: typeof import('../security/secrets-module.ts').create;
+  secrets: typeof import('../security/secrets-module.ts').create;
 
   // In builds with an embedder's app.
   app: typeof import('../app/module.ts').create;
   /** What the app is given. */
   context: typeof import('../app/context.ts').create;
   /** Watches over the app. */
-  dog: typeof import('../app/watchdog.ts').create;
+  watchdog: typeof import('../app/watchdog.ts').create;
   /** The app itself: the file that the build is given. */
-  user: (context: AppContext) => void;
+  appMain: (context: AppContext) => void;
 }
 
 export type LoadOf<Table> = <Name extends keyof Table>(name: Name) => Table[Name];
@@ -86,14 +86,14 @@ export interface HeldModule {
 /** Those that are in memory now. */
 export interface Loaded {
   [name: string]: HeldModule | undefined;
-  engine?: EngineModule | undefined;
-  desk?: DeskModule | undefined;
+  connection?: EngineModule | undefined;
+  requests?: DeskModule | undefined;
   console?: ConsoleModule | undefined;
   tcp?: TcpModule | undefined;
-  web?: WebModule | undefined;
+  http?: WebModule | undefined;
   dns?: DnsModule | undefined;
   improv?: ImprovModule | undefined;
   session?: SessionModule | undefined;
   app?: AppModule | undefined;
 }
-export type Held = 'engine' | 'desk' | 'console' | 'tcp' | 'web' | 'dns' | 'improv' | 'session' | 'app';
+export type Held = 'connection' | 'requests' | 'console' | 'tcp' | 'http' | 'dns' | 'improv' | 'session' | 'app';

@@ -51,11 +51,11 @@ export class Service {
   }
 
   engine(): EngineModule {
-    return this.held('engine') || this.hold('engine', this.load('engine')(this));
+    return this.held('connection') || this.hold('connection', this.load('connection')(this));
   }
 
   desk(): DeskModule {
-    return this.held('desk') || this.hold('desk', this.load('desk')(this));
+    return this.held('requests') || this.hold('requests', this.load('requests')(this));
   }
 
   console(): ConsoleModule {
@@ -72,7 +72,7 @@ export class Service {
   }
 
   web(): WebModule {
-    return this.held('web') || this.hold('web', this.load('web')(this));
+    return this.held('http') || this.hold('http', this.load('http')(this));
   }
 
   acceptWeb(socket: RawSocket): void {
@@ -94,7 +94,7 @@ export class Service {
   /** Replies of TCP or HTTP are awaited or on their way. */
   owesReplies(): boolean {
     const tcp = this.loaded.tcp;
-    const web = this.loaded.web;
+    const web = this.loaded.http;
     return (!!tcp && tcp.owes()) || (!!web && web.owes());
   }
 
@@ -122,7 +122,7 @@ export class Service {
   }
 
   gate(): GateModule {
-    return this.load('gate')(this);
+    return this.load('window')(this);
   }
 
   /** What names a network or an address is not for a stranger while the window is closed. */
@@ -151,7 +151,7 @@ export class Service {
     this.guard(() => {
       const console = this.loaded.console;
       if (console) console.onEvent(event);
-      else this.load('teller')(this.ports.uart, event, this.kept.host);
+      else this.load('eventPrinter')(this.ports.uart, event, this.kept.host);
     });
     this.pass(this.loaded.improv, event);
   }

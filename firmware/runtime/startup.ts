@@ -10,9 +10,9 @@ function run(resident: ResidentState, hasWindow: boolean): void {
   resident.isRunning = true;
   watchdog(WATCHDOG_S, true);
   onErrorFlags(resident.callbacks.errors);
-  if (BUILD_APP) resident.load('dog')(resident);
+  if (BUILD_APP) resident.load('watchdog')(resident);
   else onUncaught(resident.callbacks.failed);
-  resident.load('opener')(resident.awake(), hasWindow);
+  resident.load('boot')(resident.awake(), hasWindow);
 }
 
 /** An upload by the REPL ends all timers: those that are always there begin anew, whether or not there was one. */
@@ -34,7 +34,7 @@ function again(resident: ResidentState): void {
     const service = resident.awake();
     service.takeUart();
     goOn(service);
-  } else resident.load('opener')(resident.awake(), false);
+  } else resident.load('boot')(resident.awake(), false);
 }
 
 export function create(resident: ResidentState, isByHand: boolean): void {

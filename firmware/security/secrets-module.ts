@@ -7,7 +7,7 @@ import { makeSecrets, type Secrets } from './secrets.ts';
 
 function keep(service: Service, made: Secrets): void {
   const kept = service.kept;
-  const vault = service.load('vault')(service.kept);
+  const vault = service.load('store')(service.kept);
   // Of a start that could not be counted no nonce is surely new, whatever the seed.
   kept.seeded = service.boot.starts > 0 && !vault.keepSeed(made.seed, service.boot.starts);
   if (kept.code) return;

@@ -183,7 +183,7 @@ describe('a field', () => {
 /** The app in its bundle, as JavaScript again. */
 async function appIn(path: string): Promise<string> {
   const code = (await built(path))['.bootcde'] ?? '';
-  const [, offset, length] = /;user:(\d{6})(\d{6})/.exec(code)?.map(Number) ?? [];
+  const [, offset, length] = /;appMain:(\d{6})(\d{6})/.exec(code)?.map(Number) ?? [];
   return textOf(code.substr(offset ?? 0, length)).text;
 }
 

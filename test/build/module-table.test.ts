@@ -16,7 +16,7 @@ describe('a row of the table', () => {
   });
 
   it('that is not a file of the firmware is left out when it is named', () => {
-    expect(readModules(table('user: (context: AppContext) => void;'), FILE, ['user'])).toEqual([]);
+    expect(readModules(table('appMain: (context: AppContext) => void;'), FILE, ['appMain'])).toEqual([]);
   });
 
   it.each([

@@ -64,7 +64,7 @@ describe('the parts of a build', () => {
 
   it.each<[string, string[], string, string[]]>([
     ['leave TCP out with its sessions', ['tcp'], '', ['tcp', 'session']],
-    ['leave HTTP out with all behind it', ['http'], '', ['web', 'form', 'dns', 'espressif']],
+    ['leave HTTP out with all behind it', ['http'], '', ['http', 'form', 'dns', 'espressif']],
   ])('%s', (_what, without, app, gone) => {
     expect(names([], app).filter((name) => !names(without, app).includes(name))).toEqual(
       names([], app).filter((name) => gone.includes(name)),
@@ -74,7 +74,7 @@ describe('the parts of a build', () => {
 
   it('have what serves an app only with one, and the app itself', () => {
     const more = names([], '/app.ts').filter((name) => !names([]).includes(name));
-    expect(more.sort()).toEqual(['app', 'context', 'dog', 'user']);
+    expect(more.sort()).toEqual(['app', 'appMain', 'context', 'watchdog']);
   });
 });
 

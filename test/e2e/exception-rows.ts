@@ -31,84 +31,84 @@ const SCANNERS = [
 
 const DESK: Row[] = [
   ...ASKERS.flatMap((act) => [
-    row('desk', 'load', act),
-    row('desk', 'create', act),
-    row('desk', 'call', act, 'answer'),
-    row('desk', 'reply', act, 'answer'),
-    row('desk', 'call', act, 'status'),
+    row('requests', 'load', act),
+    row('requests', 'create', act),
+    row('requests', 'call', act, 'answer'),
+    row('requests', 'reply', act, 'answer'),
+    row('requests', 'call', act, 'status'),
   ]),
   ...['TCP sets fields', 'the API sets fields'].flatMap((act) => [
-    row('desk', 'load', act),
-    row('desk', 'reply', act, 'answer'),
-    row('engine', 'load', act),
-    row('engine', 'call', act, 'apply'),
-    row('engine', 'after', act, 'apply'),
+    row('requests', 'load', act),
+    row('requests', 'reply', act, 'answer'),
+    row('connection', 'load', act),
+    row('connection', 'call', act, 'apply'),
+    row('connection', 'after', act, 'apply'),
   ]),
   ...CHANGERS.flatMap((act) => [
-    row('desk', 'load', act),
-    row('desk', 'call', act, 'change'),
-    row('desk', 'reply', act, 'change'),
-    row('engine', 'call', act, 'apply'),
-    row('engine', 'after', act, 'apply'),
+    row('requests', 'load', act),
+    row('requests', 'call', act, 'change'),
+    row('requests', 'reply', act, 'change'),
+    row('connection', 'call', act, 'apply'),
+    row('connection', 'after', act, 'apply'),
   ]),
-  row('desk', 'load', 'a form is sent'),
-  row('desk', 'call', 'a form is sent', 'submit'),
-  row('desk', 'reply', 'a form is sent', 'submit'),
-  row('engine', 'after', 'a form is sent', 'apply'),
-  row('desk', 'load', 'the plain page is fetched'),
-  row('desk', 'call', 'the plain page is fetched', 'status'),
-  row('desk', 'call', 'the UART asks for get', 'config'),
-  row('desk', 'after', 'the UART asks for get', 'config'),
+  row('requests', 'load', 'a form is sent'),
+  row('requests', 'call', 'a form is sent', 'submit'),
+  row('requests', 'reply', 'a form is sent', 'submit'),
+  row('connection', 'after', 'a form is sent', 'apply'),
+  row('requests', 'load', 'the plain page is fetched'),
+  row('requests', 'call', 'the plain page is fetched', 'status'),
+  row('requests', 'call', 'the UART asks for get', 'config'),
+  row('requests', 'after', 'the UART asks for get', 'config'),
 ];
 
 /** A method of the desk that is only asked once the scan is over. */
 const SCANS: Row[] = [
   ...SCANNERS.flatMap((act) => [
-    row('engine', 'load', act),
-    row('engine', 'call', act, 'scan'),
-    row('engine', 'reply', act, 'scan'),
+    row('connection', 'load', act),
+    row('connection', 'call', act, 'scan'),
+    row('connection', 'reply', act, 'scan'),
   ]),
   ...['TCP scans', 'the API scans', 'the UART scans', 'the plain page scans'].map((act) =>
-    row('desk', 'call', act, 'scanData'),
+    row('requests', 'call', act, 'scanData'),
   ),
-  row('desk', 'call', 'Improv scans', 'networks'),
+  row('requests', 'call', 'Improv scans', 'networks'),
 ];
 
 const ERRANDS: Row[] = [
   ...(['load', 'create', 'call', 'after'] as const).flatMap((how) => [
     row('commands', how, 'TCP asks for status'),
-    row('refusal', how, 'the API asks for status'),
-    row('reader', how, 'TCP writes it oddly'),
-    row('judge', how, 'TCP sets fields with a warning'),
-    row('wifitext', how, 'TCP sets a WIFI: text'),
+    row('checkCommand', how, 'the API asks for status'),
+    row('parse', how, 'TCP writes it oddly'),
+    row('validate', how, 'TCP sets fields with a warning'),
+    row('wifiUri', how, 'TCP sets a WIFI: text'),
     row('form', how, 'a form is sent'),
     row('status', how, 'the UART asks for status'),
     row('status', how, 'TCP asks for status'),
-    row('gate', how === 'call' ? 'create' : how, 'the UART opens the window'),
+    row('window', how === 'call' ? 'create' : how, 'the UART opens the window'),
   ]),
-  row('qr', 'load', 'the UART draws the code'),
-  row('qr', 'create', 'the UART draws the code'),
-  row('gate', 'call', 'TCP opens the window', 'open'),
-  row('gate', 'after', 'TCP opens the window', 'open'),
-  row('vault', 'load', 'the UART sets fields'),
-  row('vault', 'call', 'TCP sets fields', 'keep'),
-  row('vault', 'after', 'the API sets fields', 'keep'),
+  row('code', 'load', 'the UART draws the code'),
+  row('code', 'create', 'the UART draws the code'),
+  row('window', 'call', 'TCP opens the window', 'open'),
+  row('window', 'after', 'TCP opens the window', 'open'),
+  row('store', 'load', 'the UART sets fields'),
+  row('store', 'call', 'TCP sets fields', 'keep'),
+  row('store', 'after', 'the API sets fields', 'keep'),
 ];
 
 const DOORS: Row[] = [
   row('tcp', 'load', 'TCP asks for status'),
   row('tcp', 'create', 'TCP asks for status'),
   row('tcp', 'call', 'TCP asks for status', 'accept'),
-  row('web', 'load', 'the page is fetched'),
-  row('web', 'create', 'the plain page is fetched'),
-  row('web', 'call', 'the API asks for status', 'accept'),
+  row('http', 'load', 'the page is fetched'),
+  row('http', 'create', 'the plain page is fetched'),
+  row('http', 'call', 'the API asks for status', 'accept'),
   // It is made anew for the same bytes.
   row('console', 'load', 'the UART asks for get', undefined, 'OK'),
   row('session', 'load', 'TCP begins a session'),
   row('session', 'create', 'TCP begins a session'),
   row('session', 'call', 'TCP begins a session', 'take'),
   // What the machine asks for is done once more.
-  { ...row('teller', 'load', 'TCP leaves and joins', undefined, 'ok'), drops: 'console' },
+  { ...row('eventPrinter', 'load', 'TCP leaves and joins', undefined, 'ok'), drops: 'console' },
   row('dns', 'load', 'a name is asked for'),
   row('dns', 'create', 'a name is asked for'),
   row('dns', 'call', 'a name is asked for', '()'),
@@ -127,8 +127,8 @@ const REST: Row[] = [
   row('service', 'load', 'TCP asks for status'),
   row('service', 'create', 'the API asks for status'),
   row('service', 'load', 'a name is asked for'),
-  row('engine', 'call', 'the network is lost', 'onRadio'),
-  row('engine', 'call', 'the network is lost', 'tick'),
+  row('connection', 'call', 'the network is lost', 'onRadio'),
+  row('connection', 'call', 'the network is lost', 'tick'),
 ];
 
 const isSame = (one: Row, other: Row): boolean => JSON.stringify(one) === JSON.stringify(other);
@@ -139,23 +139,23 @@ export const ROWS: Row[] = [...DESK, ...SCANS, ...ERRANDS, ...DOORS, ...REST].fi
 
 /** Before the doors are open. */
 export const STARTS: Injection[] = [
-  { part: 'start', how: 'load' },
-  { part: 'start', how: 'create' },
-  { part: 'opener', how: 'load' },
-  { part: 'opener', how: 'create' },
-  { part: 'doors', how: 'load' },
-  { part: 'doors', how: 'create' },
-  { part: 'vault', how: 'load' },
+  { part: 'startup', how: 'load' },
+  { part: 'startup', how: 'create' },
+  { part: 'boot', how: 'load' },
+  { part: 'boot', how: 'create' },
+  { part: 'listeners', how: 'load' },
+  { part: 'listeners', how: 'create' },
+  { part: 'store', how: 'load' },
   { part: 'service', how: 'load' },
   { part: 'console', how: 'load' },
-  { part: 'engine', how: 'create' },
+  { part: 'connection', how: 'create' },
 ];
 
 /** Of an unprovisioned start: the setup code is made all the same, and the access point, which waits for it, opens. */
 export const MAKERS: Injection[] = [
-  { part: 'maker', how: 'load' },
-  { part: 'maker', how: 'create' },
-  { part: 'vault', how: 'call', method: 'keepCode' },
+  { part: 'secrets', how: 'load' },
+  { part: 'secrets', how: 'create' },
+  { part: 'store', how: 'call', method: 'keepCode' },
 ];
 
 /** Of a build with an embedder's app (test/app/exceptions.test.ts): while the app is asked for something on the UART. */
@@ -171,8 +171,8 @@ export const APP_ROWS: Injection[] = [
 export const APP_STARTS: Injection[] = [
   { part: 'app', how: 'load' },
   { part: 'app', how: 'call', method: 'begin' },
-  { part: 'dog', how: 'load' },
-  { part: 'dog', how: 'create' },
+  { part: 'watchdog', how: 'load' },
+  { part: 'watchdog', how: 'create' },
 ];
 
 /** What the app is given cannot be made: that costs the app alone. */

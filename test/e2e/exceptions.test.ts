@@ -31,7 +31,7 @@ async function atRest(rig: Rig): Promise<void> {
 }
 
 /** Not made for a request: for an event line, for the button. */
-const NOT_ASKED = ['teller', 'button'];
+const NOT_ASKED = ['eventPrinter', 'button'];
 
 /** A timer that comes amid a request may take its fault, on the interpreter: then it is put in once more. */
 async function survives(start: Start, row: Row): Promise<void> {
@@ -149,7 +149,7 @@ onBothEngines('want of memory', (start) => {
 onNodeOnly('exceptions that come again', (start) => {
   it('three starts in a row that end so are followed by safe mode', async () => {
     const rig = await start(
-      injectable({ throws: true, start: { bootWindow: true } }, { part: 'opener', how: 'create', times: 99 }),
+      injectable({ throws: true, start: { bootWindow: true } }, { part: 'boot', how: 'create', times: 99 }),
     );
     await rig.said('# safe mode after three crashes', 30_000);
     await rig.core.pass(60_000);

@@ -57,7 +57,7 @@ const HELD: { [Name in Held]: true } = {
 };
 
 /** Made as soon as a connection is there; others when something comes over it. */
-const ON_SOCKET = ['service', 'tcp', 'web'];
+const ON_SOCKET = ['service', 'tcp', 'http'];
 
 /**
  * In the dialect of the interpreter, since it runs there too. `$f.t` is what is to be done, `$f.core` the core, `$f.e` the
@@ -115,7 +115,7 @@ if($f.t.g===undefined)drop();
 Serial1.write("ARMED_MARK");}
 function look(){
 var core=$f.core,l=core.loaded,k=core.kept;
-Serial1.write(JSON.stringify({making:!!k.making,restarting:!!k.restarting,answering:!!(l.console&&l.console.answering),scanning:!!(l.improv&&l.improv.scanning),owes:!!((l.tcp&&l.tcp.owes())||(l.web&&l.web.owes())),wanted:(l.improv&&l.improv.wanted)||""}));}
+Serial1.write(JSON.stringify({making:!!k.making,restarting:!!k.restarting,answering:!!(l.console&&l.console.answering),scanning:!!(l.improv&&l.improv.scanning),owes:!!((l.tcp&&l.tcp.owes())||(l.http&&l.http.owes())),wanted:(l.improv&&l.improv.wanted)||""}));}
 Serial1.on=function(name,fn){on.call(Serial1,name,function(bytes){
 var c=bytes.charCodeAt(0);
 if(c===2)order(bytes.substr(1));

@@ -42,7 +42,7 @@ it.each([
   ['nothing', undefined, 'desk: undefined'],
   ['null', null, 'desk: null'],
 ])('%s is told on one line', (_, error, line) => {
-  expect(faultText('desk', error)).toBe(line);
+  expect(faultText('requests', error)).toBe(line);
 });
 
 it('what comes before any part was made is told as the start', () => {
@@ -51,7 +51,7 @@ it('what comes before any part was made is told as the start', () => {
 
 it.each([-1, 0, 1])('a text of FAULT_TEXT_MAX%i characters is told as far as that', (more) => {
   const words = 'x'.repeat(FAULT_TEXT_MAX + more - 'desk: '.length);
-  expect(faultText('desk', words)).toHaveLength(Math.min(FAULT_TEXT_MAX, FAULT_TEXT_MAX + more));
+  expect(faultText('requests', words)).toHaveLength(Math.min(FAULT_TEXT_MAX, FAULT_TEXT_MAX + more));
 });
 
 it.each([

@@ -43,7 +43,7 @@ export async function codeEchoes(device: BenchDevice, bundle: string): Promise<{
   const text = JSON.stringify(JSON.stringify(CONFIG));
   const json = timed(`for(var i=0,t=${text};i<${JSONS};i++)JSON.stringify(JSON.parse(t));`);
   const echo = ((await least(device, json)) / JSONS) * ECHO_OF_JSON;
-  const [start, length] = placeOf(bundle, 'qr');
+  const [start, length] = placeOf(bundle, 'code');
   const wifi = await least(device, drawing(start, length, 'wifi'));
   const espressif = await least(device, drawing(start, length, 'espressif'));
   return { wifi: wifi / echo, espressif: espressif / echo };

@@ -38,4 +38,4 @@ export function readModules(text, file, others) {
 }
 
 /** The app itself is not a file of the firmware. */
-export const MODULES = readModules(readFileSync(TABLE, 'utf8'), TABLE, ['user']);
+export const MODULES = readModules(readFileSync(TABLE, 'utf8'), TABLE, ['appMain']);

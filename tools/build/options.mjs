@@ -19,7 +19,7 @@ export const PIECES = {
   sealed: { define: 'BUILD_SEALED', parts: ['session'], what: 'the sealed session' },
   http: {
     define: 'BUILD_HTTP',
-    parts: ['web', 'form', 'dns', 'espressif'],
+    parts: ['http', 'form', 'dns', 'espressif'],
     what: "HTTP and DNS: the setup page and Espressif's endpoints",
   },
   espressif: { define: 'BUILD_ESPRESSIF', parts: ['espressif'], what: "Espressif's endpoints" },

@@ -24,8 +24,8 @@ export const RUN = '$r';
 /** What reads so much of the bundle, from there on. */
 const READ = 'require("Storage").read(".bootcde",$a,$b)';
 /** Modules of builds with an embedder's app only, and the app itself. */
-const OF_APPS = ['app', 'context', 'dog'];
-const APP = 'user';
+const OF_APPS = ['app', 'context', 'watchdog'];
+const APP = 'appMain';
 /** What is looked at to see whether the bundle is as it was built: up to the length of the first part. */
 const FIRST_BYTES = 6;
 /** Enough for places in a bundle of less than 1 MB. */

@@ -22,7 +22,7 @@ export function create(service: Service): ImprovModule {
     link: service.ports.link,
     desk: () => service.desk(),
     engine: () => service.engine(),
-    vault: () => service.load('vault')(service.kept),
+    vault: () => service.load('store')(service.kept),
     setHostname,
     write: (frames) => service.sendFrames(frames),
     say: (event) => service.say(event),

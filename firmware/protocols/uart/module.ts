@@ -33,12 +33,12 @@ export function create(service: Service): ConsoleModule {
     write: service.ports.uart.write,
     cutsBursts: quirksOf(espruinoVersion()).cutsBursts,
     compact: compactStorage,
-    showCode: (name, say) => service.load('qr')(service, name, say),
+    showCode: (name, say) => service.load('code')(service, name, say),
     repl(told) {
       // What was sent behind it is not the console's any more.
       door.ahead = [];
       if (told) told();
-      service.load('vault')(service.kept).mark(ON_PURPOSE);
+      service.load('store')(service.kept).mark(ON_PURPOSE);
       service.repl();
       door.answering = true;
     },

@@ -23,7 +23,7 @@ export interface SessionModule {
 /** A client is connected, so the radio is on. Without a number of its own for this start no nonce is surely new. */
 function makeSeed(service: Service): void {
   if (service.kept.making || !service.boot.starts) return;
-  service.load('maker')(service);
+  service.load('secrets')(service);
 }
 
 function noise(nowMs: number): string {
@@ -38,7 +38,7 @@ function onProof(service: Service, isRight: boolean): void {
   if (isRight ? kept.wrongProofs : kept.wrongProofs < MAX_WRONG_PROOFS) {
     kept.wrongProofs = isRight ? 0 : kept.wrongProofs + 1;
     service
-      .load('vault')(service.kept)
+      .load('store')(service.kept)
       .mark(isRight ? RIGHT_PROOF : WRONG_PROOF);
   }
   kept.lockedMs = service.ports.clock.nowMs() + lockMs(kept.wrongProofs);
@@ -52,7 +52,7 @@ interface Recalled {
 /** What flash has. The vault itself must not stay in memory with the session. */
 function recall(service: Service): Recalled {
   const kept = service.kept;
-  const vault = service.load('vault')(service.kept);
+  const vault = service.load('store')(service.kept);
   if (kept.wrongProofs < 0) {
     kept.wrongProofs = vault.wrongProofs();
     // Counted from the start: a power cycle does not shorten the wait.

@@ -35,7 +35,7 @@ function doorThatFails(name: string, rest: object = {}): Door {
 }
 
 it.each([
-  ['the desk', doorThatFails('desk')],
+  ['the desk', doorThatFails('requests')],
   ['the session', doorThatFails('session', { session: () => ({ take: () => ({ reply: '{"t":"err"}' }) }) })],
 ])('%s that throws is answered internal, and the next request as ever', (what, door) => {
   const tcp = createTcp(fakeClock(), door);

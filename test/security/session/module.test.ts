@@ -51,7 +51,7 @@ function boot({ start = 7, seeded = true, wrong = 0, key = VECTOR.salt + VECTOR.
     kept: Object.assign(newKept(initialState()), { seeded }),
     boot: { safe: false, powerCycles: 0, starts: start },
     ports: { clock: { nowMs: () => time.ms } },
-    load: (part: string) => (part === 'vault' ? () => vault : maker),
+    load: (part: string) => (part === 'store' ? () => vault : maker),
   } as unknown as Service;
   rig.part = create(rig.service);
   return rig;
