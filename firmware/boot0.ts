@@ -11,7 +11,7 @@ import {
   share,
   shutters,
 } from './platform/espruino.ts';
-import { judge, ON_PURPOSE, startEvent } from './runtime/boot/guard.ts';
+import { ON_PURPOSE, planBoot, startEvent } from './runtime/boot/guard.ts';
 import { isTooOld, tooOldSentence } from './runtime/boot/least.ts';
 import { type BootReport, REPORT } from './runtime/boot/report.ts';
 import { append, openEvents } from './storage/boot-log.ts';
@@ -22,7 +22,7 @@ function count(): BootReport {
   const area = espruinoFlash() || filesArea(espruinoFiles(), FALLBACK_PREFIX, LOG_PAGES, FALLBACK_PAGE_BYTES);
   const events = openEvents(area, storePages(area), crc32);
   const isCounted = append(events, startEvent(resetCause()));
-  const verdict = judge(events.recent);
+  const verdict = planBoot(events.recent);
   if (verdict.safe) append(events, ON_PURPOSE);
   const report = { safe: verdict.safe, powerCycles: verdict.powerCycles, starts: isCounted ? events.total : 0 };
   return BUILD_APP ? Object.assign(report, { crashes: verdict.crashes }) : report;

@@ -15,10 +15,10 @@ import {
 import type { RawSocket } from './platform/ports.ts';
 import { BUSY } from './protocols/http/busy.ts';
 import { advance, fired } from './runtime/clock.ts';
-import { hasHeapFor, hasVarsFor, heapBeside, maySay, TCP_VARS_MIN, webVarsMin } from './runtime/heap.ts';
+import { hasHeapFor, hasVarsFor, heapBeside, httpVarsMin, maySay, TCP_VARS_MIN } from './runtime/heap.ts';
 import type { Load } from './runtime/modules.ts';
 import { newResidentState, type ResidentCallbacks } from './runtime/resident-state.ts';
-import { NAP_MS, type Service } from './runtime/service.ts';
+import { IDLE_UNLOAD_MS, type Service } from './runtime/service.ts';
 import { isAwaited, isQuiet } from './wifi/link/quiet.ts';
 import { HEARTBEAT_MS, POLL_MS } from './wifi/link/state.ts';
 
@@ -43,8 +43,8 @@ const load: Load = (name) => {
   return BUILD_RUN(digits(at), digits(at + PLACE_DIGITS)) as never;
 };
 
-const awake = (): Service => {
-  if (!resident.isAwake) load('service')(resident);
+const loadService = (): Service => {
+  if (!resident.isServiceLoaded) load('service')(resident);
   return resident as Service;
 };
 
@@ -54,11 +54,11 @@ function isAdmitted(door: 'tcp' | 'http'): boolean {
   const web = resident.loaded.http;
   const pages = web ? web.open() : 0;
   const open = (tcp ? tcp.open() : 0) + pages;
-  if (!hasHeapFor(open, heapBeside(freeHeap(), resident.kept.link))) return false;
-  const least = door === 'http' ? webVarsMin(pages) : TCP_VARS_MIN;
+  if (!hasHeapFor(open, heapBeside(freeHeap(), resident.state.link))) return false;
+  const least = door === 'http' ? httpVarsMin(pages) : TCP_VARS_MIN;
   if (hasVarsFor(open, freeNow(), least, !!resident.loaded[door])) return true;
   // Without garbage, and without the modules that are not needed now.
-  if (resident.isAwake) awake().shedAll();
+  if (resident.isServiceLoaded) loadService().unloadAll();
   return hasVarsFor(open, collect(), least, !!resident.loaded[door]);
 }
 
@@ -71,25 +71,25 @@ const callbacks: ResidentCallbacks = {
   byHand: () => load('startup')(resident, true),
   uart(bytes) {
     try {
-      awake().console().data(bytes);
+      loadService().console().data(bytes);
     } catch (error) {
       callbacks.failed(error);
       // What was typed is not lost with a console that could not be made.
-      if (!resident.loaded.console) callbacks.turn(() => awake().console().data(bytes));
+      if (!resident.loaded.console) callbacks.turn(() => loadService().console().data(bytes));
     }
   },
   tcp(socket) {
     try {
-      if (isAdmitted('tcp')) awake().accept(socket);
+      if (isAdmitted('tcp')) loadService().accept(socket);
       else turnAway(socket, TCP_BUSY);
     } catch (error) {
       refuseSocket(socket, `${JSON.stringify(callbacks.failed(error))}\n`);
     }
   },
-  web(socket) {
+  http(socket) {
     try {
       if (BUILD_HTTP) {
-        if (isAdmitted('http')) awake().acceptWeb(socket);
+        if (isAdmitted('http')) loadService().acceptHttp(socket);
         else turnAway(socket, BUSY);
       }
     } catch (error) {
@@ -99,48 +99,48 @@ const callbacks: ResidentCallbacks = {
   },
   dns(query, reply) {
     try {
-      awake().onQuery(query, reply);
+      loadService().onQuery(query, reply);
     } catch (error) {
       callbacks.failed(error);
     }
   },
   radio(event) {
     try {
-      awake().engine().onRadio(event);
+      loadService().connection().onRadio(event);
     } catch (error) {
       callbacks.failed(error);
     }
   },
-  button: (isPressed, atMs) => callbacks.turn(() => load('button')(awake(), isPressed, atMs)),
+  button: (isPressed, atMs) => callbacks.turn(() => load('button')(loadService(), isPressed, atMs)),
   errors(flags) {
     if (flags.indexOf(MEMORY_FLAG) >= 0) callbacks.failed(MEMORY_FLAG);
   },
-  wake() {
-    const link = resident.kept.link;
+  tick() {
+    const link = resident.state.link;
     // An exception in what follows must not be the last that the machine hears.
     const nextMs = link.sta === 'joining' ? POLL_MS : HEARTBEAT_MS;
-    resident.waking.timer = after(nextMs, callbacks.fired, resident.waking, callbacks.wake);
-    const isDue = resident.kept.windowAp || resident.kept.lost >= resident.kept.lostCheck;
-    if (isDue || !isQuiet(link, advance(resident.time, portMs()), linkNow)) awake().engine().tick();
+    resident.tickSlot.timer = after(nextMs, callbacks.fired, resident.tickSlot, callbacks.tick);
+    const isDue = resident.state.windowAp || resident.state.lost >= resident.state.lostCheck;
+    if (isDue || !isQuiet(link, advance(resident.time, portMs()), linkNow)) loadService().connection().tick();
   },
-  watch: () => awake().gate().watch(),
-  nap() {
-    if (!resident.isAwake) return;
+  windowDue: () => loadService().window().watch(),
+  unloadIdle() {
+    if (!resident.isServiceLoaded) return;
     try {
       // It ends with a collection of garbage, and events that the port makes meanwhile are lost.
-      if (isAwaited(resident.kept.link, advance(resident.time, portMs()))) after(NAP_MS, callbacks.nap);
-      else awake().nap();
+      if (isAwaited(resident.state.link, advance(resident.time, portMs()))) after(IDLE_UNLOAD_MS, callbacks.unloadIdle);
+      else loadService().unloadIdle();
     } catch (error) {
       callbacks.failed(error);
-      after(NAP_MS, callbacks.nap);
+      after(IDLE_UNLOAD_MS, callbacks.unloadIdle);
     }
-    if (!resident.isAwake) collect();
+    if (!resident.isServiceLoaded) collect();
   },
-  mark: (letter) => load('store')(resident.kept).mark(letter),
+  mark: (letter) => load('store')(resident.state).mark(letter),
   fired(slot, fn) {
     try {
       // The heartbeat alone can do without the service.
-      if (slot !== resident.waking) awake();
+      if (slot !== resident.tickSlot) loadService();
       fired(slot, fn);
     } catch (error) {
       callbacks.failed(error);
@@ -149,7 +149,7 @@ const callbacks: ResidentCallbacks = {
   turn(fn, failed) {
     try {
       // It may have gone to sleep since the turn was asked for.
-      awake();
+      loadService();
       fn();
     } catch (error) {
       const fault = callbacks.failed(error);
@@ -174,7 +174,7 @@ const callbacks: ResidentCallbacks = {
   },
 };
 
-const resident = newResidentState(load, callbacks, awake, { last: portMs(), passed: 0 });
+const resident = newResidentState(load, callbacks, loadService, { last: portMs(), passed: 0 });
 
 callbacks.read(0);
 try {

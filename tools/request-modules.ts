@@ -5,16 +5,16 @@ import { runCommand } from '../firmware/provisioning/commands.ts';
 import type { RequestModules } from '../firmware/provisioning/context.ts';
 import { readForm } from '../firmware/provisioning/form.ts';
 import { readRequest } from '../firmware/provisioning/parse-request.ts';
-import { judgeSettings } from '../firmware/provisioning/validate.ts';
+import { validateSettings } from '../firmware/provisioning/validate.ts';
 import { fieldsOfWifi } from '../firmware/provisioning/wifi-uri.ts';
 import type { LoadOf } from '../firmware/runtime/modules.ts';
 
 const ALL: RequestModules = {
-  reader: readRequest,
-  refusal: commandFault,
+  parse: readRequest,
+  checkCommand: commandFault,
   commands: runCommand,
-  wifitext: fieldsOfWifi,
-  judge: judgeSettings,
+  wifiUri: fieldsOfWifi,
+  validate: validateSettings,
   form: readForm,
 };
 

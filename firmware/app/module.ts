@@ -42,7 +42,7 @@ export interface AppModule extends HeldModule {
 
 function start(service: Service, host: Host): void {
   // Before any of its code runs: the next start must know whose crash it was.
-  service.load('store')(service.kept).mark(APP_RUNS);
+  service.load('store')(service.state).mark(APP_RUNS);
   call(
     host,
     () => service.load('appMain')(service.load('context')(service)),
@@ -57,33 +57,33 @@ function start(service: Service, host: Host): void {
 
 function begin(service: Service, host: Host): void {
   const crashes = service.boot.crashes || 0;
-  service.user = host.app;
+  service.app = host.app;
   if (crashes >= CRASHES_WITHOUT_APP) {
     host.app.word = 'off';
-    return service.say(`error app: turned off after ${crashes} crashes; wifiprov reboot tries it again`);
+    return service.printEvent(`error app: turned off after ${crashes} crashes; wifiprov reboot tries it again`);
   }
-  if (crashes) service.say('error app: the last start ended in a crash; another one turns the app off');
+  if (crashes) service.printEvent('error app: the last start ended in a crash; another one turns the app off');
   nextTurn(host, () => start(service, host));
 }
 
 function fieldOf(service: Service, name: string): number | string {
-  const value = (JSON.parse(service.kept.committed) as { [path: string]: unknown })[`app.${name}`];
+  const value = (JSON.parse(service.state.committed) as { [path: string]: unknown })[`app.${name}`];
   if (value === undefined) throw new Error(`no field ${name}`);
   return value as number | string;
 }
 
 function put(service: Service, key: string, value: AppValue | undefined): boolean {
-  const vault = service.load('store')(service.kept);
-  const next = textWith(vault.read(APP), key, value);
-  return next !== undefined && !vault.put(APP, next);
+  const store = service.load('store')(service.state);
+  const next = textWith(store.read(APP), key, value);
+  return next !== undefined && !store.put(APP, next);
 }
 
 export function create(service: Service): AppModule {
   const host: Host = {
     // Events before `begin` are dropped.
-    app: service.user || newApp(),
+    app: service.app || newApp(),
     clock: service.ports.clock,
-    say: (text) => service.say(text),
+    say: (text) => service.printEvent(text),
     reboot,
   };
   const app = host.app;
@@ -96,7 +96,7 @@ export function create(service: Service): AppModule {
     },
     tell: (name, details) => tell(host, name, details),
     settled() {
-      const config = service.desk().config();
+      const config = service.requests().config();
       if (config.mode === 0) tell(host, 'provisioned', { ssid: config['STA.SSID'] });
       tell(host, 'changed', {});
     },
@@ -113,11 +113,11 @@ export function create(service: Service): AppModule {
       if (Object.keys(app.commands).length >= COMMANDS_MAX) throw new Error(`over ${COMMANDS_MAX} commands`);
       app.commands[name] = fn;
     },
-    status: () => service.desk().status('authorized') as unknown as AppStatus,
-    config: () => configJson(service.desk().config()) as { [block: string]: unknown },
+    status: () => service.requests().status('authorized') as unknown as AppStatus,
+    config: () => configJson(service.requests().config()) as { [block: string]: unknown },
     field: (name) => fieldOf(service, name),
-    get: (key) => valueIn(service.load('store')(service.kept).read(APP), key) as AppValue | undefined,
+    get: (key) => valueIn(service.load('store')(service.state).read(APP), key) as AppValue | undefined,
     put: (key, value) => put(service, key, value),
-    say: (text) => service.say(`app: ${oneLine(`${text}`)}`),
+    say: (text) => service.printEvent(`app: ${oneLine(`${text}`)}`),
   };
 }

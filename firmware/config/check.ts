@@ -4,7 +4,7 @@
 // field. So the loop over the fields is short, and what is rare or has to be explained stands in functions of its own.
 
 import { type Fault, fault, fieldFault, isFault, type Warning } from '../lib/result.ts';
-import { quick } from './fast-path.ts';
+import { quickChanges } from './fast-path.ts';
 import { checkField, fits } from './fields.ts';
 import { duplicate, repeated, unknown } from './names.ts';
 import { AUTH_OPEN, type Config, FIELDS, type Field, MASK, type Path } from './schema.ts';
@@ -87,7 +87,7 @@ function settle(draft: Draft, block: 'STA' | 'AP'): Fault | undefined {
 }
 
 /** Any field at leisure. */
-function judge(draft: Draft, field: Field, value: unknown): Fault | undefined {
+function validate(draft: Draft, field: Field, value: unknown): Fault | undefined {
   const path = field.path;
   if (BUILD_APP && field.kind === 'secret' && value === MASK) return keepSecret(draft, path);
   const wrong = field.kind === 'psk' && value === MASK ? undefined : checkField(field, value);
@@ -139,7 +139,7 @@ function takeBlock(draft: Draft, value: unknown, block: 'STA' | 'AP' | 'app'): F
 function takeField(draft: Draft, path: string, value: unknown): Fault | undefined {
   const field = FIELDS[path];
   if (!field) return takeBlock(draft, value, path as 'STA' | 'AP' | 'app');
-  if (!fits(field, value)) return judge(draft, field, value);
+  if (!fits(field, value)) return validate(draft, field, value);
   draft.config[path] = value;
   return undefined;
 }
@@ -164,7 +164,7 @@ function take(draft: Draft, given: Changes, block: string): Fault | undefined {
 }
 
 /** Applies a request to a copy of `now`, field by field. */
-export function judgeChanges(changes: Changes, now: Config): Checked | Fault {
+export function validateChanges(changes: Changes, now: Config): Checked | Fault {
   const config = Object.assign({}, now);
   const draft: Draft = { config: config as unknown as Changes, warnings: [], now, count: 0, emptied: '' };
   const wrong = take(draft, changes, '');
@@ -174,6 +174,6 @@ export function judgeChanges(changes: Changes, now: Config): Checked | Fault {
 
 /** The same, at once where it can be. */
 export function checkChanges(changes: Changes, now: Config): Checked | Fault {
-  const config = quick(changes, Object.assign({}, now));
-  return config ? { config, warnings: [] } : judgeChanges(changes, now);
+  const config = quickChanges(changes, Object.assign({}, now));
+  return config ? { config, warnings: [] } : validateChanges(changes, now);
 }

@@ -1,7 +1,7 @@
 // The config for other eyes: passwords masked, in the shapes of JSON and UART.
 
 import { quote } from '../lib/quoting.ts';
-import { nest } from './json-shape.ts';
+import { nested } from './json-shape.ts';
 import { AUTH_OPEN, type Config, FIELDS, type Field, MASK, type Path } from './schema.ts';
 
 /** An AP without a PWD of its own has the setup code, so one is set unless it is open. */
@@ -18,7 +18,7 @@ function shownValue(config: Config, path: Path): string | number {
 
 /** As the contract's section 1 shows it: blocks STA and AP. */
 export function configJson(config: Config): object {
-  return nest(Object.keys(config), (path) => shownValue(config, path));
+  return nested(Object.keys(config), (path) => shownValue(config, path));
 }
 
 /** One `path=value` a line. */

@@ -90,7 +90,7 @@ export type SetWatch = (
 ) => number;
 
 export type AuthMode = 'open' | 'wep' | 'wpa' | 'wpa2' | 'wpa_wpa2' | 'unknown';
-export interface WifiSighting {
+export interface WifiScanRow {
   rssi: number;
   authMode: AuthMode;
   ssid: string;
@@ -128,7 +128,7 @@ export interface Wifi {
   /** May call back twice. */
   disconnect(done?: () => void): void;
   /** One argument, the list; never called when the driver refuses. Throws while another scan is pending. */
-  scan(done: (networks: WifiSighting[]) => void): void;
+  scan(done: (networks: WifiScanRow[]) => void): void;
   /** Leave `password` out for an open network: an empty one throws. */
   startAP(ssid: string, options: ApOptions, done: (error: string | null) => void): void;
   stopAP(done?: () => void): void;

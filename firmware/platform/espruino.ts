@@ -13,7 +13,7 @@ import type {
   SetTimeout,
   SetWatch,
   Socket,
-  WifiSighting,
+  WifiScanRow,
 } from './chip.ts';
 import type {
   ApSettings,
@@ -238,7 +238,7 @@ export function listenToRadio(onEvent: (event: RadioEvent) => void): void {
   wifi.on('sta_left', () => note({ type: 'ap_client', step: -1 }));
 }
 
-function sightingOf(row: WifiSighting): ScanResult {
+function sightingOf(row: WifiScanRow): ScanResult {
   return { ssid: row.ssid, rssi: row.rssi, channel: +row.channel, auth: row.authMode };
 }
 

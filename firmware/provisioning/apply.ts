@@ -3,10 +3,10 @@
 import type { Checked } from '../config/check.ts';
 import type { Config } from '../config/schema.ts';
 import type { Fault, Warning } from '../lib/result.ts';
-import { committedOf, type Engine } from './engine.ts';
+import { type ConnectionContext, committedOf } from './engine.ts';
 import { cancelTrial } from './outcome.ts';
 import { planOf } from './plan.ts';
-import { send, settle } from './radio.ts';
+import { send, settleConfig } from './radio.ts';
 
 /** What a config request is answered with. */
 export type Outcome =
@@ -14,12 +14,12 @@ export type Outcome =
   | { ok: true; unchanged: true; state: string }
   | { ok: true; state: string; saved: boolean; warnings: Warning[] };
 
-function beginTrial(engine: Engine, config: Config): void {
-  cancelTrial(engine);
-  engine.kept.trial = JSON.stringify(config);
-  engine.kept.failed = undefined;
-  if (config.mode === 1) send(engine, { type: 'ap_trial' });
-  else send(engine, { type: 'trial', ssid: config['STA.SSID'], psk: config['STA.PWD'] });
+function beginTrial(connection: ConnectionContext, config: Config): void {
+  cancelTrial(connection);
+  connection.state.trial = JSON.stringify(config);
+  connection.state.failed = undefined;
+  if (config.mode === 1) send(connection, { type: 'ap_trial' });
+  else send(connection, { type: 'trial', ssid: config['STA.SSID'], psk: config['STA.PWD'] });
 }
 
 /** Another network, or none: it has not worked yet. */
@@ -28,32 +28,32 @@ function isOther(now: Config, next: Config): boolean {
 }
 
 /** Nothing to try first: in flash, then live. */
-function store(engine: Engine, config: Config): Fault | undefined {
-  const had = engine.kept.worked;
-  if (isOther(committedOf(engine), config)) engine.kept.worked = false;
-  const wrong = config.save_config ? engine.keep(config) : undefined;
+function store(connection: ConnectionContext, config: Config): Fault | undefined {
+  const had = connection.state.worked;
+  if (isOther(committedOf(connection), config)) connection.state.worked = false;
+  const wrong = config.save_config ? connection.keep(config) : undefined;
   if (wrong) {
-    engine.kept.worked = had;
+    connection.state.worked = had;
     return wrong;
   }
-  cancelTrial(engine);
-  engine.kept.failed = undefined;
-  engine.kept.committed = JSON.stringify(config);
-  engine.kept.unsaved = !config.save_config;
-  settle(engine);
+  cancelTrial(connection);
+  connection.state.failed = undefined;
+  connection.state.committed = JSON.stringify(config);
+  connection.state.unsaved = !config.save_config;
+  settleConfig(connection);
   return undefined;
 }
 
-export function apply(engine: Engine, checked: Checked): Outcome {
-  const kept = engine.kept;
+export function apply(connection: ConnectionContext, checked: Checked): Outcome {
+  const state = connection.state;
   const config = checked.config;
-  const now = kept.trial ? (JSON.parse(kept.trial) as Config) : committedOf(engine);
-  const plan = planOf(now, config, kept.link.sta === 'online' && !kept.trial);
+  const now = state.trial ? (JSON.parse(state.trial) as Config) : committedOf(connection);
+  const plan = planOf(now, config, state.link.sta === 'online' && !state.trial);
   const isTrial = plan === 'trial' || plan === 'ap_trial';
-  if (isTrial) beginTrial(engine, config);
+  if (isTrial) beginTrial(connection, config);
   else {
-    const wrong = store(engine, config);
+    const wrong = store(connection, config);
     if (wrong) return wrong;
   }
-  return { ok: true, state: kept.link.word, saved: !isTrial && config.save_config === 1, warnings: checked.warnings };
+  return { ok: true, state: state.link.word, saved: !isTrial && config.save_config === 1, warnings: checked.warnings };
 }

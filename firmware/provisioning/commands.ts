@@ -12,14 +12,14 @@ function open(context: Context, given: unknown): object {
   const limits = `minutes must be a whole number 1..${IDLE_MINUTES_MAX}`;
   if (typeof minutes !== 'number' || minutes % 1) return fieldFault('invalid_type', 'minutes', limits);
   if (minutes < 1 || minutes > IDLE_MINUTES_MAX) return fieldFault('invalid_value', 'minutes', limits);
-  context.hub.gate().open(minutes, false);
+  context.runtime.window().open(minutes, false);
   return { window: 'open', window_s: minutes * 60 };
 }
 
 function reset(context: Context, all: unknown): object {
   if (all !== undefined && typeof all !== 'boolean')
     return fieldFault('invalid_type', 'all', 'all must be true or false');
-  context.hub.engine().restart(all ? 'all' : 'config');
+  context.runtime.connection().restart(all ? 'all' : 'config');
   return { restarting: true };
 }
 
@@ -38,7 +38,7 @@ function look(context: Context, command: Look, who: Who): object {
     case 'status':
       return context.status(who);
     case 'history':
-      return { attempts: recall(context.hub.kept.attempts, context.hub.ports.clock.nowMs()) };
+      return { attempts: recall(context.runtime.state.attempts, context.runtime.ports.clock.nowMs()) };
     case 'help':
       return help();
   }
@@ -46,21 +46,21 @@ function look(context: Context, command: Look, who: Who): object {
 
 /** Data, or a fault. A command that has no case is an error of the compiler. */
 function act(context: Context, request: Request, command: Exclude<Command, 'scan'>, who: Who): object {
-  const hub = context.hub;
+  const runtime = context.runtime;
   switch (command) {
     case 'connect':
-      return hub.engine().connect() || { state: hub.kept.link.word };
+      return runtime.connection().connect() || { state: runtime.state.link.word };
     case 'disconnect':
-      hub.engine().disconnect();
-      return { state: hub.kept.link.word };
+      runtime.connection().disconnect();
+      return { state: runtime.state.link.word };
     case 'open':
       return open(context, request['minutes']);
     case 'close':
-      return hub.gate().close() || { window: 'closed' };
+      return runtime.window().close() || { window: 'closed' };
     case 'reset':
       return reset(context, request['all']);
     case 'reboot':
-      hub.engine().restart('');
+      runtime.connection().restart('');
       return { restarting: true };
     case 'ping':
       return {};

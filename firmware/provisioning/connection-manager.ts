@@ -12,13 +12,13 @@ import { HOLD_MAX_MS } from '../wifi/link/state.ts';
 import { quirksOf } from '../wifi/quirks.ts';
 import type { Outcome } from './apply.ts';
 import { apply } from './apply.ts';
-import { committedOf, type Engine } from './engine.ts';
+import { type ConnectionContext, committedOf } from './engine.ts';
 import { cancelTrial } from './outcome.ts';
-import { codeReady, onRadio, scan, send, settle, tick } from './radio.ts';
+import { codeReady, onRadio, scan, send, settleConfig, tick } from './radio.ts';
 import { resumeText, trialText } from './resume.ts';
 import { isCalm, isDue, isShort, isStill, isTooFull } from './shortage.ts';
 
-export interface EngineModule {
+export interface ConnectionManager {
   /** The config is known: the radio may begin. */
   begin(): void;
   tick(): void;
@@ -44,30 +44,30 @@ const RENEWING = 'memory is low: the device restarts now; send this again once i
 const RADIO_DOWN_MS = 200;
 
 function makeCode(service: Service): void {
-  if ((service.kept.code && service.kept.seeded) || service.kept.making) return;
+  if ((service.state.code && service.state.seeded) || service.state.making) return;
   service.load('secrets')(service);
 }
 
 /** The radio goes down first: the port has died of a restart that came in the middle of its events. */
 function goDown(service: Service, resume: string): void {
-  service.kept.restarting = true;
+  service.state.restarting = true;
   service.ports.clock.after(RADIO_DOWN_MS, reboot);
   shutRadio();
   // Last, since it may fail: what was promised is the restart.
-  const vault = service.load('store')(service.kept);
-  vault.keepResume(resume);
-  vault.mark(ON_PURPOSE);
+  const store = service.load('store')(service.state);
+  store.keepResume(resume);
+  store.mark(ON_PURPOSE);
 }
 
 function restart(service: Service, wipe: 'config' | 'all' | ''): void {
-  if (service.kept.restarting) return;
-  service.kept.restarting = true;
+  if (service.state.restarting) return;
+  service.state.restarting = true;
   service.ports.clock.after(RESTART_DELAY_MS, () => {
     // What is not wiped is not restarted for either, but may be asked for again.
-    service.kept.restarting = false;
+    service.state.restarting = false;
     if (wipe)
       service
-        .load('store')(service.kept)
+        .load('store')(service.state)
         .wipe(wipe === 'all');
     goDown(service, '');
   });
@@ -81,57 +81,57 @@ function isAsked(service: Service): boolean {
 function goDownToRenew(service: Service): void {
   // Not by the console, which may not be in memory.
   service.ports.uart.write(eventLines('restarting: memory', ''));
-  goDown(service, resumeText(service.kept, service.ports.clock.nowMs()));
+  goDown(service, resumeText(service.state, service.ports.clock.nowMs()));
 }
 
 /** Before memory runs short, at a moment when no client loses anything. */
 function renew(service: Service): void {
-  const kept = service.kept;
-  if (!isDue(kept) || service.given || kept.restarting) return;
+  const state = service.state;
+  if (!isDue(state) || service.isReplActive || state.restarting) return;
   const now = service.ports.clock.nowMs();
-  if (isAsked(service)) kept.stirredMs = now;
-  else if (isCalm(kept) && isShort(kept, collect()) && isStill(kept, now)) goDownToRenew(service);
+  if (isAsked(service)) state.activeMs = now;
+  else if (isCalm(state) && isShort(state, collect()) && isStill(state, now)) goDownToRenew(service);
 }
 
 /** Where nobody has left a moment for the restart and there is too little memory to change the network: told, done now. */
 function renewFirst(service: Service): Fault | undefined {
-  const kept = service.kept;
-  if (!isDue(kept) || (!kept.isShort && !isTooFull(kept, collect()))) return undefined;
-  kept.restarting = true;
+  const state = service.state;
+  if (!isDue(state) || (!state.isShort && !isTooFull(state, collect()))) return undefined;
+  state.restarting = true;
   service.ports.clock.after(RESTART_DELAY_MS, () => goDownToRenew(service));
   return fault('busy', RENEWING);
 }
 
-function connect(engine: Engine): Fault | undefined {
-  const config = committedOf(engine);
+function connect(connection: ConnectionContext): Fault | undefined {
+  const config = committedOf(connection);
   if (config.mode === 1) return fault('invalid_request', 'mode is 1 (AP); set mode 0 to connect');
   if (!config['STA.SSID']) return fieldFault('missing_field', 'STA.SSID', 'STA.SSID is empty; set a network first');
-  engine.kept.failed = undefined;
-  send(engine, { type: 'connect' });
+  connection.state.failed = undefined;
+  send(connection, { type: 'connect' });
   return undefined;
 }
 
-function engineOf(service: Service): Engine {
+function engineOf(service: Service): ConnectionContext {
   return {
-    kept: service.kept,
+    state: service.state,
     clock: service.ports.clock,
     radio: espruinoRadio(service.callbacks.radio, service.ports.link),
     quirks: quirksOf(espruinoVersion()),
     scanWaiters: [],
     emit(event) {
-      service.kept.stirredMs = service.ports.clock.nowMs();
+      service.state.activeMs = service.ports.clock.nowMs();
       service.emit(event);
     },
     log: (level, text) => service.log(FLOW_LINK, level, text),
     wakeAt: (ms) => service.wakeAt(ms),
-    keep: (config) => service.load('store')(service.kept).keep(config, service.kept.worked),
+    keep: (config) => service.load('store')(service.state).keep(config, service.state.worked),
     settled() {
-      service.gate().worked();
+      service.window().worked();
       if (BUILD_APP) appOf(service).settled();
     },
     markTrial(ssid) {
-      const vault = service.load('store')(service.kept);
-      vault.keepResume(ssid && trialText(service.kept, ssid));
+      const store = service.load('store')(service.state);
+      store.keepResume(ssid && trialText(service.state, ssid));
     },
     makeCode: () => makeCode(service),
     restart: () => restart(service, ''),
@@ -139,44 +139,44 @@ function engineOf(service: Service): Engine {
 }
 
 /** A reply that has not left when the network is left is lost: so the radio waits for those of TCP and HTTP. */
-function holdForReplies(service: Service, engine: Engine): void {
-  if (service.owesReplies()) send(engine, { type: 'hold', ms: HOLD_MAX_MS });
+function holdForReplies(service: Service, connection: ConnectionContext): void {
+  if (service.owesReplies()) send(connection, { type: 'hold', ms: HOLD_MAX_MS });
 }
 
-export function create(service: Service): EngineModule {
-  const engine = engineOf(service);
+export function create(service: Service): ConnectionManager {
+  const connection = engineOf(service);
   return {
     begin() {
-      setHostname(service.kept.host);
-      engine.radio.stopAp();
-      settle(engine);
+      setHostname(service.state.host);
+      connection.radio.stopAp();
+      settleConfig(connection);
     },
     tick() {
-      tick(engine);
+      tick(connection);
       renew(service);
     },
-    onRadio: (event) => onRadio(engine, event),
+    onRadio: (event) => onRadio(connection, event),
     apply(checked) {
       const wrong = renewFirst(service);
       if (wrong) return wrong;
-      holdForReplies(service, engine);
-      return apply(engine, checked);
+      holdForReplies(service, connection);
+      return apply(connection, checked);
     },
-    scan: (done, failed) => scan(engine, done, failed),
+    scan: (done, failed) => scan(connection, done, failed),
     connect() {
       const wrong = renewFirst(service);
       if (wrong) return wrong;
-      holdForReplies(service, engine);
-      return connect(engine);
+      holdForReplies(service, connection);
+      return connect(connection);
     },
     disconnect() {
-      holdForReplies(service, engine);
-      cancelTrial(engine);
-      send(engine, { type: 'disconnect' });
+      holdForReplies(service, connection);
+      cancelTrial(connection);
+      send(connection, { type: 'disconnect' });
     },
-    release: () => send(engine, { type: 'release' }),
-    codeReady: () => codeReady(engine),
+    release: () => send(connection, { type: 'release' }),
+    codeReady: () => codeReady(connection),
     restart: (wipe) => restart(service, wipe),
-    busy: () => engine.scanWaiters.length > 0 || service.kept.restarting,
+    busy: () => connection.scanWaiters.length > 0 || service.state.restarting,
   };
 }

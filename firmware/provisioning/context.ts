@@ -7,7 +7,7 @@ import type { Clock, ScanResult } from '../platform/ports.ts';
 import type { LoadOf, Modules } from '../runtime/modules.ts';
 import type { Outcome } from './apply.ts';
 import type { ScanData } from './scan.ts';
-import type { Kept } from './state.ts';
+import type { DeviceState } from './state.ts';
 import type { Status } from './status.ts';
 import type { Who } from './window.ts';
 
@@ -20,7 +20,7 @@ export interface Actions {
 }
 
 /** The setup window, as in provisioning/window.ts. */
-export interface Gate {
+export interface WindowActions {
   /** By hand: the access point opens too. */
   open(minutes: number, isByHand: boolean): void;
   close(): Fault | undefined;
@@ -36,20 +36,20 @@ export type Reply = (reply: object) => void;
 export type RequestModules = Pick<Modules, 'parse' | 'checkCommand' | 'commands' | 'wifiUri' | 'validate' | 'form'>;
 
 /** Where everything else is found, made when it is asked for. */
-export interface Hub {
-  readonly kept: Kept;
+export interface Runtime {
+  readonly state: DeviceState;
   readonly ports: { readonly clock: Pick<Clock, 'nowMs'> };
   readonly load: LoadOf<RequestModules>;
   /** See Clock. */
   turn: Clock['turn'];
-  gate(): Gate;
-  engine(): Actions;
+  window(): WindowActions;
+  connection(): Actions;
 }
 
 export interface Context {
-  readonly hub: Hub;
+  readonly runtime: Runtime;
   /** The window stays open for a request that was accepted and changes or reads the config. Gives `reply`. */
-  touch(reply: object): object;
+  noteActivity(reply: object): object;
   config(): Config;
   /** Fields, or `wifi` alone. Whoever asks: `refuse` comes before. */
   put(changes: Changes, reply: (outcome: Outcome) => void): void;

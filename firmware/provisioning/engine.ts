@@ -4,7 +4,7 @@ import type { Config } from '../config/schema.ts';
 import type { Fault } from '../lib/result.ts';
 import type { Clock, Radio } from '../platform/ports.ts';
 import type { Quirks } from '../wifi/quirks.ts';
-import type { Kept } from './state.ts';
+import type { DeviceState } from './state.ts';
 
 /** What the doors tell those who are connected; the keys are those of the contract's event lines. */
 export interface DeviceEvent {
@@ -19,8 +19,8 @@ export interface DeviceEvent {
   rolled_back?: boolean;
 }
 
-export interface Engine {
-  kept: Kept;
+export interface ConnectionContext {
+  state: DeviceState;
   clock: Clock;
   radio: Radio;
   quirks: Quirks;
@@ -42,10 +42,10 @@ export interface Engine {
   restart(): void;
 }
 
-export function committedIn(kept: Kept): Config {
-  return JSON.parse(kept.committed) as Config;
+export function committedIn(state: DeviceState): Config {
+  return JSON.parse(state.committed) as Config;
 }
 
-export function committedOf(engine: Engine): Config {
-  return committedIn(engine.kept);
+export function committedOf(connection: ConnectionContext): Config {
+  return committedIn(connection.state);
 }

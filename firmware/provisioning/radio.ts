@@ -16,10 +16,10 @@ import {
 } from '../wifi/link/state.ts';
 import { step, wakeMs } from '../wifi/link/step.ts';
 import { apChannel, digest, pack, unpack } from '../wifi/scan-results.ts';
-import { committedOf, type Engine } from './engine.ts';
+import { type ConnectionContext, committedOf } from './engine.ts';
 import { emitState, online, rollBack, worked } from './outcome.ts';
 import { count, isDue, LOOK_MS } from './shortage.ts';
-import type { Kept } from './state.ts';
+import type { DeviceState } from './state.ts';
 import { wantsAp } from './window.ts';
 
 /**
@@ -28,161 +28,161 @@ import { wantsAp } from './window.ts';
  */
 export const AFTER_LEAVING_MS = 30;
 
-function linkInputs(engine: Engine): LinkInputs {
-  const kept = engine.kept;
-  const state = kept.link;
-  const link = engine.radio.link();
-  if (link && link.ssid === state.ssid && link.channel) kept.keptChannel = link.channel;
-  const nowMs = engine.clock.nowMs();
-  const isOver = state.sta === 'joining' && nowMs >= state.staDeadlineMs;
-  const isAssociated = isOver && engine.radio.associated() === state.trySsid;
-  const view = { nowMs, link, isAssociated, showsAp: showsAp(engine, nowMs), wantsAp: wantsAp(kept, nowMs) };
-  return Object.assign(view, engine.quirks);
+function linkInputs(connection: ConnectionContext): LinkInputs {
+  const state = connection.state;
+  const machine = state.link;
+  const link = connection.radio.link();
+  if (link && link.ssid === machine.ssid && link.channel) state.savedChannel = link.channel;
+  const nowMs = connection.clock.nowMs();
+  const isOver = machine.sta === 'joining' && nowMs >= machine.staDeadlineMs;
+  const isAssociated = isOver && connection.radio.associated() === machine.trySsid;
+  const view = { nowMs, link, isAssociated, showsAp: showsAp(connection, nowMs), wantsAp: wantsAp(state, nowMs) };
+  return Object.assign(view, connection.quirks);
 }
 
-function showsAp(engine: Engine, nowMs: number): boolean {
-  const state = engine.kept.link;
+function showsAp(connection: ConnectionContext, nowMs: number): boolean {
+  const state = connection.state.link;
   if (state.ap !== 'starting' || nowMs < state.apEndMs - AP_START_MS + AP_TRUST_MS) return false;
-  const ap = apSettings(engine);
-  return !!ap && engine.radio.apName() === ap.ssid;
+  const ap = apSettings(connection);
+  return !!ap && connection.radio.apName() === ap.ssid;
 }
 
 /** Where the kept network is heard: its router may have moved while it was away. */
-function noteChannel(kept: Kept, networks: ScanResult[]): void {
-  const heard = networks.filter((row) => row.ssid === kept.link.ssid && row.ssid !== '')[0];
-  if (heard && heard.channel >= 1 && heard.channel <= 13) kept.keptChannel = heard.channel;
+function noteChannel(state: DeviceState, networks: ScanResult[]): void {
+  const heard = networks.filter((row) => row.ssid === state.link.ssid && row.ssid !== '')[0];
+  if (heard && heard.channel >= 1 && heard.channel <= 13) state.savedChannel = heard.channel;
 }
 
 /** Undefined while the AP needs a setup code and there is none yet. */
-function apSettings(engine: Engine): ApSettings | undefined {
-  const kept = engine.kept;
+function apSettings(connection: ConnectionContext): ApSettings | undefined {
+  const state = connection.state;
   // A station's trial never touches the AP: the phone that reads its result is on it.
-  const config = JSON.parse(kept.link.apTrial ? kept.trial : kept.committed) as Config;
+  const config = JSON.parse(state.link.apTrial ? state.trial : state.committed) as Config;
   const isOpen = config['AP.auth'] === AUTH_OPEN;
-  const psk = isOpen ? '' : config['AP.PWD'] || kept.code;
+  const psk = isOpen ? '' : config['AP.PWD'] || state.code;
   if (!isOpen && !psk) return undefined;
-  const known = kept.link.ssid ? kept.keptChannel : 0;
-  const channel = config.mode === 1 ? config['AP.ch'] : apChannel(unpack(kept.scanResults), known, config['AP.ch']);
+  const known = state.link.ssid ? state.savedChannel : 0;
+  const channel = config.mode === 1 ? config['AP.ch'] : apChannel(unpack(state.scanResults), known, config['AP.ch']);
   return { ssid: config['AP.SSID'], psk, channel, auth: config['AP.auth'] };
 }
 
-function startAp(engine: Engine): void {
-  const ap = apSettings(engine);
+function startAp(connection: ConnectionContext): void {
+  const ap = apSettings(connection);
   // Making it may have failed.
-  if (!ap) return engine.makeCode();
-  engine.kept.apChannel = ap.channel;
-  engine.radio.startAp(ap);
+  if (!ap) return connection.makeCode();
+  connection.state.apChannel = ap.channel;
+  connection.radio.startAp(ap);
 }
 
 /** The link machine's kept network is that of the config. */
-export function settle(engine: Engine): void {
-  const config = committedOf(engine);
+export function settleConfig(connection: ConnectionContext): void {
+  const config = committedOf(connection);
   const network = { mode: config.mode, auto: config['STA.auto'], ssid: config['STA.SSID'], psk: config['STA.PWD'] };
-  send(engine, Object.assign({ type: 'settings' as const }, network));
+  send(connection, Object.assign({ type: 'settings' as const }, network));
 }
 
 /** Flash is written after the reply, before the first attempt; what is not to be kept leaves no mark either. */
-function join(engine: Engine, effect: { ssid: string; psk: string }): void {
-  const link = engine.kept.link;
+function join(connection: ConnectionContext, effect: { ssid: string; psk: string }): void {
+  const link = connection.state.link;
   const isFirst = link.job === 'trial' && link.attempts === 1;
-  const trial = engine.kept.trial;
-  if (isFirst && trial && (JSON.parse(trial) as Config).save_config) engine.markTrial(effect.ssid);
-  engine.radio.join(effect.ssid, effect.psk);
+  const trial = connection.state.trial;
+  if (isFirst && trial && (JSON.parse(trial) as Config).save_config) connection.markTrial(effect.ssid);
+  connection.radio.join(effect.ssid, effect.psk);
 }
 
-const performers: Performers<Engine> = {
+const performers: Performers<ConnectionContext> = {
   join,
-  leave: (engine) => engine.radio.leave(),
+  leave: (connection) => connection.radio.leave(),
   start_ap: startAp,
-  stop_ap: (engine) => engine.radio.stopAp(),
-  scan(engine) {
-    engine.radio.scan();
-    engine.makeCode();
+  stop_ap: (connection) => connection.radio.stopAp(),
+  scan(connection) {
+    connection.radio.scan();
+    connection.makeCode();
   },
   worked,
   online,
   word: emitState,
   failed: rollBack,
-  restart: (engine) => engine.restart(),
+  restart: (connection) => connection.restart(),
 };
 
-function perform(engine: Engine, effect: Effect): void {
-  engine.log(2, effect.do);
+function perform(connection: ConnectionContext, effect: Effect): void {
+  connection.log(2, effect.do);
   // The table has a performer for each effect; that they fit is seen where it is made.
-  (performers[effect.do] as (engine: Engine, effect: Effect) => void)(engine, effect);
+  (performers[effect.do] as (connection: ConnectionContext, effect: Effect) => void)(connection, effect);
 }
 
 /** What the port does. The rest is our own. */
 const RADIO = ['join', 'leave', 'start_ap', 'stop_ap', 'scan', 'restart'];
 
 /** Once more after an exception, since the machine takes it for done. The effects after it come later all the same. */
-function turnFor(engine: Engine, effect: Effect): void {
-  const act = (): void => perform(engine, effect);
-  engine.clock.turn(act, act);
+function turnFor(connection: ConnectionContext, effect: Effect): void {
+  const act = (): void => perform(connection, effect);
+  connection.clock.turn(act, act);
 }
 
 /** The state changes at once. What the machine asks for is done in turns, in its order: an effect may lead far down. */
 /* @hot */
-function take(engine: Engine, event: LinkEvent): void {
-  const wasUp = engine.kept.link.ap === 'up';
-  const next = step(engine.kept.link, event, linkInputs(engine));
-  engine.kept.link = next.next;
-  if (!wasUp && next.next.ap === 'up') engine.radio.placeAp();
-  engine.log(1, `${event.type}: ${next.next.job} ${next.next.sta}, AP ${next.next.ap}`);
+function take(connection: ConnectionContext, event: LinkEvent): void {
+  const wasUp = connection.state.link.ap === 'up';
+  const next = step(connection.state.link, event, linkInputs(connection));
+  connection.state.link = next.next;
+  if (!wasUp && next.next.ap === 'up') connection.radio.placeAp();
+  connection.log(1, `${event.type}: ${next.next.job} ${next.next.sta}, AP ${next.next.ap}`);
   // What has become of an attempt is known before its link is left: a client may ask in between.
-  next.effects.filter((effect) => RADIO.indexOf(effect.do) < 0).forEach((effect) => turnFor(engine, effect));
+  next.effects.filter((effect) => RADIO.indexOf(effect.do) < 0).forEach((effect) => turnFor(connection, effect));
   let delayMs = 0;
   next.effects
     .filter((effect) => RADIO.indexOf(effect.do) >= 0)
     .forEach((effect) => {
-      if (delayMs) engine.clock.after(delayMs, () => turnFor(engine, effect));
-      else turnFor(engine, effect);
+      if (delayMs) connection.clock.after(delayMs, () => turnFor(connection, effect));
+      else turnFor(connection, effect);
       if (effect.do === 'leave') delayMs = AFTER_LEAVING_MS;
     });
 }
 
 /** A machine that rests is asked again all the same while memory has to be looked at. */
-function nextLook(kept: Kept, nowMs: number): number {
-  const wake = wakeMs(kept.link, nowMs);
-  if (!isDue(kept)) return wake;
+function nextLook(state: DeviceState, nowMs: number): number {
+  const wake = wakeMs(state.link, nowMs);
+  if (!isDue(state)) return wake;
   const look = nowMs + LOOK_MS;
   return wake && wake < look ? wake : look;
 }
 
 /** An exception (a bug) must not strand the radio. */
-export function send(engine: Engine, event: LinkEvent): void {
+export function send(connection: ConnectionContext, event: LinkEvent): void {
   try {
-    take(engine, event);
+    take(connection, event);
   } finally {
-    engine.wakeAt(nextLook(engine.kept, engine.clock.nowMs()));
+    connection.wakeAt(nextLook(connection.state, connection.clock.nowMs()));
   }
 }
 
 /** The setup code has been made: an AP that waits for it may open. */
-export function codeReady(engine: Engine): void {
-  if (engine.kept.link.ap === 'starting') startAp(engine);
+export function codeReady(connection: ConnectionContext): void {
+  if (connection.state.link.ap === 'starting') startAp(connection);
 }
 
-function answerScanners(engine: Engine): void {
-  const waiting = engine.scanWaiters;
-  engine.scanWaiters = [];
+function answerScanners(connection: ConnectionContext): void {
+  const waiting = connection.scanWaiters;
+  connection.scanWaiters = [];
   waiting.forEach((answer) => answer());
 }
 
-export function onRadio(engine: Engine, event: RadioEvent): void {
-  count(engine.kept, event);
+export function onRadio(connection: ConnectionContext, event: RadioEvent): void {
+  count(connection.state, event);
   if (event.type === 'ap_client')
-    return send(engine, { type: 'ap_clients', clients: Math.max(0, engine.kept.link.clients + event.step) });
+    return send(connection, { type: 'ap_clients', clients: Math.max(0, connection.state.link.clients + event.step) });
   if (event.type !== 'scanned') {
-    send(engine, event);
-    if (event.type === 'joined' && engine.quirks.holdsEvents) engine.radio.letPortRun();
+    send(connection, event);
+    if (event.type === 'joined' && connection.quirks.holdsEvents) connection.radio.letPortRun();
     return;
   }
-  engine.kept.scanResults = pack(digest(event.networks));
-  noteChannel(engine.kept, event.networks);
-  engine.kept.scannedMs = engine.clock.nowMs();
-  send(engine, { type: 'scanned', ssids: event.networks.map((row) => row.ssid) });
-  answerScanners(engine);
+  connection.state.scanResults = pack(digest(event.networks));
+  noteChannel(connection.state, event.networks);
+  connection.state.scannedMs = connection.clock.nowMs();
+  send(connection, { type: 'scanned', ssids: event.networks.map((row) => row.ssid) });
+  answerScanners(connection);
 }
 
 /** Once in an attempt: polls come every POLL_MS. */
@@ -191,9 +191,10 @@ function isSilent(state: LinkState, nowMs: number): boolean {
   return state.sta === 'joining' && sinceMs >= 0 && sinceMs < POLL_MS;
 }
 
-export function tick(engine: Engine): void {
-  if (engine.quirks.holdsEvents && isSilent(engine.kept.link, engine.clock.nowMs())) engine.radio.letPortRun();
-  send(engine, { type: 'tick' });
+export function tick(connection: ConnectionContext): void {
+  if (connection.quirks.holdsEvents && isSilent(connection.state.link, connection.clock.nowMs()))
+    connection.radio.letPortRun();
+  send(connection, { type: 'tick' });
 }
 
 /** A scan is answered by then, with what is known. */
@@ -203,17 +204,17 @@ export const SCAN_REPLY_MS = 10_000;
  * `done` is called once: with fresh results, or with those at hand when the radio is busy or does not answer. What it
  * throws is told to `failed`.
  */
-export function scan(engine: Engine, done: () => void, failed: (fault: Fault) => void): void {
-  const link = engine.kept.link;
+export function scan(connection: ConnectionContext, done: () => void, failed: (fault: Fault) => void): void {
+  const link = connection.state.link;
   const isBusy = link.sta === 'joining' || (link.sta === 'waiting' && link.job !== 'known');
-  if (isBusy || link.scan === 'lost') return engine.clock.turn(done, failed);
+  if (isBusy || link.scan === 'lost') return connection.clock.turn(done, failed);
   const slot = { timer: 0 };
   function answer(): void {
-    engine.clock.disarm(slot);
-    engine.scanWaiters = engine.scanWaiters.filter((one) => one !== answer);
-    engine.clock.turn(done, failed);
+    connection.clock.disarm(slot);
+    connection.scanWaiters = connection.scanWaiters.filter((one) => one !== answer);
+    connection.clock.turn(done, failed);
   }
-  engine.clock.arm(slot, SCAN_REPLY_MS, answer);
-  engine.scanWaiters.push(answer);
-  send(engine, { type: 'scan' });
+  connection.clock.arm(slot, SCAN_REPLY_MS, answer);
+  connection.scanWaiters.push(answer);
+  send(connection, { type: 'scan' });
 }

@@ -18,7 +18,7 @@ import { type Submitted, submit } from './submit.ts';
 import { type Who, windowFault } from './window.ts';
 
 /** Requests from all doors. */
-export interface DeskModule extends HeldModule {
+export interface RequestHandler extends HeldModule {
   /** One whole JSON value with that many keys; `reply` is called once, perhaps later. */
   answer(text: string, keys: number, who: Who, reply: (reply: object) => void): void;
   /** undefined: may ask for anything. */
@@ -33,77 +33,77 @@ export interface DeskModule extends HeldModule {
   networks(): ScanResult[];
 }
 
-class Desk implements Context, DeskModule {
-  readonly hub: Service;
+class Requests implements Context, RequestHandler {
+  readonly runtime: Service;
 
   constructor(service: Service) {
-    this.hub = service;
+    this.runtime = service;
   }
 
   /* @hot */
   answer(text: string, keys: number, who: Who, reply: Reply): void {
-    this.hub.log(FLOW_COMMANDS, 1, `request of ${text.length} bytes`);
+    this.runtime.log(FLOW_COMMANDS, 1, `request of ${text.length} bytes`);
     answerRequest(this, text, keys, who, reply);
   }
 
   change(changes: Changes, who: Who, reply: (outcome: Outcome) => void): void {
     const closed = this.refuse(who);
     if (closed) reply(closed);
-    else this.put(changes, (outcome) => reply(this.touch(outcome) as Outcome));
+    else this.put(changes, (outcome) => reply(this.noteActivity(outcome) as Outcome));
   }
 
   submit(body: string, who: Who, reply: (submitted: Submitted) => void): void {
     submit(this, body, who, (submitted) => {
-      this.touch(submitted.fault || {});
+      this.noteActivity(submitted.fault || {});
       reply(submitted);
     });
   }
 
   /** An opened window stays open as long as requests are accepted. */
-  touch(reply: object): object {
-    if (!isFault(reply)) this.hub.touch();
+  noteActivity(reply: object): object {
+    if (!isFault(reply)) this.runtime.noteActivity();
     return reply;
   }
 
   put(changes: Changes, reply: (outcome: Outcome) => void): void {
-    this.hub.turn(() => {
+    this.runtime.turn(() => {
       const checked = settingsOf(this, changes);
       if (isFault(checked)) reply(checked);
-      else this.hub.turn(() => reply(this.carryOut(checked as Checked)), reply);
+      else this.runtime.turn(() => reply(this.carryOut(checked as Checked)), reply);
     }, reply);
   }
 
   private carryOut(checked: Checked): Outcome {
-    const kept = this.hub.kept;
-    const same = JSON.stringify(checked.config) === (kept.trial || kept.committed);
-    if (same) return { ok: true, unchanged: true, state: kept.link.word };
-    const outcome = this.hub.engine().apply(checked);
+    const state = this.runtime.state;
+    const same = JSON.stringify(checked.config) === (state.trial || state.committed);
+    if (same) return { ok: true, unchanged: true, state: state.link.word };
+    const outcome = this.runtime.connection().apply(checked);
     // What is on trial changes when it has worked.
-    if (BUILD_APP && !isFault(outcome) && !kept.trial) appOf(this.hub).tell('changed', {});
+    if (BUILD_APP && !isFault(outcome) && !state.trial) appOf(this.runtime).tell('changed', {});
     return outcome;
   }
 
   refuse(who: Who): Fault | undefined {
-    return this.hub.masks(who) ? windowFault() : undefined;
+    return this.runtime.hidesIdentity(who) ? windowFault() : undefined;
   }
 
   config(): Config {
-    return JSON.parse(this.hub.kept.committed) as Config;
+    return JSON.parse(this.runtime.state.committed) as Config;
   }
 
   status(who: Who): Status {
-    return this.hub.load('status')(this.hub, who);
+    return this.runtime.load('status')(this.runtime, who);
   }
 
   scanData(): ScanData {
-    return scanOf(this.hub.kept, this.hub.ports.clock.nowMs(), this.networks());
+    return scanOf(this.runtime.state, this.runtime.ports.clock.nowMs(), this.networks());
   }
 
   networks(): ScanResult[] {
-    return unpack(this.hub.kept.scanResults);
+    return unpack(this.runtime.state.scanResults);
   }
 }
 
-export function create(service: Service): DeskModule {
-  return new Desk(service);
+export function create(service: Service): RequestHandler {
+  return new Requests(service);
 }

@@ -9,25 +9,26 @@ const POLLS = ['ping', 'help', 'status', 'scan'];
 
 /** Nothing is wrong with it. */
 function carryOut(context: Context, request: Request, who: Who, reply: Reply): void {
-  const hub = context.hub;
-  if (request['cmd'] === undefined) context.put(request, (outcome) => reply(context.touch(outcome)));
-  else if (request['cmd'] === 'scan') hub.engine().scan(() => reply({ ok: true, data: context.scanData() }), reply);
+  const runtime = context.runtime;
+  if (request['cmd'] === undefined) context.put(request, (outcome) => reply(context.noteActivity(outcome)));
+  else if (request['cmd'] === 'scan')
+    runtime.connection().scan(() => reply({ ok: true, data: context.scanData() }), reply);
   else
-    hub.turn(() => {
-      const given = hub.load('commands')(context, request, who);
-      reply(POLLS.indexOf(request['cmd'] as string) < 0 ? context.touch(given) : given);
+    runtime.turn(() => {
+      const given = runtime.load('commands')(context, request, who);
+      reply(POLLS.indexOf(request['cmd'] as string) < 0 ? context.noteActivity(given) : given);
     }, reply);
 }
 
 /** `text` is one whole JSON value, `keys` as lib/json/read.ts tells: below 0 it was parsed before. `reply` is called once. */
 export function answerRequest(context: Context, text: string, keys: number, who: Who, reply: Reply): void {
-  context.hub.turn(() => {
-    const told = keys < 0 ? { request: JSON.parse(text) as Request } : context.hub.load('parse')(text, keys);
+  context.runtime.turn(() => {
+    const told = keys < 0 ? { request: JSON.parse(text) as Request } : context.runtime.load('parse')(text, keys);
     if (isFault(told)) return reply(told);
     const request = (told as { request: Request }).request;
     // One part is gone before the next one comes.
     const isCommand = request['cmd'] !== undefined;
-    const wrong = isCommand ? context.hub.load('checkCommand')(context, request, who) : context.refuse(who);
+    const wrong = isCommand ? context.runtime.load('checkCommand')(context, request, who) : context.refuse(who);
     if (wrong) reply(wrong);
     else carryOut(context, request, who, reply);
   }, reply);

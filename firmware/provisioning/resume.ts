@@ -6,7 +6,7 @@
 
 import { committedIn } from './engine.ts';
 import { age, HISTORY_MAX, type Row } from './history.ts';
-import type { Failure, Kept } from './state.ts';
+import type { DeviceState, Failure } from './state.ts';
 
 /** Of the text. The oldest of the history go first. */
 export const RESUME_MAX = 512;
@@ -25,25 +25,25 @@ interface Resume {
 }
 
 /** An access point that was open for want of the network opens again at once. */
-function outMs(kept: Kept, nowMs: number): number {
-  const link = kept.link;
+function outMs(state: DeviceState, nowMs: number): number {
+  const link = state.link;
   return link.job === 'known' && link.sta !== 'online' ? nowMs - link.lostMs : 0;
 }
 
-export function trialText(kept: Kept, ssid: string): string {
-  return JSON.stringify({ trial: ssid, same: committedIn(kept)['STA.SSID'] === ssid });
+export function trialText(state: DeviceState, ssid: string): string {
+  return JSON.stringify({ trial: ssid, same: committedIn(state)['STA.SSID'] === ssid });
 }
 
-export function resumeText(kept: Kept, nowMs: number): string {
-  const left = Math.max(0, kept.windowEndMs - nowMs);
-  const last = kept.windowLastMs ? Math.max(1, kept.windowLastMs - nowMs) : 0;
-  const window: Resume['window'] = [kept.windowIdleMs, left, last, kept.windowAp];
-  const attempts = age(kept.attempts, nowMs);
-  const out = outMs(kept, nowMs);
+export function resumeText(state: DeviceState, nowMs: number): string {
+  const left = Math.max(0, state.windowEndMs - nowMs);
+  const last = state.windowLastMs ? Math.max(1, state.windowLastMs - nowMs) : 0;
+  const window: Resume['window'] = [state.windowIdleMs, left, last, state.windowAp];
+  const attempts = age(state.attempts, nowMs);
+  const out = outMs(state, nowMs);
   for (let count = HISTORY_MAX; count > 0; count--) {
     const resume: Resume = {
       attempts: attempts.slice(0, count),
-      failed: kept.failed,
+      failed: state.failed,
       window,
       out,
     };
@@ -54,8 +54,8 @@ export function resumeText(kept: Kept, nowMs: number): string {
 }
 
 /** Of a trial that was cut off: what is told of it. One that had worked already is the config by now. */
-function cutOff(kept: Kept, resume: Resume): Failure | undefined {
-  const config = committedIn(kept);
+function cutOff(state: DeviceState, resume: Resume): Failure | undefined {
+  const config = committedIn(state);
   const ssid = resume.trial;
   if (!ssid || (config['STA.SSID'] === ssid && !resume.same)) return undefined;
   const rolled_back = config.mode === 1 || config['STA.SSID'] !== '';
@@ -63,20 +63,20 @@ function cutOff(kept: Kept, resume: Resume): Failure | undefined {
 }
 
 /** Takes over what the record says; returns the failure that has not been reported yet. */
-export function takeUp(kept: Kept, text: string, nowMs: number): Failure | undefined {
+export function takeUp(state: DeviceState, text: string, nowMs: number): Failure | undefined {
   if (!text) return undefined;
   const resume = JSON.parse(text) as Resume;
-  if (resume.attempts) kept.attempts = JSON.stringify(resume.attempts);
-  kept.failed = resume.failed;
+  if (resume.attempts) state.attempts = JSON.stringify(resume.attempts);
+  state.failed = resume.failed;
   const span = resume.window;
   if (span?.[1]) {
-    kept.windowIdleMs = span[0];
-    kept.windowEndMs = nowMs + span[1];
-    kept.windowLastMs = span[2] ? nowMs + span[2] : 0;
-    kept.windowAp = !!span[3];
+    state.windowIdleMs = span[0];
+    state.windowEndMs = nowMs + span[1];
+    state.windowLastMs = span[2] ? nowMs + span[2] : 0;
+    state.windowAp = !!span[3];
   }
-  if (resume.out) kept.link.lostMs = nowMs - resume.out;
-  const failure = cutOff(kept, resume);
-  if (failure) kept.failed = failure;
+  if (resume.out) state.link.lostMs = nowMs - resume.out;
+  const failure = cutOff(state, resume);
+  if (failure) state.failed = failure;
   return failure;
 }

@@ -1,7 +1,7 @@
 // `scan` as data: the keys of contract section 3.
 
 import type { ScanResult } from '../platform/ports.ts';
-import type { Kept } from './state.ts';
+import type { DeviceState } from './state.ts';
 
 export interface ScanData {
   /** -1: nothing was scanned yet. */
@@ -9,7 +9,7 @@ export interface ScanData {
   networks: ScanResult[];
 }
 
-export function scanOf(kept: Kept, nowMs: number, networks: ScanResult[]): ScanData {
-  const age_s = kept.scannedMs < 0 ? -1 : Math.floor(nowMs / 1000) - Math.floor(kept.scannedMs / 1000);
+export function scanOf(state: DeviceState, nowMs: number, networks: ScanResult[]): ScanData {
+  const age_s = state.scannedMs < 0 ? -1 : Math.floor(nowMs / 1000) - Math.floor(state.scannedMs / 1000);
   return { age_s, networks };
 }

@@ -1,7 +1,7 @@
 // Memory that the port never gives back: it makes an object of details for each Wi-Fi event and keeps it. Pure.
 
 import type { RadioEvent } from '../platform/ports.ts';
-import type { Kept } from './state.ts';
+import type { DeviceState } from './state.ts';
 
 /** Seen on the chip's firmware: 11.9 variables an event. */
 export const VARS_PER_EVENT = 12;
@@ -34,38 +34,38 @@ function eventsOf(event: RadioEvent): number {
   return event.type === 'ap_client' ? 1 : 0;
 }
 
-export function count(kept: Kept, event: RadioEvent): void {
-  kept.lost += eventsOf(event) * VARS_PER_EVENT;
+export function count(state: DeviceState, event: RadioEvent): void {
+  state.lost += eventsOf(event) * VARS_PER_EVENT;
 }
 
 /** Whether the free variables should be counted now. */
-export function isDue(kept: Kept): boolean {
-  return kept.lost >= kept.lostCheck;
+export function isDue(state: DeviceState): boolean {
+  return state.lost >= state.lostCheck;
 }
 
 /** Whether it is time for a restart, and when to look again if not. */
-export function isShort(kept: Kept, free: number): boolean {
-  if (free < LOW_VARS && kept.lost >= LOST_MIN) {
-    kept.isShort = free < LEAST_VARS;
+export function isShort(state: DeviceState, free: number): boolean {
+  if (free < LOW_VARS && state.lost >= LOST_MIN) {
+    state.isShort = free < LEAST_VARS;
     return true;
   }
-  kept.lostCheck = kept.lost + LOST_STEP;
+  state.lostCheck = state.lost + LOST_STEP;
   return false;
 }
 
 /** The radio is idle, and no request waits for it. */
-export function isCalm(kept: Kept): boolean {
-  const link = kept.link;
+export function isCalm(state: DeviceState): boolean {
+  const link = state.link;
   if (link.clients || link.apTrial || link.job === 'trial' || link.job === 'manual' || link.holdEndMs) return false;
   return link.sta !== 'joining' && link.ap !== 'starting' && link.scan !== 'running';
 }
 
 /** Nobody has asked or been told anything for a while. */
-export function isStill(kept: Kept, nowMs: number): boolean {
-  return nowMs - kept.stirredMs >= STILL_MS;
+export function isStill(state: DeviceState, nowMs: number): boolean {
+  return nowMs - state.activeMs >= STILL_MS;
 }
 
 /** While somebody asks. */
-export function isTooFull(kept: Kept, free: number): boolean {
-  return free < LEAST_VARS_ASKED && kept.lost >= LOST_MIN;
+export function isTooFull(state: DeviceState, free: number): boolean {
+  return free < LEAST_VARS_ASKED && state.lost >= LOST_MIN;
 }

@@ -14,7 +14,7 @@ export interface Failure {
   rolled_back: boolean;
 }
 
-export interface Kept {
+export interface DeviceState {
   /** JSON of the flat Config that is live; of the one on trial, or ''. */
   committed: string;
   trial: string;
@@ -26,7 +26,7 @@ export interface Kept {
   scanResults: string;
   scannedMs: number;
   /** Where the kept network was last seen; 0: never. */
-  keptChannel: number;
+  savedChannel: number;
   /** What the AP was started on. */
   apChannel: number;
   /** The setup code without hyphens; '' until it has been made. */
@@ -64,14 +64,14 @@ export interface Kept {
   lost: number;
   lostCheck: number;
   /** When somebody was last seen asking, or was told something: what follows may be on its way. */
-  stirredMs: number;
+  activeMs: number;
   /** A change of the network is not begun any more, see provisioning/shortage.ts. */
   isShort: boolean;
   /** When the button was pressed, by the port's clock; -1: it is not. */
   pressedMs: number;
 }
 
-export function newKept(link: LinkState): Kept {
+export function newDeviceState(link: LinkState): DeviceState {
   return {
     committed: '',
     trial: '',
@@ -80,7 +80,7 @@ export function newKept(link: LinkState): Kept {
     link,
     scanResults: '',
     scannedMs: -1,
-    keptChannel: 0,
+    savedChannel: 0,
     apChannel: 0,
     code: '',
     writesLeft: 0,
@@ -103,7 +103,7 @@ export function newKept(link: LinkState): Kept {
     restarting: false,
     lost: 0,
     lostCheck: LOST_STEP,
-    stirredMs: 0,
+    activeMs: 0,
     isShort: false,
     pressedMs: -1,
   };

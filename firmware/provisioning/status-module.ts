@@ -6,19 +6,19 @@ import { type Status, statusOf } from './status.ts';
 import { type Who, windowLeft } from './window.ts';
 
 export function create(service: Service, who: Who): Status {
-  const kept = service.kept;
+  const state = service.state;
   const facts = {
-    kept,
+    state,
     link: service.ports.link(),
-    left: windowLeft(kept, service.access, service.ports.clock.nowMs()),
+    left: windowLeft(state, service.access, service.ports.clock.nowMs()),
     access: service.access,
     espruino: espruinoVersion(),
     uptime_s: Math.floor(service.ports.clock.nowMs() / 1000),
-    freeVars: kept.link.sta === 'joining' ? freeNow() : collect(),
+    freeVars: state.link.sta === 'joining' ? freeNow() : collect(),
     minHeap: minHeap(),
-    writesLeft: kept.writesLeft < 0 ? service.load('store')(kept).writesLeft() : kept.writesLeft,
+    writesLeft: state.writesLeft < 0 ? service.load('store')(state).writesLeft() : state.writesLeft,
     faults: service.faults,
-    app: BUILD_APP ? (service.user ? service.user.word : 'off') : undefined,
+    app: BUILD_APP ? (service.app ? service.app.word : 'off') : undefined,
   };
-  return statusOf(facts, service.masks(who));
+  return statusOf(facts, service.hidesIdentity(who));
 }

@@ -3,7 +3,7 @@
 import type { Config } from '../config/schema.ts';
 import { withoutSeen } from '../lib/near.ts';
 import type { Link } from '../platform/ports.ts';
-import type { Kept } from './state.ts';
+import type { DeviceState } from './state.ts';
 
 export interface Status {
   [key: string]: string | number | boolean;
@@ -11,7 +11,7 @@ export interface Status {
 
 /** What is shown of, as the edge has read it. */
 export interface Facts {
-  kept: Kept;
+  state: DeviceState;
   link: Link | null;
   /** Milliseconds until the window closes; 0: closed, -1: not by itself. */
   left: number;
@@ -33,7 +33,7 @@ function addWindow(status: Status, left: number): void {
 }
 
 function addStation(status: Status, facts: Facts): void {
-  const state = facts.kept.link;
+  const state = facts.state.link;
   const idle = state.mode === 0 ? state.ssid : '';
   const ssid = state.sta === 'down' ? idle : state.trySsid;
   if (ssid) status['ssid'] = ssid;
@@ -46,8 +46,8 @@ function addStation(status: Status, facts: Facts): void {
 
 /** While settings are tried nothing has failed yet, but attempts are counted. */
 function addFailure(status: Status, facts: Facts, isMasked: boolean): void {
-  const failed = facts.kept.failed;
-  const link = facts.kept.link;
+  const failed = facts.state.failed;
+  const link = facts.state.link;
   if (!failed && link.word === 'connecting' && link.attempts) status['attempts'] = link.attempts;
   if (!failed) return;
   status['reason'] = failed.reason;
@@ -58,30 +58,30 @@ function addFailure(status: Status, facts: Facts, isMasked: boolean): void {
 
 /** The AP follows the station's channel, whatever it was started on. */
 function addAp(status: Status, facts: Facts): void {
-  const kept = facts.kept;
-  if (kept.link.ap !== 'up') return;
-  const config = JSON.parse(kept.committed) as Config;
-  const station = kept.link.sta === 'online' ? facts.link : null;
+  const state = facts.state;
+  if (state.link.ap !== 'up') return;
+  const config = JSON.parse(state.committed) as Config;
+  const station = state.link.sta === 'online' ? facts.link : null;
   status['ap_ssid'] = config['AP.SSID'];
-  status['ap_channel'] = station ? station.channel : kept.apChannel;
+  status['ap_channel'] = station ? station.channel : state.apChannel;
 }
 
 /** A stranger before a closed window is not told what names a network or an address: `isMasked`. */
 export function statusOf(facts: Facts, isMasked: boolean): Status {
-  const kept = facts.kept;
-  const status: Status = { state: kept.link.word };
+  const state = facts.state;
+  const status: Status = { state: state.link.word };
   addWindow(status, facts.left);
-  status['mode'] = kept.link.mode;
-  status['saved'] = !kept.unsaved && !kept.trial;
+  status['mode'] = state.link.mode;
+  status['saved'] = !state.unsaved && !state.trial;
   if (!isMasked) addStation(status, facts);
-  status['host'] = `${kept.host}.local`;
+  status['host'] = `${state.host}.local`;
   addFailure(status, facts, isMasked);
   if (!isMasked) addAp(status, facts);
   status['firmware'] = BUILD_VERSION;
   status['espruino'] = facts.espruino;
   status['uptime_s'] = facts.uptime_s;
   status['free'] = facts.freeVars;
-  status['lost'] = kept.lost;
+  status['lost'] = state.lost;
   status['min_heap'] = facts.minHeap;
   status['writes_left'] = facts.writesLeft;
   status['faults'] = facts.faults;

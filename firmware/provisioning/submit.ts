@@ -15,9 +15,9 @@ export interface Submitted {
 export function submit(context: Context, body: string, who: Who, reply: (submitted: Submitted) => void): void {
   const closed = context.refuse(who);
   if (closed) return reply({ typed: {}, fault: closed });
-  context.hub.turn(
+  context.runtime.turn(
     () => {
-      const form = context.hub.load('form')(body, context.networks());
+      const form = context.runtime.load('form')(body, context.networks());
       const told = (outcome: object): void =>
         reply({ typed: form.typed, fault: isFault(outcome) ? outcome : undefined });
       if (form.fault) told(form.fault);

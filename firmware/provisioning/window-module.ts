@@ -6,7 +6,7 @@ import type { Service } from '../runtime/service.ts';
 import { closeWindow, endWindowSoon, openWindow, windowLeft } from './window.ts';
 
 /** The setup window, see provisioning/window.ts. */
-export interface GateModule {
+export interface WindowModule {
   /** By hand: the access point opens too. */
   open(minutes: number, isByHand: boolean): void;
   close(): Fault | undefined;
@@ -16,43 +16,43 @@ export interface GateModule {
   watch(): void;
 }
 
-export function create(service: Service): GateModule {
-  const kept = service.kept;
+export function create(service: Service): WindowModule {
+  const state = service.state;
   const nowMs = service.ports.clock.nowMs();
-  const left = (): number => windowLeft(kept, service.access, nowMs);
+  const left = (): number => windowLeft(state, service.access, nowMs);
   const watch = (): void => service.watchWindow(left());
   function tell(open: boolean): void {
-    service.say(`window ${open ? 'open' : 'closed'}`);
+    service.printEvent(`window ${open ? 'open' : 'closed'}`);
     if (BUILD_APP) appOf(service).tell('window', { open });
   }
   /** The access point may have to come or go. */
   function look(): void {
-    if (service.isOpen) service.ports.clock.turn(() => service.engine().tick());
+    if (service.isOpen) service.ports.clock.turn(() => service.connection().tick());
   }
   return {
     open(minutes, isByHand) {
-      openWindow(kept, minutes, nowMs);
-      if (isByHand) kept.windowAp = true;
+      openWindow(state, minutes, nowMs);
+      if (isByHand) state.windowAp = true;
       tell(true);
       watch();
       look();
     },
     close() {
       const wasOpen = left();
-      const wrong = closeWindow(kept, service.access);
+      const wrong = closeWindow(state, service.access);
       if (!wrong && wasOpen) tell(false);
       watch();
       look();
       return wrong;
     },
     worked() {
-      endWindowSoon(kept, nowMs);
+      endWindowSoon(state, nowMs);
       watch();
     },
     watch() {
       watch();
       if (left()) return;
-      kept.windowAp = false;
+      state.windowAp = false;
       tell(false);
       look();
     },

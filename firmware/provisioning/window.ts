@@ -5,7 +5,7 @@
 //   opened by hand (all but the session): the access point is up too, until the window closes
 
 import { type Fault, fault } from '../lib/result.ts';
-import type { Kept } from './state.ts';
+import type { DeviceState } from './state.ts';
 
 /** Without an accepted request for so long an opened window closes. */
 export const IDLE_MINUTES = 15;
@@ -22,51 +22,51 @@ export const FOR_GOOD = -1;
 export type Who = 'anonymous' | 'authorized';
 
 /** Mode 0, and no network that has worked is kept. */
-function isUnprovisioned(kept: Kept): boolean {
-  return kept.link.mode === 0 && !kept.worked;
+function isUnprovisioned(state: DeviceState): boolean {
+  return state.link.mode === 0 && !state.worked;
 }
 
 /** When an opened window closes. */
-function endOf(kept: Kept): number {
-  return kept.windowLastMs ? Math.min(kept.windowLastMs, kept.windowEndMs) : kept.windowEndMs;
+function endOf(state: DeviceState): number {
+  return state.windowLastMs ? Math.min(state.windowLastMs, state.windowEndMs) : state.windowEndMs;
 }
 
 /** Milliseconds until it closes; 0: it is closed. */
-export function windowLeft(kept: Kept, access: string, nowMs: number): number {
-  if (access === 'open' || isUnprovisioned(kept)) return FOR_GOOD;
-  return Math.max(0, endOf(kept) - nowMs);
+export function windowLeft(state: DeviceState, access: string, nowMs: number): number {
+  if (access === 'open' || isUnprovisioned(state)) return FOR_GOOD;
+  return Math.max(0, endOf(state) - nowMs);
 }
 
 /** An explicit `open` also cancels the end that a success has set. */
-export function openWindow(kept: Kept, minutes: number, nowMs: number): void {
-  kept.windowIdleMs = minutes * MINUTE_MS;
-  kept.windowEndMs = nowMs + kept.windowIdleMs;
-  kept.windowLastMs = nowMs + WINDOW_MAX_MS;
+export function openWindow(state: DeviceState, minutes: number, nowMs: number): void {
+  state.windowIdleMs = minutes * MINUTE_MS;
+  state.windowEndMs = nowMs + state.windowIdleMs;
+  state.windowLastMs = nowMs + WINDOW_MAX_MS;
 }
 
 /** A user who opens it by hand wants to use a phone: the access point stays up until it closes. */
-export function wantsAp(kept: Kept, nowMs: number): boolean {
-  return kept.windowAp && endOf(kept) > nowMs;
+export function wantsAp(state: DeviceState, nowMs: number): boolean {
+  return state.windowAp && endOf(state) > nowMs;
 }
 
-export function closeWindow(kept: Kept, access: string): Fault | undefined {
+export function closeWindow(state: DeviceState, access: string): Fault | undefined {
   if (access === 'open') return fault('invalid_request', 'this build is always open; there is no window to close');
-  if (isUnprovisioned(kept)) return fault('invalid_request', 'the window stays open until a network has worked');
-  kept.windowEndMs = 0;
-  kept.windowAp = false;
+  if (isUnprovisioned(state)) return fault('invalid_request', 'the window stays open until a network has worked');
+  state.windowEndMs = 0;
+  state.windowAp = false;
   return undefined;
 }
 
 /** An accepted request, at whichever door. The first settings may end what kept the window open, and it closes later. */
-export function touchWindow(kept: Kept, nowMs: number): void {
-  if (isUnprovisioned(kept)) openWindow(kept, IDLE_MINUTES, nowMs);
-  else if (kept.windowEndMs > nowMs) kept.windowEndMs = nowMs + kept.windowIdleMs;
+export function touchWindow(state: DeviceState, nowMs: number): void {
+  if (isUnprovisioned(state)) openWindow(state, IDLE_MINUTES, nowMs);
+  else if (state.windowEndMs > nowMs) state.windowEndMs = nowMs + state.windowIdleMs;
 }
 
 /** Settings have worked. */
-export function endWindowSoon(kept: Kept, nowMs: number): void {
+export function endWindowSoon(state: DeviceState, nowMs: number): void {
   const end = nowMs + AFTER_SUCCESS_MS;
-  kept.windowLastMs = kept.windowLastMs ? Math.min(kept.windowLastMs, end) : end;
+  state.windowLastMs = state.windowLastMs ? Math.min(state.windowLastMs, end) : end;
 }
 
 export function windowFault(): Fault {

@@ -4,6 +4,6 @@ import type { AppModule } from '../app/module.ts';
 import type { ResidentState } from './resident-state.ts';
 
 export function appOf(resident: ResidentState): AppModule {
-  const service = resident.awake();
+  const service = resident.loadService();
   return service.held('app') || service.hold('app', service.load('app')(service));
 }

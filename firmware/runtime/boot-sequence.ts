@@ -5,7 +5,7 @@ import { remember } from '../provisioning/history.ts';
 import { takeUp } from '../provisioning/resume.ts';
 import { IDLE_MINUTES } from '../provisioning/window.ts';
 import { makeKey, SALT_BYTES } from '../security/key.ts';
-import type { VaultModule } from '../storage/module.ts';
+import type { StoreModule } from '../storage/module.ts';
 import { appOf } from './app.ts';
 import {
   BOOT_WINDOW_MS,
@@ -23,33 +23,33 @@ import type { Service } from './service.ts';
 const SALT_READS = 8;
 
 /** A code that was written at flashing gets its key here. That takes seconds, so do it before a client waits for it. */
-function addKey(service: Service, vault: VaultModule): void {
-  const code = vault.code();
-  if (!code || vault.key()) return;
+function addKey(service: Service, store: StoreModule): void {
+  const code = store.code();
+  if (!code || store.key()) return;
   let salt = `salt ${apMac()} ${service.boot.starts}`;
   for (let i = 0; i < SALT_READS; i++) salt += hardwareRandom();
   const ciphers = espruinoCiphers();
-  vault.keepCode(code, makeKey(ciphers, code, ciphers.sha256(salt).slice(0, SALT_BYTES)));
+  store.keepCode(code, makeKey(ciphers, code, ciphers.sha256(salt).slice(0, SALT_BYTES)));
 }
 
 /** Answers how many damaged records there were. */
-function restore(service: Service, vault: VaultModule): number {
-  service.kept.committed = JSON.stringify(vault.config());
-  service.kept.code = vault.code();
-  vault.count();
-  service.kept.host = vault.names()[0] as string;
-  service.kept.worked = vault.worked();
-  service.kept.seeded = vault.isSeeded(service.boot.starts);
-  return vault.problems();
+function restore(service: Service, store: StoreModule): number {
+  service.state.committed = JSON.stringify(store.config());
+  service.state.code = store.code();
+  store.count();
+  service.state.host = store.names()[0] as string;
+  service.state.worked = store.worked();
+  service.state.seeded = store.isSeeded(service.boot.starts);
+  return store.problems();
 }
 
 /** What the last start has left for this one. */
-function resume(service: Service, vault: VaultModule): void {
+function resume(service: Service, store: StoreModule): void {
   const now = service.ports.clock.nowMs();
-  const failure = takeUp(service.kept, vault.takeResume(), now);
-  if (service.kept.windowEndMs) service.gate().watch();
+  const failure = takeUp(service.state, store.takeResume(), now);
+  if (service.state.windowEndMs) service.window().watch();
   if (!failure) return;
-  service.kept.attempts = remember(service.kept.attempts, {
+  service.state.attempts = remember(service.state.attempts, {
     at_s: 0,
     ssid: failure.ssid,
     ok: false,
@@ -60,32 +60,32 @@ function resume(service: Service, vault: VaultModule): void {
 
 /** How long this start has lived is told to the next one. */
 function markLife(service: Service): void {
-  service.load('store')(service.kept).mark(DOORS_OPEN);
+  service.load('store')(service.state).mark(DOORS_OPEN);
   after(TEN_SECONDS_MS, service.callbacks.mark, TEN_SECONDS);
   after(HALF_MINUTE_MS, service.callbacks.mark, HALF_MINUTE);
 }
 
 function open(service: Service): void {
-  const vault = service.load('store')(service.kept);
-  addKey(service, vault);
+  const store = service.load('store')(service.state);
+  addKey(service, store);
   service.load('listeners')(service);
-  const problems = restore(service, vault);
+  const problems = restore(service, store);
   service.takeUart();
-  if (problems) service.say(`error storage: ${problems} damaged or foreign records were skipped`);
-  if (service.access === 'open') service.say('access open: anyone in range can change the settings');
+  if (problems) service.printEvent(`error storage: ${problems} damaged or foreign records were skipped`);
+  if (service.access === 'open') service.printEvent('access open: anyone in range can change the settings');
   if (BUILD_APP) appOf(service).begin();
-  if (service.boot.powerCycles >= POWER_CYCLES_TO_OPEN) service.gate().open(IDLE_MINUTES, true);
+  if (service.boot.powerCycles >= POWER_CYCLES_TO_OPEN) service.window().open(IDLE_MINUTES, true);
   markLife(service);
-  service.say('ready');
-  resume(service, vault);
-  service.engine().begin();
+  service.printEvent('ready');
+  resume(service, store);
+  service.connection().begin();
   // Before that an exception ends in a restart, see runtime/internal.ts.
   service.isOpen = true;
 }
 
 /** Safe mode: the UART goes to the REPL and nothing is started, until `wifiprov()` is typed there. */
 function enterSafeMode(service: Service): void {
-  service.load('store')(service.kept).mark(ON_PURPOSE);
+  service.load('store')(service.state).mark(ON_PURPOSE);
   service.ports.uart.write('\r\n# safe mode: wifiprov() starts the service\r\n');
   service.ports.uart.give();
 }
@@ -96,7 +96,7 @@ export function create(service: Service, hasWindow: boolean): void {
   service.ports.uart.take((bytes) => {
     if (!hasWindow || safe || bytes.indexOf('\x03') < 0) return;
     safe = true;
-    enterSafeMode(service.awake());
+    enterSafeMode(service.loadService());
   });
   service.ports.clock.after(hasWindow ? BOOT_WINDOW_MS : 1, () => {
     if (!safe && !service.isOpen) open(service);

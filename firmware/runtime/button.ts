@@ -7,10 +7,10 @@ import type { Service } from './service.ts';
 const NONE = -1;
 
 function press(service: Service, atMs: number): void {
-  service.kept.pressedMs = atMs;
+  service.state.pressedMs = atMs;
   function hint(ms: number, text: string): void {
     service.ports.clock.after(ms, () => {
-      if (service.kept.pressedMs === atMs) service.say(`button: ${text}`);
+      if (service.state.pressedMs === atMs) service.printEvent(`button: ${text}`);
     });
   }
   hint(HOLD_WINDOW_MS, 'let go to open the setup window, or keep holding');
@@ -19,11 +19,11 @@ function press(service: Service, atMs: number): void {
 
 export function create(service: Service, isPressed: boolean, atMs: number): void {
   if (isPressed) return press(service, atMs);
-  const gesture = gestureOf(service.kept.pressedMs, atMs);
-  service.kept.pressedMs = NONE;
-  if (gesture === 'window') service.gate().open(IDLE_MINUTES, true);
+  const gesture = gestureOf(service.state.pressedMs, atMs);
+  service.state.pressedMs = NONE;
+  if (gesture === 'window') service.window().open(IDLE_MINUTES, true);
   else if (gesture === 'reset') {
-    service.say('button: Wi-Fi config forgotten');
-    service.engine().restart('config');
-  } else if (gesture === 'stuck') service.say('button: held too long; ignored');
+    service.printEvent('button: Wi-Fi config forgotten');
+    service.connection().restart('config');
+  } else if (gesture === 'stuck') service.printEvent('button: held too long; ignored');
 }

@@ -11,9 +11,9 @@ export const ACCEPT_MIN = HEAP_MIN + 3_072;
  * with 1500 free for each of three pages beside three TCP clients).
  */
 export const TCP_VARS_MIN = 1_300;
-export const WEB_VARS_MIN = 2_200;
+export const HTTP_VARS_MIN = 2_200;
 /** Where another page or form is being served. */
-export const MORE_WEB_VARS_MIN = 2_600;
+export const MORE_HTTP_VARS_MIN = 2_600;
 /** The door's own code, where it must be made first. */
 export const DOOR_VARS = 700;
 /** Beside the connections that are open, a new one that is not taken is told so: it costs a buffer, and variables. */
@@ -58,8 +58,8 @@ export function hasVarsFor(open: number, freeVars: number, least: number, isMade
   return !open || freeVars >= least + (isMade ? 0 : DOOR_VARS);
 }
 
-export function webVarsMin(pages: number): number {
-  return pages ? MORE_WEB_VARS_MIN : WEB_VARS_MIN;
+export function httpVarsMin(pages: number): number {
+  return pages ? MORE_HTTP_VARS_MIN : HTTP_VARS_MIN;
 }
 
 /** Is there memory to say that there is none for a connection? Without it, it is closed without a word. */

@@ -14,21 +14,21 @@ const RADIO_DOWN_MS = 200;
 
 /** The console may be what fails, or what was broken off amid an answer: then the line goes out as it is. */
 function tell(resident: ResidentState, text: string, isBroken: boolean): void {
-  if (resident.given) return;
+  if (resident.isReplActive) return;
   const console = resident.loaded.console;
   try {
     if (console && !isBroken) return console.event(text);
   } catch {
     resident.loaded.console = undefined;
   }
-  resident.awake().ports.uart.write(eventLines(text, ''));
+  resident.loadService().ports.uart.write(eventLines(text, ''));
 }
 
 /** Not counted as meant (runtime/boot/guard.ts): a device that does nothing else shall end in safe mode. */
 function restart(resident: ResidentState, why: string, isBroken: boolean): void {
-  if (resident.kept.restarting) return;
-  resident.kept.restarting = true;
-  const clock = resident.awake().ports.clock;
+  if (resident.state.restarting) return;
+  resident.state.restarting = true;
+  const clock = resident.loadService().ports.clock;
   tell(resident, `restarting: ${why}`, isBroken);
   clock.after(LEAVE_MS, () => {
     clock.after(RADIO_DOWN_MS, giveUp);
@@ -45,7 +45,7 @@ export function create(resident: ResidentState, at: string, error: unknown): Fau
   const text = faultText(at, error);
   const isBroken = isBrokenOff(text);
   resident.faults++;
-  resident.faultsAt = faultTimes(resident.faultsAt, resident.awake().ports.clock.nowMs());
+  resident.faultsAt = faultTimes(resident.faultsAt, resident.loadService().ports.clock.nowMs());
   tell(resident, `error internal ${text}`, isBroken);
   if (resident.faultsAt.length >= FAULTS_MAX || !resident.isOpen || isBroken)
     restart(resident, 'an internal error', isBroken);

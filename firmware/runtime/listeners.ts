@@ -11,7 +11,7 @@ export function create(resident: ResidentState): void {
   const callbacks = resident.callbacks;
   if (BUILD_TCP) serve(BUILD_TCP_PORT, callbacks.tcp);
   if (BUILD_HTTP) {
-    serve(HTTP_PORT, callbacks.web);
+    serve(HTTP_PORT, callbacks.http);
     listenUdp(DNS_PORT, callbacks.dns);
   }
   listenToRadio(callbacks.radio);

@@ -6,12 +6,12 @@
 import type { AppContext } from '../app/api.ts';
 import type { AppModule } from '../app/module.ts';
 import type { DnsModule } from '../protocols/dns/module.ts';
-import type { WebModule } from '../protocols/http/module.ts';
+import type { HttpModule } from '../protocols/http/module.ts';
 import type { ImprovModule } from '../protocols/improv/module.ts';
 import type { TcpModule } from '../protocols/tcp/module.ts';
 import type { ConsoleModule } from '../protocols/uart/module.ts';
-import type { EngineModule } from '../provisioning/connection-manager.ts';
-import type { DeskModule } from '../provisioning/request-handler.ts';
+import type { ConnectionManager } from '../provisioning/connection-manager.ts';
+import type { RequestHandler } from '../provisioning/request-handler.ts';
 import type { SessionModule } from '../security/session/module.ts';
 
 export interface Modules {
@@ -48,7 +48,7 @@ export interface Modules {
   /** Changes with the key `wifi`. */
   wifiUri: typeof import('../provisioning/wifi-uri.ts').fieldsOfWifi;
   /** Changes of which something may have to be said. */
-  validate: typeof import('../provisioning/validate.ts').judgeSettings;
+  validate: typeof import('../provisioning/validate.ts').validateSettings;
   /** A form of the setup page. */
   form: typeof import('../provisioning/form.ts').readForm;
   /** What `status` shows. */
@@ -86,11 +86,11 @@ export interface HeldModule {
 /** Those that are in memory now. */
 export interface Loaded {
   [name: string]: HeldModule | undefined;
-  connection?: EngineModule | undefined;
-  requests?: DeskModule | undefined;
+  connection?: ConnectionManager | undefined;
+  requests?: RequestHandler | undefined;
   console?: ConsoleModule | undefined;
   tcp?: TcpModule | undefined;
-  http?: WebModule | undefined;
+  http?: HttpModule | undefined;
   dns?: DnsModule | undefined;
   improv?: ImprovModule | undefined;
   session?: SessionModule | undefined;

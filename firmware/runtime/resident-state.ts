@@ -4,7 +4,7 @@
 import type { AppState } from '../app/state.ts';
 import type { Fault } from '../lib/result.ts';
 import type { Clock, Link, RadioEvent, RawSocket, SendQueue, TimerSlot, Uart } from '../platform/ports.ts';
-import { type Kept, newKept } from '../provisioning/state.ts';
+import { type DeviceState, newDeviceState } from '../provisioning/state.ts';
 import { initialState } from '../wifi/link/state.ts';
 import type { BootReport } from './boot/report.ts';
 import type { Time } from './clock.ts';
@@ -29,14 +29,14 @@ export interface ResidentCallbacks {
   byHand(): void;
   uart(bytes: string): void;
   tcp(socket: RawSocket): void;
-  web(socket: RawSocket): void;
+  http(socket: RawSocket): void;
   dns(query: string, reply: (answer: string) => void): void;
   radio(event: RadioEvent): void;
   button(isPressed: boolean, atMs: number): void;
   errors(flags: string[]): void;
-  wake(): void;
-  watch(): void;
-  nap(): void;
+  tick(): void;
+  windowDue(): void;
+  unloadIdle(): void;
   mark(letter: string): void;
   /**
    * What every timer of a module calls. Runs `fn` from an empty stack, with the service in memory. What it throws is a
@@ -65,25 +65,25 @@ export interface ResidentState {
   readonly load: Load;
   readonly callbacks: ResidentCallbacks;
   /** With its methods: for what the port calls. A timer of the clock has them already. */
-  readonly awake: () => Service;
-  readonly kept: Kept;
+  readonly loadService: () => Service;
+  readonly state: DeviceState;
   boot: BootReport;
   options: Options;
   access: 'window' | 'open';
-  isAwake: boolean;
+  isServiceLoaded: boolean;
   /** The service has been started; its doors are open. */
   isRunning: boolean;
   isOpen: boolean;
   /** The REPL has the UART. */
-  given: boolean;
+  isReplActive: boolean;
   /** Of builds with an embedder's app. */
-  user: AppState | undefined;
+  app: AppState | undefined;
   ports: Ports;
   loaded: Loaded;
   /** Names of the modules that were used since the last nap, with a blank before each. */
   used: string;
-  readonly waking: TimerSlot;
-  readonly watching: TimerSlot;
+  readonly tickSlot: TimerSlot;
+  readonly windowSlot: TimerSlot;
   readonly time: Time;
   /** Of reading the clock: one more each time that it begins anew. */
   round: number;
@@ -98,27 +98,27 @@ export interface ResidentState {
 export function newResidentState(
   load: Load,
   callbacks: ResidentCallbacks,
-  awake: () => Service,
+  loadService: () => Service,
   time: Time,
 ): ResidentState {
   return {
     load,
     callbacks,
-    awake,
-    kept: newKept(initialState()),
+    loadService,
+    state: newDeviceState(initialState()),
     boot: undefined as never,
     options: undefined as never,
     access: 'window',
-    isAwake: false,
+    isServiceLoaded: false,
     isRunning: false,
     isOpen: false,
-    given: false,
-    user: undefined,
+    isReplActive: false,
+    app: undefined,
     ports: undefined as never,
     loaded: {},
     used: '',
-    waking: { timer: 0 },
-    watching: { timer: 0 },
+    tickSlot: { timer: 0 },
+    windowSlot: { timer: 0 },
     time,
     round: 0,
     at: '',

@@ -6,22 +6,22 @@
 
 import type { Fault } from '../lib/result.ts';
 import type { RawSocket } from '../platform/ports.ts';
-import type { WebModule } from '../protocols/http/module.ts';
+import type { HttpModule } from '../protocols/http/module.ts';
 import type { ImprovModule } from '../protocols/improv/module.ts';
 import type { TcpModule } from '../protocols/tcp/module.ts';
 import type { ConsoleModule } from '../protocols/uart/module.ts';
-import type { EngineModule } from '../provisioning/connection-manager.ts';
+import type { ConnectionManager } from '../provisioning/connection-manager.ts';
 import type { DeviceEvent } from '../provisioning/engine.ts';
-import type { DeskModule } from '../provisioning/request-handler.ts';
+import type { RequestHandler } from '../provisioning/request-handler.ts';
 import { touchWindow, type Who, windowLeft } from '../provisioning/window.ts';
-import type { GateModule } from '../provisioning/window-module.ts';
+import type { WindowModule } from '../provisioning/window-module.ts';
 import type { SessionModule } from '../security/session/module.ts';
 import { appOf } from './app.ts';
 import type { Held, Loaded } from './modules.ts';
 import type { ResidentState } from './resident-state.ts';
 
 /** A module that was unused for this long, and waits for nothing, is unloaded. */
-export const NAP_MS = 3_000;
+export const IDLE_UNLOAD_MS = 3_000;
 
 /** Sources of `wifiprov debug flow`, numbered as the original's: bit 3 the link machine, 4 commands, 5 sockets. */
 export const FLOW_LINK = 3;
@@ -50,11 +50,11 @@ export class Service {
     return module;
   }
 
-  engine(): EngineModule {
+  connection(): ConnectionManager {
     return this.held('connection') || this.hold('connection', this.load('connection')(this));
   }
 
-  desk(): DeskModule {
+  requests(): RequestHandler {
     return this.held('requests') || this.hold('requests', this.load('requests')(this));
   }
 
@@ -71,13 +71,13 @@ export class Service {
     this.tcp().accept(socket);
   }
 
-  web(): WebModule {
+  http(): HttpModule {
     return this.held('http') || this.hold('http', this.load('http')(this));
   }
 
-  acceptWeb(socket: RawSocket): void {
+  acceptHttp(socket: RawSocket): void {
     this.log(FLOW_SOCKETS, 1, 'http client');
-    this.web().accept(socket);
+    this.http().accept(socket);
   }
 
   onQuery(query: string, reply: (answer: string) => void): void {
@@ -94,16 +94,16 @@ export class Service {
   /** Replies of TCP or HTTP are awaited or on their way. */
   owesReplies(): boolean {
     const tcp = this.loaded.tcp;
-    const web = this.loaded.http;
-    return (!!tcp && tcp.owes()) || (!!web && web.owes());
+    const http = this.loaded.http;
+    return (!!tcp && tcp.owes()) || (!!http && http.owes());
   }
 
   /** A reply has left the device's buffers; the radio, if it waits for that, gets a moment more to send it. */
   replyLeft(): void {
-    if (!this.kept.link.holdEndMs || this.owesReplies()) return;
+    if (!this.state.link.holdEndMs || this.owesReplies()) return;
     this.ports.clock.after(SENDING_MS, () => {
       // Another request may have come meanwhile.
-      if (!this.owesReplies()) this.engine().release();
+      if (!this.owesReplies()) this.connection().release();
     });
   }
 
@@ -114,44 +114,44 @@ export class Service {
 
   /** Improv's frames, in one write. */
   sendFrames(bytes: string): void {
-    if (!this.given) this.console().frames(bytes);
+    if (!this.isReplActive) this.console().frames(bytes);
   }
 
   session(): SessionModule {
     return this.held('session') || this.hold('session', this.load('session')(this));
   }
 
-  gate(): GateModule {
+  window(): WindowModule {
     return this.load('window')(this);
   }
 
   /** What names a network or an address is not for a stranger while the window is closed. */
-  masks(who: Who): boolean {
-    return who === 'anonymous' && !windowLeft(this.kept, this.access, this.ports.clock.nowMs());
+  hidesIdentity(who: Who): boolean {
+    return who === 'anonymous' && !windowLeft(this.state, this.access, this.ports.clock.nowMs());
   }
 
   /** A request was accepted. Here and not in the gate, since that would have to be made for each. */
-  touch(): void {
+  noteActivity(): void {
     const now = this.ports.clock.nowMs();
-    touchWindow(this.kept, now);
-    this.watchWindow(windowLeft(this.kept, this.access, now));
+    touchWindow(this.state, now);
+    this.watchWindow(windowLeft(this.state, this.access, now));
   }
 
   /** The window may close in `ms` milliseconds; 0: nothing to wait for. */
   watchWindow(ms: number): void {
-    if (ms > 0) this.ports.clock.arm(this.watching, ms, this.callbacks.watch);
-    else this.ports.clock.disarm(this.watching);
+    if (ms > 0) this.ports.clock.arm(this.windowSlot, ms, this.callbacks.windowDue);
+    else this.ports.clock.disarm(this.windowSlot);
   }
 
   /** To each door and the app; where one throws, that is told, and the others hear it all the same. */
   emit(event: DeviceEvent): void {
     this.pass(this.loaded.tcp, event);
     if (BUILD_APP) this.guard(() => appOf(this).onEvent(event));
-    if (this.given) return;
+    if (this.isReplActive) return;
     this.guard(() => {
       const console = this.loaded.console;
       if (console) console.onEvent(event);
-      else this.load('eventPrinter')(this.ports.uart, event, this.kept.host);
+      else this.load('eventPrinter')(this.ports.uart, event, this.state.host);
     });
     this.pass(this.loaded.improv, event);
   }
@@ -168,19 +168,20 @@ export class Service {
     }
   }
 
-  say(event: string): void {
-    if (!this.given) this.console().event(event);
+  printEvent(event: string): void {
+    if (!this.isReplActive) this.console().event(event);
   }
 
   /** For `wifiprov debug`: shown when the level asks for it and the flow mask (0: all) has the source's bit. */
   log(flow: number, level: number, text: string): void {
-    const kept = this.kept;
-    if (kept.debugLevel >= level && (!kept.debugFlow || kept.debugFlow & (1 << flow))) this.say(`log ${flow} ${text}`);
+    const state = this.state;
+    if (state.debugLevel >= level && (!state.debugFlow || state.debugFlow & (1 << flow)))
+      this.printEvent(`log ${flow} ${text}`);
   }
 
   /** Takes the UART, at start or back from the REPL. */
   takeUart(): void {
-    this.given = false;
+    this.isReplActive = false;
     if (BUILD_APP) this.ports.watchdog?.(false);
     this.ports.uart.take(this.callbacks.uart);
     this.console().prompt();
@@ -188,7 +189,7 @@ export class Service {
 
   /** Hands the UART to the REPL. */
   repl(): void {
-    this.given = true;
+    this.isReplActive = true;
     // An upload by the REPL ends all timers.
     if (BUILD_APP) this.ports.watchdog?.(true);
     this.loaded.console = undefined;
@@ -198,12 +199,12 @@ export class Service {
   /** Asks for a tick at that time; 0: only an event can change anything. */
   wakeAt(ms: number): void {
     const clock = this.ports.clock;
-    if (ms) clock.arm(this.waking, Math.max(0, ms - clock.nowMs()), this.callbacks.wake);
-    else clock.disarm(this.waking);
+    if (ms) clock.arm(this.tickSlot, Math.max(0, ms - clock.nowMs()), this.callbacks.tick);
+    else clock.disarm(this.tickSlot);
   }
 
   /** Lets go of what was not used since the last time. Timers and callbacks of a part keep it busy. True: some are left. */
-  shed(): boolean {
+  unloadUnused(): boolean {
     const loaded = this.loaded;
     let rest = false;
     Object.keys(loaded).forEach((name) => {
@@ -217,18 +218,18 @@ export class Service {
   }
 
   /** Memory is short: what was used a moment ago is made again when it is needed. */
-  shedAll(): void {
+  unloadAll(): void {
     this.used = '';
-    this.shed();
+    this.unloadUnused();
   }
 
-  nap(): void {
-    if (this.shed()) this.ports.clock.after(NAP_MS, this.callbacks.nap);
-    else this.sleep();
+  unloadIdle(): void {
+    if (this.unloadUnused()) this.ports.clock.after(IDLE_UNLOAD_MS, this.callbacks.unloadIdle);
+    else this.unloadService();
   }
 
-  private sleep(): void {
-    this.isAwake = false;
+  private unloadService(): void {
+    this.isServiceLoaded = false;
     this.ports = undefined as never;
     Object.setPrototypeOf(this, Object.prototype);
   }

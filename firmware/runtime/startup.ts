@@ -4,7 +4,7 @@ import { after, espruinoUart, onErrorFlags, onUncaught, share, shared, watchdog 
 import { WATCHDOG_S } from './boot/guard.ts';
 import { type BootReport, REPORT } from './boot/report.ts';
 import type { Options, ResidentState } from './resident-state.ts';
-import { NAP_MS, type Service } from './service.ts';
+import { IDLE_UNLOAD_MS, type Service } from './service.ts';
 
 function run(resident: ResidentState, hasWindow: boolean): void {
   resident.isRunning = true;
@@ -12,29 +12,29 @@ function run(resident: ResidentState, hasWindow: boolean): void {
   onErrorFlags(resident.callbacks.errors);
   if (BUILD_APP) resident.load('watchdog')(resident);
   else onUncaught(resident.callbacks.failed);
-  resident.load('boot')(resident.awake(), hasWindow);
+  resident.load('boot')(resident.loadService(), hasWindow);
 }
 
 /** An upload by the REPL ends all timers: those that are always there begin anew, whether or not there was one. */
 function goOn(service: Service): void {
   service.round++;
   service.callbacks.read(service.round);
-  after(NAP_MS, service.callbacks.nap);
+  after(IDLE_UNLOAD_MS, service.callbacks.unloadIdle);
   // Their numbers may belong to other timers by now. One that still runs fires once more than it should.
-  service.waking.timer = 0;
-  service.watching.timer = 0;
-  service.gate().watch();
-  service.engine().tick();
+  service.tickSlot.timer = 0;
+  service.windowSlot.timer = 0;
+  service.window().watch();
+  service.connection().tick();
 }
 
 /** By hand there is no boot window to wait for; a service that gave the UART away takes it back. */
 function again(resident: ResidentState): void {
   if (!resident.isRunning) run(resident, false);
   else if (resident.isOpen) {
-    const service = resident.awake();
+    const service = resident.loadService();
     service.takeUart();
     goOn(service);
-  } else resident.load('boot')(resident.awake(), false);
+  } else resident.load('boot')(resident.loadService(), false);
 }
 
 export function create(resident: ResidentState, isByHand: boolean): void {

@@ -6,27 +6,27 @@ import { makeKey } from './key.ts';
 import { makeSecrets, type Secrets } from './secrets.ts';
 
 function keep(service: Service, made: Secrets): void {
-  const kept = service.kept;
-  const vault = service.load('store')(service.kept);
+  const state = service.state;
+  const store = service.load('store')(service.state);
   // Of a start that could not be counted no nonce is surely new, whatever the seed.
-  kept.seeded = service.boot.starts > 0 && !vault.keepSeed(made.seed, service.boot.starts);
-  if (kept.code) return;
-  kept.code = made.code;
-  const wrong = vault.keepCode(made.code, makeKey(espruinoCiphers(), made.code, made.salt));
-  if (wrong) service.say(`error ${wrong.code}: the setup code was not saved and changes at the next start`);
-  service.engine().codeReady();
+  state.seeded = service.boot.starts > 0 && !store.keepSeed(made.seed, service.boot.starts);
+  if (state.code) return;
+  state.code = made.code;
+  const wrong = store.keepCode(made.code, makeKey(espruinoCiphers(), made.code, made.salt));
+  if (wrong) service.printEvent(`error ${wrong.code}: the setup code was not saved and changes at the next start`);
+  service.connection().codeReady();
 }
 
 export function create(service: Service): void {
   const salt = `${apMac()} ${service.boot.starts}`;
   const chip = { hardwareRandom, sha256 };
-  service.kept.making = makeSecrets(
+  service.state.making = makeSecrets(
     service.ports.clock,
     chip,
     salt,
     (made) => keep(service, made),
     () => {
-      service.kept.making = false;
+      service.state.making = false;
     },
   );
 }

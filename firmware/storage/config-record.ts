@@ -1,6 +1,6 @@
 // The config to and from its record in flash: nested JSON, as the contract shows it.
 
-import { flatten, nest } from '../config/json-shape.ts';
+import { flatten, nested } from '../config/json-shape.ts';
 import { type Config, defaultConfig } from '../config/schema.ts';
 import { type Fault, fault } from '../lib/result.ts';
 import type { SaveResult } from './save.ts';
@@ -15,7 +15,7 @@ export function restore(payload: string | undefined, apSsid: string): Config {
 export function payloadOf(config: Config, worked: boolean): string {
   return JSON.stringify(
     Object.assign(
-      nest(Object.keys(config), (path) => config[path]),
+      nested(Object.keys(config), (path) => config[path]),
       { worked },
     ),
   );

@@ -3,7 +3,7 @@
 import { type Config, defaultApSsid } from '../config/schema.ts';
 import type { Fault } from '../lib/result.ts';
 import { apMac, crc32, espruinoFiles, espruinoFlash } from '../platform/espruino.ts';
-import type { Kept } from '../provisioning/state.ts';
+import type { DeviceState } from '../provisioning/state.ts';
 import { wrongProofs } from '../runtime/boot/guard.ts';
 import { CODE_LENGTH } from '../security/code.ts';
 import { append, type Events, openEvents } from './boot-log.ts';
@@ -15,7 +15,7 @@ import { save, writesLeft } from './save.ts';
 import { CONFIG, LAST_KIND, load, NAMES, openStore, RESUME, SEED, SETUP_CODE, type Store } from './store.ts';
 
 /** The flash records, opened for one errand. */
-export interface VaultModule {
+export interface StoreModule {
   /** The config in flash, or the defaults. */
   config(): Config;
   /** A network that has worked is kept. */
@@ -55,11 +55,11 @@ export interface VaultModule {
 const SEED_BYTES = 32;
 
 /** Puts the records into the vault; it gives nothing back, since looking for them goes deep (see `open`). */
-function openRecords(vault: Vault): void {
+function openRecords(store: Vault): void {
   const flash = espruinoFlash();
   const area = flash || filesArea(espruinoFiles(), RECORDS_PREFIX, RECORD_FILES, FALLBACK_PAGE_BYTES);
   const pages = flash ? storePages(flash) : RECORD_FILES;
-  vault.opened = openStore(area, pages, crc32);
+  store.opened = openStore(area, pages, crc32);
 }
 
 /** Apart from the records: it must work where they do not. */
@@ -68,12 +68,12 @@ function log(): Events {
   return openEvents(area, storePages(area), crc32);
 }
 
-class Vault implements VaultModule {
-  readonly kept: Kept;
+class Vault implements StoreModule {
+  readonly state: DeviceState;
   opened: Store | undefined;
 
-  constructor(kept: Kept) {
-    this.kept = kept;
+  constructor(state: DeviceState) {
+    this.state = state;
     this.opened = undefined;
   }
 
@@ -101,7 +101,7 @@ class Vault implements VaultModule {
   }
 
   count(): void {
-    this.kept.writesLeft = this.store().area.erasesLeft ? -1 : this.writesLeft();
+    this.state.writesLeft = this.store().area.erasesLeft ? -1 : this.writesLeft();
   }
 
   stored(): string | undefined {
@@ -190,6 +190,6 @@ class Vault implements VaultModule {
   }
 }
 
-export function create(kept: Kept): VaultModule {
-  return new Vault(kept);
+export function create(state: DeviceState): StoreModule {
+  return new Vault(state);
 }

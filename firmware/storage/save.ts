@@ -50,8 +50,8 @@ function fill(store: Store, page: number, records: FlashRecord[]): boolean {
 function turnPage(store: Store, record: FlashRecord): SaveResult {
   const records: FlashRecord[] = [];
   for (let kind = 1; kind <= LAST_KIND; kind++) {
-    const kept = kind !== record.kind && load(store, kind);
-    if (kept) records.push(kept);
+    const state = kind !== record.kind && load(store, kind);
+    if (state) records.push(state);
   }
   record.kind |= ALONE;
   records.push(record);

@@ -16,9 +16,9 @@ function insert(sorted: ScanResult[], row: ScanResult): void {
 }
 
 /** One row per SSID, its strongest; hidden networks have no name to show. */
-export function digest(sightings: ScanResult[]): ScanResult[] {
+export function digest(results: ScanResult[]): ScanResult[] {
   const sorted: ScanResult[] = [];
-  sightings.forEach((row) => {
+  results.forEach((row) => {
     if (row.ssid !== '') insert(sorted, row);
   });
   const names: string[] = [];

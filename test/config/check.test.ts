@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Checked, checkChanges } from '../../firmware/config/check.ts';
-import { quick } from '../../firmware/config/fast-path.ts';
+import { quickChanges } from '../../firmware/config/fast-path.ts';
 import { type Config, FIELDS } from '../../firmware/config/schema.ts';
 import { isFault } from '../../firmware/lib/result.ts';
 import { ask, fresh, provisioned } from '../fakes/asking.ts';
@@ -88,17 +88,17 @@ describe('the quick way', () => {
   }; // biome-ignore format: the object of the contract
 
   it('takes an ordinary request', () => {
-    expect(quick({ STA: { SSID: 'Home', PWD: 'another horse' } }, provisioned())).toMatchObject({
+    expect(quickChanges({ STA: { SSID: 'Home', PWD: 'another horse' } }, provisioned())).toMatchObject({
       'STA.PWD': 'another horse',
     });
-    expect(quick(full, provisioned())).toEqual((checkChanges(full, provisioned()) as Checked).config);
+    expect(quickChanges(full, provisioned())).toEqual((checkChanges(full, provisioned()) as Checked).config);
   });
 
   it('never takes what the long way refuses or warns of', () => {
     for (const row of REQUESTS) {
       const request = JSON.parse(row.text) as { [name: string]: unknown };
       if (row.chipOnly || JSON.stringify(request) !== row.text) continue;
-      const taken = quick(request, start(row));
+      const taken = quickChanges(request, start(row));
       if (taken) expect([row.what, wanted(row)]).toEqual([row.what, { set: expect.anything(), warned: [] }]);
     }
   });
@@ -120,15 +120,15 @@ describe('the quick way', () => {
     for (const path of ['STA.SSID', 'STA.PWD', 'AP.SSID', 'AP.PWD']) {
       const [block, name] = path.split('.') as [string, string];
       const hi = FIELDS[path]?.hi ?? 0;
-      expect([path, quick({ [block]: { [name]: 'x'.repeat(hi) } }, { ...now })]).toEqual([
+      expect([path, quickChanges({ [block]: { [name]: 'x'.repeat(hi) } }, { ...now })]).toEqual([
         path,
         { ...now, [path]: 'x'.repeat(hi) },
       ]);
-      expect([path, quick({ [block]: { [name]: 'x'.repeat(hi + 1) } }, { ...now })]).toEqual([path, undefined]);
+      expect([path, quickChanges({ [block]: { [name]: 'x'.repeat(hi + 1) } }, { ...now })]).toEqual([path, undefined]);
     }
     for (let ch = -1; ch < 120; ch++) {
       const isRight = ch >= (FIELDS['AP.ch']?.min ?? 0) && ch <= (FIELDS['AP.ch']?.max ?? 0);
-      expect([ch, quick({ AP: { ch } }, { ...now }) !== undefined]).toEqual([ch, isRight]);
+      expect([ch, quickChanges({ AP: { ch } }, { ...now }) !== undefined]).toEqual([ch, isRight]);
     }
   });
 });

@@ -1,8 +1,8 @@
 // The fast path gives the config that the full check gives (judgeChanges, which has no fast path), or it leaves the request alone.
 
 import { describe, expect, it } from 'vitest';
-import { type Changes, judgeChanges } from '../../firmware/config/check.ts';
-import { quick } from '../../firmware/config/fast-path.ts';
+import { type Changes, validateChanges } from '../../firmware/config/check.ts';
+import { quickChanges } from '../../firmware/config/fast-path.ts';
 import { type Config, defaultConfig, FIELDS } from '../../firmware/config/schema.ts';
 import { isFault } from '../../firmware/lib/result.ts';
 
@@ -40,10 +40,10 @@ describe('plain settings', () => {
       let taken = 0;
       for (const value of [...TEXTS, ...ODD, ...NUMBERS, ...OTHERS]) {
         const changes = nested(path, value);
-        const fast = quick(changes, stored());
+        const fast = quickChanges(changes, stored());
         if (!fast) continue;
         taken++;
-        const full = judgeChanges(changes, stored());
+        const full = validateChanges(changes, stored());
         expect(isFault(full), `${path}=${JSON.stringify(value)}`).toBe(false);
         expect(full).toEqual({ config: fast, warnings: [] });
       }
@@ -60,11 +60,11 @@ describe('plain settings', () => {
     ['another spelling', { sta: { ssid: 'Home' } }],
     ['a null block', { STA: null }],
   ])('the fast path leaves %s to the full check', (_what, changes) => {
-    expect(quick(changes as Changes, stored())).toBeUndefined();
+    expect(quickChanges(changes as Changes, stored())).toBeUndefined();
   });
 
   it('the fast path takes a network and its password', () => {
-    expect(quick({ STA: { SSID: 'x'.repeat(31), PWD: 'y'.repeat(63) } }, stored())).toMatchObject({
+    expect(quickChanges({ STA: { SSID: 'x'.repeat(31), PWD: 'y'.repeat(63) } }, stored())).toMatchObject({
       'STA.SSID': 'x'.repeat(31),
       'STA.PWD': 'y'.repeat(63),
     });

@@ -45,11 +45,11 @@ const ARMED = '{armed}';
 
 /** Those that are kept while they are used: what is there is let go, so that the next one is made with the fault. */
 const HELD: { [Name in Held]: true } = {
-  engine: true,
-  desk: true,
+  connection: true,
+  requests: true,
   console: true,
   tcp: true,
-  web: true,
+  http: true,
   dns: true,
   improv: true,
   session: true,
@@ -92,11 +92,11 @@ var isAt=$f.t&&a===$f.t.a;
 if(isAt&&due("load"))boom();
 if(isAt||a===SERVICE_AT)return "$f.w($f.e($f.r("+a+","+n+")),"+(a===SERVICE_AT)+","+!!isAt+")";}
 return n?read.call(S,name,a,n):a===undefined?read.call(S,name):read.call(S,name,a);};
-function sleep(core){core.isAwake=false;core.ports=undefined;Object.setPrototypeOf(core,Object.prototype);}
+function unload(core){core.isServiceLoaded=false;core.ports=undefined;Object.setPrototypeOf(core,Object.prototype);}
 function drop(){
 var core=$f.core;
 if(core&&$f.t.l)core.loaded[$f.t.l]=undefined;
-if(core&&core.isAwake&&$f.t.a===SERVICE_AT)sleep(core);}
+if(core&&core.isServiceLoaded&&$f.t.a===SERVICE_AT)unload(core);}
 function enter(kind){
 if(!$f.t||$f.t.n<1||!$f.t.g||$f.t.g.indexOf(kind)<0)return;
 drop();
@@ -114,7 +114,7 @@ $f.t=JSON.parse(text);
 if($f.t.g===undefined)drop();
 Serial1.write("ARMED_MARK");}
 function look(){
-var core=$f.core,l=core.loaded,k=core.kept;
+var core=$f.core,l=core.loaded,k=core.state;
 Serial1.write(JSON.stringify({making:!!k.making,restarting:!!k.restarting,answering:!!(l.console&&l.console.answering),scanning:!!(l.improv&&l.improv.scanning),owes:!!((l.tcp&&l.tcp.owes())||(l.http&&l.http.owes())),wanted:(l.improv&&l.improv.wanted)||""}));}
 Serial1.on=function(name,fn){on.call(Serial1,name,function(bytes){
 var c=bytes.charCodeAt(0);

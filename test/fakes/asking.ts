@@ -2,7 +2,7 @@
 
 import { type Config, defaultConfig } from '../../firmware/config/schema.ts';
 import { type Frame, type FrameState, nextFrame } from '../../firmware/protocols/tcp/frame.ts';
-import type { Actions, Context, Gate } from '../../firmware/provisioning/context.ts';
+import type { Actions, Context, WindowActions } from '../../firmware/provisioning/context.ts';
 import { answerRequest } from '../../firmware/provisioning/request.ts';
 import { judging } from '../../tools/fuzz/judging.ts';
 
@@ -31,7 +31,7 @@ export function fakeContext(now: Config, calls: string[]): Context {
     disconnect: () => void calls.push('disconnect'),
     restart: (wipe) => void calls.push(`restart ${wipe}`),
   };
-  const gate: Gate = { open: (minutes) => void calls.push(`open ${minutes}`), close: () => undefined };
+  const gate: WindowActions = { open: (minutes) => void calls.push(`open ${minutes}`), close: () => undefined };
   return judging(now, engine, gate, {
     status: () => ({ state: 'idle' }),
     scanData: () => ({ age_s: -1, networks: [] }),

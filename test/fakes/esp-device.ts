@@ -5,13 +5,13 @@ import { type Fault, fault } from '../../firmware/lib/result.ts';
 import type { Link, ScanResult } from '../../firmware/platform/ports.ts';
 import { type Answer, espressifAnswer } from '../../firmware/protocols/espressif/answer.ts';
 import type { Device } from '../../firmware/protocols/espressif/device.ts';
-import { type Failure, type Kept, newKept } from '../../firmware/provisioning/state.ts';
+import { type DeviceState, type Failure, newDeviceState } from '../../firmware/provisioning/state.ts';
 import { initialState, type LinkState } from '../../firmware/wifi/link/state.ts';
 
 export interface Facts {
   closed: boolean;
   networks: ScanResult[];
-  kept: Kept;
+  state: DeviceState;
   /** As the port sees it. */
   link: Link | null;
   /** What the device answers a config request with, if not fine. */
@@ -33,15 +33,15 @@ export const HOME: ScanResult = { ssid: 'HomeNet', rssi: -48, channel: 6, auth: 
 export const GUEST: ScanResult = { ssid: 'Guest', rssi: -71, channel: 1, auth: 'open' };
 
 export function factsOf(more: Partial<Facts> = {}): Facts {
-  const facts = { closed: false, networks: [HOME, GUEST], kept: newKept(initialState()), link: null };
+  const facts = { closed: false, networks: [HOME, GUEST], state: newDeviceState(initialState()), link: null };
   return { ...facts, refusal: undefined, calls: [], changes: [], scans: [], ...more };
 }
 
 export function set(facts: Facts, station: Station): void {
   const { trial, failed, link, ...state } = station;
-  Object.assign(facts.kept.link, state);
-  if (trial) facts.kept.trial = trial;
-  if (failed) facts.kept.failed = failed;
+  Object.assign(facts.state.link, state);
+  if (trial) facts.state.trial = trial;
+  if (failed) facts.state.failed = failed;
   if (link) facts.link = link;
 }
 
@@ -64,13 +64,13 @@ export const FULL = fault('storage_full', 'no room');
 
 function deviceOf(facts: Facts): Device {
   return {
-    kept: facts.kept,
+    state: facts.state,
     ports: { clock: { nowMs: () => 4711.5 }, link: () => facts.link },
-    masks: (who) => who === 'anonymous' && facts.closed,
-    touch: () => void facts.calls.push('touch'),
-    gate: () => ({ open: (minutes) => void facts.calls.push(`open ${minutes}`) }),
-    engine: () => ({ scan: (done) => void facts.scans.push(done) }),
-    desk: () => ({
+    hidesIdentity: (who) => who === 'anonymous' && facts.closed,
+    noteActivity: () => void facts.calls.push('touch'),
+    window: () => ({ open: (minutes) => void facts.calls.push(`open ${minutes}`) }),
+    connection: () => ({ scan: (done) => void facts.scans.push(done) }),
+    requests: () => ({
       networks: () => facts.networks,
       change(changes, who, reply) {
         facts.calls.push(`change by ${who}`);

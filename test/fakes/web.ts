@@ -2,16 +2,16 @@
 
 import type { Connection, ConnectionHandler, ScanResult } from '../../firmware/platform/ports.ts';
 import { textBody } from '../../firmware/protocols/http/answer.ts';
-import type { Site } from '../../firmware/protocols/http/deps.ts';
+import type { HttpDeps } from '../../firmware/protocols/http/deps.ts';
 import type { Status } from '../../firmware/provisioning/status.ts';
 
 export { languageOf, takesGzip } from '../../firmware/protocols/http/accept.ts';
 export { readRequest } from '../../firmware/protocols/http/request.ts';
-export { newReading } from '../../firmware/protocols/http/request-state.ts';
+export { newRequestState as newReading } from '../../firmware/protocols/http/request-state.ts';
 export { formChanges, parseForm } from '../../firmware/provisioning/form.ts';
 
 /** What the device is, and what was asked of it. */
-export interface FakeSite extends Site {
+export interface FakeSite extends HttpDeps {
   calls: string[];
   closed: boolean;
   online: boolean;
@@ -36,7 +36,7 @@ export function fakeSite(): FakeSite {
     apIp: '192.168.4.1',
     owns: (host) => ['192.168.4.1', 'wifiprov.local', 'own:8080'].includes(host),
     isOnline: () => site.online,
-    desk: () => ({
+    requests: () => ({
       answer(text, keys, who, reply) {
         note('answer', text, keys, who);
         reply(site.closed && !text.includes('status') ? WINDOW : outcome());

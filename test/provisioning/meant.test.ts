@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Checked } from '../../firmware/config/check.ts';
 import { REPLACEMENT as BAD } from '../../firmware/lib/utf8.ts';
 import { meant } from '../../firmware/provisioning/meant.ts';
-import { judgeSettings } from '../../firmware/provisioning/validate.ts';
+import { validateSettings } from '../../firmware/provisioning/validate.ts';
 import { provisioned } from '../fakes/asking.ts';
 
 const LONG = '\xcf\xf0\xe8\xe2\xe5\xf2\xcc\xe8\xf0\xdf\xdf\xdf';
@@ -25,7 +25,7 @@ describe('a name with U+FFFD', () => {
   ];
   const judged = (sta: object): string => {
     const now = Object.assign(provisioned(), { 'STA.SSID': 'Old\xff', 'AP.SSID': 'Lamp\xfe' });
-    const checked = judgeSettings(sta as never, now, () => networks) as Checked;
+    const checked = validateSettings(sta as never, now, () => networks) as Checked;
     return checked.config ? `${checked.config['STA.SSID']} ${checked.config['AP.SSID']}` : JSON.stringify(checked);
   };
   it.each([

@@ -4,15 +4,15 @@ import { describe, expect, it } from 'vitest';
 import { defaultConfig } from '../../firmware/config/schema.ts';
 import { recall, remember } from '../../firmware/provisioning/history.ts';
 import { RESUME_MAX, resumeText, takeUp, trialText } from '../../firmware/provisioning/resume.ts';
-import { type Kept, newKept } from '../../firmware/provisioning/state.ts';
+import { type DeviceState, newDeviceState } from '../../firmware/provisioning/state.ts';
 import { windowLeft } from '../../firmware/provisioning/window.ts';
 import { initialState } from '../../firmware/wifi/link/state.ts';
 
 const MINUTE = 60_000;
 
-function keptWith(ssid: string): Kept {
+function keptWith(ssid: string): DeviceState {
   const config = { ...defaultConfig('PROV_000110'), 'STA.SSID': ssid };
-  return Object.assign(newKept(initialState()), { committed: JSON.stringify(config), worked: true });
+  return Object.assign(newDeviceState(initialState()), { committed: JSON.stringify(config), worked: true });
 }
 
 const tried = (at_s: number, ssid: string, reason: string) => ({ at_s, ssid, ok: !reason, reason });
@@ -71,10 +71,10 @@ describe('a restart for want of memory', () => {
   });
 
   it('without a record changes nothing', () => {
-    const kept = keptWith('Home');
-    const before = JSON.stringify(kept);
-    expect(takeUp(kept, '', 0)).toBeUndefined();
-    expect(JSON.stringify(kept)).toBe(before);
+    const state = keptWith('Home');
+    const before = JSON.stringify(state);
+    expect(takeUp(state, '', 0)).toBeUndefined();
+    expect(JSON.stringify(state)).toBe(before);
   });
 });
 
@@ -85,11 +85,11 @@ describe('a start after a trial that did not end', () => {
     ['', 'Work', '', false],
   ])('from %j to %j, now %j: it has failed, rolled back %s', (old, tryed, now, rolled_back) => {
     const text = trialText(keptWith(old), tryed);
-    const kept = keptWith(now);
-    const failure = takeUp(kept, text, 0);
+    const state = keptWith(now);
+    const failure = takeUp(state, text, 0);
     expect(failure).toMatchObject({ reason: 'timeout', ssid: tryed, rolled_back });
     expect(failure?.message).toBe('The device restarted during the attempt; check the password and try again.');
-    expect(kept.failed).toEqual(failure);
+    expect(state.failed).toEqual(failure);
   });
 
   it('says nothing of one that had worked: its config is the one in flash', () => {

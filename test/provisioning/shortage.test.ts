@@ -17,11 +17,11 @@ import {
   STILL_MS,
   VARS_PER_EVENT,
 } from '../../firmware/provisioning/shortage.ts';
-import { newKept } from '../../firmware/provisioning/state.ts';
+import { newDeviceState } from '../../firmware/provisioning/state.ts';
 import { initialState, type LinkState } from '../../firmware/wifi/link/state.ts';
 
 const keptWith = (lost: number, link: Partial<LinkState> = {}) =>
-  Object.assign(newKept({ ...initialState(), ...link }), { lost });
+  Object.assign(newDeviceState({ ...initialState(), ...link }), { lost });
 
 describe('what the port keeps', () => {
   it.each<[RadioEvent, number]>([
@@ -33,9 +33,9 @@ describe('what the port keeps', () => {
     [{ type: 'ap_up' }, 0],
     [{ type: 'scanned', networks: [] }, 0],
   ])('of %j is the details of %i events', (event, events) => {
-    const kept = keptWith(0);
-    count(kept, event);
-    expect(kept.lost).toBe(events * VARS_PER_EVENT);
+    const state = keptWith(0);
+    count(state, event);
+    expect(state.lost).toBe(events * VARS_PER_EVENT);
   });
 });
 
@@ -57,11 +57,11 @@ describe('the free variables', () => {
   );
 
   it('are counted again only when as many more are lost', () => {
-    const kept = keptWith(LOST_STEP);
-    isShort(kept, LOW_VARS);
-    expect(isDue(kept)).toBe(false);
-    kept.lost += LOST_STEP;
-    expect(isDue(kept)).toBe(true);
+    const state = keptWith(LOST_STEP);
+    isShort(state, LOW_VARS);
+    expect(isDue(state)).toBe(false);
+    state.lost += LOST_STEP;
+    expect(isDue(state)).toBe(true);
   });
 });
 
@@ -86,9 +86,9 @@ it.each([
   [STILL_MS, true],
   [STILL_MS + 1, true],
 ])('%i ms after the last request or news nobody is expected to ask: %s', (ms, still) => {
-  const kept = keptWith(0);
-  kept.stirredMs = 7;
-  expect(isStill(kept, 7 + ms)).toBe(still);
+  const state = keptWith(0);
+  state.activeMs = 7;
+  expect(isStill(state, 7 + ms)).toBe(still);
 });
 
 it.each([
@@ -96,9 +96,9 @@ it.each([
   [LEAST_VARS, false],
   [LEAST_VARS + 1, false],
 ])('with %i free the network is not changed before a restart: %s', (free, refused) => {
-  const kept = keptWith(LOST_MIN);
-  isShort(kept, free);
-  expect(kept.isShort).toBe(refused);
+  const state = keptWith(LOST_MIN);
+  isShort(state, free);
+  expect(state.isShort).toBe(refused);
 });
 
 it.each([

@@ -31,16 +31,16 @@ it.each([
   [
     'an error with its trace',
     { stack: 'at line 1\n  at line 2\r\n', toString: (): string => 'Error: x' },
-    'desk: Error: x at line 1   at line 2',
+    'requests: Error: x at line 1   at line 2',
   ],
   [
     'a trace with bytes of code in it',
     { stack: 'at\0f\x1b(:1:8)\n\xd1\x7f' },
-    'desk: [object Object] at f (:1:8) \xd1\x7f',
+    'requests: [object Object] at f (:1:8) \xd1\x7f',
   ],
-  ['a text', 'words', 'desk: words'],
-  ['nothing', undefined, 'desk: undefined'],
-  ['null', null, 'desk: null'],
+  ['a text', 'words', 'requests: words'],
+  ['nothing', undefined, 'requests: undefined'],
+  ['null', null, 'requests: null'],
 ])('%s is told on one line', (_, error, line) => {
   expect(faultText('requests', error)).toBe(line);
 });
@@ -50,14 +50,14 @@ it('what comes before any part was made is told as the start', () => {
 });
 
 it.each([-1, 0, 1])('a text of FAULT_TEXT_MAX%i characters is told as far as that', (more) => {
-  const words = 'x'.repeat(FAULT_TEXT_MAX + more - 'desk: '.length);
+  const words = 'x'.repeat(FAULT_TEXT_MAX + more - 'requests: '.length);
   expect(faultText('requests', words)).toHaveLength(Math.min(FAULT_TEXT_MAX, FAULT_TEXT_MAX + more));
 });
 
 it.each([
-  ['desk: Error: Too much recursion - the stack is about to overflow', true],
-  ['desk: Interrupted processing', true],
-  ['desk: ReferenceError: "x" is not defined', false],
+  ['requests: Error: Too much recursion - the stack is about to overflow', true],
+  ['requests: Interrupted processing', true],
+  ['requests: ReferenceError: "x" is not defined', false],
 ])('%s: what ran was broken off: %s', (text, isBroken) => {
   expect(isBrokenOff(text)).toBe(isBroken);
 });

@@ -7,19 +7,19 @@ import {
   BUFFER_COST,
   DOOR_VARS,
   HEAP_MIN,
+  HTTP_VARS_MIN,
   hasHeapFor,
   hasRoomFor,
   hasVarsFor,
   heapBeside,
+  httpVarsMin,
   JOIN_HEAP,
-  MORE_WEB_VARS_MIN,
+  MORE_HTTP_VARS_MIN,
   maySay,
   REFUSE_MIN,
   REFUSE_VARS_MIN,
   SEND_MIN,
   TCP_VARS_MIN,
-  WEB_VARS_MIN,
-  webVarsMin,
 } from '../../firmware/runtime/heap.ts';
 
 it.each([
@@ -34,7 +34,7 @@ it.each([
   expect(hasHeapFor(open, free)).toBe(taken);
 });
 
-it.each([TCP_VARS_MIN, WEB_VARS_MIN, MORE_WEB_VARS_MIN])(
+it.each([TCP_VARS_MIN, HTTP_VARS_MIN, MORE_HTTP_VARS_MIN])(
   'with fewer than %i variables free no more is taken, made or not',
   (least) => {
     const rows: [number, number, boolean, boolean][] = [
@@ -90,5 +90,5 @@ it.each([
 });
 
 it('a page needs more variables where another one is being served', () => {
-  expect([0, 1, 2].map(webVarsMin)).toEqual([WEB_VARS_MIN, MORE_WEB_VARS_MIN, MORE_WEB_VARS_MIN]);
+  expect([0, 1, 2].map(httpVarsMin)).toEqual([HTTP_VARS_MIN, MORE_HTTP_VARS_MIN, MORE_HTTP_VARS_MIN]);
 });

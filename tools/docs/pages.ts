@@ -17,7 +17,7 @@ import {
   PSK_HEX,
   PSK_MIN,
 } from '../../firmware/config/schema.ts';
-import { probes } from '../../firmware/protocols/http/connectivity-checks.ts';
+import { connectivityChecks } from '../../firmware/protocols/http/connectivity-checks.ts';
 import { type Reason, sentence } from '../../firmware/wifi/reasons.ts';
 import { OPTIONS, PIECES } from '../build/options.mjs';
 import { helpTexts } from '../cli/program.ts';
@@ -90,7 +90,7 @@ function reasons(): string[][] {
 
 function probeRows(): string[][] {
   const rows: string[][] = [];
-  probes((system, host, path, status, body, header = '') => {
+  connectivityChecks((system, host, path, status, body, header = '') => {
     const said = `${status} ${code((body || header).trimEnd())}`.trim();
     rows.push([system, host ? code(host) : 'any', path ? code(path) : 'any', said]);
   });

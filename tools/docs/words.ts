@@ -1,7 +1,7 @@
 // What the manuals say of words whose lists the code only has as types: the compiler finds the one that is missing.
 
 import type { Code, Warning } from '../../firmware/lib/result.ts';
-import type { StateWord } from '../../firmware/wifi/link/state.ts';
+import type { StateName } from '../../firmware/wifi/link/state.ts';
 import type { Reason } from '../../firmware/wifi/reasons.ts';
 
 /** When a refusal comes, and what helps. */
@@ -78,7 +78,7 @@ export const WARNINGS: { [code in Warning['code']]: string } = {
   not_enforced: 'stored, but this radio port cannot do it; the field is named',
 };
 
-export const STATES: { [word in StateWord]: string } = {
+export const STATES: { [word in StateName]: string } = {
   unprovisioned: 'no network is known',
   idle: 'a network is known and `auto` is 0: waits for `connect`',
   connecting: 'a trial, or an attempt that was asked for, is under way',

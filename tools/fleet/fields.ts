@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { checkChanges } from '../../firmware/config/check.ts';
-import { nest } from '../../firmware/config/json-shape.ts';
+import { nested } from '../../firmware/config/json-shape.ts';
 import { AUTH_OPEN, type Config, defaultConfig, FIELDS, type Field } from '../../firmware/config/schema.ts';
 import { isFault } from '../../firmware/lib/result.ts';
 import { changesOf, keyOf } from '../cli/fields.ts';
@@ -83,7 +83,7 @@ export function faultsOf(changes: FieldChanges): Wrong[] {
 export function typingFault(changes: FieldChanges): Wrong | undefined {
   try {
     const now = willing(asBytes(changes) as Tree);
-    setLine(nest(Object.keys(now), (path) => now[path]) as Parameters<typeof setLine>[0], changes);
+    setLine(nested(Object.keys(now), (path) => now[path]) as Parameters<typeof setLine>[0], changes);
     return undefined;
   } catch (error) {
     if (!isDeviceError(error)) throw error;

@@ -4,19 +4,19 @@ import type { Config } from '../../firmware/config/schema.ts';
 import type { Link } from '../../firmware/platform/ports.ts';
 import type { Context } from '../../firmware/provisioning/context.ts';
 import { scanOf } from '../../firmware/provisioning/scan.ts';
-import type { Kept } from '../../firmware/provisioning/state.ts';
+import type { DeviceState } from '../../firmware/provisioning/state.ts';
 import { statusOf } from '../../firmware/provisioning/status.ts';
 import { windowFault } from '../../firmware/provisioning/window.ts';
 import { judging } from './judging.ts';
 
 /** Of a device that is online, so that a stranger could be told too much. */
 const FACTS = {
-  kept: {
+  state: {
     link: { word: 'online', sta: 'online', ap: 'up', mode: 0, trySsid: 'Hidden Lane 7' },
     committed: '{"AP.SSID":"PROV_A1B2C3"}',
     host: 'wifiprov-a1b2c3',
     scannedMs: -1,
-  } as Kept,
+  } as DeviceState,
   link: { ssid: 'Hidden Lane 7', ip: '192.168.1.50', rssi: -40, channel: 6 } as Link,
   left: 0,
   access: 'window',
@@ -30,17 +30,17 @@ const FACTS = {
 
 /** In place of a device: the config is the reply. */
 export function contextOf(now: Config, isOpen: boolean): Context {
-  const engine = {
+  const connection = {
     scan: (done: () => void) => done(),
     connect: () => undefined,
     disconnect: () => undefined,
     restart: () => undefined,
   };
-  const gate = { open: () => undefined, close: () => undefined };
+  const window = { open: () => undefined, close: () => undefined };
   const networks = [{ ssid: 'Seen', rssi: -40, channel: 6, auth: 'wpa_wpa2' }];
-  return judging(now, engine, gate, {
+  return judging(now, connection, window, {
     status: (who) => statusOf(FACTS, !isOpen && who === 'anonymous'),
-    scanData: () => scanOf(FACTS.kept, 1_000, networks),
+    scanData: () => scanOf(FACTS.state, 1_000, networks),
     networks: () => networks,
     refuse: (who) => (isOpen || who === 'authorized' ? undefined : windowFault()),
   });

@@ -4,26 +4,26 @@ import type { Changes } from '../../firmware/config/check.ts';
 import type { Config } from '../../firmware/config/schema.ts';
 import { isFault } from '../../firmware/lib/result.ts';
 import type { Outcome } from '../../firmware/provisioning/apply.ts';
-import type { Actions, Context, Gate } from '../../firmware/provisioning/context.ts';
+import type { Actions, Context, WindowActions } from '../../firmware/provisioning/context.ts';
 import { settingsOf } from '../../firmware/provisioning/settings.ts';
-import type { Kept } from '../../firmware/provisioning/state.ts';
+import type { DeviceState } from '../../firmware/provisioning/state.ts';
 import { loadRequestModule } from '../request-modules.ts';
 
 /** What is shown of the device, and to whom. */
 export type Shown = Pick<Context, 'status' | 'scanData' | 'networks' | 'refuse'>;
 
-export function judging(now: Config, engine: Actions, gate: Gate, shown: Shown): Context {
+export function judging(now: Config, connection: Actions, window: WindowActions, shown: Shown): Context {
   // Not by a spread: the interpreter, where some of its users run, has none.
   const context: Context = Object.assign({}, shown, {
-    hub: {
-      kept: { link: { word: 'idle' }, attempts: '' } as Kept,
+    runtime: {
+      state: { link: { word: 'idle' }, attempts: '' } as DeviceState,
       ports: { clock: { nowMs: () => 0 } },
       turn: (fn: () => void) => fn(),
       load: loadRequestModule,
-      gate: () => gate,
-      engine: () => engine,
+      window: () => window,
+      connection: () => connection,
     },
-    touch: (reply: object) => reply,
+    noteActivity: (reply: object) => reply,
     config: () => Object.assign({}, now),
     put(changes: Changes, reply: (outcome: Outcome) => void): void {
       const checked = settingsOf(context, changes);

@@ -39,16 +39,16 @@ function prepare(context: Context, changes: Changes): Prepared | Fault {
 const ACCEPTED: Outcome = { ok: true, unchanged: true, state: '' };
 
 /** There is stack enough here: a turn runs at once. */
-const HUB = { load: loadRequestModule, turn: (fn: () => void) => fn() } as unknown as Context['hub'];
+const HUB = { load: loadRequestModule, turn: (fn: () => void) => fn() } as unknown as Context['runtime'];
 
 /** As the device takes a request, but that it ends in a record. */
 function judge(text: string, keys: number): Prepared | Fault {
   let prepared: Prepared | Fault | undefined;
-  const context: Pick<Context, 'refuse' | 'networks' | 'hub' | 'config' | 'put' | 'touch'> = {
+  const context: Pick<Context, 'refuse' | 'networks' | 'runtime' | 'config' | 'put' | 'noteActivity'> = {
     refuse: () => undefined,
-    touch: (reply) => reply,
+    noteActivity: (reply) => reply,
     networks: () => [],
-    hub: HUB,
+    runtime: HUB,
     config: () => defaultConfig(NAME_OF_ITS_OWN),
     put(changes: Changes, reply: (outcome: Outcome) => void): void {
       prepared = prepare(context as Context, changes);

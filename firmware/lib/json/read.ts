@@ -3,7 +3,7 @@
 // As bytes are added, "can this be the beginning of a legal value?" only ever turns from yes to no. So the first byte
 // too many, be it a fault or the beginning of the next request, is found by bisection over the bones.
 
-import { judge, MAX_DEPTH, parses, type Verdict } from './structure.ts';
+import { faultInSkeleton, MAX_DEPTH, parses, type StructureFault } from './structure.ts';
 import { LONG_EXPONENT, toJson } from './text.ts';
 import { completed, readTokens, type Tokens, textOffset } from './tokens.ts';
 
@@ -16,20 +16,20 @@ export type Reading =
   | { at: 'begun' }
   | { at: 'fault'; code: 'bad_json' | 'too_deep'; offset: number };
 
-function wholeAt(tokens: Tokens, bones: string): Reading {
-  const trimmed = bones.trim();
+function wholeAt(tokens: Tokens, skeleton: string): Reading {
+  const trimmed = skeleton.trim();
   return { at: 'whole', end: textOffset(tokens, trimmed.length), keys: trimmed.split(':').length - 1 };
 }
 
 /** The longest beginning that is legal is a whole value, or the byte after it is the fault. */
-function bisect(tokens: Tokens, verdict: Verdict): Reading {
+function bisect(tokens: Tokens, verdict: StructureFault): Reading {
   let good = 0;
-  let bad = tokens.bones.length;
+  let bad = tokens.skeleton.length;
   let fault = verdict.fault;
   let whole = false;
   while (bad - good > 1) {
     const middle = (good + bad) >> 1;
-    const seen = judge(completed(tokens.bones.slice(0, middle)));
+    const seen = faultInSkeleton(completed(tokens.skeleton.slice(0, middle)));
     if (seen.fault) {
       bad = middle;
       fault = seen.fault;
@@ -38,15 +38,15 @@ function bisect(tokens: Tokens, verdict: Verdict): Reading {
       whole = seen.whole;
     }
   }
-  if (whole) return wholeAt(tokens, tokens.bones.slice(0, good));
+  if (whole) return wholeAt(tokens, tokens.skeleton.slice(0, good));
   return { at: 'fault', code: fault || 'bad_json', offset: textOffset(tokens, good) };
 }
 
 /** One flat or twice nested object and nothing else, told by counting: what nearly every request is. */
-function isPlainObject(bones: string): boolean {
-  if (bones.charAt(0) !== '{' || bones.slice(-1) !== '}' || bones.indexOf('[') >= 0) return false;
-  if (/,[ \t\r\n]*}/.test(bones)) return false;
-  const inner = bones.slice(1, -1).split('{');
+function isPlainObject(skeleton: string): boolean {
+  if (skeleton.charAt(0) !== '{' || skeleton.slice(-1) !== '}' || skeleton.indexOf('[') >= 0) return false;
+  if (/,[ \t\r\n]*}/.test(skeleton)) return false;
+  const inner = skeleton.slice(1, -1).split('{');
   return inner.length <= 4 && inner.every((part, i) => part.split('}').length === (i ? 2 : 1));
 }
 
@@ -87,12 +87,12 @@ function readOwnForm(text: string): Reading | undefined {
 function readStrictly(text: string): Reading {
   const tokens = readTokens(text);
   const clean = tokens.badInBones < 0 && tokens.badInString < 0;
-  const trimmed = tokens.bones.trim();
+  const trimmed = tokens.skeleton.trim();
   if (clean && !tokens.partial && isPlainObject(trimmed) && parses(trimmed))
     return { at: 'whole', end: text.trim().length, keys: trimmed.split(':').length - 1 };
-  const verdict = judge(completed(tokens.bones));
+  const verdict = faultInSkeleton(completed(tokens.skeleton));
   if (verdict.fault) return bisect(tokens, verdict);
-  if (verdict.whole && !(tokens.partial && clean)) return wholeAt(tokens, tokens.bones);
+  if (verdict.whole && !(tokens.partial && clean)) return wholeAt(tokens, tokens.skeleton);
   if (tokens.badInString >= 0) return { at: 'fault', code: 'bad_json', offset: tokens.badInString };
   if (tokens.badInBones < 0) return { at: 'begun' };
   return { at: 'fault', code: 'bad_json', offset: textOffset(tokens, tokens.badInBones) };

@@ -9,7 +9,7 @@ import { LITERAL_MARK, STRING_MARK } from './tokens.ts';
 /** Nesting of objects and arrays; the config object needs 2. Deeper text could smash the interpreter's stack. */
 export const MAX_DEPTH = 4;
 
-export interface Verdict {
+export interface StructureFault {
   fault: 'bad_json' | 'too_deep' | '';
   /** The bones are one whole value and nothing else. */
   whole: boolean;
@@ -59,8 +59,8 @@ function leastRest(tokens: string, innermost: string): string {
 }
 
 /** Without exponents, which are judged already: see LONG_EXPONENT in text.ts. */
-export function parses(bones: string): boolean {
-  const text = bones.replace(/[eE][-+0-9][0-9]*/g, '');
+export function parses(skeleton: string): boolean {
+  const text = skeleton.replace(/[eE][-+0-9][0-9]*/g, '');
   try {
     JSON.parse(text.split(STRING_MARK).join('""').split(LITERAL_MARK).join(' 0 '));
     return true;
@@ -69,10 +69,10 @@ export function parses(bones: string): boolean {
   }
 }
 
-function isLegalStart(bones: string, left: string): boolean {
+function isLegalStart(skeleton: string, left: string): boolean {
   const opens = left.replace(/[^{\[]/g, '');
   const closers = opens.split('').reverse().join('').split('{').join('}').split('[').join(']');
-  return parses(bones + leastRest(bones.trim(), opens.slice(-1)) + closers);
+  return parses(skeleton + leastRest(skeleton.trim(), opens.slice(-1)) + closers);
 }
 
 function isFolded(left: string): boolean {
@@ -86,11 +86,11 @@ function hasMore(left: string): boolean {
   return left.length > 1 && /[ \t\r\n,:\x01\x02\x11-\x15]/.test(left);
 }
 
-export function judge(bones: string): Verdict {
-  const folded = fold(bones);
+export function faultInSkeleton(skeleton: string): StructureFault {
+  const folded = fold(skeleton);
   if (isTooDeep(folded)) return { fault: 'too_deep', whole: false };
   const left = folded.text.trim();
-  const wrong = /,[ \t\r\n]*[}\]]/.test(bones) || /[}\]]/.test(left) || hasMore(left);
-  if (wrong || !isLegalStart(bones, left)) return { fault: 'bad_json', whole: false };
+  const wrong = /,[ \t\r\n]*[}\]]/.test(skeleton) || /[}\]]/.test(left) || hasMore(left);
+  if (wrong || !isLegalStart(skeleton, left)) return { fault: 'bad_json', whole: false };
   return { fault: '', whole: left.length === 1 && isFolded(left) };
 }

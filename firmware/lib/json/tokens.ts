@@ -10,7 +10,7 @@ export const LITERAL_MARK = '\x02';
 
 export interface Tokens {
   /** The text up to the first bad byte, each string one mark, anything else in its own place. */
-  bones: string;
+  skeleton: string;
   /** The last token is unfinished. */
   partial: boolean;
   /** The text with its escapes blanked out, byte for byte in place: every `"` in it is a delimiter. */
@@ -77,23 +77,23 @@ function firstWordFault(text: string): number {
 }
 
 /** Completes a word that has only begun, so that structure can be judged. */
-export function completed(bones: string): string {
-  if (/[-+.eE]$/.test(bones) && !/[a-df-z][eE]$/.test(bones)) return `${bones}0`;
-  const word = /[a-z]+$/.exec(bones);
-  return word ? bones.slice(0, word.index) + LITERAL_MARK : bones;
+export function completed(skeleton: string): string {
+  if (/[-+.eE]$/.test(skeleton) && !/[a-df-z][eE]$/.test(skeleton)) return `${skeleton}0`;
+  const word = /[a-z]+$/.exec(skeleton);
+  return word ? skeleton.slice(0, word.index) + LITERAL_MARK : skeleton;
 }
 
 /** The common request has only small integers outside its strings and takes the first way out. */
 function judgeWords(marked: string, partial: boolean, plain: string, badInString: number): Tokens {
   if (!/[^0-9{}\[\]:,\x01 \t\r\n]/.test(marked) && !/[^0-9]0[0-9]|^0[0-9]/.test(marked))
-    return { bones: marked, partial, plain, badInString, badInBones: -1 };
+    return { skeleton: marked, partial, plain, badInString, badInBones: -1 };
   const words = marked.replace(/true/g, '\x02   ').replace(/null/g, '\x02   ').replace(/false/g, '\x02    ');
   const first = firstWordFault(words);
   const found = first < words.length;
-  const bones = found ? words.slice(0, first) : words;
-  const cut = found || bones !== completed(bones);
+  const skeleton = found ? words.slice(0, first) : words;
+  const cut = found || skeleton !== completed(skeleton);
   return {
-    bones,
+    skeleton,
     partial: partial || cut,
     plain,
     badInString: found ? -1 : badInString,
@@ -102,16 +102,16 @@ function judgeWords(marked: string, partial: boolean, plain: string, badInString
 }
 
 /** Where in the text the end of some bones stands: each mark in them is a string of the plain text. */
-function placeOf(plain: string, bones: string): number {
-  const strings = bones.split(STRING_MARK).length - 1;
+function placeOf(plain: string, skeleton: string): number {
+  const strings = skeleton.split(STRING_MARK).length - 1;
   let end = 0;
   for (let i = 0; i < strings; i++) end = plain.indexOf('"', plain.indexOf('"', end) + 1) + 1;
-  return end + bones.length - bones.lastIndexOf(STRING_MARK) - 1;
+  return end + skeleton.length - skeleton.lastIndexOf(STRING_MARK) - 1;
 }
 
 /** Offset in the text of the byte at `index` of the bones. */
 export function textOffset(tokens: Tokens, index: number): number {
-  return placeOf(tokens.plain, tokens.bones.slice(0, index));
+  return placeOf(tokens.plain, tokens.skeleton.slice(0, index));
 }
 
 /** A byte that equals one of the marks is legal nowhere. */

@@ -85,7 +85,7 @@ export function divide(remainder: Int32Array, tables: Int32Array[], s: string, f
 }
 
 /** The check words that a remainder holds. */
-export function checkWords(remainder: Int32Array, count: number): string {
+export function errorWords(remainder: Int32Array, count: number): string {
   let words = '';
   for (let i = 0; i < WIDTH; i++) {
     const four = remainder[i] as number;

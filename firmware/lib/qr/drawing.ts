@@ -6,7 +6,7 @@
 // A token of the source costs some 60 us on the chip, so the loops are written for few of them: an index instead of
 // `charAt`, sums instead of templates, two words or seven cells at once.
 
-import { checkWords, digitsOf, divide, fillTables, NIBBLES, newTables, WIDTH, wordsOf } from './codewords.ts';
+import { digitsOf, divide, errorWords, fillTables, NIBBLES, newTables, WIDTH, wordsOf } from './codewords.ts';
 import { layoutOf } from './layout.ts';
 import { type Shape, shapeFor } from './version.ts';
 
@@ -142,7 +142,7 @@ function check(drawing: Drawing): boolean {
   divide(remainder, drawing.tables, drawing.data, from, to);
   drawing.done = to;
   if (to === start + words) {
-    drawing.words += drawing.data.slice(start, to) + checkWords(remainder, shape.checks);
+    drawing.words += drawing.data.slice(start, to) + errorWords(remainder, shape.checks);
     remainder.fill(0);
   }
   return to === shape.blocks * words;

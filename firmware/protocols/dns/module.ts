@@ -10,7 +10,7 @@ export interface DnsModule extends HeldModule {
 }
 
 export function create(service: Service): DnsModule {
-  const host = service.kept.host;
+  const host = service.state.host;
   const bytes = BUILD_AP_ADDRESS.split('.').map((part) => String.fromCharCode(+part));
   const address = bytes.join('');
   return (query) => answer(query, address, host);

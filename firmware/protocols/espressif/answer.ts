@@ -43,14 +43,14 @@ export function espressifAnswer(
   reply: (answer: Answer) => void,
 ): void {
   const endpoint = ENDPOINTS[path];
-  if (!endpoint || !body || device.masks('anonymous'))
+  if (!endpoint || !body || device.hidesIdentity('anonymous'))
     return reply({ status: endpoint ? (body ? 403 : 500) : 404, body: '', setCookie: '' });
-  const before = unpackSession(device.kept.espressif);
+  const before = unpackSession(device.state.espressif);
   const now = sessionFor(before, header, path === SESSION, device.ports.clock.nowMs());
-  if (now !== before) device.kept.espressif = packSession(now);
+  if (now !== before) device.state.espressif = packSession(now);
   const setCookie = hasCookie(now, header) ? '' : cookieOf(now);
   endpoint(body, device, (bytes) => {
-    if (bytes && CHANGES.indexOf(path) >= 0) device.touch();
+    if (bytes && CHANGES.indexOf(path) >= 0) device.noteActivity();
     reply({ status: bytes ? 200 : 500, body: bytes, setCookie });
   });
 }

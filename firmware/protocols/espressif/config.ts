@@ -5,7 +5,7 @@ import { authFor } from '../../config/wifi-text.ts';
 import { isFault } from '../../lib/result.ts';
 import type { Link } from '../../platform/ports.ts';
 import { authSeen } from '../../provisioning/auth-seen.ts';
-import type { Kept } from '../../provisioning/state.ts';
+import type { DeviceState } from '../../provisioning/state.ts';
 import type { Device } from './device.ts';
 import { bytesIn, type Fields, field, member, numberIn, readFields } from './protobuf.ts';
 import { authMode } from './scan.ts';
@@ -39,19 +39,19 @@ function set(request: Fields, device: Device): number {
   const psk = bytesIn(given, 2);
   if (!ssid || ssid.length > SSID_MAX || psk.length > PASSPHRASE_MAX) return INVALID_ARGUMENT;
   if (bytesIn(given, 3).length % BSSID_BYTES || bytesIn(given, 3).length > BSSID_BYTES) return INVALID_ARGUMENT;
-  const now = unpackSession(device.kept.espressif);
-  device.kept.espressif = packSession({ id: now.id, applied: now.applied, ssid, psk });
+  const now = unpackSession(device.state.espressif);
+  device.state.espressif = packSession({ id: now.id, applied: now.applied, ssid, psk });
   return SUCCESS;
 }
 
 function apply(device: Device, done: (status: number) => void): void {
-  const now = unpackSession(device.kept.espressif);
+  const now = unpackSession(device.state.espressif);
   const ssid = now.ssid;
   if (!ssid) return done(INTERNAL_ERROR);
-  device.kept.espressif = packSession({ id: now.id, applied: ssid, ssid: '', psk: '' });
-  const auth = authFor(now.psk, authSeen(device.desk().networks(), ssid));
+  device.state.espressif = packSession({ id: now.id, applied: ssid, ssid: '', psk: '' });
+  const auth = authFor(now.psk, authSeen(device.requests().networks(), ssid));
   const STA = { auto: 1, auth, SSID: ssid, PWD: now.psk };
-  device.desk().change({ mode: 0, save_config: 1, STA }, 'anonymous', (outcome) => {
+  device.requests().change({ mode: 0, save_config: 1, STA }, 'anonymous', (outcome) => {
     if (!isFault(outcome)) return done(SUCCESS);
     const isOurs = outcome.code.slice(0, 7) === 'storage' || outcome.code === 'internal';
     done(isOurs ? INTERNAL_ERROR : INVALID_ARGUMENT);
@@ -59,14 +59,14 @@ function apply(device: Device, done: (status: number) => void): void {
 }
 
 /** The failure of the applied network; that of a kept one which is tried again and again is none. */
-function failureOf(applied: string, kept: Kept): string {
-  const failed = kept.failed;
-  const isOwn = failed && failed.ssid === applied && (failed.rolled_back || kept.link.ssid !== applied);
+function failureOf(applied: string, state: DeviceState): string {
+  const failed = state.failed;
+  const isOwn = failed && failed.ssid === applied && (failed.rolled_back || state.link.ssid !== applied);
   return isOwn ? failed.reason : '';
 }
 
 function connected(applied: string, link: Link, device: Device): string {
-  const auth = authMode(device.desk().networks(), applied);
+  const auth = authMode(device.requests().networks(), applied);
   return (
     field(2, CONNECTED) + member(11, field(1, link.ip) + field(2, auth) + field(3, applied) + field(5, link.channel))
   );
@@ -74,8 +74,8 @@ function connected(applied: string, link: Link, device: Device): string {
 
 /** The state and what belongs to it in the `oneof`. Before anything was applied: disconnected. */
 function stateFields(applied: string, device: Device): string {
-  const now = device.kept.link;
-  const reason = failureOf(applied, device.kept);
+  const now = device.state.link;
+  const reason = failureOf(applied, device.state);
   const code = FAIL_REASONS[reason];
   if (now.job === 'trial' && now.trySsid === applied) return field(2, CONNECTING) + member(11, '');
   if (code !== undefined) return field(2, FAILED) + member(10, code);
@@ -92,7 +92,7 @@ export function config(body: string, device: Device, reply: (bytes: string) => v
   if (!request || msg > CMD_APPLY || msg % 2) return reply('');
   const head = member(1, msg + 1);
   if (msg === CMD_STATUS) {
-    const applied = unpackSession(device.kept.espressif).applied;
+    const applied = unpackSession(device.state.espressif).applied;
     return reply(head + member(11, stateFields(applied, device)));
   }
   const answer = (status: number): void => reply(head + member(msg + 11, field(1, status)));

@@ -11,10 +11,10 @@ const CMD_REPROV = 3;
 
 /** While a trial runs there is nothing to begin again. The window stays open as if it were opened anew. */
 function again(device: Device, isReprov: boolean): number {
-  const kept = device.kept;
-  if (kept.trial) return INTERNAL_ERROR;
-  kept.espressif = packSession({ id: unpackSession(kept.espressif).id, applied: '', ssid: '', psk: '' });
-  if (isReprov) device.gate().open(IDLE_MINUTES, false);
+  const state = device.state;
+  if (state.trial) return INTERNAL_ERROR;
+  state.espressif = packSession({ id: unpackSession(state.espressif).id, applied: '', ssid: '', psk: '' });
+  if (isReprov) device.window().open(IDLE_MINUTES, false);
   return SUCCESS;
 }
 

@@ -3,20 +3,20 @@
 import type { Changes } from '../../config/check.ts';
 import type { Link, ScanResult } from '../../platform/ports.ts';
 import type { Outcome } from '../../provisioning/apply.ts';
-import type { Kept } from '../../provisioning/state.ts';
+import type { DeviceState } from '../../provisioning/state.ts';
 import type { Who } from '../../provisioning/window.ts';
 
 export interface Device {
   /** `espressif` is what is remembered between requests, see session.ts. */
-  kept: Kept;
+  state: DeviceState;
   ports: { clock: { nowMs(): number }; link(): Link | null };
   /** The setup window is closed for them. */
-  masks(who: Who): boolean;
+  hidesIdentity(who: Who): boolean;
   /** A request was accepted. */
-  touch(): void;
-  gate(): { open(minutes: number, isByHand: boolean): void };
-  engine(): { scan(done: () => void, failed: () => void): void };
-  desk(): {
+  noteActivity(): void;
+  window(): { open(minutes: number, isByHand: boolean): void };
+  connection(): { scan(done: () => void, failed: () => void): void };
+  requests(): {
     change(changes: Changes, who: Who, reply: (outcome: Outcome) => void): void;
     networks(): ScanResult[];
   };

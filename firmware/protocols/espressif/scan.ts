@@ -46,7 +46,8 @@ function page(networks: ScanResult[], begin: number, count: number): string {
 
 function status(device: Device): string {
   return (
-    member(1, CMD_STATUS + 1) + member(13, field(1, 1) + field(2, Math.min(device.desk().networks().length, ROWS_MAX)))
+    member(1, CMD_STATUS + 1) +
+    member(13, field(1, 1) + field(2, Math.min(device.requests().networks().length, ROWS_MAX)))
   );
 }
 
@@ -61,9 +62,9 @@ export function scan(body: string, device: Device, reply: (bytes: string) => voi
   if (!range || msg > CMD_RESULT || msg % 2) return reply('');
   if (msg === CMD_START) {
     const over = (): void => reply(member(1, CMD_START + 1) + member(11, ''));
-    return device.engine().scan(over, () => reply(''));
+    return device.connection().scan(over, () => reply(''));
   }
   if (msg === CMD_STATUS) return reply(status(device));
-  const rows = page(device.desk().networks(), numberIn(range, 1), numberIn(range, 2));
+  const rows = page(device.requests().networks(), numberIn(range, 1), numberIn(range, 2));
   reply(member(1, CMD_RESULT + 1) + member(15, rows));
 }

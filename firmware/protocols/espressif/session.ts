@@ -21,8 +21,8 @@ export function packSession(session: Session): string {
 }
 
 export function unpackSession(text: string): Session {
-  const kept = (text ? JSON.parse(text) : [0, '', '', '']) as [number, string, string, string];
-  return { id: kept[0], applied: kept[1], ssid: kept[2], psk: kept[3] };
+  const state = (text ? JSON.parse(text) : [0, '', '', '']) as [number, string, string, string];
+  return { id: state[0], applied: state[1], ssid: state[2], psk: state[3] };
 }
 
 export function cookieOf(session: Session): string {

@@ -2,11 +2,11 @@
 
 import { jsonFault } from '../../lib/json/fault.ts';
 import { readJson } from '../../lib/json/read.ts';
-import type { Site } from './deps.ts';
+import type { HttpDeps } from './deps.ts';
 import type { Request } from './request-state.ts';
 
 /** The body is one whole JSON value and nothing else, behind a byte order mark at most. */
-function answerJson(body: string, site: Site, reply: (given: object) => void): void {
+function answerJson(body: string, deps: HttpDeps, reply: (given: object) => void): void {
   const text = body.replace(/^\xef\xbb\xbf/, '').replace(/^[ \t\r\n]+/, '');
   const before = body.length - text.length;
   // A number ends where something else begins.
@@ -19,16 +19,16 @@ function answerJson(body: string, site: Site, reply: (given: object) => void): v
   if (reading.at === 'fault') return reply(jsonFault(reading.code, before + Math.min(reading.offset, text.length)));
   const rest = text.slice(reading.end).replace(/^[ \t\r\n]+/, '');
   if (rest) return reply(jsonFault('bad_json', body.length - rest.length));
-  site.desk().answer(text.slice(0, reading.end), reading.keys, 'anonymous', reply);
+  deps.requests().answer(text.slice(0, reading.end), reading.keys, 'anonymous', reply);
 }
 
 /** A GET is a command, of which `scan` shows the last one and `scan?fresh` makes one; a POST is what its body says. */
 /* @rare */
-export function answerApi(request: Request, site: Site, reply: (given: object) => void): void {
-  if (request.method === 'POST') return answerJson(request.body, site, reply);
-  const desk = site.desk();
+export function answerApi(request: Request, deps: HttpDeps, reply: (given: object) => void): void {
+  if (request.method === 'POST') return answerJson(request.body, deps, reply);
+  const requests = deps.requests();
   const name = request.path.slice(5);
   if (name === 'scan' && request.query !== 'fresh')
-    return reply(desk.refuse('anonymous') || { ok: true, data: desk.scanData() });
-  desk.answer(`{"cmd":"${name === 'config' ? 'get' : name}"}`, -1, 'anonymous', reply);
+    return reply(requests.refuse('anonymous') || { ok: true, data: requests.scanData() });
+  requests.answer(`{"cmd":"${name === 'config' ? 'get' : name}"}`, -1, 'anonymous', reply);
 }

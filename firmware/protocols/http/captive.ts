@@ -1,7 +1,7 @@
 // The answer to a request for another host: a redirect to the setup page, so that the phone shows it, and
 // once the device is online the answer that lets the phone go.
 
-import { probes } from './connectivity-checks.ts';
+import { connectivityChecks } from './connectivity-checks.ts';
 
 export interface Answer {
   status: number;
@@ -18,7 +18,7 @@ const TEXT = 'text/plain';
 
 function onlineAnswer(askedHost: string, askedPath: string): Answer | undefined {
   let found: Answer | undefined;
-  probes((_system, host, path, status, body, header) => {
+  connectivityChecks((_system, host, path, status, body, header) => {
     if (found || (host && host !== askedHost) || (path && path !== askedPath)) return;
     const type = body[0] === '<' ? HTML : TEXT;
     found = { status, type: body ? type : '', body, extra: header || '' };

@@ -5,10 +5,10 @@
 import type { Clock, Connection, ConnectionHandler, Sender, SendQueue } from '../../platform/ports.ts';
 import { PIECE_MAX } from './answer.ts';
 import { BUSY } from './busy.ts';
-import type { Site } from './deps.ts';
+import type { HttpDeps } from './deps.ts';
 import type { Body } from './page-model.ts';
 import { awaitsContinue, readRequest } from './request.ts';
-import { newReading, type Reading } from './request-state.ts';
+import { newRequestState, type RequestState } from './request-state.ts';
 import { route } from './routes.ts';
 
 /** From the connection to the last byte of the request. */
@@ -24,19 +24,19 @@ export const RESPONSE_MS = 10_000;
 export const LINGER_MS = 1_000;
 
 /** What all connections share. */
-export interface Door {
+export interface HttpServerState {
   clock: Clock;
   sending: SendQueue;
   /** Made for a request, and let go. */
-  site(): Site;
+  deps(): HttpDeps;
   leave(client: Client): void;
 }
 
 export class Client implements ConnectionHandler, Sender {
-  private readonly door: Door;
+  private readonly door: HttpServerState;
   private readonly connection: Connection;
   private phase: 'reading' | 'answering' | 'ready' | 'sending' | 'lingering' | 'closing' | 'gone';
-  private reading: Reading | undefined;
+  private reading: RequestState | undefined;
   private isTold: boolean;
   private lingers: boolean;
   /** A turn that serves the request has been asked for. */
@@ -51,7 +51,7 @@ export class Client implements ConnectionHandler, Sender {
   bytes: number;
   timer: number;
 
-  constructor(door: Door, connection: Connection) {
+  constructor(door: HttpServerState, connection: Connection) {
     this.door = door;
     this.connection = connection;
     this.phase = 'reading';
@@ -73,7 +73,7 @@ export class Client implements ConnectionHandler, Sender {
   data(bytes: string): void {
     if (this.phase !== 'reading') return;
     try {
-      const now = readRequest(this.reading || newReading(), bytes);
+      const now = readRequest(this.reading || newRequestState(), bytes);
       this.reading = now;
       if (now.at !== 'line' && now.at !== 'head') this.serveSoon();
     } catch (error) {
@@ -136,7 +136,7 @@ export class Client implements ConnectionHandler, Sender {
   refuse(status: number): void {
     const path = this.reading ? this.reading.path : '';
     this.lingers = false;
-    this.serve(Object.assign(newReading(), { at: 'bad' as const, status, path }));
+    this.serve(Object.assign(newRequestState(), { at: 'bad' as const, status, path }));
   }
 
   /** In a turn of its own: what has come until then is looked at together. */
@@ -146,7 +146,7 @@ export class Client implements ConnectionHandler, Sender {
     this.door.clock.begin(
       () => {
         this.isDue = false;
-        if (this.phase === 'reading') this.serve(this.reading as Reading);
+        if (this.phase === 'reading') this.serve(this.reading as RequestState);
       },
       () => this.onBug(),
     );
@@ -166,8 +166,8 @@ export class Client implements ConnectionHandler, Sender {
     }
   }
 
-  private serve(now: Reading): void {
-    if (route(now, this.door.site(), (head, body) => this.respond(now, head, body))) {
+  private serve(now: RequestState): void {
+    if (route(now, this.door.deps(), (head, body) => this.respond(now, head, body))) {
       if (this.phase !== 'reading') return;
       this.phase = 'answering';
       this.door.clock.arm(this, ANSWER_MS, () => this.onBug());
@@ -177,7 +177,7 @@ export class Client implements ConnectionHandler, Sender {
     }
   }
 
-  private respond(now: Reading, head: string, body: Body): void {
+  private respond(now: RequestState, head: string, body: Body): void {
     if (this.phase !== 'reading' && this.phase !== 'answering') return;
     this.phase = 'ready';
     this.lingers = this.lingers && (now.status > 0 || now.at === 'body');

@@ -1,10 +1,17 @@
 // How systems ask whether they have reached the internet, and the answer that tells each of them that it has.
 
 /** Host '' is any host, path '' any path: makers of phones put the same file on hosts of their own. */
-export type Probe = (system: string, host: string, path: string, status: number, body: string, header?: string) => void;
+export type ConnectivityCheck = (
+  system: string,
+  host: string,
+  path: string,
+  status: number,
+  body: string,
+  header?: string,
+) => void;
 
 /** Tells the rows one by one: a list of them would take more memory than a request may. */
-export function probes(row: Probe): void {
+export function connectivityChecks(row: ConnectivityCheck): void {
   const apple = '<HTML><HEAD><TITLE>Success</TITLE></HEAD><BODY>Success</BODY></HTML>';
   row('iOS, macOS', '', '/hotspot-detect.html', 200, apple);
   row('iOS, macOS', '', '/library/test/success.html', 200, apple);

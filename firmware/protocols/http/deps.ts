@@ -5,10 +5,10 @@ import type { ScanData } from '../../provisioning/scan.ts';
 import type { Status } from '../../provisioning/status.ts';
 import type { Submitted } from '../../provisioning/submit.ts';
 import type { Who } from '../../provisioning/window.ts';
-import type { Body, Language, PlainView } from './page-model.ts';
+import type { Body, Language, PageModel } from './page-model.ts';
 
 /** Who answers requests. Asked for anew each time: it may be out of memory in between. */
-export interface Desk {
+export interface HttpRequests {
   answer(text: string, keys: number, who: Who, reply: (reply: object) => void): void;
   refuse(who: Who): Fault | undefined;
   submit(body: string, who: Who, reply: (submitted: Submitted) => void): void;
@@ -24,20 +24,20 @@ export interface Provision {
   setCookie: string;
 }
 
-export interface Site {
+export interface HttpDeps {
   /** The access point's own address. */
   apIp: string;
   /** Is it one of the hosts that mean this device? */
   owns(host: string): boolean;
   isOnline(): boolean;
-  desk(): Desk;
+  requests(): HttpRequests;
   /** Awaits a new scan. */
   scan(done: () => void, failed: () => void): void;
   /** Bytes of the page file. */
   read(offset: number, length: number): string;
   /** Where in it the page stands, compressed. */
   gzip(language: Language): [offset: number, length: number][];
-  plain(view: PlainView): Body;
+  plain(view: PageModel): Body;
   /** The network that could not be joined last; '' if there is none. */
   tried(): string;
   /** The pages' Content-Security-Policy. */

@@ -1,12 +1,12 @@
 // What the head of a request means. Pure: each function works on a reading that is its caller's own.
 
 import { header } from './header.ts';
-import { BODY_MAX, type Reading } from './request-state.ts';
+import { BODY_MAX, type RequestState } from './request-state.ts';
 
 /** Digits of a length that the interpreter surely reads right. */
 const DIGITS_MAX = 9;
 
-export function bad(now: Reading, status: number): void {
+export function bad(now: RequestState, status: number): void {
   now.at = 'bad';
   now.status = status;
 }
@@ -17,7 +17,7 @@ function hostOf(value: string): string | undefined {
   return /[^a-z0-9.:_\[\]-]/.test(host) ? undefined : host;
 }
 
-function takeTarget(now: Reading, target: string): void {
+function takeTarget(now: RequestState, target: string): void {
   let path = target;
   if (/^http:\/\//i.test(target)) {
     // As sent to a proxy; its host counts, not the header's.
@@ -33,7 +33,7 @@ function takeTarget(now: Reading, target: string): void {
   now.at = 'head';
 }
 
-export function takeLine(now: Reading, line: string): void {
+export function takeLine(now: RequestState, line: string): void {
   const words = line.split(' ');
   const method = words[0] as string;
   const version = words[2] || '';
@@ -46,7 +46,7 @@ export function takeLine(now: Reading, line: string): void {
 }
 
 /** What the body is to be: the status of a refusal, or 0. (Two lengths come as a list, which is no number.) */
-function judgeBody(now: Reading): number {
+function judgeBody(now: RequestState): number {
   const length = header(now.head, 'content-length');
   if (header(now.head, 'transfer-encoding') !== undefined) return length === undefined ? 411 : 400;
   if (length !== undefined && (length === '' || /[^\d]/.test(length))) return 400;
@@ -57,7 +57,7 @@ function judgeBody(now: Reading): number {
   return !now.waits || expected === '100-continue' ? 0 : 417;
 }
 
-export function endHead(now: Reading): void {
+export function endHead(now: RequestState): void {
   const given = header(now.head, 'host');
   const host = hostOf(given || '');
   if ((given === undefined && now.minor !== '0') || host === undefined) return bad(now, 400);

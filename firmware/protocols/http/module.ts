@@ -3,12 +3,12 @@
 import { attach, espruinoFiles } from '../../platform/espruino.ts';
 import type { RawSocket } from '../../platform/ports.ts';
 import type { Service } from '../../runtime/service.ts';
-import type { Provision, Site } from './deps.ts';
-import { plainBody } from './noscript.ts';
-import { createWeb } from './server.ts';
+import type { HttpDeps, Provision } from './deps.ts';
+import { noscriptBody } from './noscript.ts';
+import { createHttpServer } from './server.ts';
 
 /** One HTTP connection each. */
-export interface WebModule {
+export interface HttpModule {
   accept(socket: RawSocket): void;
   /** Connections that are open. */
   open(): number;
@@ -39,21 +39,21 @@ function pageBytes(offset: number, length: number): string {
 
 function owns(service: Service, host: string): boolean {
   const link = service.ports.link();
-  const own = [BUILD_AP_ADDRESS, `${service.kept.host.toLowerCase()}.local`, link ? link.ip : ''];
+  const own = [BUILD_AP_ADDRESS, `${service.state.host.toLowerCase()}.local`, link ? link.ip : ''];
   return host !== '' && own.concat(service.options.ownHosts || []).indexOf(host) >= 0;
 }
 
-function siteOf(service: Service): Site {
+function siteOf(service: Service): HttpDeps {
   return {
     apIp: BUILD_AP_ADDRESS,
     owns: (host) => owns(service, host),
-    isOnline: () => service.kept.link.word === 'online',
-    desk: () => service.desk(),
-    scan: (done, failed) => service.engine().scan(done, failed),
+    isOnline: () => service.state.link.word === 'online',
+    requests: () => service.requests(),
+    scan: (done, failed) => service.connection().scan(done, failed),
     read: pageBytes,
     gzip: (language) => JSON.parse(BUILD_PAGE.gzip[language]) as [number, number][],
-    plain: (view) => plainBody(view, pageBytes),
-    tried: () => (service.kept.failed ? service.kept.failed.ssid : ''),
+    plain: (view) => noscriptBody(view, pageBytes),
+    tried: () => (service.state.failed ? service.state.failed.ssid : ''),
     csp: () => BUILD_PAGE.csp,
     provision: BUILD_ESPRESSIF
       ? (path, body, cookie, reply) => provision(service, path, body, cookie, reply)
@@ -61,12 +61,12 @@ function siteOf(service: Service): Site {
   };
 }
 
-export function create(service: Service): WebModule {
-  const web = createWeb(
+export function create(service: Service): HttpModule {
+  const web = createHttpServer(
     service.ports.clock,
     service.ports.sending,
     () => siteOf(service),
-    () => service.awake().replyLeft(),
+    () => service.loadService().replyLeft(),
   );
   return {
     accept: (socket) => attach(socket, web.accept),

@@ -3,7 +3,7 @@
 import { wellFormed } from '../../lib/utf8.ts';
 import { escapeHtml } from './escape.ts';
 import type { Parts } from './noscript-pieces.ts';
-import type { PlainView } from './page-model.ts';
+import type { PageModel } from './page-model.ts';
 
 /** Rows in a piece: a name of 32 quotes, escaped, takes the most. */
 export const ROWS_MAX = 3;
@@ -13,7 +13,7 @@ function barsOf(rssi: number): number {
 }
 
 /** From the `from`-th network on; '' after the last. */
-export function rows(view: PlainView, parts: Parts, from: number): string {
+export function rows(view: PageModel, parts: Parts, from: number): string {
   const used = view.status['state'] === 'online' ? view.status['ssid'] : '';
   const chosen = view.typed['STA.SSID'];
   /** What stands around the five values of a row. */

@@ -6,20 +6,20 @@
 import { FIELDS as ROWS } from '../../config/schema.ts';
 import { type Parts, partsIn, type Read } from './noscript-pieces.ts';
 import { ROWS_MAX, rows } from './noscript-rows.ts';
-import type { Body, PlainView } from './page-model.ts';
+import type { Body, PageModel } from './page-model.ts';
 
 /** Of a message and of what was typed: escaped it takes up to six times as much. */
 export const SHOWN_MAX = 100;
 /** An age in seconds is shown in minutes from here on. */
 const MINUTES_FROM = 100;
 
-function word(view: PlainView, key: string): string {
+function word(view: PageModel, key: string): string {
   const value = view.status[key];
   return value === undefined ? '' : `${value}`.slice(0, SHOWN_MAX);
 }
 
-function faultText(view: PlainView, parts: Parts): string {
-  const fault = view.fault as NonNullable<PlainView['fault']>;
+function faultText(view: PageModel, parts: Parts): string {
+  const fault = view.fault as NonNullable<PageModel['fault']>;
   const isCommon = fault.code === 'missing_field' || fault.code === 'invalid_value';
   if (isCommon && fault.field === 'STA.PWD') return parts.chunk(BUILD_PAGE.chunk.BAD_PASSWORD);
   if (isCommon && fault.field === 'STA.SSID') return parts.chunk(BUILD_PAGE.chunk.BAD_NAME);
@@ -27,13 +27,13 @@ function faultText(view: PlainView, parts: Parts): string {
 }
 
 /** In the page's language, or else the device's own sentence. */
-function reasonText(view: PlainView, parts: Parts, reason: string): string {
+function reasonText(view: PageModel, parts: Parts, reason: string): string {
   const at = BUILD_PAGE.reasons.split(',').indexOf(reason);
   return at < 0 ? word(view, 'message') || reason : parts.chunk(BUILD_PAGE.chunk.REASONS + at);
 }
 
 /** What is to be said above the form, '' if nothing. */
-function news(view: PlainView, parts: Parts): string {
+function news(view: PageModel, parts: Parts): string {
   if (view.fault) return faultText(view, parts);
   const reason = word(view, 'reason');
   if (!reason) return view.result && word(view, 'state') === 'idle' ? parts.chunk(BUILD_PAGE.chunk.SAVED) : '';
@@ -43,7 +43,7 @@ function news(view: PlainView, parts: Parts): string {
   );
 }
 
-function ageText(view: PlainView, parts: Parts): string {
+function ageText(view: PageModel, parts: Parts): string {
   const age = view.scanAge;
   if (age < 0) return '';
   return age < MINUTES_FROM
@@ -51,21 +51,21 @@ function ageText(view: PlainView, parts: Parts): string {
     : parts.make(BUILD_PAGE.chunk.MINUTES, [`${Math.round(age / 60)}`]);
 }
 
-function top(view: PlainView, parts: Parts): string {
+function top(view: PageModel, parts: Parts): string {
   const text = news(view, parts);
   const told = text && parts.make(BUILD_PAGE.chunk.NEWS, [text]);
   return parts.chunk(BUILD_PAGE.chunk.TOP) + told + parts.make(BUILD_PAGE.chunk.LIST, [ageText(view, parts)]);
 }
 
 /** What was typed as a name, or chosen in a list that no longer has it. */
-function typedName(view: PlainView): string {
+function typedName(view: PageModel): string {
   const chosen = view.typed['STA.SSID'] || '';
   const isListed = view.networks.some((network) => network.ssid === chosen);
   return (view.typed['other'] || (isListed ? '' : chosen)).slice(0, SHOWN_MAX);
 }
 
 /** What was typed into the app's fields. */
-function appPart(view: PlainView, parts: Parts): string {
+function appPart(view: PageModel, parts: Parts): string {
   const names = Object.keys(ROWS).filter((path) => path.slice(0, 4) === 'app.');
   return names.length
     ? parts.make(
@@ -75,7 +75,7 @@ function appPart(view: PlainView, parts: Parts): string {
     : '';
 }
 
-function end(view: PlainView, parts: Parts): string {
+function end(view: PageModel, parts: Parts): string {
   const ap = word(view, 'ap_ssid');
   const text =
     parts.make(BUILD_PAGE.chunk.FIELDS, [typedName(view)]) +
@@ -85,7 +85,7 @@ function end(view: PlainView, parts: Parts): string {
 }
 
 /** The i-th piece of the form: what is above the list, the list, what is below. */
-function form(view: PlainView, parts: Parts, i: number): string {
+function form(view: PageModel, parts: Parts, i: number): string {
   if (!i) return top(view, parts);
   const from = (i - 1) * ROWS_MAX;
   const count = view.networks.length;
@@ -93,13 +93,13 @@ function form(view: PlainView, parts: Parts, i: number): string {
   return from < count + ROWS_MAX ? end(view, parts) : '';
 }
 
-function done(view: PlainView, parts: Parts): string {
+function done(view: PageModel, parts: Parts): string {
   const links = [word(view, 'host'), word(view, 'ip')].map((host) => parts.make(BUILD_PAGE.chunk.LINK, [host, host]));
   return parts.make(BUILD_PAGE.chunk.DONE, [word(view, 'ssid')]) + links.join('') + parts.chunk(BUILD_PAGE.chunk.END);
 }
 
 /* @rare */
-export function plainBody(view: PlainView, read: Read): Body {
+export function noscriptBody(view: PageModel, read: Read): Body {
   const parts = partsIn(view.language, read);
   const isResult = view.result && !view.fault && !word(view, 'reason');
   const state = view.closed ? 'closed' : isResult ? word(view, 'state') : '';

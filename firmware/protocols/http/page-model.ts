@@ -15,7 +15,7 @@ export interface Body {
 }
 
 /** All that the plain page shows. */
-export interface PlainView {
+export interface PageModel {
   language: Language;
   /** The setup window is closed: the page says how to open it, and has no form. */
   closed: boolean;
@@ -32,4 +32,4 @@ export interface PlainView {
 }
 
 /** `plain.ts` exports plainBody of this type; `read` gives bytes of the page file by offset. */
-export type PlainBody = (view: PlainView, read: (offset: number, length: number) => string) => Body;
+export type NoScriptBody = (view: PageModel, read: (offset: number, length: number) => string) => Body;

@@ -17,7 +17,7 @@ export interface Request {
 }
 
 /** One flat record: there may be three at a time. */
-export interface Reading extends Request {
+export interface RequestState extends Request {
   /** `bad`: it is not HTTP. */
   at: 'line' | 'head' | 'body' | 'whole' | 'bad';
   /** Bytes that are not used up yet. */
@@ -34,7 +34,7 @@ export interface Reading extends Request {
   status: number;
 }
 
-export function newReading(): Reading {
+export function newRequestState(): RequestState {
   const request = { method: '', path: '', query: '', host: '', head: '', body: '' };
   return Object.assign(request, {
     at: 'line' as const,

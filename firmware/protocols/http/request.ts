@@ -7,16 +7,16 @@
 
 import { bad, endHead, takeLine } from './head.ts';
 import { areHeaders, isKept, keptOf } from './header.ts';
-import { HEAD_MAX, type Reading } from './request-state.ts';
+import { HEAD_MAX, type RequestState } from './request-state.ts';
 
 /** Consumes `bytes` bytes of the head. */
-function use(now: Reading, bytes: number): void {
+function use(now: RequestState, bytes: number): void {
   now.size += bytes;
   now.rest = now.rest.slice(bytes);
 }
 
 /** Some clients send an empty line after the body of their last request. */
-function takeFirstLine(now: Reading): void {
+function takeFirstLine(now: RequestState): void {
   use(now, now.rest.length - now.rest.replace(/^[\r\n]*/, '').length);
   const room = HEAD_MAX - now.size;
   if (room < 0) return;
@@ -38,7 +38,7 @@ function endOf(text: string): number {
 }
 
 /** All header lines that are there, within the limit: what is beyond was never seen, however it came. */
-function takeLines(now: Reading): void {
+function takeLines(now: RequestState): void {
   const text = `\n${now.rest.slice(0, HEAD_MAX - now.size)}`;
   const end = endOf(text);
   const last = end < 0 ? text.lastIndexOf('\n') : end;
@@ -50,7 +50,7 @@ function takeLines(now: Reading): void {
 }
 
 /** Of an unfinished line that is not needed, only the name. */
-function shorten(now: Reading): void {
+function shorten(now: RequestState): void {
   const colon = now.rest.indexOf(':');
   if (colon < 0 || isKept(now.rest)) return;
   now.size += now.rest.length - colon - 1;
@@ -58,7 +58,7 @@ function shorten(now: Reading): void {
 }
 
 /** The reading after these bytes; what comes after the body is dropped, since each connection has one request. */
-export function readRequest(before: Reading, bytes: string): Reading {
+export function readRequest(before: RequestState, bytes: string): RequestState {
   const now = Object.assign({}, before);
   now.rest += bytes;
   if (now.at === 'line') takeFirstLine(now);
@@ -76,6 +76,6 @@ export function readRequest(before: Reading, bytes: string): Reading {
 }
 
 /** The client waits for a word before it sends the body. */
-export function awaitsContinue(now: Reading): boolean {
+export function awaitsContinue(now: RequestState): boolean {
   return now.at === 'body' && now.waits && now.rest === '';
 }

@@ -5,11 +5,11 @@ import { isType } from './accept.ts';
 import { type Answer, headOf, jsonAnswer, textAnswer, textBody } from './answer.ts';
 import { answerApi } from './api.ts';
 import { captive } from './captive.ts';
-import type { Site } from './deps.ts';
+import type { HttpDeps } from './deps.ts';
 import { header } from './header.ts';
 import type { Body } from './page-model.ts';
 import { refusal } from './refusal.ts';
-import type { Reading, Request } from './request-state.ts';
+import type { Request, RequestState } from './request-state.ts';
 import { answerSetup } from './setup-page.ts';
 
 type Reply = (answer: Answer) => void;
@@ -17,25 +17,25 @@ type Reply = (answer: Answer) => void;
 /** Espressif's clients post to them, whatever they take for our name. */
 export const PROVISION_PATHS = ['/proto-ver', '/prov-session', '/prov-scan', '/prov-config', '/prov-ctrl'];
 
-function isProvision(request: Request, site: Site): boolean {
-  return request.method === 'POST' && !!site.provision && PROVISION_PATHS.indexOf(request.path) >= 0;
+function isProvision(request: Request, deps: HttpDeps): boolean {
+  return request.method === 'POST' && !!deps.provision && PROVISION_PATHS.indexOf(request.path) >= 0;
 }
 
 /* @rare */
-function wayIn(request: Request, site: Site): Answer {
-  const way = captive(request.host, request.path, site.isOnline(), site.apIp);
+function wayIn(request: Request, deps: HttpDeps): Answer {
+  const way = captive(request.host, request.path, deps.isOnline(), deps.apIp);
   const location = way.location ? `Location: ${way.location}\r\n` : '';
   return { status: way.status, type: way.type, extra: location + (way.extra || ''), body: textBody(way.body) };
 }
 
 /** A browser says where a request comes from. Without the header it is another program, or a followed link. */
-function isOfOtherSite(origin: string | undefined, site: Site): boolean {
+function isOfOtherSite(origin: string | undefined, deps: HttpDeps): boolean {
   if (origin === undefined) return false;
-  return !/^http:\/\//.test(origin) || !site.owns(origin.slice(7).replace(/:80$/, ''));
+  return !/^http:\/\//.test(origin) || !deps.owns(origin.slice(7).replace(/:80$/, ''));
 }
 
-function provide(request: Request, site: Site, reply: Reply): void {
-  site.provision?.(request.path, request.body, header(request.head, 'cookie') || '', (given) => {
+function provide(request: Request, deps: HttpDeps, reply: Reply): void {
+  deps.provision?.(request.path, request.body, header(request.head, 'cookie') || '', (given) => {
     const answer = textAnswer(given.status, given.body ? 'text/html' : '', given.body);
     if (given.setCookie) answer.extra = `Set-Cookie: ${given.setCookie}\r\n`;
     reply(answer);
@@ -55,7 +55,7 @@ function refuseMethod(path: string, allowed: string): Answer {
   return answer;
 }
 
-function answerOwn(request: Request, site: Site, reply: Reply): void {
+function answerOwn(request: Request, deps: HttpDeps, reply: Reply): void {
   const path = request.path;
   const isPost = request.method === 'POST';
   if (['/', '/api/status', '/api/scan', '/api/config'].indexOf(path) < 0) return reply(refusal(404, path));
@@ -63,8 +63,8 @@ function answerOwn(request: Request, site: Site, reply: Reply): void {
   if (allowed.split(', ').indexOf(request.method) < 0) return reply(refuseMethod(path, allowed));
   const type = path === '/' ? 'application/x-www-form-urlencoded' : 'application/json';
   if (isPost && !isType(header(request.head, 'content-type'), type)) return reply(refusal(415, path));
-  if (path === '/') answerSetup(request, site, reply);
-  else answerApi(request, site, (given) => reply(jsonAnswer(statusOf(given), given)));
+  if (path === '/') answerSetup(request, deps, reply);
+  else answerApi(request, deps, (given) => reply(jsonAnswer(statusOf(given), given)));
 }
 
 /**
@@ -72,14 +72,14 @@ function answerOwn(request: Request, site: Site, reply: Reply): void {
  * request's body is there. (What is meant for another host is answered without it.)
  */
 /* @rare */
-export function route(now: Reading, site: Site, reply: (head: string, body: Body) => void): boolean {
+export function route(now: RequestState, deps: HttpDeps, reply: (head: string, body: Body) => void): boolean {
   const send = (answer: Answer): void => reply(headOf(answer), answer.body);
   if (now.at === 'bad') send(refusal(now.status, now.status === 500 ? now.path : ''));
-  else if (isProvision(now, site) || site.owns(now.host)) {
+  else if (isProvision(now, deps) || deps.owns(now.host)) {
     if (now.at === 'body') return false;
-    if (now.status || isOfOtherSite(header(now.head, 'origin'), site)) send(refusal(now.status || 403, now.path));
-    else if (isProvision(now, site)) provide(now, site, send);
-    else answerOwn(now, site, send);
-  } else send(wayIn(now, site));
+    if (now.status || isOfOtherSite(header(now.head, 'origin'), deps)) send(refusal(now.status || 403, now.path));
+    else if (isProvision(now, deps)) provide(now, deps, send);
+    else answerOwn(now, deps, send);
+  } else send(wayIn(now, deps));
   return true;
 }

@@ -2,12 +2,12 @@
 
 import type { Clock, Connection, ConnectionHandler, SendQueue } from '../../platform/ports.ts';
 import { BUSY } from './busy.ts';
-import { Client, type Door } from './client.ts';
-import type { Site } from './deps.ts';
+import { Client, type HttpServerState } from './client.ts';
+import type { HttpDeps } from './deps.ts';
 
 export const CLIENTS_MAX = 3 - BUILD_APP_SOCKETS;
 
-export interface Web {
+export interface HttpServer {
   accept(connection: Connection): ConnectionHandler;
   /** Connections that are open. */
   open(): number;
@@ -24,12 +24,12 @@ function refuse(connection: Connection): ConnectionHandler {
 }
 
 /** `left` is called when a connection is gone, and all that was said with it. */
-export function createWeb(clock: Clock, sending: SendQueue, site: () => Site, left: () => void): Web {
+export function createHttpServer(clock: Clock, sending: SendQueue, deps: () => HttpDeps, left: () => void): HttpServer {
   let clients: Client[] = [];
-  const door: Door = {
+  const door: HttpServerState = {
     clock,
     sending,
-    site,
+    deps,
     leave(gone) {
       clients = clients.filter((one) => one !== gone);
       left();

@@ -3,7 +3,7 @@
 import type { Submitted } from '../../provisioning/submit.ts';
 import { languageOf, takesGzip } from './accept.ts';
 import { type Answer, HTML, rangeBody, textAnswer } from './answer.ts';
-import type { Site } from './deps.ts';
+import type { HttpDeps } from './deps.ts';
 import { header } from './header.ts';
 import type { Body, Language } from './page-model.ts';
 import { refusal } from './refusal.ts';
@@ -12,28 +12,28 @@ import type { Request } from './request-state.ts';
 /** Where a form that was accepted leads to. */
 const RESULT = '/?plain&result';
 
-function page(status: number, site: Site, language: Language, body: Body, encoding: string): Answer {
-  const extra = `Content-Language: ${language}\r\n${encoding}Content-Security-Policy: ${site.csp()}\r\n`;
+function page(status: number, deps: HttpDeps, language: Language, body: Body, encoding: string): Answer {
+  const extra = `Content-Language: ${language}\r\n${encoding}Content-Security-Policy: ${deps.csp()}\r\n`;
   return { status, type: HTML, extra, body };
 }
 
 /** With list, result and typed fields in it. */
-function plainPage(site: Site, language: Language, result: boolean, given: Submitted): Answer {
-  const desk = site.desk();
-  const closed = desk.refuse('anonymous') !== undefined;
-  const tried = site.tried();
-  const scan = closed ? { age_s: -1, networks: [] } : desk.scanData();
+function plainPage(deps: HttpDeps, language: Language, result: boolean, given: Submitted): Answer {
+  const requests = deps.requests();
+  const closed = requests.refuse('anonymous') !== undefined;
+  const tried = deps.tried();
+  const scan = closed ? { age_s: -1, networks: [] } : requests.scanData();
   const view = {
     language,
     closed,
     result,
-    status: desk.status('anonymous'),
+    status: requests.status('anonymous'),
     scanAge: scan.age_s,
     networks: scan.networks,
     typed: given.fault || closed || !tried ? given.typed : { 'STA.SSID': tried },
     fault: given.fault,
   };
-  return page(given.fault ? (closed ? 403 : 400) : 200, site, language, site.plain(view), '');
+  return page(given.fault ? (closed ? 403 : 400) : 200, deps, language, deps.plain(view), '');
 }
 
 function seeResult(): Answer {
@@ -43,20 +43,20 @@ function seeResult(): Answer {
 }
 
 /* @rare */
-export function answerSetup(request: Request, site: Site, reply: (answer: Answer) => void): void {
+export function answerSetup(request: Request, deps: HttpDeps, reply: (answer: Answer) => void): void {
   const language = languageOf(header(request.head, 'accept-language'));
   if (request.method === 'POST') {
-    return site.desk().submit(request.body, 'anonymous', (given) => {
+    return deps.requests().submit(request.body, 'anonymous', (given) => {
       // What makes pages may be what is broken.
       if (given.fault && given.fault.code === 'internal') reply(refusal(500, ''));
-      else reply(given.fault ? plainPage(site, language, false, given) : seeResult());
+      else reply(given.fault ? plainPage(deps, language, false, given) : seeResult());
     });
   }
   const words = request.query.split('&');
   const has = (word: string): boolean => words.indexOf(word) >= 0;
-  const later = (): void => reply(plainPage(site, language, has('result'), { typed: {} }));
+  const later = (): void => reply(plainPage(deps, language, has('result'), { typed: {} }));
   if (!has('plain') && takesGzip(header(request.head, 'accept-encoding')))
-    reply(page(200, site, language, rangeBody(site.gzip(language), site.read), 'Content-Encoding: gzip\r\n'));
-  else if (has('fresh') && !site.desk().refuse('anonymous')) site.scan(later, () => reply(refusal(500, '')));
+    reply(page(200, deps, language, rangeBody(deps.gzip(language), deps.read), 'Content-Encoding: gzip\r\n'));
+  else if (has('fresh') && !deps.requests().refuse('anonymous')) deps.scan(later, () => reply(refusal(500, '')));
   else later();
 }

@@ -22,7 +22,7 @@ import {
 
 /** What the device is on; null while it is not online. */
 export function placeOf(device: Device): Link | null {
-  return device.kept.link.word === 'online' ? device.link() : null;
+  return device.state.link.word === 'online' ? device.link() : null;
 }
 
 function urlsOf(device: Device): string[] {
@@ -42,9 +42,9 @@ function rename(device: Device, names: string[], state: number, command: number,
   if (isHost && !isHostname(name)) return BAD_HOSTNAME;
   if (!isHost && !isDeviceName(name)) return UNKNOWN_ERROR;
   names[command - HOSTNAME] = name;
-  if (device.vault().keepNames(names)) return UNKNOWN_ERROR;
-  device.kept.host = names[0] as string;
-  device.setHostname(device.kept.host);
+  if (device.store().keepNames(names)) return UNKNOWN_ERROR;
+  device.state.host = names[0] as string;
+  device.setHostname(device.state.host);
   return NO_ERROR;
 }
 
@@ -68,7 +68,7 @@ export function answer(device: Device, state: number, command: number, payload: 
   if (command === GET_STATE) return cleared + stateAndUrl(device, state, command);
   if (!isName && command !== GET_INFO && command !== GET_NETWORK) return errorFrame(UNKNOWN_COMMAND, device.sum);
   // Here, where the stack is not deep yet: reading flash goes far down.
-  const names = command === GET_NETWORK ? [] : device.vault().names();
+  const names = command === GET_NETWORK ? [] : device.store().names();
   const wrong = isName && payload ? rename(device, names, state, command, payload) : NO_ERROR;
   if (wrong) return errorFrame(wrong, device.sum);
   return cleared + resultFrame(command, withLengths(textsOf(device, names, command)), device.sum);

@@ -5,21 +5,21 @@ import type { Fault } from '../../lib/result.ts';
 import type { Clock, Link, ScanResult } from '../../platform/ports.ts';
 import type { Outcome } from '../../provisioning/apply.ts';
 import type { Actions } from '../../provisioning/context.ts';
-import type { Kept } from '../../provisioning/state.ts';
+import type { DeviceState } from '../../provisioning/state.ts';
 import type { Who } from '../../provisioning/window.ts';
 import type { Sum } from './frame.ts';
 
 export interface Device {
-  kept: Kept;
+  state: DeviceState;
   clock: Clock;
   sum: Sum;
   /** Version of Espruino. */
   espruino: string;
   link(): Link | null;
-  desk(): { networks(): ScanResult[]; change(changes: Changes, who: Who, reply: (outcome: Outcome) => void): void };
-  engine(): Actions;
+  requests(): { networks(): ScanResult[]; change(changes: Changes, who: Who, reply: (outcome: Outcome) => void): void };
+  connection(): Actions;
   /** Hostname and device name, which is '' until it is set. */
-  vault(): { names(): string[]; keepNames(names: string[]): Fault | undefined };
+  store(): { names(): string[]; keepNames(names: string[]): Fault | undefined };
   setHostname(name: string): void;
   /** Sends frames in one write. */
   write(frames: string): void;

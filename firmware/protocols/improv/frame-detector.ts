@@ -1,7 +1,7 @@
 // The UART's bytes on their way to the line editor: frames are taken out, and a frame that stops half way is forgotten.
 
 import type { Clock } from '../../platform/ports.ts';
-import { again, type Hearing, hear, newHearing } from './scan-frames.ts';
+import { again, type FrameScan, newFrameScan, scanFrames } from './scan-frames.ts';
 
 /** Old builds bring a burst up to 0.4 s late, so the halves of one frame may come so far apart. */
 export const FRAME_SILENCE_MS = 500;
@@ -17,11 +17,11 @@ export interface Line {
   unsay(bytes: string): void;
 }
 
-export class Ear {
+export class FrameDetector {
   private readonly clock: Clock;
   private readonly line: Line;
   private readonly onFrame: (frame: string) => boolean;
-  private hearing: Hearing;
+  private hearing: FrameScan;
   /** Of the clock: silence after half a frame. */
   timer: number;
 
@@ -30,7 +30,7 @@ export class Ear {
     this.clock = clock;
     this.line = line;
     this.onFrame = onFrame;
-    this.hearing = newHearing();
+    this.hearing = newFrameScan();
     this.timer = 0;
   }
 
@@ -39,7 +39,7 @@ export class Ear {
     this.clock.disarm(this);
     let rest = bytes;
     while (rest) {
-      const heard = hear(this.hearing, rest);
+      const heard = scanFrames(this.hearing, rest);
       this.hearing = heard.next;
       rest = heard.rest;
       if (heard.back) this.line.unsay(heard.back);
@@ -51,7 +51,7 @@ export class Ear {
   }
 
   private forget(): void {
-    this.hearing = newHearing();
+    this.hearing = newFrameScan();
   }
 
   private cut(): void {

@@ -15,16 +15,16 @@ export interface ImprovModule {
 
 export function create(service: Service): ImprovModule {
   return new Session({
-    kept: service.kept,
+    state: service.state,
     clock: service.ports.clock,
     sum: byteSum,
     espruino: espruinoVersion(),
     link: service.ports.link,
-    desk: () => service.desk(),
-    engine: () => service.engine(),
-    vault: () => service.load('store')(service.kept),
+    requests: () => service.requests(),
+    connection: () => service.connection(),
+    store: () => service.load('store')(service.state),
     setHostname,
     write: (frames) => service.sendFrames(frames),
-    say: (event) => service.say(event),
+    say: (event) => service.printEvent(event),
   });
 }

@@ -68,7 +68,7 @@ export function networkTexts(urls: string[]): string[] {
 }
 
 /** What a piece of news says about the network that is being tried. */
-export function verdict(event: DeviceEvent, ssid: string): 'worked' | 'failed' | '' {
+export function resultOf(event: DeviceEvent, ssid: string): 'worked' | 'failed' | '' {
   if (event.ssid !== ssid) return '';
   if (event.event === 'failed') return 'failed';
   return event.event === 'state' && event.state === 'online' ? 'worked' : '';

@@ -12,7 +12,7 @@ const WORD = 'IMPROV';
  */
 const KEYS = '\x03\x05\x08\t\n\r\x15\x17\x1b';
 
-export interface Hearing {
+export interface FrameScan {
   /** A frame that has begun, its version included. */
   held: string;
   /** End of the text passed on last that may begin a frame. */
@@ -21,8 +21,8 @@ export interface Hearing {
   ended: boolean;
 }
 
-export interface Heard {
-  next: Hearing;
+export interface Scanned {
+  next: FrameScan;
   /** Text passed on before that belongs to a frame. */
   back: string;
   text: string;
@@ -32,7 +32,7 @@ export interface Heard {
   rest: string;
 }
 
-export function newHearing(): Hearing {
+export function newFrameScan(): FrameScan {
   return { held: '', tail: '', ended: false };
 }
 
@@ -61,7 +61,7 @@ function tailOf(text: string): string {
   return WORD.slice(0, tail.length) === tail ? tail : '';
 }
 
-function hearText(state: Hearing, bytes: string): Heard {
+function hearText(state: FrameScan, bytes: string): Scanned {
   const given = state.ended && bytes.charAt(0) === '\n' ? bytes.slice(1) : bytes;
   const known = state.tail.length;
   const all = state.tail + given;
@@ -80,7 +80,7 @@ function hearText(state: Hearing, bytes: string): Heard {
 }
 
 /** Hears up to the beginning or the end of a frame, or the end of the input. */
-export function hear(state: Hearing, bytes: string): Heard {
+export function scanFrames(state: FrameScan, bytes: string): Scanned {
   if (!state.held) return hearText(state, bytes);
   const all = state.held + bytes;
   const size = all.length < HEAD_BYTES ? HEAD_BYTES + 1 : FRAME_EXTRA + all.charCodeAt(HEAD_BYTES - 1);

@@ -13,11 +13,11 @@ import {
   PROVISION,
   PROVISIONED,
   PROVISIONING,
+  resultOf,
   SCAN,
   scanTexts,
   stateOf,
   UNKNOWN_ERROR,
-  verdict,
 } from './rpc.ts';
 
 /** A client waits 30 s at least. A trial ends after 20 s, so this is for news that never come. */
@@ -62,7 +62,7 @@ export class Session {
   }
 
   onEvent(event: DeviceEvent): void {
-    const result = this.wanted && verdict(event, this.wanted);
+    const result = this.wanted && resultOf(event, this.wanted);
     if (result === 'worked') this.worked();
     else if (result === 'failed') this.failed();
   }
@@ -78,8 +78,8 @@ export class Session {
   }
 
   private state(): number {
-    const kept = this.device.kept;
-    return stateOf(this.wanted !== '' || kept.trial !== '', kept.link.word);
+    const state = this.device.state;
+    return stateOf(this.wanted !== '' || state.trial !== '', state.link.word);
   }
 
   private scan(): void {
@@ -87,11 +87,11 @@ export class Session {
     this.error(NO_ERROR);
     if (this.scanning) return;
     this.scanning = true;
-    device.engine().scan(
+    device.connection().scan(
       () => {
         this.scanning = false;
         const rows = device
-          .desk()
+          .requests()
           .networks()
           .map((row) => resultFrame(SCAN, scanTexts(row), device.sum));
         device.write(rows.join('') + resultFrame(SCAN, '', device.sum));
@@ -107,9 +107,9 @@ export class Session {
     const ssid = sent[0] as string;
     this.settle();
     device.write(errorFrame(NO_ERROR, device.sum) + stateFrame(PROVISIONING, device.sum));
-    const desk = device.desk();
+    const requests = device.requests();
     const told = (outcome: object): void => this.onOutcome(ssid, outcome);
-    if (ssid) desk.change(changesFor(ssid, sent[1] as string, desk.networks()), 'authorized', told);
+    if (ssid) requests.change(changesFor(ssid, sent[1] as string, requests.networks()), 'authorized', told);
     else told(fieldFault('missing_field', 'STA.SSID', 'STA.SSID is empty'));
   }
 
@@ -127,11 +127,11 @@ export class Session {
   private waitFor(ssid: string): void {
     const device = this.device;
     const place = placeOf(device);
-    const isTrying = device.kept.trial !== '';
+    const isTrying = device.state.trial !== '';
     this.wanted = ssid;
     if (!isTrying && place && place.ssid === ssid) return this.worked();
     device.clock.arm(this, ANSWER_MS, () => this.failed());
-    if (!isTrying) device.engine().connect();
+    if (!isTrying) device.connection().connect();
   }
 
   private settle(): void {

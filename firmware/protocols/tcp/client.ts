@@ -12,10 +12,10 @@ import type { Clock, Connection, Sender } from '../../platform/ports.ts';
 import type { DeviceEvent } from '../../provisioning/engine.ts';
 import type { Who } from '../../provisioning/window.ts';
 import { applyChanges } from './apply.ts';
-import type { Door } from './deps.ts';
+import type { TcpDeps } from './deps.ts';
 import { faultOf } from './faults.ts';
 import { type Frame, type FrameState, nextFrame, REQUEST_MAX } from './frame.ts';
-import { eventLines, type Message, replyLine, sessionMessage, unboxed } from './sealed.ts';
+import { eventLines, type Message, replyLine, sessionMessage, unsealedText } from './sealed.ts';
 
 export const UNFINISHED_MS = 5_000;
 export const IDLE_MS = 120_000;
@@ -33,7 +33,7 @@ const LATE = `the request was not complete within ${UNFINISHED_MS / 1000} s; the
 export class Client implements Sender {
   private readonly clock: Clock;
   private readonly connection: Connection;
-  private readonly door: Door;
+  private readonly door: TcpDeps;
   /** The connection's number, from 1. */
   private readonly id: number;
   private phase: 'reading' | 'answering' | 'queued' | 'full' | 'closed';
@@ -61,7 +61,7 @@ export class Client implements Sender {
   /** Bytes written that may not have left yet; with UNSENT_MAX of them requests wait until they have. */
   private unsent: number;
 
-  constructor(clock: Clock, connection: Connection, door: Door, id: number) {
+  constructor(clock: Clock, connection: Connection, door: TcpDeps, id: number) {
     this.clock = clock;
     this.connection = connection;
     this.door = door;
@@ -197,7 +197,7 @@ export class Client implements Sender {
       const text = this.opened;
       this.opened = undefined;
       this.boxed = this.id;
-      return unboxed(text);
+      return unsealedText(text);
     }
     const cut = nextFrame(this.frames, isEnd);
     this.frames = cut.rest;
@@ -229,8 +229,8 @@ export class Client implements Sender {
     const message = this.boxed ? undefined : sessionMessage(frame);
     const reply = (given: object): void => this.reply(given);
     if (message) this.open(message);
-    else if (frame.type === 'json') this.door.desk().answer(frame.text, frame.keys, who, reply);
-    else if (frame.type === 'apply') this.door.desk().change(applyChanges(frame.text) as Changes, who, reply);
+    else if (frame.type === 'json') this.door.requests().answer(frame.text, frame.keys, who, reply);
+    else if (frame.type === 'apply') this.door.requests().change(applyChanges(frame.text) as Changes, who, reply);
   }
 
   /** Not from `ask`: one call deeper the interpreter counts this object in use 15 times, and never frees it. */

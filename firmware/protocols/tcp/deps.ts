@@ -18,11 +18,11 @@ export interface Sealer {
   end(owner: number): void;
 }
 
-export interface Door {
+export interface TcpDeps {
   readonly ports: { readonly sending: SendQueue };
-  desk(): Requests;
+  requests(): Requests;
   session(): Sealer;
-  masks(who: Who): boolean;
+  hidesIdentity(who: Who): boolean;
   /** All replies of this connection have left, or it has gone. */
   replyLeft(): void;
 }

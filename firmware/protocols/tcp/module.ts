@@ -4,7 +4,7 @@ import { attach } from '../../platform/espruino.ts';
 import type { RawSocket } from '../../platform/ports.ts';
 import type { DeviceEvent } from '../../provisioning/engine.ts';
 import type { Service } from '../../runtime/service.ts';
-import { createTcp } from './server.ts';
+import { createTcpServer } from './server.ts';
 
 export interface TcpModule {
   accept(socket: RawSocket): void;
@@ -17,7 +17,7 @@ export interface TcpModule {
 }
 
 export function create(service: Service): TcpModule {
-  const tcp = createTcp(service.ports.clock, service);
+  const tcp = createTcpServer(service.ports.clock, service);
   return {
     accept: (socket) => attach(socket, tcp.accept),
     onEvent: tcp.onEvent,

@@ -3,7 +3,7 @@
 import { LONG_EXPONENT, toJson } from '../../lib/json/text.ts';
 import { withoutSeen } from '../../lib/near.ts';
 import type { DeviceEvent } from '../../provisioning/engine.ts';
-import type { Door } from './deps.ts';
+import type { TcpDeps } from './deps.ts';
 import { type Frame, nextFrame } from './frame.ts';
 
 export interface Message {
@@ -29,21 +29,21 @@ export function sessionMessage(frame: Frame): Message | undefined {
 }
 
 /** What was in a box is one request. */
-export function unboxed(text: string): Frame {
+export function unsealedText(text: string): Frame {
   const cut = nextFrame({ text, drop: 'start' }, true);
   const isOne = cut.frame.type === 'fault' || (cut.frame.type !== 'wait' && !/[^ \t\r\n\x00]/.test(cut.rest.text));
   return isOne ? cut.frame : { type: 'fault', code: 'invalid_request', offset: 0 };
 }
 
 /** The line of a reply. `owner` 0: the request did not come in a box. */
-export function replyLine(door: Door, owner: number, json: string): string {
+export function replyLine(door: TcpDeps, owner: number, json: string): string {
   const line = owner ? door.session().seal(owner, json) || OVER : json;
   return `${line}\n`;
 }
 
 /** A stranger before a closed window is not told what names a network or an address. */
-function masked(door: Door, json: string): string {
-  if (!door.masks('anonymous')) return json;
+function masked(door: TcpDeps, json: string): string {
+  if (!door.hidesIdentity('anonymous')) return json;
   const event = JSON.parse(json) as DeviceEvent;
   delete event.ssid;
   delete event.ip;
@@ -52,7 +52,7 @@ function masked(door: Door, json: string): string {
 }
 
 /** Lines of events as this connection may have them; `owner` 0: it never had a session. Sealing goes deep: no callback. */
-export function eventLines(door: Door, owner: number, lines: string): string {
+export function eventLines(door: TcpDeps, owner: number, lines: string): string {
   const news = lines.split('\n');
   let told = '';
   for (let i = 0; i < news.length; i++) {

@@ -4,13 +4,13 @@ import { fault } from '../../lib/result.ts';
 import type { Clock, Connection, ConnectionHandler } from '../../platform/ports.ts';
 import type { DeviceEvent } from '../../provisioning/engine.ts';
 import { Client } from './client.ts';
-import type { Door } from './deps.ts';
+import type { TcpDeps } from './deps.ts';
 
 export const CLIENTS_MAX = 3;
 /** This many more that have disconnected while their request is carried out: they take no connection. */
 export const GONE_MAX = 3;
 
-export interface Tcp {
+export interface TcpServer {
   accept(connection: Connection): ConnectionHandler;
   onEvent(onEvent: DeviceEvent): void;
   /** Connections that are open. */
@@ -27,7 +27,7 @@ function refuse(connection: Connection): ConnectionHandler {
   return { data() {}, closed() {} };
 }
 
-export function createTcp(clock: Clock, door: Door): Tcp {
+export function createTcpServer(clock: Clock, door: TcpDeps): TcpServer {
   let clients: Client[] = [];
   let count = 0;
   function dropClosed(): void {

@@ -9,11 +9,11 @@ import { codeLine, type QrName, qrText, textLine } from './code-text.ts';
 const TOO_LONG = '(too long for a QR code)\r\n';
 
 export function create(service: Service, name: QrName, say: (lines: string[]) => void): void {
-  const kept = service.kept;
+  const state = service.state;
   const write = service.ports.uart.write;
   const clock = service.ports.clock;
   const failed = (wrong: Fault): void => say([`ERROR ${wrong.code} ${wrong.message}`]);
-  const text = qrText(name, JSON.parse(kept.committed) as Config, kept.code);
+  const text = qrText(name, JSON.parse(state.committed) as Config, state.code);
   let drawing: Drawing | undefined;
   function next(): void {
     if (BUILD_QR) {
@@ -27,6 +27,6 @@ export function create(service: Service, name: QrName, say: (lines: string[]) =>
   function soon(): void {
     clock.after(1, () => clock.turn(next, failed));
   }
-  write(codeLine(kept.code) + textLine(name, text));
+  write(codeLine(state.code) + textLine(name, text));
   soon();
 }

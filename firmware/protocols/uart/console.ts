@@ -37,7 +37,7 @@ export class Console {
   lastMs: number;
 
   constructor(parts: ConsoleParts) {
-    const lines = parts.kept.recall ? parts.kept.recall.split('\n') : [];
+    const lines = parts.state.recall ? parts.state.recall.split('\n') : [];
     this.parts = parts;
     this.editor = Object.assign(newEditor(), { lines, at: lines.length });
     this.ahead = [];
@@ -78,7 +78,7 @@ export class Console {
   }
 
   onEvent(event: DeviceEvent): void {
-    show(this, eventText(event, this.parts.kept.host));
+    show(this, eventText(event, this.parts.state.host));
   }
 
   event(text: string): void {
@@ -145,7 +145,7 @@ function onCtrlC(door: Console): void {
 function run(door: Console, line: string): void {
   if (/^[ \t]*$/.test(line)) return door.parts.write(PROMPT);
   door.answering = true;
-  door.parts.kept.recall = door.editor.lines.join('\n');
+  door.parts.state.recall = door.editor.lines.join('\n');
   door.parts.clock.turn(
     () => runLine(door.parts, line, (lines) => answered(door, lines)),
     (wrong) => answered(door, [refusal(wrong)]),

@@ -41,7 +41,7 @@ export function maskLine(line: string): string | undefined {
 export function addLine(lines: string[], line: string): string[] {
   const masked = maskLine(line);
   if (masked === undefined || masked === '' || masked === lines[lines.length - 1]) return lines;
-  let kept = lines.concat([masked]).slice(-RECALL_LINES);
-  while (kept.join('').length > RECALL_BYTES) kept = kept.slice(1);
-  return kept;
+  let state = lines.concat([masked]).slice(-RECALL_LINES);
+  while (state.join('').length > RECALL_BYTES) state = state.slice(1);
+  return state;
 }

@@ -6,7 +6,7 @@ import { appOf } from '../../runtime/app.ts';
 import { ON_PURPOSE } from '../../runtime/boot/guard.ts';
 import type { Service } from '../../runtime/service.ts';
 import { quirksOf } from '../../wifi/quirks.ts';
-import { BROKEN, Ear } from '../improv/frame-detector.ts';
+import { BROKEN, FrameDetector } from '../improv/frame-detector.ts';
 import { Console, type ConsoleParts } from './console.ts';
 
 export interface ConsoleModule {
@@ -23,13 +23,13 @@ export function create(service: Service): ConsoleModule {
   const parts: ConsoleParts = {
     clock: service.ports.clock,
     hear(bytes, isCut) {
-      if (BUILD_IMPROV) (ear as Ear).data(bytes, isCut);
+      if (BUILD_IMPROV) (detector as FrameDetector).data(bytes, isCut);
       else door.text(bytes, isCut);
     },
-    kept: service.kept,
-    desk: () => service.desk(),
-    engine: () => service.engine(),
-    gate: () => service.gate(),
+    state: service.state,
+    requests: () => service.requests(),
+    connection: () => service.connection(),
+    window: () => service.window(),
     write: service.ports.uart.write,
     cutsBursts: quirksOf(espruinoVersion()).cutsBursts,
     compact: compactStorage,
@@ -38,7 +38,7 @@ export function create(service: Service): ConsoleModule {
       // What was sent behind it is not the console's any more.
       door.ahead = [];
       if (told) told();
-      service.load('store')(service.kept).mark(ON_PURPOSE);
+      service.load('store')(service.state).mark(ON_PURPOSE);
       service.repl();
       door.answering = true;
     },
@@ -54,6 +54,6 @@ export function create(service: Service): ConsoleModule {
       return true;
     }
   }
-  const ear = BUILD_IMPROV ? new Ear(service.ports.clock, door, onFrame) : undefined;
+  const detector = BUILD_IMPROV ? new FrameDetector(service.ports.clock, door, onFrame) : undefined;
   return door;
 }

@@ -10,10 +10,10 @@ import { quote } from '../../lib/quoting.ts';
 import { type Fault, fault, isFault } from '../../lib/result.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { Outcome } from '../../provisioning/apply.ts';
-import type { Actions, Gate } from '../../provisioning/context.ts';
+import type { Actions, WindowActions } from '../../provisioning/context.ts';
 import { recall } from '../../provisioning/history.ts';
 import type { ScanData } from '../../provisioning/scan.ts';
-import type { Kept } from '../../provisioning/state.ts';
+import type { DeviceState } from '../../provisioning/state.ts';
 import type { Status } from '../../provisioning/status.ts';
 import { IDLE_MINUTES, IDLE_MINUTES_MAX, type Who } from '../../provisioning/window.ts';
 import { assignments, isAssignment } from './app-fields.ts';
@@ -25,7 +25,7 @@ import { splitWords } from './tokenize.ts';
 export type Say = (lines: string[]) => void;
 
 /** Who answers; both are asked for anew each time: they may be out of memory between two lines. */
-export interface UartDesk {
+export interface UartRequests {
   change(changes: Changes, who: Who, reply: (outcome: Outcome) => void): void;
   config(): Config;
   status(who: Who): Status;
@@ -34,10 +34,10 @@ export interface UartDesk {
 
 export interface UartContext {
   clock: Clock;
-  kept: Kept;
-  desk(): UartDesk;
-  engine(): Actions;
-  gate(): Gate;
+  state: DeviceState;
+  requests(): UartRequests;
+  connection(): Actions;
+  window(): WindowActions;
   /** Drops what was sent behind it and hands the UART to the REPL. */
   repl(told?: () => void): void;
   write(text: string): void;
@@ -72,20 +72,20 @@ function pathOf(key: string): string {
 function set(context: UartContext, words: string[], say: Say): void {
   const first = words[0];
   if (words.length === 1 && first !== undefined && isWifiText(first))
-    return context.desk().change({ wifi: first }, 'authorized', (outcome) => sayOutcome(say, outcome));
+    return context.requests().change({ wifi: first }, 'authorized', (outcome) => sayOutcome(say, outcome));
   if (/wifi:/i.test(words.slice(0, 2).join(' ')) && isWifiText(words.join(' ')))
     return sayFault(say, fault('invalid_request', 'put a WIFI: text with spaces in single quotes'));
   const changes = BUILD_APP && isAssignment(first) ? assignments(words) : setChanges(words, pathOf);
   if (isFault(changes)) sayFault(say, changes);
-  else context.desk().change(changes as Changes, 'authorized', (outcome) => sayOutcome(say, outcome));
+  else context.requests().change(changes as Changes, 'authorized', (outcome) => sayOutcome(say, outcome));
 }
 
 function get(context: UartContext, _words: string[], say: Say): void {
-  say(configLines(context.desk().config()).concat(['OK']));
+  say(configLines(context.requests().config()).concat(['OK']));
 }
 
 function status(context: UartContext, _words: string[], say: Say): void {
-  const facts = context.desk().status('authorized');
+  const facts = context.requests().status('authorized');
   const lines = Object.keys(facts).map((key) => {
     const value = facts[key];
     return `${key}=${typeof value === 'string' && /[^a-z_0-9.]/i.test(value) ? quote(value) : value}`;
@@ -94,10 +94,10 @@ function status(context: UartContext, _words: string[], say: Say): void {
 }
 
 function scan(context: UartContext, _words: string[], say: Say): void {
-  context.engine().scan(
+  context.connection().scan(
     () => {
       const rows = context
-        .desk()
+        .requests()
         .scanData()
         .networks.map((row) => `${row.rssi} ch${row.channel} ${row.auth} ${quote(row.ssid)}`);
       say(rows.concat(['OK']));
@@ -107,18 +107,18 @@ function scan(context: UartContext, _words: string[], say: Say): void {
 }
 
 function connect(context: UartContext, _words: string[], say: Say): void {
-  const wrong = context.engine().connect();
+  const wrong = context.connection().connect();
   if (wrong) sayFault(say, wrong);
-  else say([`OK ${context.kept.link.word}`]);
+  else say([`OK ${context.state.link.word}`]);
 }
 
 function disconnect(context: UartContext, _words: string[], say: Say): void {
-  context.engine().disconnect();
-  say([`OK ${context.kept.link.word}`]);
+  context.connection().disconnect();
+  say([`OK ${context.state.link.word}`]);
 }
 
 function history(context: UartContext, _words: string[], say: Say): void {
-  const rows = recall(context.kept.attempts, context.clock.nowMs()) as {
+  const rows = recall(context.state.attempts, context.clock.nowMs()) as {
     ago_s: number;
     ssid: string;
     ok: boolean;
@@ -135,7 +135,7 @@ const APP_CODE = BUILD_ESPRESSIF && BUILD_HTTP ? ' [app]' : '';
 function code(context: UartContext, words: string[], say: Say): void {
   const isApp = BUILD_ESPRESSIF && BUILD_HTTP && words[0] === 'app';
   if (words.length > (isApp ? 1 : 0)) return sayFault(say, fault('invalid_request', `usage: wifiprov code${APP_CODE}`));
-  if (context.kept.code) context.showCode(isApp ? 'espressif' : 'wifi', say);
+  if (context.state.code) context.showCode(isApp ? 'espressif' : 'wifi', say);
   else sayFault(say, fault('busy', 'the setup code is being made; try again in a few seconds'));
 }
 
@@ -144,24 +144,24 @@ function open(context: UartContext, words: string[], say: Say): void {
   const minutes = /[^0-9]/.test(text) ? 0 : parseInt(text, 10);
   if (minutes < 1 || minutes > IDLE_MINUTES_MAX)
     return sayFault(say, fault('invalid_value', `usage: wifiprov open [minutes], 1..${IDLE_MINUTES_MAX}`));
-  context.gate().open(minutes, true);
+  context.window().open(minutes, true);
   say([`OK window open; closes after ${minutes} min without a request`]);
 }
 
 function close(context: UartContext, _words: string[], say: Say): void {
-  const wrong = context.gate().close();
+  const wrong = context.window().close();
   if (wrong) sayFault(say, wrong);
   else say(['OK window closed']);
 }
 
 function reset(context: UartContext, words: string[], say: Say): void {
   if (words.length && words[0] !== 'all') return sayFault(say, fault('invalid_request', 'usage: wifiprov reset [all]'));
-  context.engine().restart(words[0] === 'all' ? 'all' : 'config');
+  context.connection().restart(words[0] === 'all' ? 'all' : 'config');
   say(['OK restarting']);
 }
 
 function reboot(context: UartContext, _words: string[], say: Say): void {
-  context.engine().restart('');
+  context.connection().restart('');
   say(['OK restarting']);
 }
 
@@ -170,8 +170,8 @@ function debug(context: UartContext, words: string[], say: Say): void {
   const value = (words[1] || '').replace(/^0x/i, '');
   if ((what !== 'level' && what !== 'flow') || !value || value.length > 4 || /[^0-9a-f]/i.test(value))
     return sayFault(say, fault('invalid_request', 'usage: wifiprov debug level|flow <hex>, 0..ffff'));
-  if (what === 'level') context.kept.debugLevel = parseInt(value, 16);
-  else context.kept.debugFlow = parseInt(value, 16);
+  if (what === 'level') context.state.debugLevel = parseInt(value, 16);
+  else context.state.debugFlow = parseInt(value, 16);
   say(['OK']);
 }
 

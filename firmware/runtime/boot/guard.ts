@@ -37,7 +37,7 @@ export const CRASHES_WITHOUT_APP = 2;
 export const APP_FINE_MS = 600_000;
 const CAUSE_POWER_ON = 1;
 
-export interface Verdict {
+export interface BootPlan {
   /** Start nothing, leave the UART to the REPL. */
   safe: boolean;
   /** Quick power cycles in a row, this start included; 0 when this start is not a power-on. */
@@ -68,7 +68,7 @@ function kindOf(lived: string, endedBy: string): 'crash' | 'cycle' | 'fine' {
  * `events` ends with the present start. An empty or unreadable log knows no crash.
  * After a safe start the caller writes ON_PURPOSE: it breaks the run, so that the next power-on tries again, three times.
  */
-export function judge(events: string): Verdict {
+export function planBoot(events: string): BootPlan {
   let start = lastStart(events);
   const isPowerOn = events.charAt(start) === POWER_ON;
   let first = '';

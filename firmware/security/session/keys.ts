@@ -41,7 +41,7 @@ export function proofOf(ciphers: Ciphers, keys: string, place: number, hash: str
 }
 
 /** The keys that are still needed after the proofs. */
-export function boxKeys(keys: string): string {
+export function frameKeys(keys: string): string {
   return keys.slice(0, CLIENT_PROOF * KEY_BYTES);
 }
 

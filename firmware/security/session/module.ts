@@ -7,7 +7,7 @@ import type { Service } from '../../runtime/service.ts';
 import { readKey, type SessionKey } from '../key.ts';
 import { lockMs } from './lock.ts';
 import { NOISE_READS, nonceOf } from './nonce.ts';
-import { isProved, NO_SESSION, sealNext, step } from './step.ts';
+import { isAuthorized, NO_SESSION, sealNext, step } from './step.ts';
 
 /** The sealed session, one for all connections; `owner` is the number of a connection. */
 export interface SessionModule {
@@ -22,7 +22,7 @@ export interface SessionModule {
 
 /** A client is connected, so the radio is on. Without a number of its own for this start no nonce is surely new. */
 function makeSeed(service: Service): void {
-  if (service.kept.making || !service.boot.starts) return;
+  if (service.state.making || !service.boot.starts) return;
   service.load('secrets')(service);
 }
 
@@ -33,15 +33,15 @@ function noise(nowMs: number): string {
 }
 
 function onProof(service: Service, isRight: boolean): void {
-  const kept = service.kept;
+  const state = service.state;
   // In flash before the client hears of it: a restart must not forget it.
-  if (isRight ? kept.wrongProofs : kept.wrongProofs < MAX_WRONG_PROOFS) {
-    kept.wrongProofs = isRight ? 0 : kept.wrongProofs + 1;
+  if (isRight ? state.wrongProofs : state.wrongProofs < MAX_WRONG_PROOFS) {
+    state.wrongProofs = isRight ? 0 : state.wrongProofs + 1;
     service
-      .load('store')(service.kept)
+      .load('store')(service.state)
       .mark(isRight ? RIGHT_PROOF : WRONG_PROOF);
   }
-  kept.lockedMs = service.ports.clock.nowMs() + lockMs(kept.wrongProofs);
+  state.lockedMs = service.ports.clock.nowMs() + lockMs(state.wrongProofs);
 }
 
 interface Recalled {
@@ -51,43 +51,48 @@ interface Recalled {
 
 /** What flash has. The vault itself must not stay in memory with the session. */
 function recall(service: Service): Recalled {
-  const kept = service.kept;
-  const vault = service.load('store')(service.kept);
-  if (kept.wrongProofs < 0) {
-    kept.wrongProofs = vault.wrongProofs();
+  const state = service.state;
+  const store = service.load('store')(service.state);
+  if (state.wrongProofs < 0) {
+    state.wrongProofs = store.wrongProofs();
     // Counted from the start: a power cycle does not shorten the wait.
-    kept.lockedMs = lockMs(kept.wrongProofs);
+    state.lockedMs = lockMs(state.wrongProofs);
   }
   // One after the other, and not inside of what is made of them: reading a record goes deep.
-  const key = vault.key();
-  const seed = kept.seeded ? vault.seed() : '';
+  const key = store.key();
+  const seed = state.seeded ? store.seed() : '';
   return { key: readKey(key), seed };
 }
 
 export function create(service: Service): SessionModule {
-  const kept = service.kept;
+  const state = service.state;
   const clock = service.ports.clock;
   const ciphers = espruinoCiphers();
   let secrets: Recalled = { key: undefined, seed: '' };
   let session = NO_SESSION;
   function nonce(): string {
-    if (!kept.seeded) makeSeed(service);
-    const source = { seed: secrets.seed, start: service.boot.starts, made: kept.nonces++, noise: noise(clock.nowMs()) };
+    if (!state.seeded) makeSeed(service);
+    const source = {
+      seed: secrets.seed,
+      start: service.boot.starts,
+      made: state.nonces++,
+      noise: noise(clock.nowMs()),
+    };
     return secrets.seed && nonceOf(ciphers, source);
   }
   return {
     /* @hot */
     take(owner, message) {
       // Not while the module is made, nor when the seed is asked for: there the stack is deep already.
-      if (!secrets.key || (kept.seeded && !secrets.seed)) secrets = recall(service);
-      const facts = { owner, nowMs: clock.nowMs(), lockedMs: kept.lockedMs, id: `wifiprov-${apMac().slice(-6)}` };
+      if (!secrets.key || (state.seeded && !secrets.seed)) secrets = recall(service);
+      const facts = { owner, nowMs: clock.nowMs(), lockedMs: state.lockedMs, id: `wifiprov-${apMac().slice(-6)}` };
       const done = step(session, message, Object.assign(facts, { key: secrets.key, nonce }), ciphers);
       session = done.next;
       if (done.proof) onProof(service, done.proof === 'right');
       return done;
     },
     seal(owner, text) {
-      if (!isProved(session, owner, clock.nowMs())) return '';
+      if (!isAuthorized(session, owner, clock.nowMs())) return '';
       const sealed = sealNext(session, text, ciphers);
       session = sealed.next;
       return sealed.reply;

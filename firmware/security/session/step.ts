@@ -10,7 +10,7 @@ import type { Ciphers } from '../../platform/ports.ts';
 import type { SessionKey } from '../key.ts';
 import { ROUNDS } from '../key.ts';
 import { type Message, seal, unseal } from './frame.ts';
-import { boxKeys, CLIENT_PROOF, DEVICE_PROOF, isSame, keysOf, proofOf, transcript } from './keys.ts';
+import { CLIENT_PROOF, DEVICE_PROOF, frameKeys, isSame, keysOf, proofOf, transcript } from './keys.ts';
 
 export const SESSION_MS = 600_000;
 const VERSION = 1;
@@ -66,7 +66,7 @@ function refuse(next: Session, error: Refusal): Step {
 }
 
 /** Has this connection an authorized session? */
-export function isProved(session: Session, owner: number, nowMs: number): boolean {
+export function isAuthorized(session: Session, owner: number, nowMs: number): boolean {
   return session.phase === 'authorized' && session.owner === owner && nowMs < session.endMs;
 }
 
@@ -79,7 +79,7 @@ function clientNonce(message: Message, ciphers: Ciphers): string {
 }
 
 function greet(session: Session, message: Message, facts: Facts, ciphers: Ciphers): Step {
-  if (isProved(session, session.owner, facts.nowMs))
+  if (isAuthorized(session, session.owner, facts.nowMs))
     return refuse(session, session.owner === facts.owner ? 'state' : 'busy');
   const waitMs = facts.lockedMs - facts.nowMs;
   if (waitMs > 0) return { next: session, reply: refusal('locked', Math.ceil(waitMs / 1000)) };
@@ -100,12 +100,12 @@ function prove(session: Session, message: Message, facts: Facts, ciphers: Cipher
   if (!isSame(proofOf(ciphers, keys, CLIENT_PROOF, session.secret), message['p']))
     return { next: NO_SESSION, reply: refusal('proof', 0), proof: 'wrong' };
   const reply = `{"t":"proof","p":"${proofOf(ciphers, keys, DEVICE_PROOF, session.secret)}"}`;
-  const authorized = { phase: 'authorized' as const, secret: boxKeys(keys), endMs: facts.nowMs + SESSION_MS };
+  const authorized = { phase: 'authorized' as const, secret: frameKeys(keys), endMs: facts.nowMs + SESSION_MS };
   return { next: Object.assign({}, session, authorized), reply, proof: 'right' };
 }
 
 function open(session: Session, message: Message, facts: Facts, ciphers: Ciphers): Step {
-  if (!isProved(session, facts.owner, facts.nowMs)) return refuse(session, 'state');
+  if (!isAuthorized(session, facts.owner, facts.nowMs)) return refuse(session, 'state');
   const request = unseal(ciphers, session.secret, session.received, message);
   if (request === undefined) return refuse(NO_SESSION, 'mac');
   return { next: Object.assign({}, session, { received: session.received + 1 }), request };

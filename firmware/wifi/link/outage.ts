@@ -23,7 +23,7 @@ export function listen(draft: Draft): void {
 }
 
 /** A hidden network is in the list without its name: any of those may be the one. */
-export function hear(draft: Draft, ssids: string[]): void {
+export function foundAgain(draft: Draft, ssids: string[]): void {
   const state = draft.state;
   if (!isLong(draft)) return;
   if (ssids.indexOf(state.trySsid) >= 0 || ssids.indexOf('') >= 0) {

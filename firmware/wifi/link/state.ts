@@ -24,7 +24,7 @@
 import type { Link } from '../../platform/ports.ts';
 
 /** Contract words for the outside. */
-export type StateWord = 'unprovisioned' | 'idle' | 'connecting' | 'online' | 'retrying' | 'ap';
+export type StateName = 'unprovisioned' | 'idle' | 'connecting' | 'online' | 'retrying' | 'ap';
 
 /** idle: nothing to join. known: a network that has worked. trial: new settings. manual: the client said `connect`. */
 export type Job = 'idle' | 'known' | 'trial' | 'manual';
@@ -91,7 +91,7 @@ export interface LinkState {
   scan: 'none' | 'wanted' | 'running' | 'lost';
   scanEndMs: number;
   scanned: boolean;
-  word: StateWord;
+  word: StateName;
 }
 
 export type LinkEvent =

@@ -1,7 +1,7 @@
 // The machine's step: what the event says, then the same settling of deadlines and wishes after every event.
 
 import { apUp, isPaused, settleAp, startScan, stopAp } from './ap.ts';
-import { hear, listen, mustListen } from './outage.ts';
+import { foundAgain, listen, mustListen } from './outage.ts';
 import {
   AP_START_MS,
   AP_TRUST_MS,
@@ -17,7 +17,7 @@ import {
   type LinkState,
   MISSING_MS,
   POLL_MS,
-  type StateWord,
+  type StateName,
 } from './state.ts';
 import {
   attemptFailed,
@@ -89,7 +89,7 @@ function onScan(draft: Draft): void {
 function onScanned(draft: Draft, event: { ssids: string[] }): void {
   const state = draft.state;
   if (state.scan !== 'running' && state.scan !== 'lost') return;
-  hear(draft, event.ssids);
+  foundAgain(draft, event.ssids);
   state.scan = 'none';
   state.scanEndMs = 0;
   state.scanned = true;
@@ -209,7 +209,7 @@ function settleRadio(draft: Draft): void {
   if (draft.state.sta === 'waiting') tryToJoin(draft);
 }
 
-export function wordOf(state: LinkState): StateWord {
+export function stateOf(state: LinkState): StateName {
   if (state.sta === 'online') return 'online';
   if (state.job === 'trial') return 'connecting';
   if (state.mode === 1 || state.apTrial) return 'ap';
@@ -242,7 +242,7 @@ export function step(state: LinkState, event: LinkEvent, inputs: LinkInputs): St
   if (handler) handler(draft, event);
   settleStation(draft);
   if (!draft.state.holdEndMs) settleRadio(draft);
-  draft.state.word = wordOf(draft.state);
+  draft.state.word = stateOf(draft.state);
   // A newer trial is told too, though the word is the same.
   const isOther = draft.state.word === 'connecting' && draft.state.trySsid !== state.trySsid;
   if (draft.state.word !== state.word || isOther) draft.effects.push({ do: 'word' });

@@ -89,7 +89,7 @@ describe('what was set', () => {
   it('is not in memory any more once it was applied: no password waits there', () => {
     const facts = factsOf();
     begin(facts).applies();
-    expect(unpackSession(facts.kept.espressif)).toMatchObject({ applied: 'HomeNet', ssid: '', psk: '' });
+    expect(unpackSession(facts.state.espressif)).toMatchObject({ applied: 'HomeNet', ssid: '', psk: '' });
   });
 
   it('does not hide from a newcomer what has become of it', () => {

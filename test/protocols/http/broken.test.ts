@@ -3,8 +3,8 @@
 import { expect, it } from 'vitest';
 import { INTERNAL } from '../../../firmware/lib/result.ts';
 import { ANSWER_MS } from '../../../firmware/protocols/http/client.ts';
-import type { Site } from '../../../firmware/protocols/http/deps.ts';
-import { createWeb, type Web } from '../../../firmware/protocols/http/server.ts';
+import type { HttpDeps } from '../../../firmware/protocols/http/deps.ts';
+import { createHttpServer, type HttpServer } from '../../../firmware/protocols/http/server.ts';
 import { createSendQueue } from '../../../firmware/runtime/sending.ts';
 import { type FakeClock, fakeClock } from '../../fakes/clock.ts';
 import { type FakePeer, fakePeer, fakeSite } from '../../fakes/web.ts';
@@ -14,11 +14,11 @@ const bug = (): never => {
 };
 const get = (path: string): string => `GET ${path} HTTP/1.1\r\nHost: own:8080\r\nAccept-Encoding: gzip\r\n\r\n`;
 
-function asked(path: string, change: (site: Site) => void): { peer: FakePeer; web: Web; clock: FakeClock } {
+function asked(path: string, change: (site: HttpDeps) => void): { peer: FakePeer; web: HttpServer; clock: FakeClock } {
   const clock = fakeClock();
   const site = fakeSite();
   change(site);
-  const web = createWeb(
+  const web = createHttpServer(
     clock,
     createSendQueue(clock, () => 0),
     () => site,
@@ -32,10 +32,10 @@ function asked(path: string, change: (site: Site) => void): { peer: FakePeer; we
 const statusOf = (peer: FakePeer): string => peer.received().split('\r\n')[0]?.slice(9, 12) ?? '';
 
 it.each([
-  ['the site', '/', (site: Site) => Object.assign(site, { owns: failing(1, site.owns) })],
-  ['the desk', '/api/status', (site: Site) => Object.assign(site, { desk: failing(1, site.desk) })],
-  ['the first piece of the page', '/', (site: Site) => Object.assign(site, { read: failing(1, site.read) })],
-  ['the plain page', '/?plain', (site: Site) => Object.assign(site, { plain: failing(1, site.plain) })],
+  ['the site', '/', (site: HttpDeps) => Object.assign(site, { owns: failing(1, site.owns) })],
+  ['the desk', '/api/status', (site: HttpDeps) => Object.assign(site, { requests: failing(1, site.requests) })],
+  ['the first piece of the page', '/', (site: HttpDeps) => Object.assign(site, { read: failing(1, site.read) })],
+  ['the plain page', '/?plain', (site: HttpDeps) => Object.assign(site, { plain: failing(1, site.plain) })],
 ])('%s that throws is answered 500', (_, path, change) => {
   const { peer, web } = asked(path, change);
   expect(statusOf(peer)).toBe('500');

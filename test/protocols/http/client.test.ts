@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { PIECE_MAX } from '../../../firmware/protocols/http/answer.ts';
 import { BUSY } from '../../../firmware/protocols/http/busy.ts';
 import { LINGER_MS, REQUEST_MS, RESPONSE_MS } from '../../../firmware/protocols/http/client.ts';
-import { CLIENTS_MAX, createWeb, type Web } from '../../../firmware/protocols/http/server.ts';
+import { CLIENTS_MAX, createHttpServer, type HttpServer } from '../../../firmware/protocols/http/server.ts';
 import { BUFFER_COST, SEND_MIN } from '../../../firmware/runtime/heap.ts';
 import { createSendQueue, LOOK_MS, PATIENCE_MS } from '../../../firmware/runtime/sending.ts';
 import { type FakeClock, fakeClock } from '../../fakes/clock.ts';
@@ -13,7 +13,7 @@ import { type FakePeer, type FakeSite, fakePeer, fakeSite } from '../../fakes/we
 interface Bench {
   clock: FakeClock;
   site: FakeSite;
-  web: Web;
+  web: HttpServer;
   peer(): FakePeer;
   /** One that has sent the first byte of its request. */
   begun(): FakePeer;
@@ -26,7 +26,7 @@ const roomFor = (buffers: number): number => SEND_MIN + buffers * BUFFER_COST;
 function bench(freeHeap = 0): Bench {
   const clock = fakeClock();
   const site = fakeSite();
-  const web = createWeb(
+  const web = createHttpServer(
     clock,
     createSendQueue(clock, () => freeHeap),
     () => site,

@@ -3,10 +3,10 @@
 import { describe, expect, it } from 'vitest';
 import { PIECE_MAX } from '../../../firmware/protocols/http/answer.ts';
 import { escapeHtml } from '../../../firmware/protocols/http/escape.ts';
-import { plainBody, SHOWN_MAX } from '../../../firmware/protocols/http/noscript.ts';
+import { noscriptBody, SHOWN_MAX } from '../../../firmware/protocols/http/noscript.ts';
 import { REASONS } from '../../../firmware/protocols/http/page/reasons.ts';
 import { TEXTS } from '../../../firmware/protocols/http/page/texts.ts';
-import type { Language, PlainView } from '../../../firmware/protocols/http/page-model.ts';
+import type { Language, PageModel } from '../../../firmware/protocols/http/page-model.ts';
 import type { Reason } from '../../../firmware/wifi/reasons.ts';
 import { buildPage } from '../../../tools/build/page.mjs';
 
@@ -22,15 +22,15 @@ const bytes = (text: string): string => Buffer.from(text).toString('latin1');
 const home = { ssid: 'Home', rssi: -48, channel: 6, auth: 'wpa2' };
 const cafe = { ssid: 'Cafe', rssi: -80, channel: 1, auth: 'open' };
 
-function viewOf(view: Partial<PlainView>): PlainView {
+function viewOf(view: Partial<PageModel>): PageModel {
   const status = { state: 'unprovisioned', host: 'wifiprov-000110.local', ap_ssid: 'PROV_000110', ...view.status };
   const base = { language: 'en' as const, closed: false, result: false, scanAge: 3, networks: [home, cafe], typed: {} };
   return { ...base, ...view, status };
 }
 
 /** All pieces, each of which fits; names of quotes alone take more. */
-function pageOf(view: Partial<PlainView>, most = PIECE_MAX): string {
-  const body = plainBody(viewOf(view), (offset, length) => file.slice(offset, offset + length));
+function pageOf(view: Partial<PageModel>, most = PIECE_MAX): string {
+  const body = noscriptBody(viewOf(view), (offset, length) => file.slice(offset, offset + length));
   let page = '';
   for (let i = 0; ; i++) {
     const piece = body.piece(i);
@@ -52,7 +52,7 @@ describe('the plain page', () => {
   });
 
   it.each(LANGUAGES)('has at most 4 KB beside the list in %s, whatever it shows', (language) => {
-    const views: Partial<PlainView>[] = [
+    const views: Partial<PageModel>[] = [
       { networks: [], status: { state: 'unprovisioned', reason: 'timeout', rolled_back: true } },
       { closed: true, networks: [] },
       { result: true, status: { state: 'connecting', ssid: 'x'.repeat(32) } },
@@ -107,7 +107,7 @@ describe('the plain page', () => {
     ['Café ☕', 'Café ☕'],
   ])('escapes %s wherever it stands', (name, escaped) => {
     const network = { ...home, ssid: bytes(name) };
-    const views: [Partial<PlainView>, number][] = [
+    const views: [Partial<PageModel>, number][] = [
       [{ networks: [network] }, 2],
       [{ typed: { other: bytes(name) } }, 1],
       [{ status: { state: 'idle', ap_ssid: bytes(name) } }, 2],

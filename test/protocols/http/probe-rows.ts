@@ -1,6 +1,6 @@
 // The table of probes as rows for tests, and requests of real systems to try it with.
 
-import { probes } from '../../../firmware/protocols/http/connectivity-checks.ts';
+import { connectivityChecks } from '../../../firmware/protocols/http/connectivity-checks.ts';
 
 export interface ProbeRow {
   system: string;
@@ -13,7 +13,7 @@ export interface ProbeRow {
 }
 
 export const ROWS: ProbeRow[] = [];
-probes((system, host, path, status, body, header = '') =>
+connectivityChecks((system, host, path, status, body, header = '') =>
   ROWS.push({ system, host: host || 'probe.example', path: path || '/any/thing', status, body, header }),
 );
 

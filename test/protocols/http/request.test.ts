@@ -4,7 +4,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { header, keptOf, UNSORTED_MAX } from '../../../firmware/protocols/http/header.ts';
 import { awaitsContinue, readRequest } from '../../../firmware/protocols/http/request.ts';
-import { BODY_MAX, HEAD_MAX, newReading, type Reading } from '../../../firmware/protocols/http/request-state.ts';
+import {
+  BODY_MAX,
+  HEAD_MAX,
+  newRequestState,
+  type RequestState,
+} from '../../../firmware/protocols/http/request-state.ts';
 import { eachOnChip } from '../../fakes/chip.ts';
 import { onInterpreters } from '../../interpreters.ts';
 
@@ -21,17 +26,17 @@ const NAMES = [
 ];
 
 /** What it has understood. */
-function known({ at, method, path, query, host, head, body }: Reading): unknown {
+function known({ at, method, path, query, host, head, body }: RequestState): unknown {
   const headers = NAMES.map((name) => header(head, name) ?? null);
   return at === 'bad' ? at : [method, path, query, host, headers, body];
 }
 
-function feed(pieces: string[]): Reading {
-  return pieces.reduce(readRequest, newReading());
+function feed(pieces: string[]): RequestState {
+  return pieces.reduce(readRequest, newRequestState());
 }
 
 /** A reading in short. */
-function word(now: Reading): string {
+function word(now: RequestState): string {
   const { method, path, query, host, body } = now;
   if (now.at === 'bad') return `${now.status}`;
   if (now.at !== 'whole') return now.at;
@@ -286,8 +291,8 @@ describe('any segmentation', () => {
         'row.split("\\n").reduce((now, one, i, all) => m.readRequest(now, one + (i < all.length - 1 ? "\\n" : "")), m.newReading())',
         texts,
       );
-      const plain = (now: Reading): unknown => JSON.parse(JSON.stringify([word(now), known(now)]));
-      expect(chip.map((now, i) => [texts[i], plain(now as Reading)])).toEqual(
+      const plain = (now: RequestState): unknown => JSON.parse(JSON.stringify([word(now), known(now)]));
+      expect(chip.map((now, i) => [texts[i], plain(now as RequestState)])).toEqual(
         texts.map((text) => [text, plain(feed([text]))]),
       );
     });

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { readRequest } from '../../../firmware/protocols/http/request.ts';
-import { newReading, type Reading } from '../../../firmware/protocols/http/request-state.ts';
+import { newRequestState, type RequestState } from '../../../firmware/protocols/http/request-state.ts';
 import { PROVISION_PATHS, route } from '../../../firmware/protocols/http/routes.ts';
 import { parseResponse, type Response } from '../../e2e/http-client.ts';
 import { type FakeSite, fakeSite } from '../../fakes/web.ts';
@@ -14,7 +14,7 @@ interface Given {
   body?: string;
 }
 
-function readingOf(target: string, given: Given): Reading {
+function readingOf(target: string, given: Given): RequestState {
   const { method = 'GET', host = 'own:8080', headers = [], body = '' } = given;
   const lines = [
     `${method} ${target} HTTP/1.1`,
@@ -24,11 +24,11 @@ function readingOf(target: string, given: Given): Reading {
     '',
     body,
   ];
-  return readRequest(newReading(), lines.join('\r\n'));
+  return readRequest(newRequestState(), lines.join('\r\n'));
 }
 
 /** undefined: not answered yet. */
-function tell(site: FakeSite, now: Reading): () => Response | undefined {
+function tell(site: FakeSite, now: RequestState): () => Response | undefined {
   let told: Response | undefined;
   route(now, site, (head, body) => {
     told = parseResponse(head + Array.from({ length: 20 }, (_, i) => body.piece(i)).join(''));
@@ -237,8 +237,8 @@ it('a build without the Espressif door has none of its paths', () => {
 });
 
 describe('a request whose body is still to come', () => {
-  const early = (host: string, target = '/'): Reading =>
-    readRequest(newReading(), `POST ${target} HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 3\r\n\r\na`);
+  const early = (host: string, target = '/'): RequestState =>
+    readRequest(newRequestState(), `POST ${target} HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 3\r\n\r\na`);
 
   it('waits for it, unless it is meant for another host', () => {
     expect(route(early('own:8080'), fakeSite(), () => {})).toBe(false);

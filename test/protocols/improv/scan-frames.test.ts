@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commandOf } from '../../../firmware/protocols/improv/frame.ts';
-import { Ear, FRAME_SILENCE_MS } from '../../../firmware/protocols/improv/frame-detector.ts';
+import { FRAME_SILENCE_MS, FrameDetector } from '../../../firmware/protocols/improv/frame-detector.ts';
 import { fakeClock } from '../../fakes/clock.ts';
 import { bytesOf, COMMANDS, command, credentials, frame, sum } from './bytes.ts';
 
@@ -19,7 +19,7 @@ function listen() {
       out = [all.slice(0, -bytes.length)];
     },
   };
-  const ear = new Ear(clock, line, (bytes) => {
+  const ear = new FrameDetector(clock, line, (bytes) => {
     const got = commandOf(bytes, sum);
     out.push(got ? `<${got.command}${got.payload}>` : '<!>');
     return got !== undefined;

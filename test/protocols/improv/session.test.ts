@@ -18,7 +18,7 @@ function deviceThat(outcome: object, word = 'connecting', trial = 'x') {
     sum,
     espruino: '2v27',
     link: () => ({ ssid: 'Home', ip: '10.0.0.9', rssi: -50, channel: 1 }),
-    desk: () => ({
+    requests: () => ({
       networks: () => [],
       change: (_changes: object, _who: string, reply: (given: object) => void) => reply(outcome),
     }),

@@ -1,8 +1,8 @@
 // Exceptions in our own code, as a TCP client meets them: an answer, or the end of the connection, and its place is free.
 
 import { expect, it } from 'vitest';
-import type { Door } from '../../../firmware/protocols/tcp/deps.ts';
-import { createTcp } from '../../../firmware/protocols/tcp/server.ts';
+import type { TcpDeps } from '../../../firmware/protocols/tcp/deps.ts';
+import { createTcpServer } from '../../../firmware/protocols/tcp/server.ts';
 import type { DeviceEvent } from '../../../firmware/provisioning/engine.ts';
 import { createSendQueue } from '../../../firmware/runtime/sending.ts';
 import { fakeClock } from '../../fakes/clock.ts';
@@ -18,11 +18,11 @@ const answers = {
 const NEWS: DeviceEvent = { event: 'state', state: 'online' };
 
 /** The first call of that method of the door's throws, and no other. */
-function doorThatFails(name: string, rest: object = {}): Door {
+function doorThatFails(name: string, rest: object = {}): TcpDeps {
   const door: { [name: string]: unknown } = {
-    desk: () => answers,
+    requests: () => answers,
     ports,
-    masks: () => false,
+    hidesIdentity: () => false,
     replyLeft() {},
     ...rest,
   };
@@ -31,14 +31,14 @@ function doorThatFails(name: string, rest: object = {}): Door {
     door[name] = works;
     return bug();
   };
-  return door as unknown as Door;
+  return door as unknown as TcpDeps;
 }
 
 it.each([
   ['the desk', doorThatFails('requests')],
   ['the session', doorThatFails('session', { session: () => ({ take: () => ({ reply: '{"t":"err"}' }) }) })],
 ])('%s that throws is answered internal, and the next request as ever', (what, door) => {
-  const tcp = createTcp(fakeClock(), door);
+  const tcp = createTcpServer(fakeClock(), door);
   const peer = fakePeer(tcp.accept);
   const request = what === 'the desk' ? '{"cmd":"ping"}' : '{"t":"hello"}';
   peer.handler.data(request);
@@ -50,9 +50,10 @@ it.each([
 });
 
 it('a reply that throws once is answered internal', () => {
-  const desk = { answer: (_t: string, _k: number, _w: string, reply: (given: object) => void) => reply(looped()) };
+  const requests = { answer: (_t: string, _k: number, _w: string, reply: (given: object) => void) => reply(looped()) };
   const peer = fakePeer(
-    createTcp(fakeClock(), { ports, desk: () => desk, masks: () => false } as unknown as Door).accept,
+    createTcpServer(fakeClock(), { ports, requests: () => requests, hidesIdentity: () => false } as unknown as TcpDeps)
+      .accept,
   );
   peer.handler.data('{"cmd":"ping"}');
   expect(JSON.parse(peer.received())).toMatchObject({ code: 'internal' });
@@ -60,7 +61,11 @@ it('a reply that throws once is answered internal', () => {
 
 it('where no box can be made for the answer either, the connection ends', () => {
   const session = { take: () => ({ request: '{"cmd":"ping"}' }), seal: bug, end() {} };
-  const tcp = createTcp(fakeClock(), { ports, desk: () => answers, session: () => session } as unknown as Door);
+  const tcp = createTcpServer(fakeClock(), {
+    ports,
+    requests: () => answers,
+    session: () => session,
+  } as unknown as TcpDeps);
   const peer = fakePeer(tcp.accept);
   expect(() => peer.handler.data('{"t":"box"}')).toThrow('bug');
   expect([peer.ended, tcp.busy(), tcp.owes()]).toEqual([['close'], false, false]);
@@ -68,7 +73,7 @@ it('where no box can be made for the answer either, the connection ends', () => 
 
 it('an event that throws after a reply does not block the next request', () => {
   const clock = fakeClock();
-  const tcp = createTcp(clock, doorThatFails('masks', { desk: () => slow }));
+  const tcp = createTcpServer(clock, doorThatFails('masks', { requests: () => slow }));
   let reply: (given: object) => void = () => {};
   const slow = { answer: (_t: string, _k: number, _w: string, given: typeof reply) => (reply = given) };
   const peer = fakePeer(tcp.accept);

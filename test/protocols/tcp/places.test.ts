@@ -1,20 +1,20 @@
 // Who has a place at the TCP door: a client that has gone keeps none, though what it asked for is still done.
 
 import { expect, it } from 'vitest';
-import type { Door } from '../../../firmware/protocols/tcp/deps.ts';
-import { CLIENTS_MAX, createTcp, GONE_MAX, type Tcp } from '../../../firmware/protocols/tcp/server.ts';
+import type { TcpDeps } from '../../../firmware/protocols/tcp/deps.ts';
+import { CLIENTS_MAX, createTcpServer, GONE_MAX, type TcpServer } from '../../../firmware/protocols/tcp/server.ts';
 import { createSendQueue } from '../../../firmware/runtime/sending.ts';
 import { fakeClock } from '../../fakes/clock.ts';
 import { type FakePeer, fakePeer } from '../../fakes/web.ts';
 
 /** Whose requests take until `answers` is emptied. */
-function bench(): { tcp: Tcp; answers: (() => void)[]; peer(): FakePeer } {
+function bench(): { tcp: TcpServer; answers: (() => void)[]; peer(): FakePeer } {
   const answers: (() => void)[] = [];
   const answer = (_text: string, _keys: number, _who: string, reply: (said: object) => void): void =>
     void answers.push(() => reply({ ok: true }));
   const ports = { sending: createSendQueue(fakeClock(), () => 0) };
-  const door = { ports, desk: () => ({ answer }), masks: () => false, replyLeft: () => undefined };
-  const tcp = createTcp(fakeClock(), door as unknown as Door);
+  const door = { ports, requests: () => ({ answer }), hidesIdentity: () => false, replyLeft: () => undefined };
+  const tcp = createTcpServer(fakeClock(), door as unknown as TcpDeps);
   return { tcp, answers, peer: () => fakePeer(tcp.accept) };
 }
 

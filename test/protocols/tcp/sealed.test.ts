@@ -1,9 +1,9 @@
 // What the TCP door does about sealed sessions: which lines are theirs, and what goes into boxes.
 
 import { describe, expect, it } from 'vitest';
-import type { Door } from '../../../firmware/protocols/tcp/deps.ts';
+import type { TcpDeps } from '../../../firmware/protocols/tcp/deps.ts';
 import { type FrameState, nextFrame } from '../../../firmware/protocols/tcp/frame.ts';
-import { eventLines, replyLine, sessionMessage, unboxed } from '../../../firmware/protocols/tcp/sealed.ts';
+import { eventLines, replyLine, sessionMessage, unsealedText } from '../../../firmware/protocols/tcp/sealed.ts';
 import { createSendQueue } from '../../../firmware/runtime/sending.ts';
 import { fakeClock } from '../../fakes/clock.ts';
 
@@ -36,18 +36,18 @@ it.each<[string, object]>([
   ['{"cmd":ping}', { type: 'fault', code: 'bad_json', offset: 7 }],
   ['7', { type: 'fault', code: 'invalid_request' }],
 ])('in a box stands one request and nothing else: %j', (text, frame) => {
-  expect(unboxed(text)).toMatchObject(frame);
+  expect(unsealedText(text)).toMatchObject(frame);
 });
 
 /** Connection 1 has a session; `isMasked`: the window is closed. */
-function door(isMasked: boolean): Door {
+function door(isMasked: boolean): TcpDeps {
   return {
     ports: { sending: createSendQueue(fakeClock(), () => 0) },
-    desk: () => {
+    requests: () => {
       throw new Error('not asked');
     },
     session: () => ({ take: () => ({}), seal: (owner, text) => (owner === 1 ? `[${text}]` : ''), end: () => {} }),
-    masks: (who) => isMasked && who === 'anonymous',
+    hidesIdentity: (who) => isMasked && who === 'anonymous',
     replyLeft: () => undefined,
   };
 }

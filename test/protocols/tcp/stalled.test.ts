@@ -2,18 +2,18 @@
 
 import { expect, it } from 'vitest';
 import { IDLE_MS, STALLED_MS, UNFINISHED_MS } from '../../../firmware/protocols/tcp/client.ts';
-import type { Door } from '../../../firmware/protocols/tcp/deps.ts';
-import { createTcp } from '../../../firmware/protocols/tcp/server.ts';
+import type { TcpDeps } from '../../../firmware/protocols/tcp/deps.ts';
+import { createTcpServer } from '../../../firmware/protocols/tcp/server.ts';
 import { createSendQueue } from '../../../firmware/runtime/sending.ts';
 import { fakeClock } from '../../fakes/clock.ts';
 import { fakePeer } from '../../fakes/web.ts';
 
 const ports = { sending: createSendQueue(fakeClock(), () => 0) };
-const door = { ports } as Door;
+const door = { ports } as TcpDeps;
 
 it('is broken off when it has not read what was written by the limit', () => {
   const clock = fakeClock();
-  const peer = fakePeer(createTcp(clock, door).accept);
+  const peer = fakePeer(createTcpServer(clock, door).accept);
   clock.pass(IDLE_MS - 1);
   expect(peer.ended).toEqual([]);
   clock.pass(1);
@@ -26,7 +26,7 @@ it('is broken off when it has not read what was written by the limit', () => {
 
 it('that has gone by itself costs no timer', () => {
   const clock = fakeClock();
-  const peer = fakePeer(createTcp(clock, door).accept);
+  const peer = fakePeer(createTcpServer(clock, door).accept);
   peer.handler.closed();
   clock.pass(IDLE_MS + STALLED_MS);
   expect(peer.ended).toEqual(['close']);
@@ -35,7 +35,9 @@ it('that has gone by itself costs no timer', () => {
 
 it('whose request came in two pieces is not called late while the answer is awaited', () => {
   const clock = fakeClock();
-  const peer = fakePeer(createTcp(clock, { ports, desk: () => ({ answer() {} }) } as unknown as Door).accept);
+  const peer = fakePeer(
+    createTcpServer(clock, { ports, requests: () => ({ answer() {} }) } as unknown as TcpDeps).accept,
+  );
   peer.handler.data('{"cmd":"sc');
   clock.pass(UNFINISHED_MS - 1);
   peer.handler.data('an"}');

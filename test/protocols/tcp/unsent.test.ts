@@ -2,8 +2,8 @@
 
 import { expect, it } from 'vitest';
 import { UNSENT_MAX } from '../../../firmware/protocols/tcp/client.ts';
-import type { Door } from '../../../firmware/protocols/tcp/deps.ts';
-import { createTcp } from '../../../firmware/protocols/tcp/server.ts';
+import type { TcpDeps } from '../../../firmware/protocols/tcp/deps.ts';
+import { createTcpServer } from '../../../firmware/protocols/tcp/server.ts';
 import { BUFFER_COST, SEND_MIN } from '../../../firmware/runtime/heap.ts';
 import { createSendQueue } from '../../../firmware/runtime/sending.ts';
 import { fakeClock } from '../../fakes/clock.ts';
@@ -24,12 +24,12 @@ function peerWith(first: number): FakePeer {
     size = AROUND;
   };
   return fakePeer(
-    createTcp(fakeClock(), {
+    createTcpServer(fakeClock(), {
       ports: ports(),
-      desk: () => ({ answer }),
-      masks: () => false,
+      requests: () => ({ answer }),
+      hidesIdentity: () => false,
       replyLeft: () => undefined,
-    } as unknown as Door).accept,
+    } as unknown as TcpDeps).accept,
   );
 }
 
@@ -48,8 +48,13 @@ it.each([
 it('replies wait while there is no heap for them, and what drained before does not take one out of its turn', () => {
   const answer = (_text: string, _keys: number, _who: string, reply: (said: object) => void): void =>
     reply({ ok: true });
-  const door = { ports: ports(roomFor(2)), desk: () => ({ answer }), masks: () => false, replyLeft: () => undefined };
-  const tcp = createTcp(fakeClock(), door as unknown as Door);
+  const door = {
+    ports: ports(roomFor(2)),
+    requests: () => ({ answer }),
+    hidesIdentity: () => false,
+    replyLeft: () => undefined,
+  };
+  const tcp = createTcpServer(fakeClock(), door as unknown as TcpDeps);
   const [one, two, three] = [fakePeer(tcp.accept), fakePeer(tcp.accept), fakePeer(tcp.accept)];
   for (const peer of [one, two, three]) peer.handler.data(PING);
   expect([one, two, three].map((peer) => peer.pieces.length)).toEqual([1, 1, 0]);
@@ -62,8 +67,13 @@ it('replies wait while there is no heap for them, and what drained before does n
 it('one that goes while its reply waits is let go, and does not hold up the others', () => {
   const answer = (_text: string, _keys: number, _who: string, reply: (said: object) => void): void =>
     reply({ ok: true });
-  const door = { ports: ports(roomFor(1)), desk: () => ({ answer }), masks: () => false, replyLeft: () => undefined };
-  const tcp = createTcp(fakeClock(), door as unknown as Door);
+  const door = {
+    ports: ports(roomFor(1)),
+    requests: () => ({ answer }),
+    hidesIdentity: () => false,
+    replyLeft: () => undefined,
+  };
+  const tcp = createTcpServer(fakeClock(), door as unknown as TcpDeps);
   const [one, two, last] = [fakePeer(tcp.accept), fakePeer(tcp.accept), fakePeer(tcp.accept)];
   for (const peer of [one, two, last]) peer.handler.data(PING);
   two.handler.closed();
@@ -74,12 +84,12 @@ it('one that goes while its reply waits is let go, and does not hold up the othe
 it('events wait as well, and come before the next reply', () => {
   const answer = (_text: string, _keys: number, _who: string, reply: (said: object) => void): void =>
     reply({ said: 'x'.repeat(UNSENT_MAX) });
-  const tcp = createTcp(fakeClock(), {
+  const tcp = createTcpServer(fakeClock(), {
     ports: ports(),
-    desk: () => ({ answer }),
-    masks: () => false,
+    requests: () => ({ answer }),
+    hidesIdentity: () => false,
     replyLeft: () => undefined,
-  } as unknown as Door);
+  } as unknown as TcpDeps);
   const peer = fakePeer(tcp.accept);
   peer.handler.data(PING + PING);
   tcp.onEvent({ event: 'idle' } as never);
@@ -100,16 +110,16 @@ it('a bug of ours is answered `internal`, and the next request works', () => {
   let isBroken = true;
   const door = {
     ports: ports(),
-    desk: () => ({
+    requests: () => ({
       answer(_text: string, _keys: number, _who: string, reply: (said: object) => void) {
         if (isBroken) throw new Error('crypto');
         reply({ ok: true });
       },
     }),
-    masks: () => false,
+    hidesIdentity: () => false,
     replyLeft: () => undefined,
-  } as unknown as Door;
-  const tcp = createTcp(fakeClock(), door);
+  } as unknown as TcpDeps;
+  const tcp = createTcpServer(fakeClock(), door);
   const peer = fakePeer(tcp.accept);
   peer.handler.data(PING);
   expect(JSON.parse(peer.received())).toMatchObject({ ok: false, code: 'internal' });

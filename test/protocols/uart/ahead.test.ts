@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { AHEAD_MAX, BURST_CUT, Console, type ConsoleParts } from '../../../firmware/protocols/uart/console.ts';
-import { newKept } from '../../../firmware/provisioning/state.ts';
+import { newDeviceState } from '../../../firmware/provisioning/state.ts';
 import { initialState } from '../../../firmware/wifi/link/state.ts';
 import { fakeClock } from '../../fakes/clock.ts';
 
@@ -13,7 +13,7 @@ function busyConsole(): { door: Console; answer: () => void; output: () => strin
   const clock = { ...fakeClock(), turn: (fn: () => void) => void turns.push(fn) };
   const parts = {
     clock,
-    kept: newKept(initialState()),
+    kept: newDeviceState(initialState()),
     cutsBursts: true,
     hear: (bytes: string, isCut: boolean) => door.text(bytes, isCut),
     write(text: string) {

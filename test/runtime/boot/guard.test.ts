@@ -7,9 +7,9 @@ import {
   DOORS_OPEN as D,
   ON_PURPOSE as E,
   HALF_MINUTE as H,
-  judge,
   MAX_WRONG_PROOFS,
   POWER_ON as P,
+  planBoot,
   RESET as R,
   RIGHT_PROOF,
   startEvent,
@@ -57,14 +57,14 @@ describe('safe mode after three crashes in a row', () => {
     ['three crashes with wrong proofs and torn letters among them', log(`P${P}F`, `${R}\x7f`, `${R}FF`, R), true],
     ['a log whose beginning has been forgotten', log(D + T, R, R, R, R), true],
   ])('%s: %s', (_, events, safe) => {
-    expect(judge(events).safe).toBe(safe);
+    expect(planBoot(events).safe).toBe(safe);
   });
 
   it('tries again after a safe start, and needs three more crashes', () => {
     const crashes = log(P, R, R, R);
-    expect(judge(crashes).safe).toBe(true);
+    expect(planBoot(crashes).safe).toBe(true);
     const afterSafe = crashes + E;
-    expect(['', P, P + P, P + P + P].map((more) => judge(afterSafe + P + more).safe)).toEqual([
+    expect(['', P, P + P, P + P + P].map((more) => planBoot(afterSafe + P + more).safe)).toEqual([
       false,
       false,
       false,
@@ -92,8 +92,8 @@ describe('crashes in a row, of which two leave an app out', () => {
     ['an app that asked for its restart', log(P + D + A + E, R), 0],
     ['one that began before the doors were open', log(P + A, R), 1],
   ])('%s: %i', (_, events, crashes) => {
-    expect(judge(events).crashes).toBe(crashes);
-    expect(judge(events).safe).toBe(crashes > 2);
+    expect(planBoot(events).crashes).toBe(crashes);
+    expect(planBoot(events).safe).toBe(crashes > 2);
   });
 
   it.each([A, B])('the letter %s has three one bits, as all have', (letter) => {
@@ -114,7 +114,7 @@ describe('quick power cycles', () => {
     ['crashes only', log(P, P, P, P), 1],
     ['an empty log', '', 0],
   ])('%s: %i', (_, events, cycles) => {
-    expect(judge(events).powerCycles).toBe(cycles);
+    expect(planBoot(events).powerCycles).toBe(cycles);
   });
 });
 
@@ -151,7 +151,7 @@ it('with the power cut at any byte of a start, counts that start or does not, an
       append(open(flash), P);
       flash.restart();
       append(open(flash), P);
-      expect([judge(old + P), judge(recent + P)]).toContainEqual(judge(open(flash).recent));
+      expect([planBoot(old + P), planBoot(recent + P)]).toContainEqual(planBoot(open(flash).recent));
     }
     flash.restore(after);
     if (n % 3 === 0) append(open(flash), D);

@@ -3,9 +3,9 @@
 import { expect, it } from 'vitest';
 import { makeKey, ROUNDS, readKey, SALT_BYTES } from '../../../firmware/security/key.ts';
 import {
-  boxKeys,
   CLIENT_PROOF,
   DEVICE_PROOF,
+  frameKeys,
   IV_FROM_CLIENT,
   isSame,
   keyAt,
@@ -25,7 +25,7 @@ it.each([
   ['TH', () => transcript(ciphers, salt, VECTOR.clientNonce, VECTOR.nonce, VECTOR.id), hash],
   ['K0 to K7', () => keysOf(ciphers, psk, hash), KEYS],
   ['K3', () => ciphers.toHex(keyAt(KEYS, 3)), VECTOR.keys[3]],
-  ['the keys that boxes need', () => boxKeys(KEYS), KEYS.slice(0, 6 * 32)],
+  ['the keys that boxes need', () => frameKeys(KEYS), KEYS.slice(0, 6 * 32)],
   ['the client’s proof', () => proofOf(ciphers, KEYS, CLIENT_PROOF, hash), VECTOR.clientProof],
   ['the device’s proof', () => proofOf(ciphers, KEYS, DEVICE_PROOF, hash), VECTOR.deviceProof],
   ['the iv of box 0', () => ciphers.toHex(mac(ciphers, keyAt(KEYS, IV_FROM_CLIENT), '\x01\0\0\0\0')), VECTOR.iv],

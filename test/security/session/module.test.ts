@@ -1,7 +1,7 @@
 // The part that holds the session, on a chip at its worst: a register that repeats itself, a clock that stands still.
 
 import { describe, expect, it, vi } from 'vitest';
-import { newKept } from '../../../firmware/provisioning/state.ts';
+import { newDeviceState } from '../../../firmware/provisioning/state.ts';
 import { MAX_WRONG_PROOFS, RIGHT_PROOF, WRONG_PROOF } from '../../../firmware/runtime/boot/guard.ts';
 import type { Service } from '../../../firmware/runtime/service.ts';
 import { CLIENT_PROOF, keysOf, proofOf, transcript } from '../../../firmware/security/session/keys.ts';
@@ -45,10 +45,10 @@ function boot({ start = 7, seeded = true, wrong = 0, key = VECTOR.salt + VECTOR.
   };
   const maker = (): void => {
     rig.made++;
-    rig.service.kept.making = true;
+    rig.service.state.making = true;
   };
   rig.service = {
-    kept: Object.assign(newKept(initialState()), { seeded }),
+    kept: Object.assign(newDeviceState(initialState()), { seeded }),
     boot: { safe: false, powerCycles: 0, starts: start },
     ports: { clock: { nowMs: () => time.ms } },
     load: (part: string) => (part === 'store' ? () => vault : maker),
@@ -77,7 +77,7 @@ describe('nonces', () => {
     const rig = boot({ seeded: false });
     for (let i = 0; i < 3; i++) expect(ask(rig, HELLO)).toEqual({ t: 'err', e: 'busy' });
     expect(rig.made).toBe(1);
-    rig.service.kept.seeded = true;
+    rig.service.state.seeded = true;
     expect(ask(rig, HELLO)['t']).toBe('hello');
   });
 
@@ -123,7 +123,7 @@ describe('wrong proofs', () => {
       const p = proofOf(ciphers, keysOf(ciphers, VECTOR.psk, hash), CLIENT_PROOF, hash);
       expect(ask(rig, { t: 'proof', p })['t']).toBe('proof');
       expect(rig.marks).toEqual(wrong ? [RIGHT_PROOF] : []);
-      expect(rig.service.kept.wrongProofs).toBe(0);
+      expect(rig.service.state.wrongProofs).toBe(0);
     }
   });
 });

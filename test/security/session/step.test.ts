@@ -1,7 +1,13 @@
 // The session machine: who may have one, what ends it, and that nothing is answered to who has proved nothing.
 
 import { describe, expect, it } from 'vitest';
-import { isProved, NO_SESSION, SESSION_MS, type Session, sealNext } from '../../../firmware/security/session/step.ts';
+import {
+  isAuthorized,
+  NO_SESSION,
+  SESSION_MS,
+  type Session,
+  sealNext,
+} from '../../../firmware/security/session/step.ts';
 import { ciphers } from '../../fakes/ciphers.ts';
 import { boxOf, errorOf, GREETED, HELLO, NOW_MS, OTHER, OWNER, PROOF, PROVED, take, WRONG } from './rig.ts';
 import { VECTOR } from './vector.ts';
@@ -168,7 +174,7 @@ describe('boxes', () => {
     [END_MS + 1, false],
   ])('of a session that ends at 601 s are opened at %i ms: %s', async (nowMs, isOpen) => {
     expect(take(PROVED, await boxOf(0), { nowMs }).request === VECTOR.request).toBe(isOpen);
-    expect(isProved(PROVED, OWNER, nowMs)).toBe(isOpen);
+    expect(isAuthorized(PROVED, OWNER, nowMs)).toBe(isOpen);
     // Its place is free then.
     expect(take(PROVED, HELLO, { nowMs, owner: OTHER }).next.phase).toBe(isOpen ? 'authorized' : 'greeted');
   });

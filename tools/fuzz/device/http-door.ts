@@ -2,7 +2,7 @@
 
 import { connect } from 'node:net';
 import { readRequest } from '../../../firmware/protocols/http/request.ts';
-import { newReading } from '../../../firmware/protocols/http/request-state.ts';
+import { newRequestState } from '../../../firmware/protocols/http/request-state.ts';
 import { holds, same } from '../parser.ts';
 import type { Door } from './door.ts';
 
@@ -31,7 +31,7 @@ export function httpDoor(port: number): Door {
   return {
     async send(inputs) {
       for (const input of inputs) {
-        const reading = readRequest(newReading(), input);
+        const reading = readRequest(newRequestState(), input);
         // What is not whole waits for its deadline: the end-to-end tests have rows for that.
         if (reading.at !== 'whole' && reading.at !== 'bad') continue;
         const response = await exchange(port, input);

@@ -32,7 +32,7 @@ const answersIn = (said: string): number => said.split(/\n(?:OK|ERROR )/).length
  * `listen` is called once, before the device is started. Three Ctrl-C hand the port to the REPL, and what an arrow key
  * brings back is no matter of the input alone: both are left out.
  */
-export function uartDoor(engine: EspruinoEngine, said: () => string, forget: () => void): Door {
+export function uartDoor(connection: EspruinoEngine, said: () => string, forget: () => void): Door {
   let batch = 0;
   return {
     async send(inputs) {
@@ -41,7 +41,7 @@ export function uartDoor(engine: EspruinoEngine, said: () => string, forget: () 
       const text = `${inputs.join('\r').split('\x03').join('').split('\x1b').join('')}\r${FRESH_LINE}\r${mark}\r`;
       forget();
       for (let at = 0; at < text.length; at += BURST)
-        engine.uartWrite(Buffer.from(text.slice(at, at + BURST), 'latin1'));
+        connection.uartWrite(Buffer.from(text.slice(at, at + BURST), 'latin1'));
       const isDone = (): boolean => new RegExp(`> ${mark}\\r\\n(.*\\r\\n)*ERROR .*\\r\\n> $`).test(said());
       for (const end = Date.now() + ANSWER_MS; !isDone() && Date.now() < end; ) await pause(LOOK_MS);
       same(`answers to ${JSON.stringify(text)}`, answersIn(said()), linesIn(text));

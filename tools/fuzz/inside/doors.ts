@@ -5,9 +5,9 @@ import { readFields } from '../../../firmware/protocols/espressif/protobuf.ts';
 import { isType, languageOf, takesGzip } from '../../../firmware/protocols/http/accept.ts';
 import { header } from '../../../firmware/protocols/http/header.ts';
 import { awaitsContinue, readRequest } from '../../../firmware/protocols/http/request.ts';
-import { newReading } from '../../../firmware/protocols/http/request-state.ts';
+import { newRequestState } from '../../../firmware/protocols/http/request-state.ts';
 import { commandOf, credentialsOf } from '../../../firmware/protocols/improv/frame.ts';
-import { Ear } from '../../../firmware/protocols/improv/frame-detector.ts';
+import { FrameDetector } from '../../../firmware/protocols/improv/frame-detector.ts';
 import { isDeviceName, isHostname } from '../../../firmware/protocols/improv/rpc.ts';
 import type { Natives } from './natives.ts';
 
@@ -17,7 +17,7 @@ const NAMES = ['host', 'content-length', 'content-type', 'transfer-encoding', 'o
 
 function http(text: string): unknown {
   const middle = text.length >> 1;
-  const first = readRequest(newReading(), text.slice(0, middle));
+  const first = readRequest(newRequestState(), text.slice(0, middle));
   const now = first.at === 'whole' || first.at === 'bad' ? first : readRequest(first, text.slice(middle));
   if (now.at === 'bad') return [now.at, now.status];
   // The map() of 2v27 and 2v28 gives no elements that are undefined, at the end.
@@ -32,7 +32,7 @@ function improv(text: string, sum: Natives['sum']): unknown {
   const line = { text: (bytes: string) => void said.push(bytes), unsay: (bytes: string) => void said.push([bytes]) };
   const turn = (fn: () => void): void => fn();
   const clock = { nowMs: () => 0, after() {}, arm() {}, disarm() {}, turn, begin: turn };
-  const ear = new Ear(clock, line, (frame) => {
+  const ear = new FrameDetector(clock, line, (frame) => {
     const command = commandOf(frame, sum);
     said.push([frame, command && credentialsOf(command.payload)]);
     if (command) said.push([command.payload, isHostname(command.payload), isDeviceName(command.payload)]);

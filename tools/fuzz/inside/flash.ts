@@ -1,7 +1,7 @@
 // Inside the interpreter: records and boot log on flash images that are damaged in any way.
 
 import type { FlashArea } from '../../../firmware/platform/ports.ts';
-import { judge, wrongProofs } from '../../../firmware/runtime/boot/guard.ts';
+import { planBoot, wrongProofs } from '../../../firmware/runtime/boot/guard.ts';
 import { append, openEvents } from '../../../firmware/storage/boot-log.ts';
 import { save } from '../../../firmware/storage/save.ts';
 import { LAST_KIND, load, openStore } from '../../../firmware/storage/store.ts';
@@ -52,7 +52,7 @@ function records(text: string, crc32: Natives['crc32']): unknown {
 
 function log(text: string, crc32: Natives['crc32']): unknown {
   const events = openEvents(imageOf(text), PAGES - 2, crc32);
-  const verdict = judge(events.recent);
+  const verdict = planBoot(events.recent);
   const said = [events.recent, events.total, verdict.safe, verdict.powerCycles, wrongProofs(events.recent)];
   return said.concat([append(events, 'p'), events.recent, events.total] as never[]);
 }

@@ -1,7 +1,7 @@
 // Fuzzing what is read from flash: records and boot log of images that are damaged in any way.
 
 import type { FlashArea } from '../../../firmware/platform/ports.ts';
-import { judge, wrongProofs } from '../../../firmware/runtime/boot/guard.ts';
+import { planBoot, wrongProofs } from '../../../firmware/runtime/boot/guard.ts';
 import { append, openEvents, RECENT } from '../../../firmware/storage/boot-log.ts';
 import { encodeRecord, recordBytes } from '../../../firmware/storage/record.ts';
 import { save } from '../../../firmware/storage/save.ts';
@@ -81,7 +81,7 @@ function checkLog(input: string): void {
   const image = imageOf(input);
   const events = openEvents(image, PAGES - 2, crc32);
   holds(events.recent.length <= RECENT, `${events.recent.length} events are remembered`);
-  const verdict = judge(events.recent);
+  const verdict = planBoot(events.recent);
   holds(!verdict.safe || /([pR][^pRE]*){3}/.test(events.recent.slice(0, -1)), 'safe mode without three starts');
   holds(verdict.powerCycles >= 0 && verdict.powerCycles <= RECENT, `${verdict.powerCycles} power cycles`);
   holds(wrongProofs(events.recent) <= RECENT, 'more wrong proofs than events');

@@ -3,14 +3,19 @@
 import { isType, languageOf, takesGzip } from '../../../firmware/protocols/http/accept.ts';
 import { header } from '../../../firmware/protocols/http/header.ts';
 import { awaitsContinue, readRequest } from '../../../firmware/protocols/http/request.ts';
-import { BODY_MAX, HEAD_MAX, newReading, type Reading } from '../../../firmware/protocols/http/request-state.ts';
+import {
+  BODY_MAX,
+  HEAD_MAX,
+  newRequestState,
+  type RequestState,
+} from '../../../firmware/protocols/http/request-state.ts';
 import { holds, type Parser, piecesOf, same } from '../parser.ts';
 import { FORM_PIECES } from '../pieces.ts';
 import { FORMS, REQUESTS } from '../seeds.ts';
 
 /** One request each connection: what comes after it is not read. */
-function read(pieces: readonly string[]): Reading {
-  let now = newReading();
+function read(pieces: readonly string[]): RequestState {
+  let now = newRequestState();
   for (const piece of pieces) {
     now = readRequest(now, piece);
     holds(now.rest.length <= Math.max(HEAD_MAX, BODY_MAX) + piece.length, `${now.rest.length} bytes are held`);
@@ -33,14 +38,14 @@ const NAMES = [
 const valuesOf = (head: string): (string | undefined)[] => NAMES.map((name) => header(head, name));
 
 /** What the client acts on; of an unfinished line it may hold the name alone. */
-function shown(now: Reading): unknown {
+function shown(now: RequestState): unknown {
   const isOver = now.at === 'whole' || now.at === 'bad';
   const { method, path, query, host, head, body } = now;
   if (now.at === 'bad') return [now.at, now.status];
   return [now.at, now.status, method, path, query, host, valuesOf(head), isOver ? body : ''];
 }
 
-function checkWhole(now: Reading, input: string): void {
+function checkWhole(now: RequestState, input: string): void {
   const { method, path, host, head, body } = now;
   holds(/^[A-Za-z-]+$/.test(method) && /^[!-~]*$/.test(path), 'a method or path that is none');
   holds(/^[a-z0-9.:_[\]-]*$/.test(host), `host ${host}`);

@@ -2,7 +2,7 @@
 
 import type { Clock } from '../../../firmware/platform/ports.ts';
 import { commandOf, credentialsOf, FRAME_EXTRA } from '../../../firmware/protocols/improv/frame.ts';
-import { Ear, FRAME_SILENCE_MS } from '../../../firmware/protocols/improv/frame-detector.ts';
+import { FRAME_SILENCE_MS, FrameDetector } from '../../../firmware/protocols/improv/frame-detector.ts';
 import { isDeviceName, isHostname } from '../../../firmware/protocols/improv/rpc.ts';
 import { holds, type Parser, piecesOf, same } from '../parser.ts';
 
@@ -33,7 +33,7 @@ function hearAll(pieces: readonly string[]): Heard {
       heard.text = heard.text.slice(0, -bytes.length);
     },
   };
-  const ear = new Ear(CLOCK, line, (frame) => {
+  const ear = new FrameDetector(CLOCK, line, (frame) => {
     const isRight = commandOf(frame, sum) !== undefined;
     heard.frames.push(`${isRight}:${frame}`);
     return isRight;

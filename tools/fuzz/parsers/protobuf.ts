@@ -66,18 +66,18 @@ function fieldsOf(text: string): Fields | undefined {
 function deviceWith(isOpen: boolean): { device: Device; taken: string[] } {
   const taken: string[] = [];
   const now = defaultConfig('PROV_A1B2C3');
-  const kept = {
+  const state = {
     espressif: '',
     link: { job: '', trySsid: '', ssid: '', word: 'idle', sta: 'down' },
     failed: undefined,
   };
   const device = {
-    kept,
+    state,
     ports: { clock: { nowMs: () => 1_000 }, link: () => null },
     masks: () => !isOpen,
-    touch: () => undefined,
-    gate: () => ({ open: () => undefined }),
-    engine: () => ({ scan: (done: () => void) => done() }),
+    noteActivity: () => undefined,
+    window: () => ({ open: () => undefined }),
+    connection: () => ({ scan: (done: () => void) => done() }),
     desk: () => ({
       networks: () => [{ ssid: 'Seen', rssi: -40, channel: 6, auth: 'wpa2' }],
       change(changes: object, _who: string, reply: (outcome: object) => void) {
