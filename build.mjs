@@ -10,8 +10,8 @@ import { buildBundled, licences, WEB_TOOLS_INPUTS, writeInstaller, writeTypes } 
 import { uselessMarks } from './tools/build/nest/marks.mjs';
 import { defines, readOptions } from './tools/build/options.mjs';
 import { buildPage, pageDefines } from './tools/build/page.mjs';
-import { unknownPartsIn } from './tools/build/part-names.mjs';
-import { buildParts, frame, partsOf, RUN } from './tools/build/parts.mjs';
+import { unknownPartsIn } from './tools/build/module-names.mjs';
+import { buildParts, frame, partsOf, RUN } from './tools/build/modules.mjs';
 
 /** @typedef {import('./tools/build/options.mjs').BuildOptions} BuildOptions */
 /** @typedef {{ file: string, line: number, column: number, rule: string, message: string }} SourceFinding */
@@ -151,7 +151,7 @@ async function findingsIn(texts) {
 /**
  * The parts and the main program as bytes. Without parts it stays text: a release that is too old for wifiprov must be
  * able to read the boot guard.
- * @param {import('./tools/build/parts.mjs').Part[]} parts @param {Text} main @param {ReturnType<typeof frame>} around
+ * @param {import('./tools/build/modules.mjs').Part[]} parts @param {Text} main @param {ReturnType<typeof frame>} around
  */
 async function bytesOf(parts, main, around) {
   if (parts.length === 0) return main;
@@ -164,9 +164,9 @@ async function bytesOf(parts, main, around) {
 
 /**
  * One device bundle. Nothing is written when the dialect checker has something to say.
- * @param {{ entry: string, outfile: string, options?: BuildOptions, parts?: import('./tools/build/parts.mjs').Source[], read?: string }} what
+ * @param {{ entry: string, outfile: string, options?: BuildOptions, parts?: import('./tools/build/modules.mjs').Source[], read?: string }} what
  *   `parts` and `read`: where they are not those of the firmware
- * @returns {Promise<{ findings: SourceFinding[], bytes: number, parts: import('./tools/build/parts.mjs').Place[], used: string[] }>}
+ * @returns {Promise<{ findings: SourceFinding[], bytes: number, parts: import('./tools/build/modules.mjs').Place[], used: string[] }>}
  */
 export async function buildFirmware({ entry, outfile, options = {}, parts: sources, read }) {
   const app = await appOf(options);

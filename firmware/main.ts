@@ -26,7 +26,7 @@ import { HEARTBEAT_MS, POLL_MS } from './wifi/link/state.ts';
 const READING_MS = 20_000;
 /** RAM has run out, see runtime/internal.ts. */
 const MEMORY_FLAG = 'MEMORY';
-/** In the table of places, see tools/build/parts.mjs. */
+/** In the table of places, see tools/build/modules.mjs. */
 const PLACE_DIGITS = 6;
 
 /** There is too little heap for one more connection. */

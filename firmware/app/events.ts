@@ -1,6 +1,6 @@
 // The firmware's news as an app's events. Pure.
 
-import type { DeviceEvent } from '../provisioning/engine.ts';
+import type { DeviceEvent } from '../provisioning/connection-context.ts';
 
 export const EVENTS = ['online', 'offline', 'provisioned', 'failed', 'changed', 'window'];
 

@@ -2,7 +2,7 @@
 
 import { configJson } from '../config/show.ts';
 import { reboot } from '../platform/espruino.ts';
-import type { DeviceEvent } from '../provisioning/engine.ts';
+import type { DeviceEvent } from '../provisioning/connection-context.ts';
 import { APP_RUNS, CRASHES_WITHOUT_APP } from '../runtime/boot/guard.ts';
 import type { HeldModule } from '../runtime/modules.ts';
 import type { Service } from '../runtime/service.ts';

@@ -17,7 +17,7 @@ declare const BUILD_UART_SET: boolean;
 /** The build has an embedder's app, and reserves this many sockets for it. */
 declare const BUILD_APP: boolean;
 declare const BUILD_APP_SOCKETS: number;
-/** Where the modules stand in this bundle; tools/build/parts.mjs. */
+/** Where the modules stand in this bundle; tools/build/modules.mjs. */
 declare const BUILD_MODULES: string;
 /** Evaluates `length` bytes of the bundle from `offset` on; the text of functions in them stays in flash. */
 declare const BUILD_RUN: (offset: number, length: number) => unknown;

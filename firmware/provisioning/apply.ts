@@ -3,7 +3,7 @@
 import type { Checked } from '../config/check.ts';
 import type { Config } from '../config/schema.ts';
 import type { Fault, Warning } from '../lib/result.ts';
-import { type ConnectionContext, committedOf } from './engine.ts';
+import { type ConnectionContext, committedOf } from './connection-context.ts';
 import { cancelTrial } from './outcome.ts';
 import { planOf } from './plan.ts';
 import { send, settleConfig } from './radio.ts';

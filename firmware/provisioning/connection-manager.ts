@@ -12,7 +12,7 @@ import { HOLD_MAX_MS } from '../wifi/link/state.ts';
 import { quirksOf } from '../wifi/quirks.ts';
 import type { Outcome } from './apply.ts';
 import { apply } from './apply.ts';
-import { type ConnectionContext, committedOf } from './engine.ts';
+import { type ConnectionContext, committedOf } from './connection-context.ts';
 import { cancelTrial } from './outcome.ts';
 import { codeReady, onRadio, scan, send, settleConfig, tick } from './radio.ts';
 import { resumeText, trialText } from './resume.ts';

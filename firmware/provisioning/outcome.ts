@@ -6,7 +6,7 @@ import { quote } from '../lib/quoting.ts';
 import { ATTEMPTS, type Effect } from '../wifi/link/state.ts';
 import { type Reason, reasonOf, sentence } from '../wifi/reasons.ts';
 import { unpack } from '../wifi/scan-results.ts';
-import { type ConnectionContext, committedOf, type DeviceEvent } from './engine.ts';
+import { type ConnectionContext, committedOf, type DeviceEvent } from './connection-context.ts';
 import { remember } from './history.ts';
 
 export type FailedEffect = Effect & { do: 'failed' };

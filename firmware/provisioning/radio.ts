@@ -16,7 +16,7 @@ import {
 } from '../wifi/link/state.ts';
 import { step, wakeMs } from '../wifi/link/step.ts';
 import { apChannel, digest, pack, unpack } from '../wifi/scan-results.ts';
-import { type ConnectionContext, committedOf } from './engine.ts';
+import { type ConnectionContext, committedOf } from './connection-context.ts';
 import { emitState, online, rollBack, worked } from './outcome.ts';
 import { count, isDue, LOOK_MS } from './shortage.ts';
 import type { DeviceState } from './state.ts';

@@ -4,7 +4,7 @@
 // Before a restart for want of memory it holds the history, the last failure, the time left of the setup window, and how
 // long the network has been away.
 
-import { committedIn } from './engine.ts';
+import { committedIn } from './connection-context.ts';
 import { age, HISTORY_MAX, type Row } from './history.ts';
 import type { DeviceState, Failure } from './state.ts';
 

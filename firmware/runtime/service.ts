@@ -11,7 +11,7 @@ import type { ImprovModule } from '../protocols/improv/module.ts';
 import type { TcpModule } from '../protocols/tcp/module.ts';
 import type { ConsoleModule } from '../protocols/uart/module.ts';
 import type { ConnectionManager } from '../provisioning/connection-manager.ts';
-import type { DeviceEvent } from '../provisioning/engine.ts';
+import type { DeviceEvent } from '../provisioning/connection-context.ts';
 import type { RequestHandler } from '../provisioning/request-handler.ts';
 import { touchWindow, type Who, windowLeft } from '../provisioning/window.ts';
 import type { WindowModule } from '../provisioning/window-module.ts';

@@ -8,7 +8,7 @@ import { APP_FINE_MS } from '../../firmware/runtime/boot/guard.ts';
 import type { BootFiles } from '../../tools/sim/engine.ts';
 import { readBundle } from '../../tools/sim/firmware-install.ts';
 import { type Device, startDevice } from '../../tools/sim/harness.ts';
-import { builtInStreet } from '../../tools/sim/radio/street.ts';
+import { builtInStreet } from '../../tools/sim/radio/default-networks.ts';
 import { onRealOnly } from '../e2e/engines.ts';
 import { appText, built, source } from './built.ts';
 

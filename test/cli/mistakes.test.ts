@@ -2,7 +2,7 @@
 
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { builtInStreet } from '../../tools/sim/radio/street.ts';
+import { builtInStreet } from '../../tools/sim/radio/default-networks.ts';
 import { type Bench, command, jsonOf, startAtHome } from './bench.ts';
 
 let bench: Bench;

@@ -1,7 +1,7 @@
 // `wifiprov set`: what the flags become, the outcome in words and as an exit status.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { builtInStreet } from '../../tools/sim/radio/street.ts';
+import { builtInStreet } from '../../tools/sim/radio/default-networks.ts';
 import { type Bench, jsonOf, startBench } from './bench.ts';
 
 const HOME = { ssid: 'Home', ip: '192.168.1.50' };

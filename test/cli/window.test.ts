@@ -1,7 +1,7 @@
 // Commands that change what the device is ready for: the window, a reset, and what is seen of it by `monitor`.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { builtInStreet } from '../../tools/sim/radio/street.ts';
+import { builtInStreet } from '../../tools/sim/radio/default-networks.ts';
 import { type Bench, jsonOf, type Ran, startAtHome } from './bench.ts';
 
 let bench: Bench;

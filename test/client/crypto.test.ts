@@ -1,7 +1,7 @@
 // The client's cryptography: the specification's test vector, on WebCrypto.
 
 import { expect, it } from 'vitest';
-import { boxLine, LINE_MAX, readBox } from '../../tools/client/box.ts';
+import { boxLine, LINE_MAX, readBox } from '../../tools/client/sealed-frame.ts';
 import { keysOf, mac, pskOf, seal, transcript, unseal } from '../../tools/client/crypto.ts';
 import { type Bytes, fromHex, isSame, toHex } from '../../tools/client/wire.ts';
 import { VECTOR } from '../security/session/vector.ts';

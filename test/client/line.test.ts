@@ -2,10 +2,10 @@
 
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { DeviceEvent } from '../../tools/client/api.ts';
-import type { Hearing } from '../../tools/client/asker.ts';
-import { NUDGE_MS } from '../../tools/client/audience.ts';
+import type { Hearing } from '../../tools/client/request-channel.ts';
+import { NUDGE_MS } from '../../tools/client/subscribers.ts';
 import { deviceError } from '../../tools/client/errors.ts';
-import { openLine, REOPEN_MS } from '../../tools/client/line.ts';
+import { openLine, REOPEN_MS } from '../../tools/client/reconnecting.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

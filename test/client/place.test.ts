@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Device, Transport } from '../../tools/client/api.ts';
 import { deviceError } from '../../tools/client/errors.ts';
-import { MOVED_MS, placeOf } from '../../tools/client/place.ts';
+import { MOVED_MS, placeOf } from '../../tools/client/reachable.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Accepted, DeviceEvent, Status } from '../../tools/client/api.ts';
-import { afterEvent, afterStatus, atOnce, type Course } from '../../tools/client/verdict.ts';
+import { afterEvent, afterStatus, atOnce, type Course } from '../../tools/client/trial-outcome.ts';
 
 function course(accepted: Partial<Accepted>, isTrial = true): Course {
   const whole: Accepted = { state: 'connecting', unchanged: false, saved: false, warnings: [], ...accepted };

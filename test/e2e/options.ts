@@ -9,7 +9,7 @@ import type { StartOptions } from '../../tools/sim/firmware-install.ts';
 import { FLASH_END, FLASH_START } from '../../tools/sim/flash/image.ts';
 import { startDevice } from '../../tools/sim/harness.ts';
 import { type AccessPoint, checkAir } from '../../tools/sim/radio/check.ts';
-import { builtInStreet } from '../../tools/sim/radio/street.ts';
+import { builtInStreet } from '../../tools/sim/radio/default-networks.ts';
 
 export interface Options {
   portBuild?: PortBuild;

@@ -4,7 +4,7 @@ import { type Config, defaultConfig } from '../../firmware/config/schema.ts';
 import { type Frame, type FrameState, nextFrame } from '../../firmware/protocols/tcp/frame.ts';
 import type { Actions, Context, WindowActions } from '../../firmware/provisioning/context.ts';
 import { answerRequest } from '../../firmware/provisioning/request.ts';
-import { judging } from '../../tools/fuzz/judging.ts';
+import { judging } from '../../tools/fuzz/static-context.ts';
 
 /** A device that has a network, and an AP whose password is the setup code. */
 export function provisioned(): Config {

@@ -3,7 +3,7 @@
 
 import { makeKey, readKey } from '../../firmware/security/key.ts';
 import { NO_SESSION, sealNext, step } from '../../firmware/security/session/step.ts';
-import type { Transport } from '../../tools/client/lines.ts';
+import type { Transport } from '../../tools/client/line-reader.ts';
 import { ciphers } from './ciphers.ts';
 
 export interface FakeDevice {

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { HEAD_BYTES, mend } from '../../tools/flash/mend.ts';
+import { HEAD_BYTES, mend } from '../../tools/flash/repair-header.ts';
 
 const END = 0x400000;
 const AT = 0x3f0000;

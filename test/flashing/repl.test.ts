@@ -1,7 +1,7 @@
 // Questions to the REPL and its answers, whatever else is on the line.
 
 import { describe, expect, it } from 'vitest';
-import { attention, CTRL_C, ROUNDS } from '../../tools/flash/attention.ts';
+import { attention, CTRL_C, ROUNDS } from '../../tools/flash/acquire-prompt.ts';
 import { createRepl, TRIES } from '../../tools/flash/repl.ts';
 import { fakeLine } from '../fakes/line.ts';
 

@@ -1,7 +1,7 @@
 // Which words of flash are cleared when the new firmware takes the old one's place.
 
 import { describe, expect, it } from 'vitest';
-import { type Change, type Head, swapOf, WAITING } from '../../tools/flash/swap.ts';
+import { type Change, type Head, swapOf, WAITING } from '../../tools/flash/atomic-swap.ts';
 
 const GUARD: Change = { name: '.boot0', waits: '.bootp', size: 40 };
 const CODE: Change = { name: '.bootcde', waits: '.bootcdm', size: 500 };

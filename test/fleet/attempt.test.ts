@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Changes, Device, DeviceError, Outcome } from '../../tools/client/api.ts';
 import { deviceError } from '../../tools/client/errors.ts';
 import { setUp, type World } from '../../tools/fleet/attempt.ts';
-import type { Ending } from '../../tools/fleet/terms.ts';
+import type { Ending } from '../../tools/fleet/types.ts';
 import { job } from './jobs.ts';
 
 const ONLINE: Outcome = { ok: true, state: 'online', ssid: 'Home', ip: '10.0.0.7', unchanged: false, warnings: [] };

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Io } from '../../tools/cli/io.ts';
-import { type Board, barText, endingText, frame, openBoard, SHOWN_MAX } from '../../tools/fleet/board.ts';
+import { type Board, barText, endingText, frame, openBoard, SHOWN_MAX } from '../../tools/fleet/progress-view.ts';
 import { ending, job, UNREACHABLE, WRONG_PASSWORD } from './jobs.ts';
 
 interface Seen extends Io {

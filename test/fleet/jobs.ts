@@ -1,6 +1,6 @@
 // Devices of a fleet for tests that ask no device.
 
-import type { Ending, Job } from '../../tools/fleet/terms.ts';
+import type { Ending, Job } from '../../tools/fleet/types.ts';
 
 export function job(number = 1, more: Partial<Job> = {}): Job {
   const host = more.host ?? `lamp-${number}`;

@@ -3,7 +3,7 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { HEAD, isDone, lineWriter, readReport, rowOf, wholeLines } from '../../tools/fleet/report.ts';
-import type { Ending } from '../../tools/fleet/terms.ts';
+import type { Ending } from '../../tools/fleet/types.ts';
 import { ending, job, UNREACHABLE, WRONG_PASSWORD } from './jobs.ts';
 
 const AT = new Date('2026-11-22T20:00:00Z');

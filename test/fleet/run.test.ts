@@ -6,10 +6,10 @@ import { describe, expect, it } from 'vitest';
 import type { Device, Outcome } from '../../tools/client/api.ts';
 import { deviceError } from '../../tools/client/errors.ts';
 import type { World } from '../../tools/fleet/attempt.ts';
-import type { Board } from '../../tools/fleet/board.ts';
+import type { Board } from '../../tools/fleet/progress-view.ts';
 import { NO_REPORT, type Report } from '../../tools/fleet/report-file.ts';
 import { type Ran, runAll } from '../../tools/fleet/run.ts';
-import type { Job } from '../../tools/fleet/terms.ts';
+import type { Job } from '../../tools/fleet/types.ts';
 import { job } from './jobs.ts';
 
 const NO_BOARD: Board = { began() {}, progress() {}, retrying() {}, ended() {}, skipped() {}, note() {}, close() {} };

@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { answerOf, FAULTS_MAX, refusal } from '../../tools/fleet/answer.ts';
-import { exitOfAll, sentenceOf, sumOf } from '../../tools/fleet/sum.ts';
-import type { FileFault } from '../../tools/fleet/terms.ts';
+import { exitOfAll, sentenceOf, sumOf } from '../../tools/fleet/summary.ts';
+import type { FileFault } from '../../tools/fleet/types.ts';
 import { ending, job, UNREACHABLE, WRONG_PASSWORD } from './jobs.ts';
 
 const timeout = { ...UNREACHABLE, reason: 'timeout', exit: 4 };

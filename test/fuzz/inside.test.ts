@@ -1,7 +1,7 @@
 // Each parser inside the real interpreter for a moment; `npm run fuzz -- --inside` does it for as long as one likes.
 
 import { expect, it } from 'vitest';
-import { INSIDE, runInside } from '../../tools/fuzz/inside/run.ts';
+import { INSIDE, runInside } from '../../tools/fuzz/on-interpreter/run.ts';
 import { PARSERS } from '../../tools/fuzz/registry.ts';
 import { onInterpreters } from '../interpreters.ts';
 

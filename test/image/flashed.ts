@@ -5,7 +5,7 @@ import type { DeviceState, Engine, EngineOptions } from '../../tools/sim/engine.
 import { createEspruinoEngine } from '../../tools/sim/espruino/engine.ts';
 import { startScript } from '../../tools/sim/firmware-install.ts';
 import { createNodeEngine } from '../../tools/sim/node/engine.ts';
-import { builtInStreet } from '../../tools/sim/radio/street.ts';
+import { builtInStreet } from '../../tools/sim/radio/default-networks.ts';
 import { openUartServer } from '../../tools/sim/uart-tcp.ts';
 
 /** An interpreter's path, or `node`. */

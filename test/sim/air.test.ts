@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { checkAir } from '../../tools/sim/radio/check.ts';
-import { builtInStreet } from '../../tools/sim/radio/street.ts';
+import { builtInStreet } from '../../tools/sim/radio/default-networks.ts';
 
 const one = (row: object) => checkAir({ accessPoints: [{ ssid: 'Home', ...row }] });
 

@@ -5,7 +5,7 @@ import { closeDoors, openDoors } from '../../tools/sim/doors.ts';
 import type { BootFiles, Doors, PortBuild } from '../../tools/sim/engine.ts';
 import { createEspruinoEngine, type EspruinoEngine } from '../../tools/sim/espruino/engine.ts';
 import type { AccessPoint } from '../../tools/sim/radio/check.ts';
-import { builtInStreet } from '../../tools/sim/radio/street.ts';
+import { builtInStreet } from '../../tools/sim/radio/default-networks.ts';
 
 export interface RigOptions {
   interpreter: string;

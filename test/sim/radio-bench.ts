@@ -3,7 +3,7 @@
 import { createClock } from '../../tools/sim/clock.ts';
 import type { PortBuild } from '../../tools/sim/engine.ts';
 import { createWifiPort, type WifiPort } from '../../tools/sim/espruino-wifi/port.ts';
-import { createAir } from '../../tools/sim/radio/air.ts';
+import { createAir } from '../../tools/sim/radio/access-points.ts';
 import { type AccessPoint, checkAir } from '../../tools/sim/radio/check.ts';
 import { createRandom } from '../../tools/sim/random.ts';
 

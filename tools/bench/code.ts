@@ -25,7 +25,7 @@ kernel={kept:${KEPT},ports:{uart:{write:function(s){bytes+=s.length}},clock:cloc
 eval(require("Storage").read(".bootcde",${start},${length}))(kernel,"${name}",function(){isDone=true});
 while(due.length)due.shift()();if(!isDone||bytes<1000)throw "not drawn";`);
 
-/** Where the build has put the part, see `tools/build/parts.mjs`. */
+/** Where the build has put the part, see `tools/build/modules.mjs`. */
 function placeOf(bundle: string, part: string): [start: number, length: number] {
   const [, start, length] = new RegExp(`[;"]${part}:(\\d{6})(\\d{6})`).exec(bundle) ?? [];
   if (!start || !length) throw new Error(`no part ${part} in the bundle`);

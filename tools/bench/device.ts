@@ -5,7 +5,7 @@ import type { BootFiles, Doors } from '../sim/engine.ts';
 import type { EspruinoOptions } from '../sim/espruino/device.ts';
 import { createEspruinoEngine, type EspruinoEngine } from '../sim/espruino/engine.ts';
 import { startScript } from '../sim/firmware-install.ts';
-import { builtInStreet } from '../sim/radio/street.ts';
+import { builtInStreet } from '../sim/radio/default-networks.ts';
 
 export interface BenchDevice {
   engine: EspruinoEngine;

@@ -2,7 +2,7 @@
 
 import { normaliseCode } from '../../firmware/security/code.ts';
 import type { Bytes, ConnectOptions, Device, Transport } from './api.ts';
-import type { Open } from './asker.ts';
+import type { Open } from './request-channel.ts';
 import { openDevice } from './device.ts';
 import { deviceError } from './errors.ts';
 import { askPlain } from './plain.ts';

@@ -1,10 +1,10 @@
 // A device as a program sees it: a method for each request, over whichever door was opened.
 
 import type { Accepted, Changes, Device, DeviceEvent, Scan, SetupCode, State, Status } from './api.ts';
-import type { Open } from './asker.ts';
+import type { Open } from './request-channel.ts';
 import { refusal } from './errors.ts';
-import { type Line, openLine } from './line.ts';
-import type { Message } from './lines.ts';
+import { type Line, openLine } from './reconnecting.ts';
+import type { Message } from './line-reader.ts';
 import { outcomeOf } from './outcome.ts';
 
 async function ask(line: Line, request: object): Promise<Message> {

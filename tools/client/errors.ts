@@ -2,7 +2,7 @@
 
 import type { DeviceError, ErrorKind } from './api.ts';
 import type { Failure, FailureCode } from './failure.ts';
-import type { Message } from './lines.ts';
+import type { Message } from './line-reader.ts';
 
 /** What a sealed session ends with. */
 const KINDS: Record<FailureCode, ErrorKind> = {

@@ -2,7 +2,7 @@
 
 import { type Hello, type Keys, keysOf, mac, pskOf, randomBytes, transcript } from './crypto.ts';
 import { failure, failureOf } from './failure.ts';
-import type { Lines, Message, Transport } from './lines.ts';
+import type { Lines, Message, Transport } from './line-reader.ts';
 import { type Bytes, fromHex, isSame, toHex } from './wire.ts';
 
 const VERSION = 1;

@@ -4,7 +4,7 @@ import type { Bytes, ConnectOptions, Device, Transport } from './api.ts';
 import { connect as connectAnywhere } from './connect.ts';
 import { deviceError, isDeviceError } from './errors.ts';
 import { addressOf } from './names.ts';
-import { placeOf } from './place.ts';
+import { placeOf } from './reachable.ts';
 import { openSerial } from './serial.ts';
 import { connectTcp, PORT } from './tcp.ts';
 

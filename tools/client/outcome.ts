@@ -2,10 +2,10 @@
 
 import { ATTEMPTS } from '../../firmware/wifi/link/state.ts';
 import type { Accepted, DeviceError, DeviceEvent, Outcome, Progress, Status, Success, WaitOptions } from './api.ts';
-import { after, type Ear, listenTo } from './ear.ts';
+import { after, type Ear, listenTo } from './event-listener.ts';
 import { deviceError, isDeviceError } from './errors.ts';
-import type { Line } from './line.ts';
-import { afterEvent, afterStatus, atOnce, type Course } from './verdict.ts';
+import type { Line } from './reconnecting.ts';
+import { afterEvent, afterStatus, atOnce, type Course } from './trial-outcome.ts';
 
 /** A trial lasts 20 s, and the computer may have to rejoin the device's network first. */
 export const WAIT_MS = 60_000;

@@ -1,7 +1,7 @@
 // Unencrypted requests over a transport of lines, as the setup window allows.
 
 import type { DeviceEvent, Transport } from './api.ts';
-import type { Asker, Hearing } from './asker.ts';
+import type { Asker, Hearing } from './request-channel.ts';
 import { deviceError, refusal } from './errors.ts';
 import { fromBytes, toBytes } from './text.ts';
 

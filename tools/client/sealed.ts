@@ -1,7 +1,7 @@
 // A sealed session as a door of the library.
 
 import type { DeviceEvent } from './api.ts';
-import type { Asker, Hearing } from './asker.ts';
+import type { Asker, Hearing } from './request-channel.ts';
 import { asDeviceError } from './errors.ts';
 import { openSession, type Transport } from './session.ts';
 

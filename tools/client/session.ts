@@ -1,14 +1,14 @@
 // A sealed session with a device, over any transport that carries lines: proves the setup code, then asks in boxes.
 
 import { normaliseCode } from '../../firmware/security/code.ts';
-import { boxLine, readBox } from './box.ts';
+import { boxLine, readBox } from './sealed-frame.ts';
 import type { Keys } from './crypto.ts';
 import { type Failure, failure } from './failure.ts';
 import { shakeHands } from './handshake.ts';
-import { type Lines, type Message, readLines, type Transport } from './lines.ts';
+import { type Lines, type Message, readLines, type Transport } from './line-reader.ts';
 
 export type { Failure, FailureCode } from './failure.ts';
-export type { Transport } from './lines.ts';
+export type { Transport } from './line-reader.ts';
 
 export interface Options {
   /** `{"event":"state",...}` and the like. */

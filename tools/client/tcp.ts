@@ -1,7 +1,7 @@
 // The device's TCP port as a transport of lines, for Node.
 
 import { connect } from 'node:net';
-import type { Transport } from './lines.ts';
+import type { Transport } from './line-reader.ts';
 
 export const PORT = 6666;
 /** The longest that a device says is a scan of the air around it in a box, some ten thousand. */

@@ -1,16 +1,16 @@
 // One board flashed, from its prompt to its new firmware's `# ready`.
 
-import { attention } from './attention.ts';
+import { attention } from './acquire-prompt.ts';
 import { boardOf, checkMemory } from './board.ts';
-import { exchange, sweepPages, sweepWaiting } from './exchange.ts';
+import { exchange, sweepPages, sweepWaiting } from './install.ts';
 import type { Firmware, FirmwareFile } from './firmware.ts';
 import type { Line } from './line.ts';
 import { createRepl, type Repl } from './repl.ts';
 import { restart, turnBleOff } from './restart.ts';
-import { makeRoom } from './room.ts';
+import { makeRoom } from './free-space.ts';
 import { spaceFor, upload } from './upload.ts';
-import { headsOf, mendStorage } from './walk.ts';
-import { filesToSend, type Site, waiting } from './wanted.ts';
+import { headsOf, mendStorage } from './storage-scan.ts';
+import { filesToSend, type Site, waiting } from './plan.ts';
 
 export interface Wishes {
   keepBle: boolean;

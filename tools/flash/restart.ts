@@ -1,7 +1,7 @@
 // What makes a board restart, and what it says when it is up again.
 
 import { deviceError } from '../client/errors.ts';
-import { attention } from './attention.ts';
+import { attention } from './acquire-prompt.ts';
 import { type Board, boardOf } from './board.ts';
 import type { Line } from './line.ts';
 import type { Repl } from './repl.ts';

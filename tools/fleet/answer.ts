@@ -4,8 +4,8 @@ import { EXIT } from '../cli/exit.ts';
 import { plain } from '../cli/print.ts';
 import type { Answer } from '../cli/subcommand.ts';
 import type { Ran } from './run.ts';
-import { exitOfAll, type Sum, sentenceOf, sumOf } from './sum.ts';
-import type { FileFault, Job } from './terms.ts';
+import { exitOfAll, type Sum, sentenceOf, sumOf } from './summary.ts';
+import type { FileFault, Job } from './types.ts';
 
 /** More of them are only counted. */
 export const FAULTS_MAX = 50;

@@ -7,7 +7,7 @@ import { plain } from '../cli/print.ts';
 import type { ConnectOptions, Device, DeviceError, FieldChanges, Outcome, Progress } from '../client/api.ts';
 import { isDeviceError } from '../client/errors.ts';
 import { mayPass, waitMs } from './retry.ts';
-import type { Ending, Job } from './terms.ts';
+import type { Ending, Job } from './types.ts';
 
 export interface World {
   connect(options: ConnectOptions): Promise<Device>;

@@ -3,9 +3,9 @@
 import { FIELDS } from '../../firmware/config/schema.ts';
 import { type Column, readHead } from './columns.ts';
 import { changesOfRow, type Flags, faultsOf, fingerprint, typingFault } from './fields.ts';
-import { type Proof, placeOf, type Wrong } from './place.ts';
+import { type Proof, placeOf, type Wrong } from './target.ts';
 import { lineOf, ROWS_MAX, type Row, readTable } from './table.ts';
-import type { FileFault, Job } from './terms.ts';
+import type { FileFault, Job } from './types.ts';
 
 export interface Wanted {
   /** The flags of the fields: for all rows, unless a cell says otherwise. */

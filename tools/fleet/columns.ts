@@ -5,7 +5,7 @@ import { FIELDS } from '../../firmware/config/schema.ts';
 import { flagOf } from '../cli/fields.ts';
 import type { Row } from './table.ts';
 import { lineOf } from './table.ts';
-import type { FileFault } from './terms.ts';
+import type { FileFault } from './types.ts';
 
 /** Columns that are no fields, and what they are for. */
 export const OWN_COLUMNS = {

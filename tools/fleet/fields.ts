@@ -10,7 +10,7 @@ import type { FieldChanges } from '../client/api.ts';
 import { isDeviceError } from '../client/errors.ts';
 import { toBytes } from '../client/text.ts';
 import { setLine } from '../client/uart/command.ts';
-import type { Wrong } from './place.ts';
+import type { Wrong } from './target.ts';
 
 /** As commander has them. */
 export type Flags = { [name: string]: unknown };

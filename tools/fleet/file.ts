@@ -2,7 +2,7 @@
 
 import { readFileSync, statSync } from 'node:fs';
 import { usage } from '../cli/exit.ts';
-import type { FileFault } from './terms.ts';
+import type { FileFault } from './types.ts';
 
 export const FILE_MAX = 8_388_608;
 

@@ -1,8 +1,8 @@
 // The report as JUnit XML, which build servers and test benches read. Pure, and without secrets.
 
 import { plain } from '../cli/print.ts';
-import type { Ending, Job } from './terms.ts';
-import { titleOf } from './terms.ts';
+import type { Ending, Job } from './types.ts';
+import { titleOf } from './types.ts';
 
 export interface Suite {
   startedAt: Date;

@@ -6,7 +6,7 @@ import { changesOf } from '../cli/fields.ts';
 import { plain } from '../cli/print.ts';
 import type { Answer, Call } from '../cli/subcommand.ts';
 import { answerOf, refusal } from './answer.ts';
-import { type Board, openBoard } from './board.ts';
+import { type Board, openBoard } from './progress-view.ts';
 import { checkFile } from './check.ts';
 import { faultsOf } from './fields.ts';
 import { readBytes, textOf } from './file.ts';
@@ -15,7 +15,7 @@ import { isDone } from './report.ts';
 import { formerOf, NO_REPORT, newReport, type Report, resumedReport } from './report-file.ts';
 import { realWorld, runAll } from './run.ts';
 import { flagsOf, proofOf, withCommonPassword } from './secrets.ts';
-import type { FileFault, Job } from './terms.ts';
+import type { FileFault, Job } from './types.ts';
 
 interface Flags {
   timeout: number;

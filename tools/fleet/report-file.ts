@@ -3,7 +3,7 @@
 import { closeSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
 import { usage } from '../cli/exit.ts';
 import { type Former, HEAD, lineWriter, readReport, rowOf, wholeLines } from './report.ts';
-import type { Ending } from './terms.ts';
+import type { Ending } from './types.ts';
 
 export interface Report {
   add(ending: Ending): void;

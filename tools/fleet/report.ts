@@ -1,9 +1,9 @@
 // The report as CSV: a line for each device that has ended, and what a former run's report says is done. No secrets.
 
 import { plain } from '../cli/print.ts';
-import { placeOf } from './place.ts';
+import { placeOf } from './target.ts';
 import { readTable } from './table.ts';
-import type { Ending, Job } from './terms.ts';
+import type { Ending, Job } from './types.ts';
 
 export const HEAD = [
   ...[

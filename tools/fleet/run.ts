@@ -4,10 +4,10 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ConnectOptions, Device } from '../client/api.ts';
 import { setUp, type World } from './attempt.ts';
-import type { Board } from './board.ts';
+import type { Board } from './progress-view.ts';
 import { eachOf, PARALLEL_MAX } from './pool.ts';
 import type { Report } from './report-file.ts';
-import type { Ending, Job } from './terms.ts';
+import type { Ending, Job } from './types.ts';
 
 export interface Effort {
   parallel: number;

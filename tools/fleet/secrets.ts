@@ -8,8 +8,8 @@ import type { Call } from '../cli/subcommand.ts';
 import { CODE_VARIABLE } from '../cli/target.ts';
 import { toBytes } from '../client/text.ts';
 import { type Flags, lacksPassword } from './fields.ts';
-import type { Proof } from './place.ts';
-import type { FileFault, Job } from './terms.ts';
+import type { Proof } from './target.ts';
+import type { FileFault, Job } from './types.ts';
 
 /** The setup code for rows that have none. */
 export async function proofOf(call: Call): Promise<Proof> {

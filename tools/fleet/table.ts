@@ -1,6 +1,6 @@
 // A CSV file (RFC 4180) as rows of cells that know their line.
 
-import type { FileFault } from './terms.ts';
+import type { FileFault } from './types.ts';
 
 /** Bytes of the cells of one row: the longest that makes sense has some hundred, and a quote that is never closed takes all. */
 export const ROW_MAX = 4_096;

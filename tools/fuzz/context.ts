@@ -7,7 +7,7 @@ import { scanOf } from '../../firmware/provisioning/scan.ts';
 import type { DeviceState } from '../../firmware/provisioning/state.ts';
 import { statusOf } from '../../firmware/provisioning/status.ts';
 import { windowFault } from '../../firmware/provisioning/window.ts';
-import { judging } from './judging.ts';
+import { judging } from './static-context.ts';
 
 /** Of a device that is online, so that a stranger could be told too much. */
 const FACTS = {

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { findInterpreter, NO_INTERPRETER } from '../sim/espruino/interpreter.ts';
 import { readBundle } from '../sim/firmware-install.ts';
 import { DRIVEN, type Driven, drive, startDriven } from './device/drive.ts';
-import { RUN, runInside } from './inside/run.ts';
+import { RUN, runInside } from './on-interpreter/run.ts';
 import type { Parser } from './parser.ts';
 import { PARSERS } from './registry.ts';
 import { type Found, runParser } from './run.ts';

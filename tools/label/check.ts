@@ -4,7 +4,7 @@ import { checkField } from '../../firmware/config/fields.ts';
 import { AUTH_OPEN, FIELDS, type Field } from '../../firmware/config/schema.ts';
 import { normaliseCode } from '../../firmware/security/code.ts';
 import { toBytes } from '../client/text.ts';
-import type { Wrong } from '../fleet/place.ts';
+import type { Wrong } from '../fleet/target.ts';
 import type { Label } from './terms.ts';
 
 /** Characters: more has no room. */

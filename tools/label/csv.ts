@@ -2,7 +2,7 @@
 
 import { type Column, readHead } from '../fleet/columns.ts';
 import { lineOf, ROWS_MAX, type Row, readTable } from '../fleet/table.ts';
-import type { FileFault } from '../fleet/terms.ts';
+import type { FileFault } from '../fleet/types.ts';
 import { labelOf, type Words } from './check.ts';
 import type { Label } from './terms.ts';
 

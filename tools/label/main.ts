@@ -8,7 +8,7 @@ import { askSetupCode } from '../cli/setup-code.ts';
 import type { Answer, Call } from '../cli/subcommand.ts';
 import { deviceError } from '../client/errors.ts';
 import { readBytes, textOf } from '../fleet/file.ts';
-import type { FileFault } from '../fleet/terms.ts';
+import type { FileFault } from '../fleet/types.ts';
 import { labelOf } from './check.ts';
 import { labelsIn } from './csv.ts';
 import { draw } from './draw.ts';

@@ -6,8 +6,8 @@ import type { BootFiles, Doors, EngineOptions, PortBuild } from './engine.ts';
 import { readBundle, type StartOptions, startScript } from './firmware-install.ts';
 import { createNodeEngine, type Debug } from './node/engine.ts';
 import type { AccessPoint } from './radio/check.ts';
-import { builtInStreet } from './radio/street.ts';
-import { nextTurn } from './turns.ts';
+import { builtInStreet } from './radio/default-networks.ts';
+import { nextTurn } from './event-loop.ts';
 
 export interface HarnessOptions {
   portBuild?: PortBuild;

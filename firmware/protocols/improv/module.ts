@@ -1,7 +1,7 @@
 // Part: Improv Wi-Fi Serial while a client of it is on the UART.
 
 import { byteSum, espruinoVersion, setHostname } from '../../platform/espruino.ts';
-import type { DeviceEvent } from '../../provisioning/engine.ts';
+import type { DeviceEvent } from '../../provisioning/connection-context.ts';
 import type { Service } from '../../runtime/service.ts';
 import { Session } from './session.ts';
 

@@ -6,7 +6,7 @@ import { isText } from '../../lib/json/text.ts';
 import { wellFormed } from '../../lib/utf8.ts';
 import type { ScanResult } from '../../platform/ports.ts';
 import { authSeen } from '../../provisioning/auth-seen.ts';
-import type { DeviceEvent } from '../../provisioning/engine.ts';
+import type { DeviceEvent } from '../../provisioning/connection-context.ts';
 
 export const PROVISION = 1;
 export const GET_STATE = 2;

@@ -1,7 +1,7 @@
 // A client of Improv: commands in, frames out. At most one network is being tried, and one scan awaited.
 
 import { fieldFault, isFault } from '../../lib/result.ts';
-import type { DeviceEvent } from '../../provisioning/engine.ts';
+import type { DeviceEvent } from '../../provisioning/connection-context.ts';
 import { answer, placeOf, stateAndUrl } from './answers.ts';
 import type { Device } from './device.ts';
 import { commandOf, credentialsOf, errorFrame, resultFrame, stateFrame } from './frame.ts';

@@ -9,7 +9,7 @@ import type { Changes } from '../../config/check.ts';
 import { toJson } from '../../lib/json/text.ts';
 import { type Fault, fault, INTERNAL } from '../../lib/result.ts';
 import type { Clock, Connection, Sender } from '../../platform/ports.ts';
-import type { DeviceEvent } from '../../provisioning/engine.ts';
+import type { DeviceEvent } from '../../provisioning/connection-context.ts';
 import type { Who } from '../../provisioning/window.ts';
 import { applyChanges } from './apply.ts';
 import type { TcpDeps } from './deps.ts';

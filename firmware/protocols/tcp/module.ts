@@ -2,7 +2,7 @@
 
 import { attach } from '../../platform/espruino.ts';
 import type { RawSocket } from '../../platform/ports.ts';
-import type { DeviceEvent } from '../../provisioning/engine.ts';
+import type { DeviceEvent } from '../../provisioning/connection-context.ts';
 import type { Service } from '../../runtime/service.ts';
 import { createTcpServer } from './server.ts';
 

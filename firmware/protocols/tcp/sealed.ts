@@ -2,7 +2,7 @@
 
 import { LONG_EXPONENT, toJson } from '../../lib/json/text.ts';
 import { withoutSeen } from '../../lib/near.ts';
-import type { DeviceEvent } from '../../provisioning/engine.ts';
+import type { DeviceEvent } from '../../provisioning/connection-context.ts';
 import type { TcpDeps } from './deps.ts';
 import { type Frame, nextFrame } from './frame.ts';
 

@@ -2,7 +2,7 @@
 
 import { fault } from '../../lib/result.ts';
 import type { Clock, Connection, ConnectionHandler } from '../../platform/ports.ts';
-import type { DeviceEvent } from '../../provisioning/engine.ts';
+import type { DeviceEvent } from '../../provisioning/connection-context.ts';
 import { Client } from './client.ts';
 import type { TcpDeps } from './deps.ts';
 

@@ -1,7 +1,7 @@
 // The UART door: prompt, echo, commands, and events that never tear the line being typed.
 
 import { fault } from '../../lib/result.ts';
-import type { DeviceEvent } from '../../provisioning/engine.ts';
+import type { DeviceEvent } from '../../provisioning/connection-context.ts';
 import { drawn, type EditorState, edit, LINE_MAX, newEditor } from './editor.ts';
 import { eventLines, eventText, PROMPT } from './event-lines.ts';
 import { refusal, runLine, type UartContext } from './run.ts';

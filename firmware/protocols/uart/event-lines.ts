@@ -1,7 +1,7 @@
 // News as event lines of the UART.
 
 import { quote } from '../../lib/quoting.ts';
-import type { DeviceEvent } from '../../provisioning/engine.ts';
+import type { DeviceEvent } from '../../provisioning/connection-context.ts';
 
 export const PROMPT = '> ';
 

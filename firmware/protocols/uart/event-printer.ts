@@ -1,7 +1,7 @@
 // Part: prints one event line while the console is unloaded.
 
 import type { Uart } from '../../platform/ports.ts';
-import type { DeviceEvent } from '../../provisioning/engine.ts';
+import type { DeviceEvent } from '../../provisioning/connection-context.ts';
 import { eventLines, eventText } from './event-lines.ts';
 
 export function create(uart: Uart, event: DeviceEvent, host: string): void {

@@ -1,7 +1,7 @@
 // Part: the UART door, in memory while a user types or an event is to be printed.
 
 import { compactStorage, espruinoVersion } from '../../platform/espruino.ts';
-import type { DeviceEvent } from '../../provisioning/engine.ts';
+import type { DeviceEvent } from '../../provisioning/connection-context.ts';
 import { appOf } from '../../runtime/app.ts';
 import { ON_PURPOSE } from '../../runtime/boot/guard.ts';
 import type { Service } from '../../runtime/service.ts';

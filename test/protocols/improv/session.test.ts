@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Device } from '../../../firmware/protocols/improv/device.ts';
 import { ANSWER_MS, Session } from '../../../firmware/protocols/improv/session.ts';
-import type { DeviceEvent } from '../../../firmware/provisioning/engine.ts';
+import type { DeviceEvent } from '../../../firmware/provisioning/connection-context.ts';
 import { framesOf } from '../../e2e/improv-rig.ts';
 import { fakeClock } from '../../fakes/clock.ts';
 import { command, credentials, sum } from './bytes.ts';

@@ -3,7 +3,7 @@
 import { expect, it } from 'vitest';
 import type { TcpDeps } from '../../../firmware/protocols/tcp/deps.ts';
 import { createTcpServer } from '../../../firmware/protocols/tcp/server.ts';
-import type { DeviceEvent } from '../../../firmware/provisioning/engine.ts';
+import type { DeviceEvent } from '../../../firmware/provisioning/connection-context.ts';
 import { createSendQueue } from '../../../firmware/runtime/sending.ts';
 import { fakeClock } from '../../fakes/clock.ts';
 import { fakePeer } from '../../fakes/web.ts';

@@ -1,7 +1,7 @@
 // The firmware's session machine with the test vector's client, nothing between them.
 
 import { type Facts, NO_SESSION, type Session, type Step, step } from '../../../firmware/security/session/step.ts';
-import { boxLine } from '../../../tools/client/box.ts';
+import { boxLine } from '../../../tools/client/sealed-frame.ts';
 import { keysOf } from '../../../tools/client/crypto.ts';
 import { ciphers } from '../../fakes/ciphers.ts';
 import { VECTOR } from './vector.ts';

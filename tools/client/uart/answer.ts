@@ -1,7 +1,7 @@
 // The console's answers as the replies that TCP would give.
 
 import type { DeviceEvent } from '../api.ts';
-import type { Message } from '../lines.ts';
+import type { Message } from '../line-reader.ts';
 import { unquote } from '../text.ts';
 
 const QUOTED = '("(?:[^"\\\\]|\\\\.)*")';

@@ -1,9 +1,9 @@
 // The device's console as a door of the library: requests as typed lines, one at a time.
 
 import type { Bytes, Config, FieldChanges } from '../api.ts';
-import type { Asker, Hearing } from '../asker.ts';
+import type { Asker, Hearing } from '../request-channel.ts';
 import { deviceError, refusal } from '../errors.ts';
-import type { Message } from '../lines.ts';
+import type { Message } from '../line-reader.ts';
 import { replyOf } from './answer.ts';
 import { commandLine, type Line, setLine, wifiLine } from './command.ts';
 import { type Console, openConsole } from './console.ts';

@@ -4,7 +4,7 @@
 import { AUTH_OPEN, MASK } from '../../../firmware/config/schema.ts';
 import type { ApConfig, Config, FieldChanges, StationConfig } from '../api.ts';
 import { deviceError } from '../errors.ts';
-import type { Message } from '../lines.ts';
+import type { Message } from '../line-reader.ts';
 import { quote } from '../text.ts';
 
 /** One line of the console. */

@@ -1,7 +1,7 @@
 // The device's console: gets its attention, types a line, gives the lines of the answer.
 
 import type { Bytes } from '../api.ts';
-import type { Hearing } from '../asker.ts';
+import type { Hearing } from '../request-channel.ts';
 import { deviceError } from '../errors.ts';
 import { toBytes } from '../text.ts';
 import { eventOf } from './answer.ts';

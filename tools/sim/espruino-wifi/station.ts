@@ -1,6 +1,6 @@
 // The station half of the driver: attempts to join, DHCP, losing the link, scanning.
 
-import { type JoinOutcome, joinOutcome, stillThere } from '../radio/air.ts';
+import { type JoinOutcome, joinOutcome, stillThere } from '../radio/access-points.ts';
 import type { AccessPoint } from '../radio/check.ts';
 import { type Driver, dragAp, stopAttempt } from './driver-state.ts';
 import {

@@ -1,7 +1,7 @@
 // The types that the driver, the port and their host share.
 
 import type { PortBuild } from '../engine.ts';
-import type { Air } from '../radio/air.ts';
+import type { Air } from '../radio/access-points.ts';
 import type { AccessPoint } from '../radio/check.ts';
 import type { Random } from '../random.ts';
 

@@ -5,7 +5,7 @@ import { createHeapMeter, type HeapMeter } from '../heap-meter.ts';
 import type { Machine } from '../node/machine.ts';
 import { type Callbacks, createCallbacks } from './callbacks.ts';
 import type { DoorKeeper } from './doors.ts';
-import type { Life } from './life.ts';
+import type { Life } from './process.ts';
 import type { StackMeter } from './stack-meter.ts';
 
 export interface Board {

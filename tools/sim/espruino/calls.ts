@@ -5,7 +5,7 @@ import { AP_MAC } from '../espruino-wifi/types.ts';
 import { FLASH_END, FLASH_START, PAGE_BYTES, RAW_LENGTH, RAW_START } from '../flash/image.ts';
 import { chipState } from '../heap-meter.ts';
 import { randomWord } from '../random.ts';
-import { nextTurn } from '../turns.ts';
+import { nextTurn } from '../event-loop.ts';
 import type { Board } from './board.ts';
 
 /** Thrown where the device loses power or resets itself: the call is never answered. */

@@ -11,7 +11,7 @@ import { type Board, createBoard } from './board.ts';
 import { answerCall } from './calls.ts';
 import { createDoorKeeper, type DoorKeeper } from './doors.ts';
 import type { Interpreter } from './interpreter.ts';
-import { startLife } from './life.ts';
+import { startLife } from './process.ts';
 import type { Network } from './route.ts';
 import { createStackMeter } from './stack-meter.ts';
 import { filesBesideImage, installedFiles, readStorage, writeImage, writeStorage } from './storage-files.ts';

@@ -1,6 +1,6 @@
 // The most stack that the firmware has used: what the prelude's own code takes, which on the chip is native, is left out.
 
-import type { Mark } from './life.ts';
+import type { Mark } from './process.ts';
 import { markStack, stackUsed } from './stack.ts';
 
 export interface StackMeter {

@@ -9,7 +9,7 @@ import { createCrypto } from './crypto.ts';
 import { createDgram, type DgramModule } from './dgram.ts';
 import { createFlashModule, createStorageModule } from './flash-modules.ts';
 import { installGlobals } from './globals.ts';
-import { after, cancel, endLife, type Life, natives, queueCall } from './life.ts';
+import { after, cancel, endLife, type Life, natives, queueCall } from './boot-session.ts';
 import { CAUSE_WATCHDOG } from './machine.ts';
 import { createNet, type NetModule } from './net.ts';
 import { installPins } from './pins.ts';

@@ -6,7 +6,7 @@ import { createStorage } from '../flash/storage.ts';
 import { chipState, type HeapMeter } from '../heap-meter.ts';
 import { randomWord } from '../random.ts';
 import { bytesOf, crc32 } from './bytes.ts';
-import { after, cancel, type Life, natives, print, resetSelf } from './life.ts';
+import { after, cancel, type Life, natives, print, resetSelf } from './boot-session.ts';
 import { CAUSE_SOFTWARE, CAUSE_WATCHDOG } from './machine.ts';
 
 const RESET_CAUSE_REGISTER = 0x3ff48034;

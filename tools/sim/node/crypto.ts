@@ -2,7 +2,7 @@
 
 import { createCipheriv, createDecipheriv, createHash, pbkdf2Sync } from 'node:crypto';
 import { bytesOf } from './bytes.ts';
-import { type Life, natives, print } from './life.ts';
+import { type Life, natives, print } from './boot-session.ts';
 
 const HASHES = ['SHA1', 'SHA224', 'SHA256', 'SHA384', 'SHA512'];
 const DEFAULT_KEY_WORDS = 4;

@@ -2,7 +2,7 @@
 
 import type { RemoteInfo, Socket } from 'node:dgram';
 import { textOf } from './bytes.ts';
-import { type Life, natives, queueCall, queueTask } from './life.ts';
+import { type Life, natives, queueCall, queueTask } from './boot-session.ts';
 import { type SocketPool, takeSocket } from './socket-pool.ts';
 
 /** Longer datagrams are cut, and their size with them. */

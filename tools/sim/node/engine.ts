@@ -5,11 +5,11 @@ import { filesToInstall, installBootFiles } from '../firmware-install.ts';
 import { storageIsSound } from '../flash/files.ts';
 import { createStorage } from '../flash/storage.ts';
 import { createReadyWatch } from '../ready.ts';
-import { nextTurn } from '../turns.ts';
+import { nextTurn } from '../event-loop.ts';
 import { type Board, createBoard } from './board.ts';
 import type { BackDoors } from './chip.ts';
 import { attachDoors, listeningDoors } from './host-doors.ts';
-import { createLife, DEAD, endLife, evaluateIn, print } from './life.ts';
+import { createLife, DEAD, endLife, evaluateIn, print } from './boot-session.ts';
 import { CAUSE_POWER_ON, CAUSE_WATCHDOG, createMachine, type Machine } from './machine.ts';
 
 /** The boot files in the order in which the interpreter runs them. */

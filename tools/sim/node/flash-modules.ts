@@ -4,7 +4,7 @@ import { FLASH_END, FLASH_START, PAGE_BYTES, RAW_LENGTH, RAW_START } from '../fl
 import { createStorage } from '../flash/storage.ts';
 import { bytesOf } from './bytes.ts';
 import { isArrayBuffer, parseJson, stringifyJson } from './json.ts';
-import { type Life, natives, print } from './life.ts';
+import { type Life, natives, print } from './boot-session.ts';
 
 export function createStorageModule(life: Life): Record<string, unknown> {
   const { realm } = life;

@@ -4,7 +4,7 @@ import { createRandom } from '../random.ts';
 import { bytesOf } from './bytes.ts';
 import { printed } from './inspect.ts';
 import { parseJson, stringifyJson } from './json.ts';
-import { after, callIn, cancel, evaluateIn, type Life, natives, print, resetSelf } from './life.ts';
+import { after, callIn, cancel, evaluateIn, type Life, natives, print, resetSelf } from './boot-session.ts';
 import { CAUSE_SOFTWARE } from './machine.ts';
 import type { SandboxFunction } from './realm.ts';
 

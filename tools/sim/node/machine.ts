@@ -3,7 +3,7 @@
 import { createClock, type SimClock } from '../clock.ts';
 import type { EngineOptions } from '../engine.ts';
 import { type FlashImage, openFlash } from '../flash/image.ts';
-import { type Air, createAir } from '../radio/air.ts';
+import { type Air, createAir } from '../radio/access-points.ts';
 import { createRandom, type Random } from '../random.ts';
 
 /** Reset causes as the chip's register tells them (ESP32 TRM, RTC_CNTL_RESET_STATE). */

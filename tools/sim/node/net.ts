@@ -1,7 +1,7 @@
 // require("net") of the sandbox: servers on the device's ports behind the doors of the host, and a plain client.
 
 import { connect as connectHost, type Socket } from 'node:net';
-import { type Life, natives, queueCall, wake } from './life.ts';
+import { type Life, natives, queueCall, wake } from './boot-session.ts';
 import type { SandboxFunction } from './realm.ts';
 import { addPeer, removePeer, type SocketPool, takeSocket, turnAway } from './socket-pool.ts';
 import { openLink } from './sockets.ts';

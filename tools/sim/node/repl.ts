@@ -1,7 +1,7 @@
 // A small stand-in for Espruino's REPL on the UART: line editing, evaluation, `=value`. No history, no debugger.
 
 import { inspect } from './inspect.ts';
-import { DEAD, type Life, print, reportUncaught, wake } from './life.ts';
+import { DEAD, type Life, print, reportUncaught, wake } from './boot-session.ts';
 
 const MAX_LINE = 4096;
 const CTRL_C = '\x03';

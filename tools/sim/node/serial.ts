@@ -1,7 +1,7 @@
 // UART0 as JavaScript sees it: bursts that may lose their tail, a REPL that swallows all while it has the port.
 
 import { textOf } from './bytes.ts';
-import { type Life, natives } from './life.ts';
+import { type Life, natives } from './boot-session.ts';
 import { createRepl } from './repl.ts';
 
 /** The driver hands over at most this much in one go. */

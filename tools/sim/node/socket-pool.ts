@@ -3,7 +3,7 @@
 import type { Socket } from 'node:net';
 import type { LinkName } from '../espruino-wifi/types.ts';
 import type { HeapMeter } from '../heap-meter.ts';
-import { type Life, print } from './life.ts';
+import { type Life, print } from './boot-session.ts';
 
 /** CONFIG_LWIP_MAX_SOCKETS: listeners, connections and datagram sockets together. */
 export const MAX_SOCKETS = 10;

@@ -2,7 +2,7 @@
 
 import type { Socket } from 'node:net';
 import { textOf } from './bytes.ts';
-import { type Life, natives, wake } from './life.ts';
+import { type Life, natives, wake } from './boot-session.ts';
 import { removePeer, resetPeer, type SocketPool } from './socket-pool.ts';
 
 /** What one turn of the idle loop moves in one direction. */

@@ -2,10 +2,10 @@
 
 import { deviceError } from '../client/errors.ts';
 import { type FirmwareFile, PLAIN_PAGE } from './firmware.ts';
-import { type Change, swapOf, WAITING } from './swap.ts';
+import { type Change, swapOf, WAITING } from './atomic-swap.ts';
 import { erase, isOnBoard } from './upload.ts';
-import { headsOf, writeWords } from './walk.ts';
-import { type Site, waiting } from './wanted.ts';
+import { headsOf, writeWords } from './storage-scan.ts';
+import { type Site, waiting } from './plan.ts';
 
 const isBoot = ({ name }: FirmwareFile): boolean => WAITING[name] !== undefined;
 

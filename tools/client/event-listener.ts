@@ -1,7 +1,7 @@
 // Events as they come, one at a time, for the caller that waits for the next.
 
 import type { DeviceEvent } from './api.ts';
-import type { Line } from './line.ts';
+import type { Line } from './reconnecting.ts';
 
 export function after(ms: number): { timer: ReturnType<typeof setTimeout>; over: Promise<undefined> } {
   let timer: ReturnType<typeof setTimeout> = setTimeout(() => {}, 0);

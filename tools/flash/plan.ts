@@ -3,7 +3,7 @@
 import type { Board } from './board.ts';
 import { type Firmware, type FirmwareFile, PLAIN_PAGE } from './firmware.ts';
 import type { Repl } from './repl.ts';
-import { type Head, WAITING } from './swap.ts';
+import { type Head, WAITING } from './atomic-swap.ts';
 import { isOnBoard } from './upload.ts';
 
 /** What a job works with. */

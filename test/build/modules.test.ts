@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
 import { transformSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { unknownParts } from '../../tools/build/part-names.mjs';
-import { frame, partsOf, RUN } from '../../tools/build/parts.mjs';
+import { unknownParts } from '../../tools/build/module-names.mjs';
+import { frame, partsOf, RUN } from '../../tools/build/modules.mjs';
 import * as tokens from '../../tools/tokens/main.ts';
 
 const PARTS = [

@@ -2,7 +2,7 @@
 
 import { type Direction, seal, unseal } from './crypto.ts';
 import { failure, failureOf } from './failure.ts';
-import type { Message } from './lines.ts';
+import type { Message } from './line-reader.ts';
 import { fromHex, toHex } from './wire.ts';
 
 /** The device takes no longer line. */

@@ -4,7 +4,7 @@
 // files after it have the same fate; and if it crosses the end of its page, the next start takes all of Storage for
 // corrupt and erases it, the firmware too. So the torn head is made the head of an erased file.
 
-import type { Write } from './swap.ts';
+import type { Write } from './atomic-swap.ts';
 
 /** Where a file's head should be or nothing, and is neither. */
 export interface Torn {

@@ -2,9 +2,9 @@
 
 import { deviceError } from '../client/errors.ts';
 import type { Board } from './board.ts';
-import { LOOK_BYTES, mend, type Torn } from './mend.ts';
+import { LOOK_BYTES, mend, type Torn } from './repair-header.ts';
 import type { Repl } from './repl.ts';
-import type { Head, Write } from './swap.ts';
+import type { Head, Write } from './atomic-swap.ts';
 
 export const WALK_MS = 30_000;
 /** Each round mends the first one; what stood behind it may be the next. */

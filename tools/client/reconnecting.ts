@@ -1,10 +1,10 @@
 // One connection to the device while it is needed: opened again if it was lost.
 
 import type { DeviceEvent } from './api.ts';
-import type { Asker, Open } from './asker.ts';
-import { newAudience } from './audience.ts';
+import type { Asker, Open } from './request-channel.ts';
+import { newAudience } from './subscribers.ts';
 import { asDeviceError, deviceError } from './errors.ts';
-import type { Message } from './lines.ts';
+import type { Message } from './line-reader.ts';
 
 /** While there are listeners a lost connection is tried again this often; a device needs some seconds to restart. */
 export const REOPEN_MS = 2_000;

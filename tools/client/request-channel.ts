@@ -1,7 +1,7 @@
 // What every door is to the library: something that takes a request as on TCP and gives the reply.
 
 import type { DeviceEvent } from './api.ts';
-import type { Message } from './lines.ts';
+import type { Message } from './line-reader.ts';
 
 export interface Asker {
   id?: string;

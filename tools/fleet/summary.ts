@@ -1,7 +1,7 @@
 // What a run comes to: counts, one sentence, and the exit status. Pure.
 
 import { EXIT, EXIT_BUG } from '../cli/exit.ts';
-import type { Ending } from './terms.ts';
+import type { Ending } from './types.ts';
 
 /** As shells have it: 128 and the number of SIGINT. */
 export const EXIT_INTERRUPTED = 130;

@@ -4,7 +4,7 @@ import type { Io } from '../cli/io.ts';
 import { progressText } from '../cli/outcome.ts';
 import { plain, quoted } from '../cli/print.ts';
 import type { Progress } from '../client/api.ts';
-import { type Ending, type Job, titleOf } from './terms.ts';
+import { type Ending, type Job, titleOf } from './types.ts';
 
 /** More of them are only counted. */
 export const SHOWN_MAX = 10;
