@@ -7,11 +7,11 @@ import * as esbuild from 'esbuild';
 import { appSources } from './tools/build/app/plugin.mjs';
 import { readApp } from './tools/build/app/read.mjs';
 import { buildBundled, licences, WEB_TOOLS_INPUTS, writeInstaller, writeTypes } from './tools/build/bundled.mjs';
+import { unknownModulesIn } from './tools/build/module-names.mjs';
+import { buildParts, frame, modulesOf, RUN } from './tools/build/modules.mjs';
 import { uselessMarks } from './tools/build/nest/marks.mjs';
 import { defines, readOptions } from './tools/build/options.mjs';
 import { buildPage, pageDefines } from './tools/build/page.mjs';
-import { unknownPartsIn } from './tools/build/module-names.mjs';
-import { buildParts, frame, partsOf, RUN } from './tools/build/modules.mjs';
 
 /** @typedef {import('./tools/build/options.mjs').BuildOptions} BuildOptions */
 /** @typedef {{ file: string, line: number, column: number, rule: string, message: string }} SourceFinding */
@@ -172,7 +172,7 @@ export async function buildFirmware({ entry, outfile, options = {}, parts: sourc
   const app = await appOf(options);
   const settings = await settingsOf(outfile, options, app);
   const without = /** @type {string[]} */ (options['without'] ?? []);
-  const texts = await buildParts(sources ?? (entry === PARTED ? partsOf(without, app.path) : []), settings);
+  const texts = await buildParts(sources ?? (entry === PARTED ? modulesOf(without, app.path) : []), settings);
   const tokens = await loadTokens();
   const parts = texts.map((part) => ({ ...part, ...tokens.pretokenise(part.code, part.map) }));
   const around = frame(parts, tokens, read);
@@ -201,8 +201,8 @@ export async function buildFirmware({ entry, outfile, options = {}, parts: sourc
 
 /** By any build: also of what it leaves out. */
 function refuseUnknownParts() {
-  const names = partsOf([], 'any app').map((part) => part.name);
-  const unknown = unknownPartsIn(new URL('firmware/', import.meta.url), names);
+  const names = modulesOf([], 'any app').map((part) => part.name);
+  const unknown = unknownModulesIn(new URL('firmware/', import.meta.url), names);
   if (unknown.length > 0) throw new Error(unknown.join('\n'));
 }
 

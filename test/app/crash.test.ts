@@ -8,7 +8,7 @@ import { APP_FINE_MS } from '../../firmware/runtime/boot/guard.ts';
 import type { BootFiles } from '../../tools/sim/engine.ts';
 import { readBundle } from '../../tools/sim/firmware-install.ts';
 import { type Device, startDevice } from '../../tools/sim/harness.ts';
-import { builtInStreet } from '../../tools/sim/radio/default-networks.ts';
+import { defaultNetworks } from '../../tools/sim/radio/default-networks.ts';
 import { onRealOnly } from '../e2e/engines.ts';
 import { appText, built, source } from './built.ts';
 
@@ -65,7 +65,7 @@ async function deviceOf(files: Partial<BootFiles>): Promise<Device> {
   const start = { access: 'open' as const, bootWindow: false };
   const bootFiles = { ...readBundle(new URL('../../build/', import.meta.url)), ...files };
   const device = await startDevice({
-    ...{ portBuild: 'next', accessPoints: builtInStreet(), hangLimitMs: HANG_MS, flashFile, start, bootFiles },
+    ...{ portBuild: 'next', accessPoints: defaultNetworks(), hangLimitMs: HANG_MS, flashFile, start, bootFiles },
   });
   devices.push(device);
   await device.advance(START_MS);

@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
 import { transformSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { unknownParts } from '../../tools/build/module-names.mjs';
-import { frame, partsOf, RUN } from '../../tools/build/modules.mjs';
+import { unknownModules } from '../../tools/build/module-names.mjs';
+import { frame, modulesOf, RUN } from '../../tools/build/modules.mjs';
 import * as tokens from '../../tools/tokens/main.ts';
 
 const PARTS = [
@@ -60,7 +60,7 @@ describe('a bundle with parts', () => {
 });
 
 describe('the parts of a build', () => {
-  const names = (without: string[], app = ''): string[] => partsOf(without, app).map((part) => part.name);
+  const names = (without: string[], app = ''): string[] => modulesOf(without, app).map((part) => part.name);
 
   it.each<[string, string[], string, string[]]>([
     ['leave TCP out with its sessions', ['tcp'], '', ['tcp', 'session']],
@@ -107,6 +107,6 @@ describe('the names of modules in a source', () => {
     ["load(store, kind); reload('x')", []],
     ["\nload('tpc')(core)", ['x.ts:2: there is no module tpc in firmware/runtime/modules.ts']],
   ])('%j: %j', (text, faults) => {
-    expect(unknownParts(text, 'x.ts', ['tcp'])).toEqual(faults);
+    expect(unknownModules(text, 'x.ts', ['tcp'])).toEqual(faults);
   });
 });

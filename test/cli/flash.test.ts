@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasTool } from '../e2e/tool.ts';
-import { type Interpreter, startInterpreter } from '../flashing/interpreter.ts';
+import { type Interpreter, startInterpreter } from '../flash/interpreter.ts';
 import { onInterpreters } from '../interpreters.ts';
 import { type Bench, command, jsonOf, startBench } from './bench.ts';
 

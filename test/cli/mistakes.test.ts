@@ -2,7 +2,7 @@
 
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { builtInStreet } from '../../tools/sim/radio/default-networks.ts';
+import { defaultNetworks } from '../../tools/sim/radio/default-networks.ts';
 import { type Bench, command, jsonOf, startAtHome } from './bench.ts';
 
 let bench: Bench;
@@ -178,7 +178,7 @@ it('shows nothing that a network’s name could do to a terminal', async () => {
   const evil = 'a\u001b[2J\u0007b\u009bc\u202ed';
   await bench.device.control({
     do: 'radio',
-    accessPoints: [...builtInStreet(), { ssid: evil, channel: 6, rssi: -40, auth: 'open' }],
+    accessPoints: [...defaultNetworks(), { ssid: evil, channel: 6, rssi: -40, auth: 'open' }],
   });
   for (const door of ['host', 'port'] as const) {
     const ran = await bench[door](['scan']);

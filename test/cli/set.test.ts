@@ -1,7 +1,7 @@
 // `wifiprov set`: what the flags become, the outcome in words and as an exit status.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { builtInStreet } from '../../tools/sim/radio/default-networks.ts';
+import { defaultNetworks } from '../../tools/sim/radio/default-networks.ts';
 import { type Bench, jsonOf, startBench } from './bench.ts';
 
 const HOME = { ssid: 'Home', ip: '192.168.1.50' };
@@ -19,7 +19,7 @@ async function config(): Promise<{ [block: string]: unknown }> {
 
 describe.each(['host', 'port'] as const)('set over --%s', (door) => {
   beforeEach(async () => {
-    await bench.device.control({ do: 'radio', accessPoints: builtInStreet() });
+    await bench.device.control({ do: 'radio', accessPoints: defaultNetworks() });
     await bench.port(['forget', '--yes']);
     await bench.port(['set', '--auto', '1']);
     // A connection over the network that is left would be cut.
@@ -111,7 +111,7 @@ describe.each(['host', 'port'] as const)('set over --%s', (door) => {
   });
 
   it('is not misled by the end of another trial, which it has cancelled', async () => {
-    const air = [...builtInStreet(), { ssid: 'Mute', channel: 1, rssi: -50, auth: 'wpa2', fault: 'silent' }];
+    const air = [...defaultNetworks(), { ssid: 'Mute', channel: 1, rssi: -50, auth: 'wpa2', fault: 'silent' }];
     await bench.device.control({ do: 'radio', accessPoints: air });
     const mark = bench.device.uart.output().length;
     const first = bench[door](['set', '--ssid', 'Mute', '--json'], PWD);

@@ -1,7 +1,7 @@
 // Commands that change what the device is ready for: the window, a reset, and what is seen of it by `monitor`.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { builtInStreet } from '../../tools/sim/radio/default-networks.ts';
+import { defaultNetworks } from '../../tools/sim/radio/default-networks.ts';
 import { type Bench, jsonOf, type Ran, startAtHome } from './bench.ts';
 
 let bench: Bench;
@@ -121,7 +121,7 @@ it('monitor is back after a restart', async () => {
   await bench.device.control({ do: 'radio', accessPoints: [] });
   await bench.device.control({ do: 'power-cycle' });
   await bench.until(() => /^connection: .+\nconnection: back\n/.test(watching.ran.out));
-  await bench.device.control({ do: 'radio', accessPoints: builtInStreet() });
+  await bench.device.control({ do: 'radio', accessPoints: defaultNetworks() });
   await bench.until(() => watching.ran.out.includes('online "Home" 192.168.1.50'));
   expect((await watching.end()).exit).toBe(0);
 }, 180_000);

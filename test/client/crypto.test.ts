@@ -1,8 +1,8 @@
 // The client's cryptography: the specification's test vector, on WebCrypto.
 
 import { expect, it } from 'vitest';
-import { boxLine, LINE_MAX, readBox } from '../../tools/client/sealed-frame.ts';
 import { keysOf, mac, pskOf, seal, transcript, unseal } from '../../tools/client/crypto.ts';
+import { LINE_MAX, readSealed, sealedLine } from '../../tools/client/sealed-frame.ts';
 import { type Bytes, fromHex, isSame, toHex } from '../../tools/client/wire.ts';
 import { VECTOR } from '../security/session/vector.ts';
 
@@ -37,7 +37,7 @@ it.each([
 });
 
 it('box 0 is as specified', async () => {
-  const line = await boxLine(keys.seal, 0, VECTOR.request);
+  const line = await sealedLine(keys.seal, 0, VECTOR.request);
   expect(line).toBe(`{"t":"box","n":0,"c":"${VECTOR.sealed}","m":"${VECTOR.tag}"}`);
 });
 
@@ -70,16 +70,16 @@ it.each<[string, object]>([
   ['another number', { t: 'box', n: 1, c: '00'.repeat(16), m: '00'.repeat(16) }],
   ['a short tag', { t: 'box', n: 0, c: '00'.repeat(16), m: '00' }],
 ])('takes %s for nothing that the device has sent', async (_, message) => {
-  await expect(readBox(keys.open, 0, message as { [key: string]: unknown })).rejects.toMatchObject({
+  await expect(readSealed(keys.open, 0, message as { [key: string]: unknown })).rejects.toMatchObject({
     code: 'tampered',
   });
 });
 
 it('takes a box with its own number only', async () => {
-  const box = JSON.parse(await boxLine(keys.open, 0, '{"ok":true}'));
-  expect(await readBox(keys.open, 0, box)).toEqual({ ok: true });
+  const box = JSON.parse(await sealedLine(keys.open, 0, '{"ok":true}'));
+  expect(await readSealed(keys.open, 0, box)).toEqual({ ok: true });
   for (const n of [1, '0', undefined])
-    await expect(readBox(keys.open, 0, { ...box, n })).rejects.toMatchObject({ code: 'tampered' });
+    await expect(readSealed(keys.open, 0, { ...box, n })).rejects.toMatchObject({ code: 'tampered' });
 });
 
 it.each([
@@ -92,13 +92,13 @@ it.each([
   ['{"t":"err","e":"constructor"}', 'protocol', 0],
   ['{"t":"err"}', 'protocol', 0],
 ])('%s means %s', async (line, code, seconds) => {
-  await expect(readBox(keys.open, 0, JSON.parse(line))).rejects.toMatchObject({ code, seconds });
+  await expect(readSealed(keys.open, 0, JSON.parse(line))).rejects.toMatchObject({ code, seconds });
 });
 
 it('sends no line that the device would not take', async () => {
   const most = 976 - 17;
-  expect((await boxLine(keys.seal, 0, 'x'.repeat(most))).length).toBeLessThanOrEqual(LINE_MAX);
-  await expect(boxLine(keys.seal, 0, 'x'.repeat(2000))).rejects.toMatchObject({ code: 'too_large' });
+  expect((await sealedLine(keys.seal, 0, 'x'.repeat(most))).length).toBeLessThanOrEqual(LINE_MAX);
+  await expect(sealedLine(keys.seal, 0, 'x'.repeat(2000))).rejects.toMatchObject({ code: 'too_large' });
 });
 
 it.each([

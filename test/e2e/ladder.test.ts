@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { readBundle } from '../../tools/sim/firmware-install.ts';
 import { type Device, startDevice } from '../../tools/sim/harness.ts';
-import { builtInStreet } from '../../tools/sim/radio/default-networks.ts';
+import { defaultNetworks } from '../../tools/sim/radio/default-networks.ts';
 import { onBothEngines, onNodeOnly } from './engines.ts';
 import type { Rig } from './rig.ts';
 
@@ -181,7 +181,7 @@ async function deviceWith(scripts: { [name: string]: string }, flashFile?: strin
   const bundle = readBundle(new URL('../../build/', import.meta.url));
   const bootFiles = { ...bundle, '.boot1': 'wifiprovOptions={bootWindow:false};', ...scripts };
   const device = await startDevice({
-    ...{ portBuild: 'next', accessPoints: builtInStreet(), hangLimitMs: HANG_MS, bootFiles },
+    ...{ portBuild: 'next', accessPoints: defaultNetworks(), hangLimitMs: HANG_MS, bootFiles },
     ...(flashFile === undefined ? {} : { flashFile }),
   });
   devices.push(device);

@@ -9,7 +9,7 @@ import type { StartOptions } from '../../tools/sim/firmware-install.ts';
 import { FLASH_END, FLASH_START } from '../../tools/sim/flash/image.ts';
 import { startDevice } from '../../tools/sim/harness.ts';
 import { type AccessPoint, checkAir } from '../../tools/sim/radio/check.ts';
-import { builtInStreet } from '../../tools/sim/radio/default-networks.ts';
+import { defaultNetworks } from '../../tools/sim/radio/default-networks.ts';
 
 export interface Options {
   portBuild?: PortBuild;
@@ -42,7 +42,7 @@ export function startOf(options: Options): Partial<StartOptions> {
 }
 
 function pointsOf(air: object[] | undefined): AccessPoint[] {
-  if (!air) return builtInStreet();
+  if (!air) return defaultNetworks();
   const checked = checkAir({ accessPoints: air });
   if ('error' in checked) throw new Error(checked.error);
   return checked.value;

@@ -4,7 +4,7 @@ import { type Config, defaultConfig } from '../../firmware/config/schema.ts';
 import { type Frame, type FrameState, nextFrame } from '../../firmware/protocols/tcp/frame.ts';
 import type { Actions, Context, WindowActions } from '../../firmware/provisioning/context.ts';
 import { answerRequest } from '../../firmware/provisioning/request.ts';
-import { judging } from '../../tools/fuzz/static-context.ts';
+import { staticContext } from '../../tools/fuzz/static-context.ts';
 
 /** A device that has a network, and an AP whose password is the setup code. */
 export function provisioned(): Config {
@@ -32,7 +32,7 @@ export function fakeContext(now: Config, calls: string[]): Context {
     restart: (wipe) => void calls.push(`restart ${wipe}`),
   };
   const gate: WindowActions = { open: (minutes) => void calls.push(`open ${minutes}`), close: () => undefined };
-  return judging(now, engine, gate, {
+  return staticContext(now, engine, gate, {
     status: () => ({ state: 'idle' }),
     scanData: () => ({ age_s: -1, networks: [] }),
     networks: () => [

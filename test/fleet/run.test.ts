@@ -6,13 +6,21 @@ import { describe, expect, it } from 'vitest';
 import type { Device, Outcome } from '../../tools/client/api.ts';
 import { deviceError } from '../../tools/client/errors.ts';
 import type { World } from '../../tools/fleet/attempt.ts';
-import type { Board } from '../../tools/fleet/progress-view.ts';
+import type { ProgressView } from '../../tools/fleet/progress-view.ts';
 import { NO_REPORT, type Report } from '../../tools/fleet/report-file.ts';
 import { type Ran, runAll } from '../../tools/fleet/run.ts';
 import type { Job } from '../../tools/fleet/types.ts';
 import { job } from './jobs.ts';
 
-const NO_BOARD: Board = { began() {}, progress() {}, retrying() {}, ended() {}, skipped() {}, note() {}, close() {} };
+const NO_BOARD: ProgressView = {
+  began() {},
+  progress() {},
+  retrying() {},
+  ended() {},
+  skipped() {},
+  note() {},
+  close() {},
+};
 const ONLINE: Outcome = { ok: true, state: 'online', ssid: 'Home', ip: '10.0.0.7', unchanged: false, warnings: [] };
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
@@ -89,7 +97,7 @@ describe('nothing more is begun', () => {
   it('once it is stopped', async () => {
     const world = fleet();
     let ended = 0;
-    const board: Board = {
+    const board: ProgressView = {
       ...NO_BOARD,
       ended() {
         ended++;

@@ -5,7 +5,7 @@ import type { DeviceState, Engine, EngineOptions } from '../../tools/sim/engine.
 import { createEspruinoEngine } from '../../tools/sim/espruino/engine.ts';
 import { startScript } from '../../tools/sim/firmware-install.ts';
 import { createNodeEngine } from '../../tools/sim/node/engine.ts';
-import { builtInStreet } from '../../tools/sim/radio/default-networks.ts';
+import { defaultNetworks } from '../../tools/sim/radio/default-networks.ts';
 import { openUartServer } from '../../tools/sim/uart-tcp.ts';
 
 /** An interpreter's path, or `node`. */
@@ -35,7 +35,7 @@ export async function startFlashed(name: EngineName, flashFile: string): Promise
   if ('taken' in doors) throw new Error('no free port');
   const engine = engineFor(name, {
     ...{ portBuild: '2v27', seed: 1, speed: SPEED, jsvars: null, doors, flashFile, asFlashed: true },
-    accessPoints: builtInStreet(),
+    accessPoints: defaultNetworks(),
     bootFiles: {
       '.boot0': 'throw "not of the image"',
       '.boot1': startScript({ access: 'window', bootWindow: false, ownHosts: [] }),

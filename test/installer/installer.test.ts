@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type InstallerFiles, installerFiles } from '../../tools/installer/files.ts';
 import { type Served, serveInstaller } from '../../tools/installer/serve.ts';
 import { command, jsonOf, type Ran } from '../cli/bench.ts';
-import { writeDownload } from '../flashing/empty-board.ts';
+import { writeDownload } from '../flash/empty-board.ts';
 import { executablePath, SCREENS, SCREENSHOTS, type Screen } from '../page/browser.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'wifiprov-installer-'));

@@ -5,7 +5,7 @@ import { closeDoors, openDoors } from '../../tools/sim/doors.ts';
 import type { BootFiles, Doors, PortBuild } from '../../tools/sim/engine.ts';
 import { createEspruinoEngine, type EspruinoEngine } from '../../tools/sim/espruino/engine.ts';
 import type { AccessPoint } from '../../tools/sim/radio/check.ts';
-import { builtInStreet } from '../../tools/sim/radio/default-networks.ts';
+import { defaultNetworks } from '../../tools/sim/radio/default-networks.ts';
 
 export interface RigOptions {
   interpreter: string;
@@ -42,7 +42,7 @@ export async function startRig(options: RigOptions): Promise<Rig> {
     portBuild: options.portBuild ?? 'next',
     seed: 1,
     speed: 1,
-    accessPoints: options.accessPoints ?? builtInStreet(),
+    accessPoints: options.accessPoints ?? defaultNetworks(),
     flashFile: options.flashFile ?? null,
     bootFiles: { '.boot0': '', '.boot1': '', '.bootcde': '0', ...options.bootFiles },
     doors,

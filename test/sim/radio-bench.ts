@@ -3,7 +3,7 @@
 import { createClock } from '../../tools/sim/clock.ts';
 import type { PortBuild } from '../../tools/sim/engine.ts';
 import { createWifiPort, type WifiPort } from '../../tools/sim/espruino-wifi/port.ts';
-import { createAir } from '../../tools/sim/radio/access-points.ts';
+import { createRadioEnvironment } from '../../tools/sim/radio/access-points.ts';
 import { type AccessPoint, checkAir } from '../../tools/sim/radio/check.ts';
 import { createRandom } from '../../tools/sim/random.ts';
 
@@ -33,7 +33,7 @@ export interface Bench {
 
 export function createBench(portBuild: PortBuild, rows: Row[] = [HOME], seed = 1): Bench {
   const clock = createClock(0);
-  const air = createAir(points(...rows));
+  const air = createRadioEnvironment(points(...rows));
   const log: string[] = [];
   const printed: string[] = [];
   const port = createWifiPort({

@@ -5,7 +5,7 @@ import type { BootFiles, Doors } from '../sim/engine.ts';
 import type { EspruinoOptions } from '../sim/espruino/device.ts';
 import { createEspruinoEngine, type EspruinoEngine } from '../sim/espruino/engine.ts';
 import { startScript } from '../sim/firmware-install.ts';
-import { builtInStreet } from '../sim/radio/default-networks.ts';
+import { defaultNetworks } from '../sim/radio/default-networks.ts';
 
 export interface BenchDevice {
   engine: EspruinoEngine;
@@ -40,7 +40,7 @@ export async function startBenchDevice(
     portBuild: 'next',
     seed: 1,
     speed: 1,
-    accessPoints: builtInStreet(),
+    accessPoints: defaultNetworks(),
     flashFile: null,
     bootFiles: { '.boot0': '', '.boot1': start, '.bootcde': '0', ...files },
     doors,

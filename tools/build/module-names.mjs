@@ -7,7 +7,7 @@ const ASKED = /\bload\((['"])(\w+)\1/g;
 const OTHERS = /^(protocols\/http\/page|examples|docs)\//;
 
 /** @param {string} text @param {string} file @param {readonly string[]} known @returns {string[]} */
-export function unknownParts(text, file, known) {
+export function unknownModules(text, file, known) {
   return [...text.matchAll(ASKED)]
     .map((found) => ({ name: found[2] ?? '', line: text.slice(0, found.index).split('\n').length }))
     .filter(({ name }) => !known.includes(name))
@@ -15,11 +15,11 @@ export function unknownParts(text, file, known) {
 }
 
 /** @param {URL} folder the firmware @param {readonly string[]} known */
-export function unknownPartsIn(folder, known) {
+export function unknownModulesIn(folder, known) {
   const files = readdirSync(folder, { recursive: true })
     .map(String)
     .filter((name) => name.endsWith('.ts') && !OTHERS.test(name));
   return files.flatMap((name) =>
-    unknownParts(readFileSync(fileURLToPath(new URL(name, folder)), 'utf8'), `firmware/${name}`, known),
+    unknownModules(readFileSync(fileURLToPath(new URL(name, folder)), 'utf8'), `firmware/${name}`, known),
   );
 }

@@ -41,7 +41,7 @@ const textOf = ({ outputFiles = [] }, kind) => outputFiles.find((file) => kind.t
  * The parts that belong to a build with that app ('' for none) and without those pieces.
  * @param {readonly string[]} without @param {string} app @returns {Source[]}
  */
-export function partsOf(without, app) {
+export function modulesOf(without, app) {
   const pieces = without.map((piece) => PIECES[/** @type {keyof typeof PIECES} */ (piece)]);
   const gone = pieces.flatMap((piece) => piece?.parts ?? []).concat(app ? [] : OF_APPS);
   const unknown = gone.filter((name) => !MODULES.some((module) => module.name === name));

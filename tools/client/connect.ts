@@ -2,26 +2,24 @@
 
 import { normaliseCode } from '../../firmware/security/code.ts';
 import type { Bytes, ConnectOptions, Device, Transport } from './api.ts';
-import type { Open } from './request-channel.ts';
 import { openDevice } from './device.ts';
 import { deviceError } from './errors.ts';
 import { askPlain } from './plain.ts';
+import type { Open } from './request-channel.ts';
 import { askSealed } from './sealed.ts';
-import { askUart } from './uart/asker.ts';
+import { askUart } from './uart/channel.ts';
 
 export const ANSWER_MS = 15_000;
 
 function overTransport(reach: () => Promise<Transport>, code: string | undefined, timeoutMs: number): Open {
-  return async (hearing) => {
+  return async (events) => {
     const transport = await reach();
-    return code === undefined
-      ? askPlain(transport, hearing, timeoutMs)
-      : askSealed(transport, hearing, code, timeoutMs);
+    return code === undefined ? askPlain(transport, events, timeoutMs) : askSealed(transport, events, code, timeoutMs);
   };
 }
 
 function overBytes(reach: () => Promise<Bytes>, timeoutMs: number): Open {
-  return async (hearing) => askUart(await reach(), hearing, timeoutMs);
+  return async (events) => askUart(await reach(), events, timeoutMs);
 }
 
 function doorOf(options: ConnectOptions): Open {

@@ -1,29 +1,29 @@
 // A device as a program sees it: a method for each request, over whichever door was opened.
 
 import type { Accepted, Changes, Device, DeviceEvent, Scan, SetupCode, State, Status } from './api.ts';
-import type { Open } from './request-channel.ts';
 import { refusal } from './errors.ts';
-import { type Line, openLine } from './reconnecting.ts';
 import type { Message } from './line-reader.ts';
 import { outcomeOf } from './outcome.ts';
+import { openReconnecting, type ReconnectingChannel } from './reconnecting.ts';
+import type { Open } from './request-channel.ts';
 
-async function ask(line: Line, request: object): Promise<Message> {
+async function ask(line: ReconnectingChannel, request: object): Promise<Message> {
   const reply = await line.ask(request);
   if (reply['ok'] !== true) throw refusal(reply);
   return reply;
 }
 
-async function data<T>(line: Line, cmd: string, more: object = {}): Promise<T> {
+async function data<T>(line: ReconnectingChannel, cmd: string, more: object = {}): Promise<T> {
   return (await ask(line, { cmd, ...more }))['data'] as T;
 }
 
-async function set(line: Line, changes: object): Promise<Accepted> {
+async function set(line: ReconnectingChannel, changes: object): Promise<Accepted> {
   const { state, saved, unchanged, warnings } = (await ask(line, changes)) as unknown as Partial<Accepted>;
   return { state: state as State, unchanged: unchanged ?? false, saved: saved ?? false, warnings: warnings ?? [] };
 }
 
 /** Nothing of a build that has no door for Espressif's apps. */
-async function appCode(line: Line): Promise<Partial<SetupCode>> {
+async function appCode(line: ReconnectingChannel): Promise<Partial<SetupCode>> {
   const reply = await line.ask({ cmd: 'code', app: true });
   return reply['ok'] === true ? (reply['data'] as Partial<SetupCode>) : {};
 }
@@ -33,13 +33,13 @@ function nameIn(changes: Changes): string | undefined {
   return 'wifi' in changes ? undefined : changes.STA?.SSID;
 }
 
-async function join(line: Line): Promise<Accepted> {
+async function join(line: ReconnectingChannel): Promise<Accepted> {
   const { state } = await data<{ state: State }>(line, 'connect');
   return { state, unchanged: false, saved: false, warnings: [] };
 }
 
 export async function openDevice(open: Open): Promise<Device> {
-  const line = await openLine(open);
+  const line = await openReconnecting(open);
   return {
     get id() {
       return line.id();

@@ -1,7 +1,7 @@
 // Events as they come, one at a time, for the caller that waits for the next.
 
 import type { DeviceEvent } from './api.ts';
-import type { Line } from './reconnecting.ts';
+import type { ReconnectingChannel } from './reconnecting.ts';
 
 export function after(ms: number): { timer: ReturnType<typeof setTimeout>; over: Promise<undefined> } {
   let timer: ReturnType<typeof setTimeout> = setTimeout(() => {}, 0);
@@ -11,7 +11,7 @@ export function after(ms: number): { timer: ReturnType<typeof setTimeout>; over:
   return { timer, over };
 }
 
-export interface Ear {
+export interface EventListener {
   /** The next event, undefined when none comes for so long. */
   next(ms: number): Promise<DeviceEvent | undefined>;
   hasMore(): boolean;
@@ -20,7 +20,7 @@ export interface Ear {
   close(): void;
 }
 
-export function listenTo(line: Line): Ear {
+export function listenTo(line: ReconnectingChannel): EventListener {
   const heard: DeviceEvent[] = [];
   let wake: () => void = () => {};
   let isCut = false;

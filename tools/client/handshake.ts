@@ -2,7 +2,7 @@
 
 import { type Hello, type Keys, keysOf, mac, pskOf, randomBytes, transcript } from './crypto.ts';
 import { failure, failureOf } from './failure.ts';
-import type { Lines, Message, Transport } from './line-reader.ts';
+import type { LineReader, Message, Transport } from './line-reader.ts';
 import { type Bytes, fromHex, isSame, toHex } from './wire.ts';
 
 const VERSION = 1;
@@ -13,7 +13,7 @@ export const ITERATIONS_MAX = 200_000;
 const ID_MAX = 64;
 
 /** Events and replies to other requests may come between. */
-async function nextOf(lines: Lines, type: string, timeoutMs: number): Promise<Message> {
+async function nextOf(lines: LineReader, type: string, timeoutMs: number): Promise<Message> {
   const endMs = Date.now() + timeoutMs;
   for (;;) {
     const leftMs = endMs - Date.now();
@@ -40,7 +40,7 @@ export function helloOf(message: Message, clientNonce: Bytes): Hello | undefined
 
 export async function shakeHands(
   transport: Transport,
-  lines: Lines,
+  lines: LineReader,
   code: string,
   timeoutMs: number,
 ): Promise<{ id: string; keys: Keys }> {

@@ -12,7 +12,7 @@ export interface Transport {
 
 export type Message = Record<string, unknown>;
 
-export interface Lines {
+export interface LineReader {
   /** The next line that is a JSON object. Rejects when the transport closes, or nothing comes for so long. */
   next(timeoutMs?: number): Promise<Message>;
 }
@@ -26,7 +26,7 @@ function parse(line: string): Message {
   }
 }
 
-export function readLines(transport: Transport): Lines {
+export function readLines(transport: Transport): LineReader {
   const waiting: Message[] = [];
   let isClosed = false;
   let wake: () => void = () => {};

@@ -4,7 +4,7 @@ import type { Bytes, ConnectOptions, Device, Transport } from './api.ts';
 import { connect as connectAnywhere } from './connect.ts';
 import { deviceError, isDeviceError } from './errors.ts';
 import { addressOf } from './names.ts';
-import { placeOf } from './reachable.ts';
+import { reachableAt } from './reachable.ts';
 import { openSerial } from './serial.ts';
 import { connectTcp, PORT } from './tcp.ts';
 
@@ -37,7 +37,7 @@ export async function reachSerial(path: string): Promise<Bytes> {
 export async function connect(options: ConnectOptions): Promise<Device> {
   const { host, port = PORT, serial, ...rest } = options;
   if (host !== undefined) {
-    const place = placeOf(host, (where) => reachTcp(where, port));
+    const place = reachableAt(host, (where) => reachTcp(where, port));
     return place.watch(await connectAnywhere({ ...rest, transport: place.reach }));
   }
   if (serial !== undefined) return connectAnywhere({ ...rest, bytes: () => reachSerial(serial) });

@@ -2,10 +2,10 @@
 
 import { ATTEMPTS } from '../../firmware/wifi/link/state.ts';
 import type { Accepted, DeviceError, DeviceEvent, Outcome, Progress, Status, Success, WaitOptions } from './api.ts';
-import { after, type Ear, listenTo } from './event-listener.ts';
 import { deviceError, isDeviceError } from './errors.ts';
-import type { Line } from './reconnecting.ts';
-import { afterEvent, afterStatus, atOnce, type Course } from './trial-outcome.ts';
+import { after, type EventListener, listenTo } from './event-listener.ts';
+import type { ReconnectingChannel } from './reconnecting.ts';
+import { afterEvent, afterStatus, atOnce, type TrialCourse } from './trial-outcome.ts';
 
 /** A trial lasts 20 s, and the computer may have to rejoin the device's network first. */
 export const WAIT_MS = 60_000;
@@ -35,7 +35,7 @@ function isPassing(error: unknown): error is DeviceError {
   return error.kind === 'unreachable' || error.kind === 'timeout' || error.code === 'busy' || error.code === 'locked';
 }
 
-async function look(line: Line, leftMs: number): Promise<Status | undefined> {
+async function look(line: ReconnectingChannel, leftMs: number): Promise<Status | undefined> {
   const { timer, over } = after(leftMs);
   try {
     const reply = await Promise.race([line.ask({ cmd: 'status' }), over]);
@@ -53,29 +53,35 @@ function tellProgress(options: WaitOptions, facts: Status | DeviceEvent): void {
   if (progress) options.onProgress?.(progress);
 }
 
-function tooLate(ear: Ear): DeviceError {
-  return deviceError('timeout', 'timeout', ear.isCut() ? OUT_OF_REACH : TOO_LATE);
+function tooLate(listener: EventListener): DeviceError {
+  return deviceError('timeout', 'timeout', listener.isCut() ? OUT_OF_REACH : TOO_LATE);
 }
 
-async function wait(line: Line, ear: Ear, course: Course, endMs: number, options: WaitOptions): Promise<Outcome> {
+async function wait(
+  line: ReconnectingChannel,
+  listener: EventListener,
+  course: TrialCourse,
+  endMs: number,
+  options: WaitOptions,
+): Promise<Outcome> {
   for (;;) {
     const leftMs = endMs - Date.now();
-    if (leftMs <= 0) throw tooLate(ear);
-    const event = await ear.next(Math.min(LOOK_MS, leftMs));
+    if (leftMs <= 0) throw tooLate(listener);
+    const event = await listener.next(Math.min(LOOK_MS, leftMs));
     const status = event ? undefined : await look(line, leftMs);
     tellProgress(options, event ?? status ?? NOTHING);
     // What was heard meanwhile tells more.
-    const seen = ear.hasMore() ? undefined : status;
+    const seen = listener.hasMore() ? undefined : status;
     const done = event ? afterEvent(course, event) : seen && afterStatus(course, seen, Date.now());
     if (done) return done;
   }
 }
 
 /** What is waited for, as far as it is known before. */
-export type Aim = Pick<Course, 'isTrial'> & { ssid?: string | undefined };
+export type Aim = Pick<TrialCourse, 'isTrial'> & { ssid?: string | undefined };
 
 /** Nothing is sent twice: whether the device has heard it is not known. */
-async function begun(begin: () => Promise<Accepted>, { isTrial, ssid }: Aim): Promise<Course> {
+async function begun(begin: () => Promise<Accepted>, { isTrial, ssid }: Aim): Promise<TrialCourse> {
   try {
     const accepted = await begin();
     return { accepted, isTrial, saved: false, beganMs: Date.now(), ...(ssid ? { ssid } : {}) };
@@ -87,21 +93,21 @@ async function begun(begin: () => Promise<Accepted>, { isTrial, ssid }: Aim): Pr
 
 /** `begin` sets off what is waited for; events are heard from before it. */
 export async function outcomeOf(
-  line: Line,
+  line: ReconnectingChannel,
   begin: () => Promise<Accepted>,
   aim: Aim,
   options: WaitOptions = {},
 ): Promise<Outcome> {
-  const ear = listenTo(line);
+  const listener = listenTo(line);
   try {
     const course = await begun(begin, aim);
     const leftMs = options.timeoutMs ?? WAIT_MS;
     const done = atOnce(course);
-    if (!done) return await wait(line, ear, course, course.beganMs + leftMs, options);
+    if (!done) return await wait(line, listener, course, course.beganMs + leftMs, options);
     // Where it is online the answer to `set` does not say.
     const status = done.state === 'online' ? await look(line, leftMs) : undefined;
     return status ? withPlace(done, status) : done;
   } finally {
-    ear.close();
+    listener.close();
   }
 }

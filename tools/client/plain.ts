@@ -1,8 +1,8 @@
 // Unencrypted requests over a transport of lines, as the setup window allows.
 
 import type { DeviceEvent, Transport } from './api.ts';
-import type { Asker, Hearing } from './request-channel.ts';
 import { deviceError, refusal } from './errors.ts';
+import type { ChannelEvents, RequestChannel } from './request-channel.ts';
 import { fromBytes, toBytes } from './text.ts';
 
 type Message = { [key: string]: unknown };
@@ -22,7 +22,7 @@ function parse(line: string): Message | undefined {
   }
 }
 
-export function askPlain(transport: Transport, hearing: Hearing, timeoutMs: number): Asker {
+export function askPlain(transport: Transport, events: ChannelEvents, timeoutMs: number): RequestChannel {
   const waiting: Waiting[] = [];
   let over: Error | undefined;
   function end(why: Error): void {
@@ -33,14 +33,14 @@ export function askPlain(transport: Transport, hearing: Hearing, timeoutMs: numb
       clearTimeout(one.timer);
       one.reject(why);
     }
-    hearing.onEnd(why);
+    events.onEnd(why);
   }
   function take(message: Message): void {
     const isEvent = typeof message['event'] === 'string';
     const first = isEvent ? undefined : waiting.shift();
     clearTimeout(first?.timer);
     first?.resolve(message);
-    if (isEvent) hearing.onEvent(message as unknown as DeviceEvent);
+    if (isEvent) events.onEvent(message as unknown as DeviceEvent);
     // Not an answer: all connections are taken, and the device closes this one.
     else if (!first && message['ok'] === false) end(refusal(message));
   }
@@ -57,7 +57,7 @@ export function askPlain(transport: Transport, hearing: Hearing, timeoutMs: numb
         waiting.push({ resolve, reject, timer: setTimeout(() => end(late), timeoutMs) });
         transport.send(toBytes(JSON.stringify(request)));
       }),
-    nudge: () => transport.send(''),
+    keepAlive: () => transport.send(''),
     close: () => end(deviceError('unreachable', 'closed', 'the connection is closed')),
   };
 }

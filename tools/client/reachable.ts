@@ -5,7 +5,7 @@ import { isDeviceError } from './errors.ts';
 
 export type Reach = (host: string) => Promise<Transport>;
 
-export interface Place {
+export interface Reachable {
   reach(): Promise<Transport>;
   /** The same device, whose name is asked for before it is sent to another network. */
   watch(device: Device): Device;
@@ -17,7 +17,7 @@ export const MOVED_MS = 10_000;
 /** Such a name moves with the device. */
 const OWN_NAME = /\.local\.?$/i;
 
-export function placeOf(host: string, reach: Reach): Place {
+export function reachableAt(host: string, reach: Reach): Reachable {
   let name: string | undefined;
   let goneMs: number | undefined;
   async function learn(device: Device): Promise<void> {

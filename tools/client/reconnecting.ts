@@ -1,15 +1,15 @@
 // One connection to the device while it is needed: opened again if it was lost.
 
 import type { DeviceEvent } from './api.ts';
-import type { Asker, Open } from './request-channel.ts';
-import { newAudience } from './subscribers.ts';
 import { asDeviceError, deviceError } from './errors.ts';
 import type { Message } from './line-reader.ts';
+import type { Open, RequestChannel } from './request-channel.ts';
+import { newSubscribers } from './subscribers.ts';
 
 /** While there are listeners a lost connection is tried again this often; a device needs some seconds to restart. */
 export const REOPEN_MS = 2_000;
 
-export interface Line {
+export interface ReconnectingChannel {
   id(): string | undefined;
   /** Nothing is ever sent twice: a request on a line that breaks is lost. */
   ask(request: object): Promise<Message>;
@@ -17,36 +17,36 @@ export interface Line {
   close(): void;
 }
 
-export async function openLine(open: Open): Promise<Line> {
-  const audience = newAudience(() => asker?.then((one) => one.nudge()).catch(() => {}));
-  let asker: Promise<Asker> | undefined;
+export async function openReconnecting(open: Open): Promise<ReconnectingChannel> {
+  const subscribers = newSubscribers(() => channel?.then((one) => one.keepAlive()).catch(() => {}));
+  let channel: Promise<RequestChannel> | undefined;
   let id: string | undefined;
   let isClosed = false;
   let isLost = false;
 
   function lost(why: Error): void {
-    asker = undefined;
+    channel = undefined;
     if (isClosed) return;
-    if (!isLost) audience.tell({ event: 'connection', connected: false, message: why.message });
+    if (!isLost) subscribers.tell({ event: 'connection', connected: false, message: why.message });
     isLost = true;
-    audience.later(REOPEN_MS, () => void current().catch(lost));
+    subscribers.later(REOPEN_MS, () => void current().catch(lost));
   }
-  async function start(): Promise<Asker> {
+  async function start(): Promise<RequestChannel> {
     try {
-      const opened = await open({ onEvent: audience.tell, onEnd: lost });
+      const opened = await open({ onEvent: subscribers.tell, onEnd: lost });
       id = opened.id;
-      if (isLost) audience.tell({ event: 'connection', connected: true });
+      if (isLost) subscribers.tell({ event: 'connection', connected: true });
       isLost = false;
       return opened;
     } catch (error) {
-      asker = undefined;
+      channel = undefined;
       throw asDeviceError(error);
     }
   }
-  function current(): Promise<Asker> {
+  function current(): Promise<RequestChannel> {
     if (isClosed) return Promise.reject(deviceError('unreachable', 'closed', 'the connection is closed'));
-    asker ??= start();
-    return asker;
+    channel ??= start();
+    return channel;
   }
   async function ask(request: object): Promise<Message> {
     const one = await current();
@@ -58,11 +58,11 @@ export async function openLine(open: Open): Promise<Line> {
   return {
     id: () => id,
     ask,
-    listen: audience.join,
+    listen: subscribers.join,
     close() {
       isClosed = true;
-      audience.leave();
-      asker?.then((one) => one.close()).catch(() => {});
+      subscribers.leave();
+      channel?.then((one) => one.close()).catch(() => {});
     },
   };
 }

@@ -3,18 +3,18 @@
 import type { DeviceEvent } from './api.ts';
 import type { Message } from './line-reader.ts';
 
-export interface Asker {
+export interface RequestChannel {
   id?: string;
   ask(request: object): Promise<Message>;
   /** Keeps an idle connection open without asking anything. */
-  nudge(): void;
+  keepAlive(): void;
   close(): void;
 }
 
-export interface Hearing {
+export interface ChannelEvents {
   onEvent(event: DeviceEvent): void;
   /** It is over, and why; once. */
   onEnd(why: Error): void;
 }
 
-export type Open = (hearing: Hearing) => Promise<Asker>;
+export type Open = (events: ChannelEvents) => Promise<RequestChannel>;

@@ -10,7 +10,7 @@ export const LINE_MAX = 2048;
 const BLOCK = 16;
 const TAG_BYTES = 16;
 
-export async function boxLine(way: Direction, count: number, text: string): Promise<string> {
+export async function sealedLine(way: Direction, count: number, text: string): Promise<string> {
   const { bytes, tag } = await seal(way, count, text);
   const line = JSON.stringify({ t: 'box', n: count, c: toHex(bytes), m: toHex(tag) });
   if (line.length > LINE_MAX) throw failure('too_large');
@@ -18,7 +18,7 @@ export async function boxLine(way: Direction, count: number, text: string): Prom
 }
 
 /** The object in the device's box number `count`. Whatever else came is a reason to end the session. */
-export async function readBox(way: Direction, count: number, message: Message): Promise<Message> {
+export async function readSealed(way: Direction, count: number, message: Message): Promise<Message> {
   if (message['t'] === 'err') throw failureOf(message);
   const bytes = fromHex(message['c']);
   const tag = fromHex(message['m'], TAG_BYTES);

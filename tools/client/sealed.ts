@@ -1,26 +1,26 @@
 // A sealed session as a door of the library.
 
 import type { DeviceEvent } from './api.ts';
-import type { Asker, Hearing } from './request-channel.ts';
 import { asDeviceError } from './errors.ts';
+import type { ChannelEvents, RequestChannel } from './request-channel.ts';
 import { openSession, type Transport } from './session.ts';
 
 export async function askSealed(
   transport: Transport,
-  hearing: Hearing,
+  events: ChannelEvents,
   code: string,
   timeoutMs: number,
-): Promise<Asker> {
+): Promise<RequestChannel> {
   const session = await openSession(transport, code, {
     timeoutMs,
-    onEvent: (event) => hearing.onEvent(event as unknown as DeviceEvent),
-    onEnd: (why) => hearing.onEnd(asDeviceError(why) as Error),
+    onEvent: (event) => events.onEvent(event as unknown as DeviceEvent),
+    onEnd: (why) => events.onEnd(asDeviceError(why) as Error),
   });
   return {
     id: session.id,
     ask: session.request,
     // White space between boxes is nothing to the session.
-    nudge: () => transport.send(''),
+    keepAlive: () => transport.send(''),
     close: session.close,
   };
 }

@@ -1,11 +1,11 @@
 // A sealed session with a device, over any transport that carries lines: proves the setup code, then asks in boxes.
 
 import { normaliseCode } from '../../firmware/security/code.ts';
-import { boxLine, readBox } from './sealed-frame.ts';
 import type { Keys } from './crypto.ts';
 import { type Failure, failure } from './failure.ts';
 import { shakeHands } from './handshake.ts';
-import { type Lines, type Message, readLines, type Transport } from './line-reader.ts';
+import { type LineReader, type Message, readLines, type Transport } from './line-reader.ts';
+import { readSealed, sealedLine } from './sealed-frame.ts';
 
 export type { Failure, FailureCode } from './failure.ts';
 export type { Transport } from './line-reader.ts';
@@ -49,7 +49,7 @@ export async function openSession(transport: Transport, typed: string, options: 
   }
 }
 
-function talk(transport: Transport, lines: Lines, id: string, keys: Keys, options: Options): Session {
+function talk(transport: Transport, lines: LineReader, id: string, keys: Keys, options: Options): Session {
   const waiting: Waiting[] = [];
   let sent = 0;
   let over: Failure | undefined;
@@ -67,7 +67,7 @@ function talk(transport: Transport, lines: Lines, id: string, keys: Keys, option
   }
   async function read(): Promise<void> {
     for (let received = 0; !over; received++) {
-      const message = await readBox(keys.open, received, await lines.next());
+      const message = await readSealed(keys.open, received, await lines.next());
       if (typeof message['event'] === 'string') {
         options.onEvent?.(message);
         continue;
@@ -79,7 +79,7 @@ function talk(transport: Transport, lines: Lines, id: string, keys: Keys, option
   }
   read().catch(end);
   async function send(text: string, one: Waiting): Promise<void> {
-    const line = await boxLine(keys.seal, sent, text);
+    const line = await sealedLine(keys.seal, sent, text);
     if (over) throw over;
     sent++;
     waiting.push(one);

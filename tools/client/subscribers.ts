@@ -3,11 +3,11 @@
 import type { DeviceEvent } from './api.ts';
 
 /** The device closes a connection that says nothing for two minutes. */
-export const NUDGE_MS = 60_000;
+export const KEEP_ALIVE_MS = 60_000;
 
 export type Listener = (event: DeviceEvent) => void;
 
-export interface Audience {
+export interface Subscribers {
   tell(event: DeviceEvent): void;
   /** Returns the way out. */
   join(listener: Listener): () => void;
@@ -17,7 +17,7 @@ export interface Audience {
   leave(): void;
 }
 
-export function newAudience(nudge: () => void): Audience {
+export function newSubscribers(keepAlive: () => void): Subscribers {
   const listeners = new Set<Listener>();
   let nudging: ReturnType<typeof setInterval> | undefined;
   let waiting: ReturnType<typeof setTimeout> | undefined;
@@ -34,7 +34,7 @@ export function newAudience(nudge: () => void): Audience {
     },
     join(listener) {
       listeners.add(listener);
-      nudging ??= setInterval(nudge, NUDGE_MS);
+      nudging ??= setInterval(keepAlive, KEEP_ALIVE_MS);
       return () => {
         listeners.delete(listener);
         if (listeners.size === 0) leave();

@@ -4,7 +4,7 @@ import { AP_START_MS } from '../../firmware/wifi/link/state.ts';
 import type { Accepted, Defeat, DeviceEvent, Outcome, Status, Success } from './api.ts';
 
 /** What is waited for. */
-export interface Course {
+export interface TrialCourse {
   accepted: Accepted;
   /** New settings; otherwise an attempt that was asked for. */
   isTrial: boolean;
@@ -19,7 +19,7 @@ export interface Course {
 }
 
 function success(
-  course: Course,
+  course: TrialCourse,
   facts: { state: Success['state']; ssid?: string; ip?: string },
 ): Success & { saved: boolean } {
   const { unchanged, warnings } = course.accepted;
@@ -29,21 +29,21 @@ function success(
 }
 
 /** Who has missed the event `saved` learns it from the status; older firmware does not tell there. */
-function unheard(course: Course, status: Status): Success {
+function unheard(course: TrialCourse, status: Status): Success {
   const { saved, ...rest } = success(course, status);
   if (saved || !course.isTrial) return { ...rest, saved };
   return status.saved === undefined ? rest : { ...rest, saved: status.saved };
 }
 
 /** The device is online a moment before it has written the settings: only the second look is believed. */
-function isBeingSaved(course: Course, status: Status): boolean {
+function isBeingSaved(course: TrialCourse, status: Status): boolean {
   if (!course.isTrial || status.saved !== false || course.isUnsaved) return false;
   course.isUnsaved = true;
   return true;
 }
 
 function defeat(
-  course: Course,
+  course: TrialCourse,
   facts: Partial<Pick<Status, 'reason' | 'message' | 'ssid' | 'attempts' | 'rolled_back'>>,
 ): Defeat {
   const { ssid, attempts, rolled_back } = facts;
@@ -59,25 +59,25 @@ function defeat(
 }
 
 /** Nothing more will follow. */
-export function atOnce(course: Course): Success | undefined {
+export function atOnce(course: TrialCourse): Success | undefined {
   const { state, saved, unchanged } = course.accepted;
   const isPending = state === 'connecting' || (state === 'ap' && course.isTrial && !saved && !unchanged);
   return isPending ? undefined : success(course, { state });
 }
 
-function note(course: Course, { state, ssid }: DeviceEvent | Status): void {
+function note(course: TrialCourse, { state, ssid }: DeviceEvent | Status): void {
   if (state === 'connecting' && ssid) course.ssid = ssid;
 }
 
 /** Each trial is announced by `connecting`; before it may come the end of another, which this one has cancelled. */
-function isOurs(course: Course, event: DeviceEvent): boolean {
+function isOurs(course: TrialCourse, event: DeviceEvent): boolean {
   const { state, unchanged } = course.accepted;
   note(course, event);
   course.isBegun ||= event.state === 'connecting' || !course.isTrial || unchanged;
   return state === 'connecting' ? course.isBegun : event.reason !== 'cancelled';
 }
 
-export function afterEvent(course: Course, event: DeviceEvent): Outcome | undefined {
+export function afterEvent(course: TrialCourse, event: DeviceEvent): Outcome | undefined {
   if (!isOurs(course, event)) return undefined;
   if (event.event === 'failed') return defeat(course, event);
   if (event.event === 'error')
@@ -89,12 +89,12 @@ export function afterEvent(course: Course, event: DeviceEvent): Outcome | undefi
 }
 
 /** Of a status, which says why and not of which network. */
-function looked(course: Course, { ssid: now, ...facts }: Status): Defeat {
+function looked(course: TrialCourse, { ssid: now, ...facts }: Status): Defeat {
   const ssid = course.ssid ?? (course.isTrial ? undefined : now);
   return defeat(course, { ...facts, ...(ssid === undefined ? {} : { ssid }) });
 }
 
-export function afterStatus(course: Course, status: Status, nowMs: number): Outcome | undefined {
+export function afterStatus(course: TrialCourse, status: Status, nowMs: number): Outcome | undefined {
   note(course, status);
   if (status.state === 'connecting') return undefined;
   if (status.reason && (course.isTrial || status.state !== 'online')) return looked(course, status);

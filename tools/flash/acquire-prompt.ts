@@ -27,7 +27,7 @@ export function ownerIn(heard: string): Owner {
  * The prompt is asked for before any Ctrl-C is sent: at a prompt it is not needed, and Espruino for Linux ends itself
  * at the second.
  */
-export async function attention(line: Line): Promise<Owner> {
+export async function acquirePrompt(line: Line): Promise<Owner> {
   const id = line.newId();
   let heard = '';
   for (let i = 1; i <= ROUNDS; i++) {

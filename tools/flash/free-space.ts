@@ -8,7 +8,7 @@ const COMPACT_MS = 180_000;
 
 const UNSAFE = '--compact reclaims erased space; power must not fail while it runs.';
 
-export async function makeRoom(
+export async function freeSpace(
   repl: Repl,
   needed: number,
   mayCompact: boolean,

@@ -1,11 +1,11 @@
 // The new files into their places, and what only the old firmware wanted away.
 
 import { deviceError } from '../client/errors.ts';
-import { type FirmwareFile, PLAIN_PAGE } from './firmware.ts';
 import { type Change, swapOf, WAITING } from './atomic-swap.ts';
-import { erase, isOnBoard } from './upload.ts';
+import { type FirmwareFile, PLAIN_PAGE } from './firmware.ts';
+import { type InstallTarget, waiting } from './plan.ts';
 import { headsOf, writeWords } from './storage-scan.ts';
-import { type Site, waiting } from './plan.ts';
+import { erase, isOnBoard } from './upload.ts';
 
 const isBoot = ({ name }: FirmwareFile): boolean => WAITING[name] !== undefined;
 
@@ -14,8 +14,12 @@ function changeOf(file: FirmwareFile): Change {
 }
 
 /** All in one go; asked again it does nothing. True: the last step is left to `ESP32.enableBLE(false)`. */
-export async function exchange(site: Site, files: readonly FirmwareFile[], leaveOld: boolean): Promise<boolean> {
-  const { repl, board, firmware } = site;
+export async function install(
+  target: InstallTarget,
+  files: readonly FirmwareFile[],
+  leaveOld: boolean,
+): Promise<boolean> {
+  const { repl, board, firmware } = target;
   const swap = swapOf(await headsOf(repl, board), files.filter(isBoot).map(changeOf), leaveOld);
   if (!swap) throw deviceError('refused', 'not_supported', 'Storage is not where an ESP32 has it');
   await writeWords(repl, swap.writes);
@@ -25,7 +29,7 @@ export async function exchange(site: Site, files: readonly FirmwareFile[], leave
 }
 
 /** Files that waited for a run that never ended. */
-export async function sweepWaiting({ repl, board }: Site): Promise<void> {
+export async function removeWaiting({ repl, board }: InstallTarget): Promise<void> {
   const names = (await headsOf(repl, board)).map(({ name }) => name);
   await erase(
     repl,
@@ -34,7 +38,7 @@ export async function sweepWaiting({ repl, board }: Site): Promise<void> {
 }
 
 /** Pages of other builds, once the code that wanted them is gone. */
-export async function sweepPages({ repl, board, firmware: { page } }: Site): Promise<void> {
+export async function removePages({ repl, board, firmware: { page } }: InstallTarget): Promise<void> {
   const names = (await headsOf(repl, board)).map(({ name }) => name);
   if (!page || !names.includes(page.name)) return;
   const isPage = (name: string): boolean => name === PLAIN_PAGE || /^wifiprov\.[0-9a-f]{8}$/.test(name);

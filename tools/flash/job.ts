@@ -1,16 +1,16 @@
 // One board flashed, from its prompt to its new firmware's `# ready`.
 
-import { attention } from './acquire-prompt.ts';
+import { acquirePrompt } from './acquire-prompt.ts';
 import { boardOf, checkMemory } from './board.ts';
-import { exchange, sweepPages, sweepWaiting } from './install.ts';
 import type { Firmware, FirmwareFile } from './firmware.ts';
+import { freeSpace } from './free-space.ts';
+import { install as installFiles, removePages, removeWaiting } from './install.ts';
 import type { Line } from './line.ts';
+import { filesToSend, type InstallTarget, waiting } from './plan.ts';
 import { createRepl, type Repl } from './repl.ts';
 import { restart, turnBleOff } from './restart.ts';
-import { makeRoom } from './free-space.ts';
+import { headsOf, repairStorage } from './storage-scan.ts';
 import { spaceFor, upload } from './upload.ts';
-import { headsOf, mendStorage } from './storage-scan.ts';
-import { filesToSend, type Site, waiting } from './plan.ts';
 
 export interface Wishes {
   keepBle: boolean;
@@ -34,7 +34,7 @@ export interface Done {
   ble: boolean;
 }
 
-interface Job extends Site {
+interface Job extends InstallTarget {
   line: Line;
   wishes: Wishes;
   show: Show;
@@ -46,11 +46,11 @@ const RUNS = 'typeof wifiprov=="function"&&!(typeof wifiprovBoot=="object"&&wifi
 
 /** wifiprov in the background has half of the memory, and the radio; a start that ends in its boot window has neither. */
 async function prompt(line: Line, repl: Repl): Promise<void> {
-  const owner = await attention(line);
+  const owner = await acquirePrompt(line);
   if (owner === 'start') return;
   if (owner === 'repl' && (await repl.ask(RUNS)) !== true) return;
   repl.tell('E.reboot()');
-  await attention(line);
+  await acquirePrompt(line);
 }
 
 async function send({ repl, show }: Job, files: readonly FirmwareFile[]): Promise<number> {
@@ -72,19 +72,19 @@ async function send({ repl, show }: Job, files: readonly FirmwareFile[]): Promis
 async function install(job: Job): Promise<Done> {
   const { repl, line, wishes, show } = job;
   checkMemory(job.board);
-  await mendStorage(repl, job.board);
+  await repairStorage(repl, job.board);
   const bleGoes = job.board.hasBle && !wishes.keepBle;
   const hasOld = (await headsOf(repl, job.board)).some(({ name }) => name === '.bootcde');
   if (bleGoes && !hasOld) {
     show.phase('turning Bluetooth off');
     job.board = await turnBleOff(line, repl);
   }
-  await sweepWaiting(job);
+  await removeWaiting(job);
   const files = await filesToSend(job, await headsOf(repl, job.board), bleGoes && hasOld);
-  if (files.length > 0) await makeRoom(repl, spaceFor(files), wishes.compact, show.phase);
+  if (files.length > 0) await freeSpace(repl, spaceFor(files), wishes.compact, show.phase);
   const uploaded = await send(job, files);
-  const leavesOld = await exchange(job, files, bleGoes && hasOld);
-  if (!leavesOld) await sweepPages(job);
+  const leavesOld = await installFiles(job, files, bleGoes && hasOld);
+  if (!leavesOld) await removePages(job);
   show.phase('restarting');
   await restart(line, repl, leavesOld);
   const { board, version, hasBle } = job.board;

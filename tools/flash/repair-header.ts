@@ -7,7 +7,7 @@
 import type { Write } from './atomic-swap.ts';
 
 /** Where a file's head should be or nothing, and is neither. */
-export interface Torn {
+export interface TornHeader {
   address: number;
   /** Its first four bytes: size and flags. */
   word: number;
@@ -33,7 +33,7 @@ const bytesOf = (word: number): string =>
   String.fromCharCode(word & 0xff, (word >>> 8) & 0xff, (word >>> 16) & 0xff, word >>> 24);
 
 /** The name goes first: a head without a size is still none. Undefined: too many bits are cleared. */
-export function mend({ address, word, spoiled }: Torn, end: number): Write[] | undefined {
+export function repairHeader({ address, word, spoiled }: TornHeader, end: number): Write[] | undefined {
   const flags = word & ~SIZE_BITS;
   // With all four bytes zero it does not count as a header.
   const size = sizeWithin(word & SIZE_BITS, Math.max(spoiled, flags === 0 ? 1 : 0));

@@ -1,7 +1,7 @@
 // What makes a board restart, and what it says when it is up again.
 
 import { deviceError } from '../client/errors.ts';
-import { attention } from './acquire-prompt.ts';
+import { acquirePrompt } from './acquire-prompt.ts';
 import { type Board, boardOf } from './board.ts';
 import type { Line } from './line.ts';
 import type { Repl } from './repl.ts';
@@ -33,7 +33,7 @@ export async function untilReady(line: Line): Promise<void> {
 /** The board as it is after it; before anything is on it, for it erases what is. */
 export async function turnBleOff(line: Line, repl: Repl): Promise<Board> {
   repl.tell(BLE_OFF);
-  await attention(line);
+  await acquirePrompt(line);
   const board = await boardOf(repl);
   if (board.hasBle) throw deviceError('refused', 'ble', 'could not turn Bluetooth off; --keep-ble leaves it as it is');
   return board;

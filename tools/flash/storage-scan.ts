@@ -1,14 +1,14 @@
 // Storage as Espruino walks it: the heads of files, and what is neither a head nor blank.
 
 import { deviceError } from '../client/errors.ts';
-import type { Board } from './board.ts';
-import { LOOK_BYTES, mend, type Torn } from './repair-header.ts';
-import type { Repl } from './repl.ts';
 import type { Head, Write } from './atomic-swap.ts';
+import type { Board } from './board.ts';
+import { LOOK_BYTES, repairHeader, type TornHeader } from './repair-header.ts';
+import type { Repl } from './repl.ts';
 
-export const WALK_MS = 30_000;
+export const SCAN_MS = 30_000;
 /** Each round mends the first one; what stood behind it may be the next. */
-export const MEND_ROUNDS = 8;
+export const REPAIR_ROUNDS = 8;
 
 /**
  * Where no file begins, the next page is tried once. Of files only those are told whose names begin with `.` or `w`.
@@ -28,7 +28,7 @@ function walk({ storage, bytes, page }: Board): string {
 
 interface Seen {
   heads: Head[];
-  torn: Torn[];
+  torn: TornHeader[];
 }
 
 /** Unsigned, lowest byte first. */
@@ -37,7 +37,7 @@ function wordOf([a = 0, b = 0, c = 0, d = 0]: number[]): number {
 }
 
 async function look(repl: Repl, board: Board): Promise<Seen> {
-  const [heads, torn] = (await repl.ask(walk(board), WALK_MS)) as [[number, number, string][], number[][]];
+  const [heads, torn] = (await repl.ask(walk(board), SCAN_MS)) as [[number, number, string][], number[][]];
   return {
     heads: heads.map(([address, size, name]) => ({ address, size, name })),
     torn: torn.map(([address = 0, ...bytes]) => ({ address, word: wordOf(bytes), spoiled: bytes[4] ?? 0 })),
@@ -56,11 +56,11 @@ export async function writeWords(repl: Repl, writes: readonly Write[]): Promise<
   await repl.ask(`(${JSON.stringify(rows)}.forEach(w=>require("Flash").write(w[0],w[1])),1)`);
 }
 
-export async function mendStorage(repl: Repl, board: Board): Promise<void> {
-  for (let i = 0; i < MEND_ROUNDS; i++) {
+export async function repairStorage(repl: Repl, board: Board): Promise<void> {
+  for (let i = 0; i < REPAIR_ROUNDS; i++) {
     const [torn] = (await look(repl, board)).torn;
     if (!torn) return;
-    const writes = mend(torn, board.storage + board.bytes);
+    const writes = repairHeader(torn, board.storage + board.bytes);
     if (!writes) break;
     await writeWords(repl, writes);
   }

@@ -4,7 +4,7 @@ import { EXIT } from '../cli/exit.ts';
 import { plain } from '../cli/print.ts';
 import type { Answer } from '../cli/subcommand.ts';
 import type { Ran } from './run.ts';
-import { exitOfAll, type Sum, sentenceOf, sumOf } from './summary.ts';
+import { exitOfAll, type Summary, sentenceOf, summaryOf } from './summary.ts';
 import type { FileFault, Job } from './types.ts';
 
 /** More of them are only counted. */
@@ -25,7 +25,13 @@ export function refusal(path: string, all: FileFault[]): Answer {
   return { json: { ok: false, code: 'bad_file', message, faults }, text, exit: EXIT.usage };
 }
 
-function textAfter(path: string, sum: Sum, lost: Error | undefined, exit: number, written: string | undefined): string {
+function textAfter(
+  path: string,
+  sum: Summary,
+  lost: Error | undefined,
+  exit: number,
+  written: string | undefined,
+): string {
   const again =
     exit !== EXIT.done && written !== undefined ? [`continue with: wifiprov fleet ${path} --resume ${written}`] : [];
   const broken = lost ? [`can't write the report any more (${lost.message})`] : [];
@@ -44,7 +50,7 @@ export interface Finished {
 }
 
 export function answerOf({ path, ran, skipped, seconds, written }: Finished): Answer {
-  const sum = sumOf(ran.endings, skipped.length, ran.left.length, seconds);
+  const sum = summaryOf(ran.endings, skipped.length, ran.left.length, seconds);
   const isCut = ran.left.length > 0;
   const exit = ran.lost ? EXIT.refused : exitOfAll(ran.endings, isCut);
   const code = ran.lost ? 'report_failed' : isCut ? 'interrupted' : 'failed';

@@ -3,14 +3,14 @@
 import { FIELDS } from '../../firmware/config/schema.ts';
 import { type Column, readHead } from './columns.ts';
 import { changesOfRow, type Flags, faultsOf, fingerprint, typingFault } from './fields.ts';
-import { type Proof, placeOf, type Wrong } from './target.ts';
 import { lineOf, ROWS_MAX, type Row, readTable } from './table.ts';
+import { type BadTarget, type Credentials, targetOf } from './target.ts';
 import type { FileFault, Job } from './types.ts';
 
 export interface Wanted {
   /** The flags of the fields: for all rows, unless a cell says otherwise. */
   flags: Flags;
-  proof: Proof;
+  proof: Credentials;
   timeoutMs: number;
 }
 
@@ -30,16 +30,16 @@ function cellsOf(row: Row, columns: Column[]): Map<string, string> {
   );
 }
 
-function faultAt(row: Row, columns: Column[], { meaning, code, message }: Wrong): FileFault {
+function faultAt(row: Row, columns: Column[], { meaning, code, message }: BadTarget): FileFault {
   const column = columns.find((one) => one.meaning === meaning);
   if (!column) return { line: row.line, code, message };
   return { line: lineOf(row, column.index), column: column.index + 1, head: column.head, code, message };
 }
 
-function jobOf(row: Row, columns: Column[], wanted: Wanted): Job | Wrong[] {
+function jobOf(row: Row, columns: Column[], wanted: Wanted): Job | BadTarget[] {
   const cells = cellsOf(row, columns);
   const [host = '', port = '', code = '', name = ''] = ['host', 'port', 'code', 'name'].map((own) => cells.get(own));
-  const place = placeOf({ host, port, code }, wanted.proof);
+  const place = targetOf({ host, port, code }, wanted.proof);
   const changes = changesOfRow(cells, wanted.flags);
   const wrong = [...('meaning' in place ? [place] : []), ...faultsOf(changes)];
   if (wrong.length > 0 || 'meaning' in place) return wrong;

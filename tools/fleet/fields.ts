@@ -10,7 +10,7 @@ import type { FieldChanges } from '../client/api.ts';
 import { isDeviceError } from '../client/errors.ts';
 import { toBytes } from '../client/text.ts';
 import { setLine } from '../client/uart/command.ts';
-import type { Wrong } from './target.ts';
+import type { BadTarget } from './target.ts';
 
 /** As commander has them. */
 export type Flags = { [name: string]: unknown };
@@ -65,8 +65,8 @@ function without(changes: Tree, path: string): Tree | undefined {
 }
 
 /** All that a device would refuse, field by field, in its own sentences. */
-export function faultsOf(changes: FieldChanges): Wrong[] {
-  const faults: Wrong[] = [];
+export function faultsOf(changes: FieldChanges): BadTarget[] {
+  const faults: BadTarget[] = [];
   const bytes = asBytes(changes) as Tree;
   for (let rest: Tree | undefined = bytes; rest; ) {
     const checked = checkChanges(rest, willing(bytes));
@@ -80,7 +80,7 @@ export function faultsOf(changes: FieldChanges): Wrong[] {
 }
 
 /** What the console of a serial line can't be told: see client/uart/command.ts. */
-export function typingFault(changes: FieldChanges): Wrong | undefined {
+export function typingFault(changes: FieldChanges): BadTarget | undefined {
   try {
     const now = willing(asBytes(changes) as Tree);
     setLine(nested(Object.keys(now), (path) => now[path]) as Parameters<typeof setLine>[0], changes);

@@ -6,11 +6,11 @@ import { changesOf } from '../cli/fields.ts';
 import { plain } from '../cli/print.ts';
 import type { Answer, Call } from '../cli/subcommand.ts';
 import { answerOf, refusal } from './answer.ts';
-import { type Board, openBoard } from './progress-view.ts';
 import { checkFile } from './check.ts';
 import { faultsOf } from './fields.ts';
 import { readBytes, textOf } from './file.ts';
 import { junitOf } from './junit.ts';
+import { openProgressView, type ProgressView } from './progress-view.ts';
 import { isDone } from './report.ts';
 import { formerOf, NO_REPORT, newReport, type Report, resumedReport } from './report-file.ts';
 import { realWorld, runAll } from './run.ts';
@@ -74,7 +74,7 @@ async function loadConnect(): Promise<typeof import('../client/node.ts').connect
 
 const STOPPING = 'stopping after the devices in progress; press Ctrl-C again to stop at once';
 
-function stopOn(call: Call, board: Board): AbortSignal {
+function stopOn(call: Call, board: ProgressView): AbortSignal {
   const stop = new AbortController();
   call.io.onInterrupt(() => {
     stop.abort();
@@ -86,7 +86,7 @@ function stopOn(call: Call, board: Board): AbortSignal {
 async function begin(call: Call, path: string, { todo, skipped }: Split, flags: Flags): Promise<Answer> {
   if (flags.junit !== undefined) writeXml(flags.junit, '');
   const report = await openReport(flags);
-  const board = await openBoard(call.io, call.isJson, todo.length + skipped.length);
+  const board = await openProgressView(call.io, call.isJson, todo.length + skipped.length);
   const world = realWorld(stopOn(call, board), await loadConnect());
   const startedAt = new Date();
   for (const job of skipped) board.skipped(job);

@@ -10,7 +10,7 @@ import { type Ending, type Job, titleOf } from './types.ts';
 export const SHOWN_MAX = 10;
 const BAR = 30;
 
-export interface Board {
+export interface ProgressView {
   began(job: Job): void;
   progress(job: Job, progress: Progress): void;
   retrying(job: Job, reason: string): void;
@@ -45,7 +45,7 @@ export function frame(bar: string, active: ReadonlyMap<Job, string>, width: numb
     .join('\n');
 }
 
-function silentBoard(io: Io): Board {
+function silentBoard(io: Io): ProgressView {
   const say = (object: object): void => io.out(`${JSON.stringify(object)}\n`);
   return {
     ...{ began() {}, progress() {}, retrying() {}, close() {} },
@@ -61,7 +61,7 @@ function where({ host, port, name }: Job): object {
   return { ...(host ? { host } : { port }), ...(name ? { name } : {}) };
 }
 
-function lineBoard(io: Io): Board {
+function lineBoard(io: Io): ProgressView {
   return {
     ...{ began() {}, progress() {}, retrying() {}, close() {} },
     ended: (ending) => io.out(`${endingText(ending)}\n`),
@@ -70,7 +70,7 @@ function lineBoard(io: Io): Board {
   };
 }
 
-async function liveBoard(io: Io, all: number): Promise<Board> {
+async function liveBoard(io: Io, all: number): Promise<ProgressView> {
   const { createLogUpdate } = await import('log-update');
   const { columns = 80, rows = 24 } = process.stderr;
   const screen = { columns, rows, write: (text: string) => io.err(text) };
@@ -103,7 +103,7 @@ async function liveBoard(io: Io, all: number): Promise<Board> {
   };
 }
 
-export async function openBoard(io: Io, isJson: boolean, all: number): Promise<Board> {
+export async function openProgressView(io: Io, isJson: boolean, all: number): Promise<ProgressView> {
   if (isJson) return silentBoard(io);
   return io.isPerson ? liveBoard(io, all) : lineBoard(io);
 }

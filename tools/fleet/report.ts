@@ -1,8 +1,8 @@
 // The report as CSV: a line for each device that has ended, and what a former run's report says is done. No secrets.
 
 import { plain } from '../cli/print.ts';
-import { placeOf } from './target.ts';
 import { readTable } from './table.ts';
+import { targetOf } from './target.ts';
 import type { Ending, Job } from './types.ts';
 
 export const HEAD = [
@@ -65,7 +65,7 @@ export async function readReport(text: string): Promise<Former | undefined> {
   const former: Former = new Map();
   for (const row of body) {
     const cell = (name: Name): string => (row[HEAD.indexOf(name)] ?? '').replace(ESCAPED, '');
-    const place = placeOf({ host: cell('host'), port: cell('port'), code: '' }, { isPlain: true });
+    const place = targetOf({ host: cell('host'), port: cell('port'), code: '' }, { isPlain: true });
     if ('key' in place) former.set(place.key, { isDone: cell('result') === DONE, settings: cell('settings') });
   }
   return former;

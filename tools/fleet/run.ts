@@ -4,8 +4,8 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ConnectOptions, Device } from '../client/api.ts';
 import { setUp, type World } from './attempt.ts';
-import type { Board } from './progress-view.ts';
 import { eachOf, PARALLEL_MAX } from './pool.ts';
+import type { ProgressView } from './progress-view.ts';
 import type { Report } from './report-file.ts';
 import type { Ending, Job } from './types.ts';
 
@@ -36,7 +36,13 @@ export function realWorld(stop: AbortSignal, connect: (options: ConnectOptions) 
 }
 
 /** What is under way when it is stopped is brought to its end. */
-export async function runAll(jobs: Job[], effort: Effort, world: World, board: Board, report: Report): Promise<Ran> {
+export async function runAll(
+  jobs: Job[],
+  effort: Effort,
+  world: World,
+  board: ProgressView,
+  report: Report,
+): Promise<Ran> {
   const ran: Ran = { endings: [], left: [] };
   function* begun(): Generator<Job> {
     for (const job of jobs) {

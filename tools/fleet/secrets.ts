@@ -8,11 +8,11 @@ import type { Call } from '../cli/subcommand.ts';
 import { CODE_VARIABLE } from '../cli/target.ts';
 import { toBytes } from '../client/text.ts';
 import { type Flags, lacksPassword } from './fields.ts';
-import type { Proof } from './target.ts';
+import type { Credentials } from './target.ts';
 import type { FileFault, Job } from './types.ts';
 
 /** The setup code for rows that have none. */
-export async function proofOf(call: Call): Promise<Proof> {
+export async function proofOf(call: Call): Promise<Credentials> {
   const { plain, codeStdin } = call.options;
   if (plain && codeStdin) throw usage('--plain cannot be combined with a setup code');
   if (plain) return { isPlain: true };

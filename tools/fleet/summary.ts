@@ -6,7 +6,7 @@ import type { Ending } from './types.ts';
 /** As shells have it: 128 and the number of SIGINT. */
 export const EXIT_INTERRUPTED = 130;
 
-export interface Sum {
+export interface Summary {
   devices: number;
   done: number;
   /** Done in a former run. */
@@ -19,7 +19,7 @@ export interface Sum {
   seconds: number;
 }
 
-export function sumOf(endings: readonly Ending[], skipped: number, left: number, seconds: number): Sum {
+export function summaryOf(endings: readonly Ending[], skipped: number, left: number, seconds: number): Summary {
   const reasons: { [reason: string]: number } = {};
   for (const { ok, reason } of endings) if (!ok) reasons[reason] = (reasons[reason] ?? 0) + 1;
   const done = endings.filter(({ ok }) => ok).length;
@@ -35,7 +35,7 @@ export function sumOf(endings: readonly Ending[], skipped: number, left: number,
   };
 }
 
-export function sentenceOf({ devices, done, skipped, failed, left, reasons, seconds }: Sum): string {
+export function sentenceOf({ devices, done, skipped, failed, left, reasons, seconds }: Summary): string {
   const causes = Object.entries(reasons).sort(([, a], [, b]) => b - a);
   const parts = [
     `${done} of ${devices} devices done in ${seconds} s`,

@@ -8,13 +8,13 @@ import { failure } from '../client/failure.ts';
 import { tcpEnd } from '../client/serial.ts';
 import { PORT } from '../client/tcp.ts';
 
-export interface Place {
+export interface Target {
   target: ConnectOptions;
   key: string;
 }
 
 /** What is wrong with a cell, by its column. */
-export interface Wrong {
+export interface BadTarget {
   meaning: string;
   code: string;
   message: string;
@@ -35,7 +35,7 @@ function sameName(host: string): string {
   return isIPv6(name) && !name.includes('%') ? new URL(`http://[${name}]`).hostname : name;
 }
 
-function netPlace(text: string): Place | undefined {
+function netPlace(text: string): Target | undefined {
   if (UNPRINTABLE.test(text)) return undefined;
   try {
     const where = hostOf(text);
@@ -46,26 +46,26 @@ function netPlace(text: string): Place | undefined {
 }
 
 /** Windows does not care for the case of COM3. */
-function serialPlace(path: string): Place | undefined {
+function serialPlace(path: string): Target | undefined {
   const isFine = !UNPRINTABLE.test(path.replaceAll(' ', '')) && (!path.startsWith('tcp:') || tcpEnd(path));
   const name = /^com\d+$/i.test(path) ? path.toUpperCase() : path;
   return isFine ? { target: { serial: path }, key: `port ${name}` } : undefined;
 }
 
-function withCode(place: Place, code: string | undefined, isPlain: boolean): Place | Wrong {
+function withCode(place: Target, code: string | undefined, isPlain: boolean): Target | BadTarget {
   if (code === undefined) return isPlain ? place : { meaning: 'code', code: 'missing_code', message: NO_CODE };
   if (normaliseCode(code) === undefined)
     return { meaning: 'code', code: 'bad_code', message: failure('bad_code').message };
   return { ...place, target: { ...place.target, code } };
 }
 
-export interface Proof {
+export interface Credentials {
   /** For rows without one. */
   code?: string | undefined;
   isPlain: boolean;
 }
 
-export function placeOf(cells: { host: string; port: string; code: string }, proof: Proof): Place | Wrong {
+export function targetOf(cells: { host: string; port: string; code: string }, proof: Credentials): Target | BadTarget {
   const { host, port, code } = cells;
   if (host && port) return { meaning: 'port', code: 'two_doors', message: BOTH };
   if (port) {

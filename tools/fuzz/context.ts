@@ -7,7 +7,7 @@ import { scanOf } from '../../firmware/provisioning/scan.ts';
 import type { DeviceState } from '../../firmware/provisioning/state.ts';
 import { statusOf } from '../../firmware/provisioning/status.ts';
 import { windowFault } from '../../firmware/provisioning/window.ts';
-import { judging } from './static-context.ts';
+import { staticContext } from './static-context.ts';
 
 /** Of a device that is online, so that a stranger could be told too much. */
 const FACTS = {
@@ -38,7 +38,7 @@ export function contextOf(now: Config, isOpen: boolean): Context {
   };
   const window = { open: () => undefined, close: () => undefined };
   const networks = [{ ssid: 'Seen', rssi: -40, channel: 6, auth: 'wpa_wpa2' }];
-  return judging(now, connection, window, {
+  return staticContext(now, connection, window, {
     status: (who) => statusOf(FACTS, !isOpen && who === 'anonymous'),
     scanData: () => scanOf(FACTS.state, 1_000, networks),
     networks: () => networks,

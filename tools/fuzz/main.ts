@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { findInterpreter, NO_INTERPRETER } from '../sim/espruino/interpreter.ts';
 import { readBundle } from '../sim/firmware-install.ts';
 import { DRIVEN, type Driven, drive, startDriven } from './device/drive.ts';
-import { RUN, runInside } from './on-interpreter/run.ts';
+import { RUN, runOnInterpreter } from './on-interpreter/run.ts';
 import type { Parser } from './parser.ts';
 import { PARSERS } from './registry.ts';
 import { type Found, runParser } from './run.ts';
@@ -84,7 +84,7 @@ async function inInterpreter(parsers: readonly Parser[], seed: number, cases: nu
     const start = Date.now();
     let [done, slowestMs, found] = [0, 0, ''];
     for (let n = 0; done < cases && !found && Date.now() < start + (minutes * MINUTE_MS) / parsers.length; n++) {
-      const ran = await runInside(path, parser, seed * 1_000 + n, Math.min(RUN, cases - done));
+      const ran = await runOnInterpreter(path, parser, seed * 1_000 + n, Math.min(RUN, cases - done));
       [done, slowestMs, found] = [done + ran.cases, Math.max(slowestMs, ran.slowestMs), ran.found];
       if (found) console.log(`FOUND ${parser.name} in the interpreter, seed ${seed * 1_000 + n}\n  ${found}`);
     }

@@ -12,7 +12,7 @@ import { loadRequestModule } from '../request-modules.ts';
 /** What is shown of the device, and to whom. */
 export type Shown = Pick<Context, 'status' | 'scanData' | 'networks' | 'refuse'>;
 
-export function judging(now: Config, connection: Actions, window: WindowActions, shown: Shown): Context {
+export function staticContext(now: Config, connection: Actions, window: WindowActions, shown: Shown): Context {
   // Not by a spread: the interpreter, where some of its users run, has none.
   const context: Context = Object.assign({}, shown, {
     runtime: {

@@ -4,7 +4,7 @@ import { checkField } from '../../firmware/config/fields.ts';
 import { AUTH_OPEN, FIELDS, type Field } from '../../firmware/config/schema.ts';
 import { normaliseCode } from '../../firmware/security/code.ts';
 import { toBytes } from '../client/text.ts';
-import type { Wrong } from '../fleet/target.ts';
+import type { BadTarget } from '../fleet/target.ts';
 import type { Label } from './terms.ts';
 
 /** Characters: more has no room. */
@@ -24,23 +24,23 @@ const SSID = 'AP.SSID';
 const PASSWORD = 'AP.PWD';
 
 /** A label may have what one radio port can't carry: another port may. */
-function fieldWrong(path: string, value: string): Wrong[] {
+function fieldWrong(path: string, value: string): BadTarget[] {
   const fault = checkField(FIELDS[path] as Field, toBytes(value));
   return fault && fault.code !== 'radio_limit' ? [{ meaning: path, code: fault.code, message: fault.message }] : [];
 }
 
-function ssidWrong(ssid: string): Wrong[] {
+function ssidWrong(ssid: string): BadTarget[] {
   if (ssid !== '') return fieldWrong(SSID, ssid);
   const message = "the name of the device's own network is missing: AP.SSID";
   return [{ meaning: SSID, code: 'missing_field', message }];
 }
 
-function codeWrong(code: string): Wrong[] {
+function codeWrong(code: string): BadTarget[] {
   if (normaliseCode(code.trim()) !== undefined) return [];
   return [{ meaning: 'code', code: 'bad_code', message: 'a setup code has 12 characters, like XXXX-XXXX-XXXX' }];
 }
 
-export function labelOf({ ssid, code: typed, password, auth, name }: Words): Label | Wrong[] {
+export function labelOf({ ssid, code: typed, password, auth, name }: Words): Label | BadTarget[] {
   const wrong = [...ssidWrong(ssid), ...codeWrong(typed), ...fieldWrong(PASSWORD, password)];
   if ([...name].length > NAME_MAX)
     wrong.push({

@@ -1,7 +1,7 @@
 // Simulated time: timers run in order of their due time, driven by the host's clock times a speed, or by `advance`.
 
-import { hostMs } from './host-time.ts';
 import { nextTurn } from './event-loop.ts';
+import { hostMs } from './host-time.ts';
 
 export interface SimClock {
   /** Simulated milliseconds since the simulation began; survives resets of the device. */

@@ -3,11 +3,11 @@
 import { answerRequest, type ControlReply } from './control.ts';
 import { closeDoors, openDoors } from './doors.ts';
 import type { BootFiles, Doors, EngineOptions, PortBuild } from './engine.ts';
+import { nextTurn } from './event-loop.ts';
 import { readBundle, type StartOptions, startScript } from './firmware-install.ts';
 import { createNodeEngine, type Debug } from './node/engine.ts';
 import type { AccessPoint } from './radio/check.ts';
-import { builtInStreet } from './radio/default-networks.ts';
-import { nextTurn } from './event-loop.ts';
+import { defaultNetworks } from './radio/default-networks.ts';
 
 export interface HarnessOptions {
   portBuild?: PortBuild;
@@ -75,7 +75,7 @@ function engineOptions(options: HarnessOptions, doors: Doors, log: string[]): En
     idfLog: options.idfLog ?? false,
     seed: options.seed ?? 1,
     speed: options.speed ?? 0,
-    accessPoints: options.accessPoints ?? builtInStreet(),
+    accessPoints: options.accessPoints ?? defaultNetworks(),
     flashFile: options.flashFile ?? null,
     asFlashed: options.asFlashed ?? false,
     bootFiles: bootFilesOf(options, doors),

@@ -13,7 +13,7 @@ import { readBundle, startScript } from './firmware-install.ts';
 import { createNodeEngine } from './node/engine.ts';
 import { readOptions, type SimOptions } from './options.ts';
 import { type AccessPoint, checkAir } from './radio/check.ts';
-import { builtInStreet } from './radio/default-networks.ts';
+import { defaultNetworks } from './radio/default-networks.ts';
 import { type Filled, untilFilled } from './rom/empty-board.ts';
 import { openTerminal, type UartEnd } from './terminal.ts';
 import { listenLocal, openUartServer } from './uart-tcp.ts';
@@ -32,7 +32,7 @@ function quit(status: number, line: string): never {
 }
 
 function readAir(file: string | null): AccessPoint[] {
-  if (file === null) return builtInStreet();
+  if (file === null) return defaultNetworks();
   let parsed: unknown;
   try {
     parsed = JSON.parse(readFileSync(file, 'utf8'));

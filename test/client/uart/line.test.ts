@@ -1,8 +1,8 @@
-// The serial line itself: how fast bytes go out, how the device's attention is got, and what becomes of a line that breaks.
+// The serial line itself: how fast bytes go out, how the device's prompt is got, and what becomes of a line that breaks.
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Bytes } from '../../../tools/client/api.ts';
-import { askUart } from '../../../tools/client/uart/asker.ts';
+import { askUart } from '../../../tools/client/uart/channel.ts';
 import { TRIES, TRY_MS } from '../../../tools/client/uart/console.ts';
 import { BURST_BYTES, PAUSE_MS, pacedWriter } from '../../../tools/client/uart/pace.ts';
 
@@ -65,11 +65,11 @@ describe('the line', () => {
   it('waits for a board that has restarted, and takes its events along', async () => {
     const line = fakeLine();
     const events: unknown[] = [];
-    const asker = opened(line, events);
+    const channel = opened(line, events);
     await vi.advanceTimersByTimeAsync(3_000);
     line.say('ets Jun  8 2016\r\n\r\n# ready\r\n> ');
     await vi.runAllTimersAsync();
-    await asker;
+    await channel;
     expect(line.bursts[0]?.bytes).toBe('\x15\r');
     expect(events).toEqual([{ event: 'note', message: 'ready' }]);
   });
@@ -79,8 +79,8 @@ describe('the line', () => {
     const asking = opened(line);
     line.say('> ');
     await vi.runAllTimersAsync();
-    const asker = await asking;
-    const replies = Promise.all([asker.ask({ cmd: 'connect' }), asker.ask({ cmd: 'disconnect' })]);
+    const channel = await asking;
+    const replies = Promise.all([channel.ask({ cmd: 'connect' }), channel.ask({ cmd: 'disconnect' })]);
     await vi.advanceTimersByTimeAsync(500);
     expect(line.bursts.slice(1).map(({ bytes }) => bytes)).toEqual(['wifiprov connect\r']);
     line.say('wifiprov connect\r\nOK connecting\r\n> \r\n# idle\r\n> ');

@@ -1,8 +1,8 @@
 // The firmware's session machine with the test vector's client, nothing between them.
 
 import { type Facts, NO_SESSION, type Session, type Step, step } from '../../../firmware/security/session/step.ts';
-import { boxLine } from '../../../tools/client/sealed-frame.ts';
 import { keysOf } from '../../../tools/client/crypto.ts';
+import { sealedLine } from '../../../tools/client/sealed-frame.ts';
 import { ciphers } from '../../fakes/ciphers.ts';
 import { VECTOR } from './vector.ts';
 
@@ -32,5 +32,5 @@ const bytes = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(text, (
 /** The client's box with that number. */
 export async function boxOf(count: number, text = VECTOR.request): Promise<object> {
   const keys = await keysOf(bytes(VECTOR.psk), bytes(VECTOR.hash));
-  return JSON.parse(await boxLine(keys.seal, count, text));
+  return JSON.parse(await sealedLine(keys.seal, count, text));
 }

@@ -1,8 +1,8 @@
-// The device's console: gets its attention, types a line, gives the lines of the answer.
+// The device's console: gets its prompt, types a line, gives the lines of the answer.
 
 import type { Bytes } from '../api.ts';
-import type { Hearing } from '../request-channel.ts';
 import { deviceError } from '../errors.ts';
+import type { ChannelEvents } from '../request-channel.ts';
 import { toBytes } from '../text.ts';
 import { eventOf } from './answer.ts';
 import { pacedWriter } from './pace.ts';
@@ -20,7 +20,7 @@ const REPL = "Espruino's REPL is on this port; type wifiprov() there, or reset t
 const LAST = /^(?:OK\b|ERROR \w)/;
 
 export interface Console {
-  attention(): Promise<void>;
+  acquirePrompt(): Promise<void>;
   /** Up to the line that begins OK or ERROR. */
   run(text: string): Promise<string[]>;
   end(why: Error): void;
@@ -30,7 +30,7 @@ function whyNot(screen: Screen): Error {
   return screen.isRepl() ? deviceError('unreachable', 'repl', REPL) : deviceError('unreachable', 'silent', SILENT);
 }
 
-export function openConsole(bytes: Bytes, hearing: Hearing, timeoutMs: number): Console {
+export function openConsole(bytes: Bytes, events: ChannelEvents, timeoutMs: number): Console {
   const screen = newScreen();
   const write = pacedWriter(bytes);
   const watch = newWatch();
@@ -41,7 +41,7 @@ export function openConsole(bytes: Bytes, hearing: Hearing, timeoutMs: number): 
     over = why;
     bytes.close();
     watch.look();
-    hearing.onEnd(why);
+    events.onEnd(why);
   }
   async function until(isTrue: () => boolean, ms: number): Promise<boolean> {
     const came = await watch.until(() => over !== undefined || isTrue(), ms);
@@ -54,7 +54,7 @@ export function openConsole(bytes: Bytes, hearing: Hearing, timeoutMs: number): 
   }
   bytes.onData((data) => {
     for (const line of screen.feed(data)) {
-      if (line.startsWith('# ')) hearing.onEvent(eventOf(line.slice(2)));
+      if (line.startsWith('# ')) events.onEvent(eventOf(line.slice(2)));
       else if (line) answer.push(line);
     }
     watch.look();
@@ -62,7 +62,7 @@ export function openConsole(bytes: Bytes, hearing: Hearing, timeoutMs: number): 
   bytes.onClose(() => end(deviceError('unreachable', 'closed', 'the serial port disappeared')));
   return {
     end,
-    async attention() {
+    async acquirePrompt() {
       for (let i = 0; i < TRIES; i++) {
         await write(ATTENTION);
         if (await until(screen.isReady, TRY_MS)) return;

@@ -33,7 +33,7 @@ const FILES: { [parser: string]: string } = {
   ...{ http: 'doors', dns: 'doors', improv: 'doors', protobuf: 'doors', record: 'flash', log: 'flash' },
   session: 'session',
 };
-export const INSIDE = Object.keys(FILES);
+export const ON_INTERPRETER = Object.keys(FILES);
 
 /** One run of the interpreter: a hang costs no more than its cases. */
 export const RUN = 1_000;
@@ -106,7 +106,7 @@ function interpret(path: string, folder: string): Promise<string> {
   });
 }
 
-export interface Inside {
+export interface InterpreterRun {
   cases: number;
   slowestMs: number;
   found: string;
@@ -146,7 +146,7 @@ function difference(parser: string, input: string, line: string): string {
   return `${JSON.stringify(input)}\n  interpreter ${line}\n  Node        ${JSON.stringify(wanted)}`;
 }
 
-function judge(parser: string, inputs: readonly string[], stdout: string): Inside {
+function judge(parser: string, inputs: readonly string[], stdout: string): InterpreterRun {
   const { results, usages, slowestMs, slowestAt, isOver } = read(stdout);
   const lost = (usages.at(-1) ?? 0) - (usages[1] ?? 0);
   const wrong = results
@@ -162,7 +162,12 @@ function judge(parser: string, inputs: readonly string[], stdout: string): Insid
 }
 
 /** At most RUN cases in one interpreter. */
-export async function runInside(path: string, parser: Parser, seed: number, cases: number): Promise<Inside> {
+export async function runOnInterpreter(
+  path: string,
+  parser: Parser,
+  seed: number,
+  cases: number,
+): Promise<InterpreterRun> {
   const folder = mkdtempSync(join(tmpdir(), 'wifiprov-fuzz-'));
   try {
     const inputs = fc.sample(inputsOf(parser), { numRuns: Math.min(cases, RUN), seed }).map(({ input }) => input);

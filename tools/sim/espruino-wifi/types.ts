@@ -1,7 +1,7 @@
 // The types that the driver, the port and their host share.
 
 import type { PortBuild } from '../engine.ts';
-import type { Air } from '../radio/access-points.ts';
+import type { RadioEnvironment } from '../radio/access-points.ts';
 import type { AccessPoint } from '../radio/check.ts';
 import type { Random } from '../random.ts';
 
@@ -10,7 +10,7 @@ export type Callback = (...args: unknown[]) => void;
 /** What the world outside gives the Wi-Fi port: time, chance, and ways back into the interpreter. */
 export interface WifiHost {
   portBuild: PortBuild;
-  air: Air;
+  air: RadioEnvironment;
   random: Random;
   now(): number;
   after(delayMs: number, fn: () => void): number;

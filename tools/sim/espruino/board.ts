@@ -5,14 +5,14 @@ import { createHeapMeter, type HeapMeter } from '../heap-meter.ts';
 import type { Machine } from '../node/machine.ts';
 import { type Callbacks, createCallbacks } from './callbacks.ts';
 import type { DoorKeeper } from './doors.ts';
-import type { Life } from './process.ts';
+import type { InterpreterProcess } from './process.ts';
 import type { StackMeter } from './stack-meter.ts';
 
 export interface Board {
   machine: Machine;
   doors: DoorKeeper;
   cause: number;
-  life: Life | null;
+  process: InterpreterProcess | null;
   wifi: WifiPort;
   heap: HeapMeter;
   callbacks: Callbacks;
@@ -46,7 +46,7 @@ export function createBoard(
   freeVars: number,
   resets: { bite(): void; panic(freeHeap: number): void },
 ): Board {
-  const callbacks = createCallbacks(() => board.life?.ring());
+  const callbacks = createCallbacks(() => board.process?.ring());
   const wifi = createWifiPort({
     portBuild: machine.options.portBuild,
     air: machine.air,
@@ -71,7 +71,7 @@ export function createBoard(
     machine,
     doors,
     cause,
-    life: null,
+    process: null,
     wifi,
     heap,
     callbacks,

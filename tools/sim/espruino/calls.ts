@@ -2,10 +2,10 @@
 
 import { VERSION_OF } from '../engine.ts';
 import { AP_MAC } from '../espruino-wifi/types.ts';
+import { nextTurn } from '../event-loop.ts';
 import { FLASH_END, FLASH_START, PAGE_BYTES, RAW_LENGTH, RAW_START } from '../flash/image.ts';
 import { chipState } from '../heap-meter.ts';
 import { randomWord } from '../random.ts';
-import { nextTurn } from '../event-loop.ts';
 import type { Board } from './board.ts';
 
 /** Thrown where the device loses power or resets itself: the call is never answered. */

@@ -11,7 +11,7 @@ import { type Board, createBoard } from './board.ts';
 import { answerCall } from './calls.ts';
 import { createDoorKeeper, type DoorKeeper } from './doors.ts';
 import type { Interpreter } from './interpreter.ts';
-import { startLife } from './process.ts';
+import { startProcess } from './process.ts';
 import type { Network } from './route.ts';
 import { createStackMeter } from './stack-meter.ts';
 import { filesBesideImage, installedFiles, readStorage, writeImage, writeStorage } from './storage-files.ts';
@@ -80,13 +80,13 @@ export function createDevice(options: EspruinoOptions): Device {
 }
 
 function networkOf({ board }: Device): Network | null {
-  if (!board?.life) return null;
+  if (!board?.process) return null;
   const { linkOfPeer, trafficSeen } = board.wifi;
   return { heap: board.heap, linkOfPeer, trafficSeen };
 }
 
 function leaveNothing(device: Device): void {
-  device.board?.life?.kill();
+  device.board?.process?.kill();
   rmSync(device.folder, { recursive: true, force: true });
 }
 
@@ -118,9 +118,9 @@ export function boot(device: Device, cause: number): void {
   });
   const board = createBoard(machine, doors, cause, freeVars(interpreter, options.jsvars), resetsOf(device));
   device.board = board;
-  board.life = startLife(interpreter.path, folder, {
+  board.process = startProcess(interpreter.path, folder, {
     async onCall(name, args, payload) {
-      if (name !== 'reboot') return board.life && answerCall(board, name, args, payload);
+      if (name !== 'reboot') return board.process && answerCall(board, name, args, payload);
       end(device, { cause: CAUSE_SOFTWARE });
       return null;
     },
@@ -131,7 +131,7 @@ export function boot(device: Device, cause: number): void {
     onDeath: () => afterLife(device, board, ready),
     onMark: (mark) => board.meter?.onMark(mark),
   });
-  if (options.measureStack) board.meter = createStackMeter(board.life.pid);
+  if (options.measureStack) board.meter = createStackMeter(board.process.pid);
 }
 
 function resetsOf(device: Device): { bite(): void; panic(freeHeap: number): void } {
@@ -151,12 +151,12 @@ export function end(device: Device, next: Next): void {
   if (!board) return;
   board.wifi.stop();
   board.watchdog.stop();
-  board.life?.kill();
+  board.process?.kill();
 }
 
 function afterLife(device: Device, board: Board, wasReady: boolean): void {
   const { interpreter, machine, options, folder } = device;
-  board.life = null;
+  board.process = null;
   board.wifi.stop();
   board.watchdog.stop();
   device.doors.reset();
@@ -185,7 +185,7 @@ export function stop(device: Device): Promise<void> {
       leaveNothing(device);
       resolve();
     };
-    const running = device.board?.life != null;
+    const running = device.board?.process != null;
     end(device, 'off');
     if (!running) device.onEnd();
   });

@@ -38,7 +38,7 @@ export function createEspruinoEngine(options: EspruinoOptions): EspruinoEngine {
     },
     uartWrite(bytes) {
       const { board } = device;
-      board?.life?.send(stdinBytes(bytes, options.portBuild, board.repl));
+      board?.process?.send(stdinBytes(bytes, options.portBuild, board.repl));
     },
     onUart(listener) {
       device.onUart = listener;
@@ -61,7 +61,7 @@ export function createEspruinoEngine(options: EspruinoOptions): EspruinoEngine {
     advance: async () => NOT_SUPPORTED,
     stop: () => stop(device),
     evaluate: (expression) => {
-      if (!device.board?.life) return Promise.reject(new Error('the device is off'));
+      if (!device.board?.process) return Promise.reject(new Error('the device is off'));
       return evaluate(device.board, expression);
     },
     deaths: () => device.deaths,
@@ -71,7 +71,7 @@ export function createEspruinoEngine(options: EspruinoOptions): EspruinoEngine {
 
 function meterOf(device: Device): StackMeter {
   const { board } = device;
-  if (!board?.life || !board.meter) throw new Error('the device is off, or its stack is not measured');
+  if (!board?.process || !board.meter) throw new Error('the device is off, or its stack is not measured');
   return board.meter;
 }
 
@@ -103,7 +103,7 @@ async function stateOf(device: Device): Promise<DeviceState> {
 
 /** `usedVars` is what the firmware holds: the prelude's own share is taken off. */
 async function memoryOf(board: Board | null): Promise<{ freeVars: number | null; usedVars: number | null }> {
-  if (!board?.life) return { freeVars: null, usedVars: null };
+  if (!board?.process) return { freeVars: null, usedVars: null };
   try {
     const [free, usage] = (await evaluate(
       board,

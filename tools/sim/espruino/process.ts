@@ -10,7 +10,7 @@ import { endWithUs } from './watcher.ts';
 /** What the prelude says before and after its own code while the stack is measured. */
 export type Mark = '(' | ')';
 
-export interface LifeEvents {
+export interface ProcessEvents {
   /** A call of the prelude; the answer lets the interpreter go on. `null`: it is never answered (the device dies). */
   onCall(name: string, args: unknown[], payload: Buffer): Promise<Buffer | null>;
   onOutput(bytes: Buffer): void;
@@ -19,7 +19,7 @@ export interface LifeEvents {
   onMark(mark: Mark): void;
 }
 
-export interface Life {
+export interface InterpreterProcess {
   /** The interpreter's process. */
   pid: number;
   /** Bytes for standard input, as they are. */
@@ -35,7 +35,7 @@ const LENGTH_DIGITS = 6;
 const BELL = Buffer.from('!');
 
 /** `folder` already holds `espruino.flash`. FIFOs are made anew, so that no answer of an earlier life is left in them. */
-export function startLife(path: string, folder: string, events: LifeEvents): Life {
+export function startProcess(path: string, folder: string, events: ProcessEvents): InterpreterProcess {
   const { in: input, req, res, ev } = openFifos(folder);
   const requests = new Socket({ fd: req, readable: true, writable: false });
   const stdin = new Socket({ fd: input, readable: false, writable: true });

@@ -4,12 +4,12 @@ import { DEVICE_PORTS, type EngineOptions } from '../engine.ts';
 import { createWifiPort, type WifiPort } from '../espruino-wifi/port.ts';
 import { type LinkName, VARS_PER_WIFI_EVENT } from '../espruino-wifi/types.ts';
 import { createHeapMeter, type HeapMeter, panicLine } from '../heap-meter.ts';
+import { after, type BootSession, cancel, endBootSession, natives, queueCall } from './boot-session.ts';
 import { type BackDoors, freeVars, installChip } from './chip.ts';
 import { createCrypto } from './crypto.ts';
 import { createDgram, type DgramModule } from './dgram.ts';
 import { createFlashModule, createStorageModule } from './flash-modules.ts';
 import { installGlobals } from './globals.ts';
-import { after, cancel, endLife, type Life, natives, queueCall } from './boot-session.ts';
 import { CAUSE_WATCHDOG } from './machine.ts';
 import { createNet, type NetModule } from './net.ts';
 import { installPins } from './pins.ts';
@@ -17,7 +17,7 @@ import { installSerial } from './serial.ts';
 import { createPool, cutLink, type SocketPool } from './socket-pool.ts';
 
 export interface Board {
-  life: Life;
+  session: BootSession;
   wifi: WifiPort;
   net: NetModule;
   dgram: DgramModule;
@@ -28,45 +28,45 @@ export interface Board {
   buttonMoved(pressed: boolean): void;
 }
 
-export function createBoard(options: EngineOptions, life: Life): Board {
+export function createBoard(options: EngineOptions, session: BootSession): Board {
   const wifi = createSandboxWifi(
-    life,
+    session,
     (link) => cutLink(pool, link),
     () => heap.look(),
   );
   const heap = createHeapMeter({
     radio: () => wifi.port.radioLoad(),
     listeners: () => pool.listeners,
-    now: () => life.machine.clock.now(),
-    panic: (free) => panic(life, panicLine(free)),
+    now: () => session.machine.clock.now(),
+    panic: (free) => panic(session, panicLine(free)),
   });
   const { linkOfPeer, trafficSeen } = wifi.port;
-  const pool = createPool(life, { heap, linkOfPeer, trafficSeen });
+  const pool = createPool(session, { heap, linkOfPeer, trafficSeen });
   const backDoors = { telnet: true, bleUart: true };
   // The telnet server of the interpreter holds a socket until it is switched off.
   pool.inUse = 1;
   pool.listeners = 1;
-  installGlobals(life);
-  installChip(life, backDoors, heap);
-  const net = createNet(life, pool);
+  installGlobals(session);
+  installChip(session, backDoors, heap);
+  const net = createNet(session, pool);
   const { dns } = options.doors;
-  const dgram = createDgram(life, pool, (port) => (port === DEVICE_PORTS.dns ? dns.socket : null));
-  installRequire(life, wifi.port.flashRead, {
+  const dgram = createDgram(session, pool, (port) => (port === DEVICE_PORTS.dns ? dns.socket : null));
+  installRequire(session, wifi.port.flashRead, {
     Wifi: wifi.module,
     net: net.module,
     dgram: dgram.module,
-    TelnetServer: telnetOf(life, pool, backDoors),
+    TelnetServer: telnetOf(session, pool, backDoors),
   });
   const board = {
-    life,
+    session,
     wifi: wifi.port,
     net,
     dgram,
     pool,
     heap,
     backDoors,
-    buttonMoved: installPins(life),
-    uartIn: installSerial(life),
+    buttonMoved: installPins(session),
+    uartIn: installSerial(session),
   };
   return board;
 }
@@ -75,14 +75,14 @@ export function createBoard(options: EngineOptions, life: Life): Board {
 const LEAST_VARS = 650;
 
 /** Not a malloc that fails but what comes of it: a panic, and the reset after it. */
-function panic(life: Life, why: string): void {
-  life.machine.options.log(why);
-  endLife(life);
-  life.machine.restart(CAUSE_WATCHDOG, life);
+function panic(session: BootSession, why: string): void {
+  session.machine.options.log(why);
+  endBootSession(session);
+  session.machine.restart(CAUSE_WATCHDOG, session);
 }
 
-function telnetOf(life: Life, pool: SocketPool, doors: BackDoors): Record<string, unknown> {
-  return natives(life, {
+function telnetOf(session: BootSession, pool: SocketPool, doors: BackDoors): Record<string, unknown> {
+  return natives(session, {
     setOptions(options?: { mode?: unknown }) {
       const on = options?.mode !== 'off';
       if (on !== doors.telnet) {
@@ -95,11 +95,11 @@ function telnetOf(life: Life, pool: SocketPool, doors: BackDoors): Record<string
 }
 
 function createSandboxWifi(
-  life: Life,
+  session: BootSession,
   linkLost: (link: LinkName) => void,
   radioMoved: () => void,
 ): { port: WifiPort; module: Record<string, unknown> } {
-  const { machine, realm } = life;
+  const { machine, realm } = session;
   const module: Record<string, unknown> = realm.natives({});
   const port = createWifiPort({
     portBuild: machine.options.portBuild,
@@ -107,40 +107,40 @@ function createSandboxWifi(
     air: machine.air,
     random: machine.random,
     now: () => machine.clock.now(),
-    after: (ms, fn) => after(life, ms, fn),
-    cancel: (id) => cancel(life, id),
-    call: (callback, args) => queueCall(life, callback, module, args.map(realm.value)),
+    after: (ms, fn) => after(session, ms, fn),
+    cancel: (id) => cancel(session, id),
+    call: (callback, args) => queueCall(session, callback, module, args.map(realm.value)),
     emit(event, details) {
-      life.lostVars += VARS_PER_WIFI_EVENT;
-      if (freeVars(life) < LEAST_VARS)
-        return panic(life, `the device panics: only ${freeVars(life)} variables are free`);
+      session.lostVars += VARS_PER_WIFI_EVENT;
+      if (freeVars(session) < LEAST_VARS)
+        return panic(session, `the device panics: only ${freeVars(session)} variables are free`);
       realm.emit(module, event, [realm.value(details)]);
     },
     linkLost,
     radioMoved,
     error: (message) => realm.error(message),
   });
-  life.atEnd.push(() => port.stop());
+  session.atEnd.push(() => port.stop());
   const methods = Object.entries(port.methods).map(([name, fn]) => [
     name,
     (...args: unknown[]): unknown => realm.value(fn(...args)),
   ]);
-  natives(life, Object.fromEntries(methods), module);
+  natives(session, Object.fromEntries(methods), module);
   return { port, module };
 }
 
-function installRequire(life: Life, flashRead: () => void, ready: Record<string, unknown>): void {
+function installRequire(session: BootSession, flashRead: () => void, ready: Record<string, unknown>): void {
   const makers: Record<string, () => unknown> = {
-    Storage: () => createStorageModule(life),
-    Flash: () => createFlashModule(life, flashRead),
-    crypto: () => createCrypto(life),
+    Storage: () => createStorageModule(session),
+    Flash: () => createFlashModule(session, flashRead),
+    crypto: () => createCrypto(session),
   };
   const modules = { ...ready };
   const load = (name: unknown): unknown => {
     const key = String(name);
     if (!Object.hasOwn(modules, key) && Object.hasOwn(makers, key)) modules[key] = makers[key]?.();
-    if (!Object.hasOwn(modules, key)) throw life.realm.error(`Module "${key}" not found`);
+    if (!Object.hasOwn(modules, key)) throw session.realm.error(`Module "${key}" not found`);
     return modules[key];
   };
-  natives(life, { require: load }, life.realm.scope);
+  natives(session, { require: load }, session.realm.scope);
 }

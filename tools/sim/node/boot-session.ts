@@ -6,7 +6,7 @@ import { createRealm, type Realm, type SandboxFunction } from './realm.ts';
 /** Thrown to unwind JavaScript that must not go on. The firmware may catch it, but no native answers it any more. */
 export const DEAD = { dead: true };
 
-export interface Life {
+export interface BootSession {
   machine: Machine;
   realm: Realm;
   bornAt: number;
@@ -30,13 +30,13 @@ export interface Life {
   lostVars: number;
 }
 
-export function createLife(machine: Machine, cause: number): Life {
+export function createBootSession(machine: Machine, cause: number): BootSession {
   const realm = createRealm({
-    queue: (fn, self, args) => queueCall(life, fn, self, args),
-    listened: (target, event) => life.onListened.get(target)?.(event),
-    now: () => machine.clock.now() - life.bornAt,
+    queue: (fn, self, args) => queueCall(session, fn, self, args),
+    listened: (target, event) => session.onListened.get(target)?.(event),
+    now: () => machine.clock.now() - session.bornAt,
   });
-  const life: Life = {
+  const session: BootSession = {
     machine,
     realm,
     bornAt: machine.clock.now(),
@@ -53,127 +53,127 @@ export function createLife(machine: Machine, cause: number): Life {
     looping: false,
     lostVars: 0,
   };
-  return life;
+  return session;
 }
 
 /** Ends a life at once: its timers, callbacks and sockets never act again. */
-export function endLife(life: Life): void {
-  if (!life.alive) return;
-  life.alive = false;
-  life.queued = [];
+export function endBootSession(session: BootSession): void {
+  if (!session.alive) return;
+  session.alive = false;
+  session.queued = [];
   // A dead life must not be kept in memory by a timer that is due in an hour.
-  for (const timer of life.timers) life.machine.clock.cancel(timer);
-  for (const end of life.atEnd) end();
+  for (const timer of session.timers) session.machine.clock.cancel(timer);
+  for (const end of session.atEnd) end();
 }
 
 /** Methods of the sandbox that do nothing any more once the device is off. */
 export function natives(
-  life: Life,
+  session: BootSession,
   methods: Record<string, (...args: never[]) => unknown>,
   target?: object,
 ): Record<string, unknown> {
-  const guarded = Object.entries(methods).map(([name, fn]) => [name, guard(life, fn)]);
-  return life.realm.natives(Object.fromEntries(guarded), target);
+  const guarded = Object.entries(methods).map(([name, fn]) => [name, guard(session, fn)]);
+  return session.realm.natives(Object.fromEntries(guarded), target);
 }
 
-function guard(life: Life, fn: (...args: never[]) => unknown): (...args: never[]) => unknown {
+function guard(session: BootSession, fn: (...args: never[]) => unknown): (...args: never[]) => unknown {
   return function (this: unknown, ...args: never[]): unknown {
-    if (!life.alive) throw DEAD;
+    if (!session.alive) throw DEAD;
     const result = fn.apply(this, args);
     // A native that ended this life must not return into it.
-    if (!life.alive) throw DEAD;
+    if (!session.alive) throw DEAD;
     return result;
   };
 }
 
-export function after(life: Life, ms: number, fn: () => void): number {
-  const timer = life.machine.clock.after(ms, () => {
-    life.timers.delete(timer);
-    if (life.alive) fn();
+export function after(session: BootSession, ms: number, fn: () => void): number {
+  const timer = session.machine.clock.after(ms, () => {
+    session.timers.delete(timer);
+    if (session.alive) fn();
   });
-  life.timers.add(timer);
+  session.timers.add(timer);
   return timer;
 }
 
-export function cancel(life: Life, timer: number): void {
-  life.timers.delete(timer);
-  life.machine.clock.cancel(timer);
+export function cancel(session: BootSession, timer: number): void {
+  session.timers.delete(timer);
+  session.machine.clock.cancel(timer);
 }
 
 /** A callback for the idle loop; like Espruino's, never called from within the call that caused it. */
-export function queueCall(life: Life, fn: SandboxFunction, self: unknown, args: unknown[]): void {
-  queueTask(life, () => callIn(life, fn, self, args));
+export function queueCall(session: BootSession, fn: SandboxFunction, self: unknown, args: unknown[]): void {
+  queueTask(session, () => callIn(session, fn, self, args));
 }
 
-export function queueTask(life: Life, task: () => void): void {
-  if (!life.alive) return;
-  life.queued.push(task);
-  wake(life);
+export function queueTask(session: BootSession, task: () => void): void {
+  if (!session.alive) return;
+  session.queued.push(task);
+  wake(session);
 }
 
 /** Sees to it that the idle loop turns. */
-export function wake(life: Life): void {
-  if (life.looping || !life.alive) return;
-  life.looping = true;
-  life.machine.pendingWork++;
+export function wake(session: BootSession): void {
+  if (session.looping || !session.alive) return;
+  session.looping = true;
+  session.machine.pendingWork++;
   setImmediate(() => {
-    life.looping = false;
-    life.machine.pendingWork--;
-    turn(life);
+    session.looping = false;
+    session.machine.pendingWork--;
+    turn(session);
   });
 }
 
-function turn(life: Life): void {
+function turn(session: BootSession): void {
   let more = false;
-  for (const poll of [...life.pollers]) if (life.alive && poll()) more = true;
+  for (const poll of [...session.pollers]) if (session.alive && poll()) more = true;
   // All events, also those that they lead to, come before the next look at the sockets.
-  for (let task = life.queued.shift(); task; task = life.queued.shift()) if (life.alive) task();
-  if (life.alive && (more || life.queued.length > 0)) wake(life);
+  for (let task = session.queued.shift(); task; task = session.queued.shift()) if (session.alive) task();
+  if (session.alive && (more || session.queued.length > 0)) wake(session);
 }
 
 /** Runs a function of the sandbox from the idle loop and reports what it throws. */
-export function callIn(life: Life, fn: SandboxFunction, self: unknown, args: unknown[]): void {
-  guardRun(life, () => life.realm.call(fn, self, args, life.machine.hangLimitMs));
+export function callIn(session: BootSession, fn: SandboxFunction, self: unknown, args: unknown[]): void {
+  guardRun(session, () => session.realm.call(fn, self, args, session.machine.hangLimitMs));
 }
 
-export function evaluateIn(life: Life, source: string, fileName: string): void {
-  guardRun(life, () => life.realm.evaluate(source, fileName, life.machine.hangLimitMs));
+export function evaluateIn(session: BootSession, source: string, fileName: string): void {
+  guardRun(session, () => session.realm.evaluate(source, fileName, session.machine.hangLimitMs));
 }
 
-function guardRun(life: Life, run: () => void): void {
-  if (!life.alive) return;
+function guardRun(session: BootSession, run: () => void): void {
+  if (!session.alive) return;
   try {
     run();
   } catch (error) {
-    if (!life.alive || error === DEAD) return;
-    if ((error as { code?: string } | null)?.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') hang(life);
-    else reportUncaught(life, error);
+    if (!session.alive || error === DEAD) return;
+    if ((error as { code?: string } | null)?.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') hang(session);
+    else reportUncaught(session, error);
   }
 }
 
 /** An endless loop: nothing of this life acts again; only a watchdog, if one was set, or the plug ends it. */
-function hang(life: Life): void {
-  const { machine, watchdogSeconds } = life;
+function hang(session: BootSession): void {
+  const { machine, watchdogSeconds } = session;
   machine.options.log('the device hangs in an endless loop');
-  endLife(life);
-  if (watchdogSeconds > 0) machine.clock.after(watchdogSeconds * 1000, () => machine.restart(CAUSE_WATCHDOG, life));
+  endBootSession(session);
+  if (watchdogSeconds > 0) machine.clock.after(watchdogSeconds * 1000, () => machine.restart(CAUSE_WATCHDOG, session));
 }
 
-export function reportUncaught(life: Life, error: unknown): void {
-  if (life.realm.listeners(life.process, 'uncaughtException') > 0) {
+export function reportUncaught(session: BootSession, error: unknown): void {
+  if (session.realm.listeners(session.process, 'uncaughtException') > 0) {
     // Called at once; what a listener throws is printed, and no listener hears of it.
-    tellUncaught(life, error);
+    tellUncaught(session, error);
     return;
   }
-  print(life, `Uncaught ${String(error)}\r\n${traceOf(error)}`);
+  print(session, `Uncaught ${String(error)}\r\n${traceOf(error)}`);
 }
 
-function tellUncaught(life: Life, error: unknown): void {
+function tellUncaught(session: BootSession, error: unknown): void {
   try {
-    life.realm.emitNow(life.process, 'uncaughtException', [error]);
+    session.realm.emitNow(session.process, 'uncaughtException', [error]);
   } catch (own) {
-    if (!life.alive || own === DEAD) return;
-    print(life, `Uncaught ${String(own)}\r\n${traceOf(own)}`);
+    if (!session.alive || own === DEAD) return;
+    print(session, `Uncaught ${String(own)}\r\n${traceOf(own)}`);
   }
 }
 
@@ -184,13 +184,13 @@ function traceOf(error: unknown): string {
 }
 
 /** Text for the console; dropped while no device has it. */
-export function print(life: Life, text: string): void {
-  if (life.console === 'Serial1') life.machine.uartOut(Buffer.from(text, 'latin1'));
+export function print(session: BootSession, text: string): void {
+  if (session.console === 'Serial1') session.machine.uartOut(Buffer.from(text, 'latin1'));
 }
 
 /** The device resets itself from within its own code. */
-export function resetSelf(life: Life, cause: number): never {
-  endLife(life);
-  life.machine.restart(cause);
+export function resetSelf(session: BootSession, cause: number): never {
+  endBootSession(session);
+  session.machine.restart(cause);
   throw DEAD;
 }

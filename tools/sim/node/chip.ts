@@ -5,8 +5,8 @@ import { AP_MAC } from '../espruino-wifi/types.ts';
 import { createStorage } from '../flash/storage.ts';
 import { chipState, type HeapMeter } from '../heap-meter.ts';
 import { randomWord } from '../random.ts';
+import { after, type BootSession, cancel, natives, print, resetSelf } from './boot-session.ts';
 import { bytesOf, crc32 } from './bytes.ts';
-import { after, cancel, type Life, natives, print, resetSelf } from './boot-session.ts';
 import { CAUSE_SOFTWARE, CAUSE_WATCHDOG } from './machine.ts';
 
 const RESET_CAUSE_REGISTER = 0x3ff48034;
@@ -20,47 +20,47 @@ export interface BackDoors {
   bleUart: boolean;
 }
 
-export function installChip(life: Life, doors: BackDoors, heap: HeapMeter): void {
-  const { scope } = life.realm;
-  const reboot = (): never => resetSelf(life, CAUSE_SOFTWARE);
-  natives(life, { peek32: (address: number, count?: number) => peek(life, address, count) }, scope);
-  scope.ESP32 = natives(life, {
-    getState: () => life.realm.value(chipState(heap.figures(), life.machine.hasBle)),
+export function installChip(session: BootSession, doors: BackDoors, heap: HeapMeter): void {
+  const { scope } = session.realm;
+  const reboot = (): never => resetSelf(session, CAUSE_SOFTWARE);
+  natives(session, { peek32: (address: number, count?: number) => peek(session, address, count) }, scope);
+  scope.ESP32 = natives(session, {
+    getState: () => session.realm.value(chipState(heap.figures(), session.machine.hasBle)),
     reboot,
-    enableBLE: (on: unknown) => enableBle(life, Boolean(on)),
+    enableBLE: (on: unknown) => enableBle(session, Boolean(on)),
   });
-  scope.NRF = natives(life, {
+  scope.NRF = natives(session, {
     setServices(_services: unknown, options?: { uart?: unknown }) {
       if (options?.uart === false) doors.bleUart = false;
     },
   });
-  installProcess(life);
-  installE(life, reboot);
-  scope.Modules = natives(life, { removeCached: () => undefined, removeAllCached: () => undefined });
+  installProcess(session);
+  installE(session, reboot);
+  scope.Modules = natives(session, { removeCached: () => undefined, removeAllCached: () => undefined });
 }
 
 /** Of each file the first one goes, if there are two of the name. */
-function enableBle(life: Life, on: boolean): never {
-  life.machine.hasBle = on;
-  const storage = createStorage(life.machine.flash, () => {});
+function enableBle(session: BootSession, on: boolean): never {
+  session.machine.hasBle = on;
+  const storage = createStorage(session.machine.flash, () => {});
   for (const name of ['.varimg', '.bootcde', '.bootrst']) storage.erase(name);
-  return resetSelf(life, CAUSE_SOFTWARE);
+  return resetSelf(session, CAUSE_SOFTWARE);
 }
 
-function peek(life: Life, address: number, count?: number): unknown {
-  const first = registerValue(life, address);
+function peek(session: BootSession, address: number, count?: number): unknown {
+  const first = registerValue(session, address);
   if (!count || count < 1) return first;
-  return life.realm.value([first, ...Array.from({ length: count - 1 }, () => 0)]);
+  return session.realm.value([first, ...Array.from({ length: count - 1 }, () => 0)]);
 }
 
-function registerValue(life: Life, address: number): number {
-  if (address === RESET_CAUSE_REGISTER) return life.cause;
-  return RANDOM_REGISTERS.includes(address) ? randomWord(life.machine.random) : 0;
+function registerValue(session: BootSession, address: number): number {
+  if (address === RESET_CAUSE_REGISTER) return session.cause;
+  return RANDOM_REGISTERS.includes(address) ? randomWord(session.machine.random) : 0;
 }
 
-function installProcess(life: Life): void {
+function installProcess(session: BootSession): void {
   const env = {
-    VERSION: VERSION_OF[life.machine.options.portBuild],
+    VERSION: VERSION_OF[session.machine.options.portBuild],
     BOARD: 'ESP32',
     FLASH: 4194304,
     STORAGE: 917504,
@@ -68,30 +68,30 @@ function installProcess(life: Life): void {
     CONSOLE: 'Serial1',
     MODULES: 'Flash,Storage,net,dgram,tls,http,Wifi,TelnetServer,crypto',
   };
-  const process = natives(life, { memory: () => life.realm.value(memoryOf(life)) });
-  Object.assign(process, { env: life.realm.value(env) });
-  life.process = process;
-  life.realm.scope.process = process;
+  const process = natives(session, { memory: () => session.realm.value(memoryOf(session)) });
+  Object.assign(process, { env: session.realm.value(env) });
+  session.process = process;
+  session.realm.scope.process = process;
 }
 
-export function freeVars(life: Life): number {
-  return Math.max(0, TOTAL_VARS - USED_VARS - (life.machine.options.heldVars ?? 0) - life.lostVars);
+export function freeVars(session: BootSession): number {
+  return Math.max(0, TOTAL_VARS - USED_VARS - (session.machine.options.heldVars ?? 0) - session.lostVars);
 }
 
 /** The sandbox counts no variables: the usage is a fixed figure, and what the Wi-Fi port keeps comes on top. */
-function memoryOf(life: Life): Record<string, number> {
-  const free = freeVars(life);
+function memoryOf(session: BootSession): Record<string, number> {
+  const free = freeVars(session);
   const usage = TOTAL_VARS - free;
   return { free, usage, total: TOTAL_VARS, history: 0, gc: 0, gctime: 0, blocksize: 14 };
 }
 
-function installE(life: Life, reboot: () => never): void {
-  const { realm } = life;
+function installE(session: BootSession, reboot: () => never): void {
+  const { realm } = session;
   const flat = (...values: unknown[]): Buffer => Buffer.concat(values.map(bytesOf));
-  const kick = watchdog(life);
-  realm.scope.E = natives(life, {
-    setConsole: (device: unknown) => setConsole(life, device),
-    getConsole: () => life.console,
+  const kick = watchdog(session);
+  realm.scope.E = natives(session, {
+    setConsole: (device: unknown) => setConsole(session, device),
+    getConsole: () => session.console,
     reboot,
     CRC32: (value: unknown) => crc32(bytesOf(value)),
     sum: (value: unknown) => new Int8Array(bytesOf(value)).reduce((sum, byte) => sum + byte, 0),
@@ -120,28 +120,32 @@ function mapInPlace(from: Uint8Array, to: Uint8Array, map: Uint8Array, bits: num
   }
 }
 
-function setConsole(life: Life, device: unknown): void {
+function setConsole(session: BootSession, device: unknown): void {
   const name =
-    device === null || device === undefined ? null : device === life.realm.scope.Serial1 ? 'Serial1' : String(device);
-  const before = life.console;
+    device === null || device === undefined
+      ? null
+      : device === session.realm.scope.Serial1
+        ? 'Serial1'
+        : String(device);
+  const before = session.console;
   if (name === before) return;
-  life.console = name;
-  if (name === 'Serial1') print(life, `<- ${before}\r\n>`);
+  session.console = name;
+  if (name === 'Serial1') print(session, `<- ${before}\r\n>`);
 }
 
 /** In automatic mode the idle loop kicks, so only an endless loop is caught (see `hang`). */
-function watchdog(life: Life): { enable(seconds: number, automatic?: unknown): void; kick(): void } {
+function watchdog(session: BootSession): { enable(seconds: number, automatic?: unknown): void; kick(): void } {
   let timer: number | null = null;
   let manual = false;
   const kick = (): void => {
-    if (timer !== null) cancel(life, timer);
+    if (timer !== null) cancel(session, timer);
     timer = null;
-    if (!manual || life.watchdogSeconds <= 0) return;
-    timer = after(life, life.watchdogSeconds * 1000, () => life.machine.restart(CAUSE_WATCHDOG));
+    if (!manual || session.watchdogSeconds <= 0) return;
+    timer = after(session, session.watchdogSeconds * 1000, () => session.machine.restart(CAUSE_WATCHDOG));
   };
   return {
     enable(seconds, automatic) {
-      life.watchdogSeconds = Math.round(seconds);
+      session.watchdogSeconds = Math.round(seconds);
       manual = automatic === false || automatic === 0;
       kick();
     },

@@ -1,8 +1,8 @@
 // require("crypto") of the sandbox: the port's hashes, PBKDF2 and AES, with the port's faults.
 
 import { createCipheriv, createDecipheriv, createHash, pbkdf2Sync } from 'node:crypto';
+import { type BootSession, natives, print } from './boot-session.ts';
 import { bytesOf } from './bytes.ts';
-import { type Life, natives, print } from './boot-session.ts';
 
 const HASHES = ['SHA1', 'SHA224', 'SHA256', 'SHA384', 'SHA512'];
 const DEFAULT_KEY_WORDS = 4;
@@ -19,45 +19,45 @@ interface AesOptions {
   iv?: unknown;
 }
 
-export function createCrypto(life: Life): Record<string, unknown> {
-  const { realm } = life;
+export function createCrypto(session: BootSession): Record<string, unknown> {
+  const { realm } = session;
   const hashes = HASHES.map((name) => [
     name,
     (value: unknown) => realm.arrayBuffer(createHash(name.toLowerCase()).update(bytesOf(value)).digest()),
   ]);
-  const module = natives(life, {
+  const module = natives(session, {
     ...Object.fromEntries(hashes),
-    PBKDF2: (pass: unknown, salt: unknown, options?: Pbkdf2Options) => pbkdf2(life, pass, salt, options ?? {}),
+    PBKDF2: (pass: unknown, salt: unknown, options?: Pbkdf2Options) => pbkdf2(session, pass, salt, options ?? {}),
   });
   const crypt = (encrypt: boolean) => (message: unknown, key: unknown, options?: AesOptions) =>
-    aes(life, bytesOf(message), bytesOf(key), options ?? {}, encrypt);
-  const aesObject = natives(life, { encrypt: crypt(true), decrypt: crypt(false) });
+    aes(session, bytesOf(message), bytesOf(key), options ?? {}, encrypt);
+  const aesObject = natives(session, { encrypt: crypt(true), decrypt: crypt(false) });
   Object.defineProperty(module, 'AES', { value: aesObject, enumerable: false });
   return module;
 }
 
-function pbkdf2(life: Life, pass: unknown, salt: unknown, options: Pbkdf2Options): unknown {
+function pbkdf2(session: BootSession, pass: unknown, salt: unknown, options: Pbkdf2Options): unknown {
   const hasher = options.hasher === undefined ? 'SHA1' : String(options.hasher);
-  if (!HASHES.includes(hasher)) throw life.realm.error(`Unknown Hasher ${JSON.stringify(hasher)}`);
+  if (!HASHES.includes(hasher)) throw session.realm.error(`Unknown Hasher ${JSON.stringify(hasher)}`);
   const words = Number(options.keySize) > 0 ? Math.trunc(Number(options.keySize)) : DEFAULT_KEY_WORDS;
   const rounds = Math.max(1, Math.trunc(Number(options.iterations) || 1));
-  return life.realm.arrayBuffer(pbkdf2Sync(bytesOf(pass), bytesOf(salt), rounds, words * 4, hasher.toLowerCase()));
+  return session.realm.arrayBuffer(pbkdf2Sync(bytesOf(pass), bytesOf(salt), rounds, words * 4, hasher.toLowerCase()));
 }
 
-function aes(life: Life, message: Buffer, key: Buffer, options: AesOptions, encrypt: boolean): unknown {
+function aes(session: BootSession, message: Buffer, key: Buffer, options: AesOptions, encrypt: boolean): unknown {
   const mode = options.mode === undefined ? 'CBC' : String(options.mode);
   if (!['CBC', 'CFB', 'CTR', 'ECB', 'OFB'].includes(mode))
-    throw life.realm.error(`Unknown Crypto mode ${JSON.stringify(mode)}`);
-  if (mode === 'OFB') return complain(life, 'Feature unavailable');
-  if (![16, 24, 32].includes(key.length)) return complain(life, 'Invalid key length');
-  if (mode === 'CBC' && message.length % BLOCK !== 0) return complain(life, 'Invalid input length');
+    throw session.realm.error(`Unknown Crypto mode ${JSON.stringify(mode)}`);
+  if (mode === 'OFB') return complain(session, 'Feature unavailable');
+  if (![16, 24, 32].includes(key.length)) return complain(session, 'Invalid key length');
+  if (mode === 'CBC' && message.length % BLOCK !== 0) return complain(session, 'Invalid input length');
   const iv = Buffer.alloc(BLOCK);
   if (options.iv !== undefined) bytesOf(options.iv).copy(iv, 0, 0, BLOCK);
-  return life.realm.arrayBuffer(run(mode, message, key, iv, encrypt));
+  return session.realm.arrayBuffer(run(mode, message, key, iv, encrypt));
 }
 
-function complain(life: Life, text: string): undefined {
-  print(life, `ERROR: ${text}\r\n`);
+function complain(session: BootSession, text: string): undefined {
+  print(session, `ERROR: ${text}\r\n`);
 }
 
 function run(mode: string, message: Buffer, key: Buffer, iv: Buffer, encrypt: boolean): Buffer {

@@ -1,15 +1,15 @@
 // The engine that runs the firmware in a Node sandbox: boots lives one after the other and answers for them.
 
 import type { ControlFault, DeviceState, Engine, EngineOptions } from '../engine.ts';
+import { nextTurn } from '../event-loop.ts';
 import { filesToInstall, installBootFiles } from '../firmware-install.ts';
 import { storageIsSound } from '../flash/files.ts';
 import { createStorage } from '../flash/storage.ts';
 import { createReadyWatch } from '../ready.ts';
-import { nextTurn } from '../event-loop.ts';
 import { type Board, createBoard } from './board.ts';
+import { createBootSession, DEAD, endBootSession, evaluateIn, print } from './boot-session.ts';
 import type { BackDoors } from './chip.ts';
 import { attachDoors, listeningDoors } from './host-doors.ts';
-import { createLife, DEAD, endLife, evaluateIn, print } from './boot-session.ts';
 import { CAUSE_POWER_ON, CAUSE_WATCHDOG, createMachine, type Machine } from './machine.ts';
 
 /** The boot files in the order in which the interpreter runs them. */
@@ -41,7 +41,7 @@ export function createNodeEngine(options: EngineOptions, hangLimitMs?: number): 
       core.onUart(bytes);
       ready(bytes);
     },
-    restart: (cause, life) => restartSoon(core, machine, cause, life),
+    restart: (cause, session) => restartSoon(core, machine, cause, session),
     ...(hangLimitMs === undefined ? {} : { hangLimitMs }),
   });
   const detach = attachDoors(options.doors, () => core.board);
@@ -51,14 +51,14 @@ export function createNodeEngine(options: EngineOptions, hangLimitMs?: number): 
       machine.flash.resetCounts();
       boot(core, machine, CAUSE_POWER_ON);
     },
-    uartWrite: (bytes) => core.board?.life.alive && core.board.uartIn(Buffer.from(bytes)),
+    uartWrite: (bytes) => core.board?.session.alive && core.board.uartIn(Buffer.from(bytes)),
     onUart: (listener) => (core.onUart = listener),
     onReady: (listener) => (core.onReady = listener),
     openDoors: () => listeningDoors(core.board),
     debug: () => debugOf(core),
     ...controls(core, machine),
     async stop() {
-      if (core.board) endLife(core.board.life);
+      if (core.board) endBootSession(core.board.session);
       detach();
       machine.clock.stop();
       machine.flash.close();
@@ -96,7 +96,7 @@ function controls(core: Core, machine: Machine): Controls {
     crash: () => rebootNow(CAUSE_WATCHDOG),
     async cutPower(after) {
       machine.flash.armCut(after, () => {
-        if (core.board) endLife(core.board.life);
+        if (core.board) endBootSession(core.board.session);
         machine.restart(CAUSE_POWER_ON);
         throw DEAD;
       });
@@ -129,9 +129,9 @@ function pressButton(core: Core, machine: Machine, ms: number): void {
   machine.clock.after(ms, () => move(false));
 }
 
-function restartSoon(core: Core, machine: Machine, cause: number, life?: object): void {
-  if (life && core.board?.life !== life) return;
-  if (core.board) endLife(core.board.life);
+function restartSoon(core: Core, machine: Machine, cause: number, session?: object): void {
+  if (session && core.board?.session !== session) return;
+  if (core.board) endBootSession(core.board.session);
   if (core.restarting) return;
   core.restarting = true;
   machine.pendingWork++;
@@ -142,22 +142,22 @@ function restartSoon(core: Core, machine: Machine, cause: number, life?: object)
 }
 
 function boot(core: Core, machine: Machine, cause: number): void {
-  if (core.board) endLife(core.board.life);
+  if (core.board) endBootSession(core.board.session);
   core.restarting = false;
   core.boots++;
-  const life = createLife(machine, cause);
-  const board = createBoard(core.options, life);
+  const session = createBootSession(machine, cause);
+  const board = createBoard(core.options, session);
   core.board = board;
   if (!storageIsSound(machine.flash)) {
-    print(life, 'Storage is corrupt.\r\nErasing Storage Area...\r\nErase complete.\r\n');
+    print(session, 'Storage is corrupt.\r\nErasing Storage Area...\r\nErase complete.\r\n');
     createStorage(machine.flash, () => {}).eraseAll();
   }
   const storage = createStorage(machine.flash, () => {});
   for (const name of BOOT_ORDER) {
     const code = storage.read(name);
-    if (code && life.alive) evaluateIn(life, code.toString('latin1'), name);
+    if (code && session.alive) evaluateIn(session, code.toString('latin1'), name);
   }
-  if (life.alive) print(life, '\r\n>');
+  if (session.alive) print(session, '\r\n>');
 }
 
 function stateOf(core: Core, machine: Machine): DeviceState {
@@ -172,12 +172,12 @@ function stateOf(core: Core, machine: Machine): DeviceState {
     usedVars: null,
     ...(board?.heap.figures() ?? { freeHeap: 0, minHeap: 0, ownMinHeap: 0 }),
     boots,
-    uptimeMs: board ? Math.round(machine.clock.now() - board.life.bornAt) : 0,
+    uptimeMs: board ? Math.round(machine.clock.now() - board.session.bornAt) : 0,
   };
 }
 
 function debugOf(core: Core): Debug {
   const { board } = core;
   if (!board) throw new Error('not started');
-  return { backDoors: { ...board.backDoors }, console: board.life.console, sockets: board.pool.inUse };
+  return { backDoors: { ...board.backDoors }, console: board.session.console, sockets: board.pool.inUse };
 }

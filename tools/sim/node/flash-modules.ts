@@ -2,13 +2,13 @@
 
 import { FLASH_END, FLASH_START, PAGE_BYTES, RAW_LENGTH, RAW_START } from '../flash/image.ts';
 import { createStorage } from '../flash/storage.ts';
+import { type BootSession, natives, print } from './boot-session.ts';
 import { bytesOf } from './bytes.ts';
 import { isArrayBuffer, parseJson, stringifyJson } from './json.ts';
-import { type Life, natives, print } from './boot-session.ts';
 
-export function createStorageModule(life: Life): Record<string, unknown> {
-  const { realm } = life;
-  const storage = createStorage(life.machine.flash, (text) => print(life, text));
+export function createStorageModule(session: BootSession): Record<string, unknown> {
+  const { realm } = session;
+  const storage = createStorage(session.machine.flash, (text) => print(session, text));
   const write = (name: unknown, data: unknown, offset?: number, size?: number): boolean => {
     if (data === undefined) throw realm.error("Can't get pointer to data to write");
     const row = isRow(data);
@@ -17,7 +17,7 @@ export function createStorageModule(life: Life): Record<string, unknown> {
     if (fault !== null) throw realm.error(fault);
     return true;
   };
-  return natives(life, {
+  return natives(session, {
     read: (name: unknown, offset?: number, length?: number) =>
       storage.read(String(name), Number(offset ?? 0), Number(length ?? 0))?.toString('latin1'),
     readJSON(name: unknown, quiet?: unknown) {
@@ -63,11 +63,11 @@ const FREE_AREAS = [
 ];
 const FLASH_SIZE = 0x400000;
 
-export function createFlashModule(life: Life, onRead: () => void): Record<string, unknown> {
-  const { realm, machine } = life;
+export function createFlashModule(session: BootSession, onRead: () => void): Record<string, unknown> {
+  const { realm, machine } = session;
   const { flash } = machine;
   const inside = (address: number): boolean => address >= FLASH_START && address < FLASH_END;
-  return natives(life, {
+  return natives(session, {
     getFree: () => realm.value(FREE_AREAS),
     getPage(address: number) {
       if (address < 0 || address >= FLASH_SIZE) return undefined;

@@ -3,7 +3,7 @@
 import { createClock, type SimClock } from '../clock.ts';
 import type { EngineOptions } from '../engine.ts';
 import { type FlashImage, openFlash } from '../flash/image.ts';
-import { type Air, createAir } from '../radio/access-points.ts';
+import { createRadioEnvironment, type RadioEnvironment } from '../radio/access-points.ts';
 import { createRandom, type Random } from '../random.ts';
 
 /** Reset causes as the chip's register tells them (ESP32 TRM, RTC_CNTL_RESET_STATE). */
@@ -14,7 +14,7 @@ export const CAUSE_WATCHDOG = 8;
 export interface Machine {
   options: EngineOptions;
   clock: SimClock;
-  air: Air;
+  air: RadioEnvironment;
   flash: FlashImage;
   random: Random;
   buttonPressed: boolean;
@@ -23,7 +23,7 @@ export interface Machine {
   /** Called with what the device sends on its UART. */
   uartOut(bytes: Buffer): void;
   /** Begins the next life, never within the caller's stack; only if `life`, when given, is still the last one. */
-  restart(cause: number, life?: object): void;
+  restart(cause: number, session?: object): void;
   /** Told when sandbox work is queued or done, so that `advance` knows when the device is at rest. */
   pendingWork: number;
   /** Real milliseconds after which one stretch of JavaScript counts as an endless loop. */
@@ -34,7 +34,7 @@ const DEFAULT_HANG_LIMIT_MS = 10000;
 
 export interface MachineParts {
   uartOut(bytes: Buffer): void;
-  restart(cause: number, life?: object): void;
+  restart(cause: number, session?: object): void;
   hangLimitMs?: number;
 }
 
@@ -43,7 +43,7 @@ export function createMachine(options: EngineOptions, parts: MachineParts): Mach
   const machine: Machine = {
     options,
     clock: createClock(options.speed, () => machine.pendingWork > 0),
-    air: createAir(options.accessPoints),
+    air: createRadioEnvironment(options.accessPoints),
     flash: openFlash(options.flashFile, random),
     random,
     buttonPressed: false,

@@ -1,7 +1,7 @@
 // require("net") of the sandbox: servers on the device's ports behind the doors of the host, and a plain client.
 
 import { connect as connectHost, type Socket } from 'node:net';
-import { type Life, natives, queueCall, wake } from './boot-session.ts';
+import { type BootSession, natives, queueCall, wake } from './boot-session.ts';
 import type { SandboxFunction } from './realm.ts';
 import { addPeer, removePeer, type SocketPool, takeSocket, turnAway } from './socket-pool.ts';
 import { openLink } from './sockets.ts';
@@ -20,38 +20,38 @@ export interface NetModule {
   incoming(port: number, socket: Socket): boolean;
 }
 
-export function createNet(life: Life, pool: SocketPool): NetModule {
+export function createNet(session: BootSession, pool: SocketPool): NetModule {
   const listeners = new Map<number, Listener>();
-  life.atEnd.push(() => {
+  session.atEnd.push(() => {
     for (const listener of listeners.values()) for (const socket of listener.waiting) socket.destroy();
   });
-  life.pollers.add(() => {
+  session.pollers.add(() => {
     let more = false;
-    for (const listener of listeners.values()) if (acceptOne(life, pool, listener)) more = true;
+    for (const listener of listeners.values()) if (acceptOne(session, pool, listener)) more = true;
     return more;
   });
   return {
-    module: natives(life, {
-      createServer: (accept?: unknown) => serverOf(life, pool, listeners, accept),
-      connect: (to: unknown, connected?: unknown) => connectOut(life, pool, to, connected),
+    module: natives(session, {
+      createServer: (accept?: unknown) => serverOf(session, pool, listeners, accept),
+      connect: (to: unknown, connected?: unknown) => connectOut(session, pool, to, connected),
     }),
     listens: (port) => listeners.has(port),
     incoming(port, socket) {
       const listener = listeners.get(port);
-      if (!listener || !life.alive) return false;
+      if (!listener || !session.alive) return false;
       listener.waiting.push(socket);
       addPeer(pool, socket);
       pool.network.trafficSeen();
       socket.on('error', () => {});
-      wake(life);
+      wake(session);
       return true;
     },
   };
 }
 
-function serverOf(life: Life, pool: SocketPool, listeners: Map<number, Listener>, accept: unknown): object {
+function serverOf(session: BootSession, pool: SocketPool, listeners: Map<number, Listener>, accept: unknown): object {
   let listening: Listener | null = null;
-  const server = natives(life, {
+  const server = natives(session, {
     listen(port: number) {
       // Sockets that have run out are silent, and so is a port that is taken.
       if (listening || listeners.has(port) || !takeSocket(pool)) return server;
@@ -76,7 +76,7 @@ function serverOf(life: Life, pool: SocketPool, listeners: Map<number, Listener>
 }
 
 /** One connection a server in each turn. Without a free socket the client is closed with no data. */
-function acceptOne(life: Life, pool: SocketPool, listener: Listener): boolean {
+function acceptOne(session: BootSession, pool: SocketPool, listener: Listener): boolean {
   const socket = listener.waiting.shift();
   if (!socket) return false;
   // Its link was left while it waited.
@@ -85,21 +85,21 @@ function acceptOne(life: Life, pool: SocketPool, listener: Listener): boolean {
   else {
     const link = openLink(pool, socket);
     // The handler has to be attached before the first byte is handed over, so it is called ahead of any data.
-    if (listener.accept) queueCall(life, listener.accept, listener.jsObject, [link]);
-    life.realm.emit(listener.jsObject, 'connect', [link]);
+    if (listener.accept) queueCall(session, listener.accept, listener.jsObject, [link]);
+    session.realm.emit(listener.jsObject, 'connect', [link]);
   }
   return listener.waiting.length > 0;
 }
 
-function connectOut(life: Life, pool: SocketPool, to: unknown, connected: unknown): object {
+function connectOut(session: BootSession, pool: SocketPool, to: unknown, connected: unknown): object {
   const { host, port } = (typeof to === 'object' && to !== null ? to : { port: to }) as { host?: string; port: number };
-  if (!takeSocket(pool)) throw life.realm.error('Unable to create socket', 'InternalError');
+  if (!takeSocket(pool)) throw session.realm.error('Unable to create socket', 'InternalError');
   const socket = connectHost({ host: host ?? '127.0.0.1', port: Number(port) });
   addPeer(pool, socket);
   const link = openLink(pool, socket);
   socket.on('connect', () => {
-    if (typeof connected === 'function') queueCall(life, connected, link, [link]);
-    life.realm.emit(link, 'connect', []);
+    if (typeof connected === 'function') queueCall(session, connected, link, [link]);
+    session.realm.emit(link, 'connect', []);
   });
   return link;
 }

@@ -1,24 +1,24 @@
 // A small stand-in for Espruino's REPL on the UART: line editing, evaluation, `=value`. No history, no debugger.
 
+import { type BootSession, DEAD, print, reportUncaught, wake } from './boot-session.ts';
 import { inspect } from './inspect.ts';
-import { DEAD, type Life, print, reportUncaught, wake } from './boot-session.ts';
 
 const MAX_LINE = 4096;
 const CTRL_C = '\x03';
 const DLE = '\x10';
 
 interface Repl {
-  life: Life;
+  session: BootSession;
   line: string;
   echo: boolean;
 }
 
 /** Takes what is typed while the REPL has the port; `passOn` gets the rest when a line has given the port away. */
-export function createRepl(life: Life, passOn: (text: string) => void): (text: string) => void {
-  const repl: Repl = { life, line: '', echo: true };
+export function createRepl(session: BootSession, passOn: (text: string) => void): (text: string) => void {
+  const repl: Repl = { session, line: '', echo: true };
   return (text) => {
     for (const [index, ch] of Array.from(text).entries()) {
-      if (life.console !== 'Serial1' || !life.alive) {
+      if (session.console !== 'Serial1' || !session.alive) {
         passOn(text.slice(index));
         return;
       }
@@ -41,7 +41,7 @@ function typed(repl: Repl, ch: string): void {
 }
 
 function say(repl: Repl, text: string): void {
-  if (repl.echo) print(repl.life, text);
+  if (repl.echo) print(repl.session, text);
 }
 
 function erase(repl: Repl): void {
@@ -56,17 +56,17 @@ function enter(repl: Repl, ch: string): void {
   if (source === '' && ch === '\n') return;
   say(repl, '\r\n');
   if (source.trim() !== '') evaluate(repl, source);
-  wake(repl.life);
+  wake(repl.session);
   say(repl, '>');
   repl.echo = true;
 }
 
 function evaluate(repl: Repl, source: string): void {
-  const { life } = repl;
+  const { session } = repl;
   try {
-    const value = life.realm.evaluate(source, 'REPL', life.machine.hangLimitMs);
+    const value = session.realm.evaluate(source, 'REPL', session.machine.hangLimitMs);
     say(repl, `=${inspect(value).replaceAll('\n', '\r\n')}\r\n`);
   } catch (error) {
-    if (life.alive && error !== DEAD) reportUncaught(life, error);
+    if (session.alive && error !== DEAD) reportUncaught(session, error);
   }
 }

@@ -3,7 +3,7 @@
 import type { Socket } from 'node:net';
 import type { LinkName } from '../espruino-wifi/types.ts';
 import type { HeapMeter } from '../heap-meter.ts';
-import { type Life, print } from './boot-session.ts';
+import { type BootSession, print } from './boot-session.ts';
 
 /** CONFIG_LWIP_MAX_SOCKETS: listeners, connections and datagram sockets together. */
 export const MAX_SOCKETS = 10;
@@ -19,7 +19,7 @@ export interface Network {
 
 /** What a life holds of sockets. */
 export interface SocketPool {
-  life: Life;
+  session: BootSession;
   network: Network;
   inUse: number;
   listeners: number;
@@ -27,8 +27,8 @@ export interface SocketPool {
   peers: Map<Socket, LinkName | null>;
 }
 
-export function createPool(life: Life, network: Network): SocketPool {
-  return { life, network, inUse: 0, listeners: 0, peers: new Map() };
+export function createPool(session: BootSession, network: Network): SocketPool {
+  return { session, network, inUse: 0, listeners: 0, peers: new Map() };
 }
 
 /** A connection of the host's reaches the device. */
@@ -70,7 +70,7 @@ export function turnAway(pool: SocketPool, host: Socket): void {
 /** Takes a socket; false, with a line on the console and no exception, when there is none left. */
 export function takeSocket(pool: SocketPool): boolean {
   if (pool.inUse >= MAX_SOCKETS) {
-    print(pool.life, 'ERROR: Socket creation failed\r\n');
+    print(pool.session, 'ERROR: Socket creation failed\r\n');
     return false;
   }
   pool.inUse++;

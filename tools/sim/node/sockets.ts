@@ -1,8 +1,8 @@
 // The loop of one TCP connection of the chip's, in pieces of at most 536 bytes.
 
 import type { Socket } from 'node:net';
+import { type BootSession, natives, wake } from './boot-session.ts';
 import { textOf } from './bytes.ts';
-import { type Life, natives, wake } from './boot-session.ts';
 import { removePeer, resetPeer, type SocketPool } from './socket-pool.ts';
 
 /** What one turn of the idle loop moves in one direction. */
@@ -12,7 +12,7 @@ export const CHUNK_BYTES = 536;
 const SEND_BUFFER_BYTES = 5744;
 
 interface Link {
-  life: Life;
+  session: BootSession;
   pool: SocketPool;
   host: Socket;
   jsObject: object;
@@ -30,9 +30,9 @@ interface Link {
 
 /** Makes the JavaScript socket for a connection that already counts in the pool. */
 export function openLink(pool: SocketPool, host: Socket): object {
-  const { life } = pool;
+  const { session } = pool;
   const link: Link = {
-    life,
+    session,
     pool,
     host,
     jsObject: {},
@@ -44,33 +44,33 @@ export function openLink(pool: SocketPool, host: Socket): object {
     abandoned: false,
     closed: false,
   };
-  link.jsObject = natives(life, methodsOf(link));
+  link.jsObject = natives(session, methodsOf(link));
   Object.defineProperty(link.jsObject, 'clsNow', {
     get: () => link.abandoned,
     set(mark: unknown) {
       link.abandoned = Boolean(mark);
-      wake(life);
+      wake(session);
     },
   });
-  life.onListened.set(link.jsObject, () => wake(life));
+  session.onListened.set(link.jsObject, () => wake(session));
   pool.network.heap.unread(host, 0);
   attachHost(link);
   const poll = (): boolean => {
     const more = turnLink(link);
-    if (link.closed) life.pollers.delete(poll);
+    if (link.closed) session.pollers.delete(poll);
     return more;
   };
-  life.pollers.add(poll);
-  life.atEnd.push(() => host.destroy());
-  wake(life);
+  session.pollers.add(poll);
+  session.atEnd.push(() => host.destroy());
+  wake(session);
   return link.jsObject;
 }
 
 function methodsOf(link: Link): Record<string, (...args: never[]) => unknown> {
   const write = (data: unknown): boolean => {
-    if (link.closed || link.ending) throw link.life.realm.error('This socket is closed');
+    if (link.closed || link.ending) throw link.session.realm.error('This socket is closed');
     link.toSend += textOf(data);
-    wake(link.life);
+    wake(link.session);
     return false;
   };
   return {
@@ -78,7 +78,7 @@ function methodsOf(link: Link): Record<string, (...args: never[]) => unknown> {
     end(data?: unknown) {
       if (data !== undefined) write(data);
       link.ending = true;
-      wake(link.life);
+      wake(link.session);
     },
     available: () => link.received.length,
     read(count?: number) {
@@ -91,17 +91,17 @@ function methodsOf(link: Link): Record<string, (...args: never[]) => unknown> {
 }
 
 function attachHost(link: Link): void {
-  const { host, life } = link;
+  const { host, session } = link;
   const { network } = link.pool;
   host.on('data', (bytes: Buffer) => {
     link.received = Buffer.concat([link.received, bytes]);
     network.trafficSeen();
     network.heap.unread(host, link.received.length);
-    wake(life);
+    wake(session);
   });
   const ended = (): void => {
     link.peerEnded = true;
-    wake(life);
+    wake(session);
   };
   host.on('end', ended);
   host.on('error', ended);
@@ -117,12 +117,12 @@ function turnLink(link: Link): boolean {
     return false;
   }
   if (link.host.destroyed) loseOutput(link);
-  const { life, jsObject } = link;
-  if (life.realm.listeners(jsObject, 'data') > 0 && link.received.length > 0) {
+  const { session, jsObject } = link;
+  if (session.realm.listeners(jsObject, 'data') > 0 && link.received.length > 0) {
     const piece = link.received.subarray(0, CHUNK_BYTES);
     link.received = link.received.subarray(piece.length);
     link.pool.network.heap.unread(link.host, link.received.length);
-    life.realm.emit(jsObject, 'data', [piece.toString('latin1')]);
+    session.realm.emit(jsObject, 'data', [piece.toString('latin1')]);
     sendPiece(link);
     return true;
   }
@@ -151,7 +151,7 @@ function sendPiece(link: Link): void {
   }
   if (link.toSend === '' && link.hadToSend) {
     link.hadToSend = false;
-    link.life.realm.emit(link.jsObject, 'drain', []);
+    link.session.realm.emit(link.jsObject, 'drain', []);
   }
 }
 
@@ -162,13 +162,13 @@ function isFull({ host }: Link): boolean {
 
 function hand(link: Link, piece: Buffer): void {
   const { network } = link.pool;
-  link.host.write(piece, () => wake(link.life));
+  link.host.write(piece, () => wake(link.session));
   network.heap.sent(link.host, piece.length);
   network.trafficSeen();
 }
 
 function closeLink(link: Link): void {
-  const { life, pool, jsObject, host } = link;
+  const { session, pool, jsObject, host } = link;
   link.closed = true;
   pool.inUse--;
   if (link.abandoned && link.received.length > 0) resetPeer(pool, host);
@@ -178,6 +178,6 @@ function closeLink(link: Link): void {
     if (host.writable) host.end(() => host.destroy());
     else host.destroy();
   }
-  life.realm.emit(jsObject, 'end', []);
-  life.realm.emit(jsObject, 'close', [false]);
+  session.realm.emit(jsObject, 'end', []);
+  session.realm.emit(jsObject, 'close', [false]);
 }

@@ -3,14 +3,14 @@
 import { pick, type Random, type Weighted } from '../random.ts';
 import type { AccessPoint } from './check.ts';
 
-export interface Air {
+export interface RadioEnvironment {
   points(): AccessPoint[];
   replace(points: AccessPoint[]): void;
   /** Called after each replacement, until the returned function is called. */
   onChange(listener: () => void): () => void;
 }
 
-export function createAir(initial: AccessPoint[]): Air {
+export function createRadioEnvironment(initial: AccessPoint[]): RadioEnvironment {
   let points = initial;
   const listeners = new Set<() => void>();
   return {

@@ -2,8 +2,8 @@
 
 import { createHash } from 'node:crypto';
 
-export const AIR_AUTHS = ['open', 'wpa', 'wpa2', 'wpa_wpa2', 'wpa3'] as const;
-export type AirAuth = (typeof AIR_AUTHS)[number];
+export const NETWORK_AUTHS = ['open', 'wpa', 'wpa2', 'wpa_wpa2', 'wpa3'] as const;
+export type NetworkAuth = (typeof NETWORK_AUTHS)[number];
 
 /** null: sound; `flaky` is the probability that a join fails. */
 export type Fault = null | 'no_dhcp' | 'refuse' | 'reject' | 'silent' | { flaky: number };
@@ -14,7 +14,7 @@ export interface AccessPoint {
   bssid: string;
   channel: number;
   rssi: number;
-  auth: AirAuth;
+  auth: NetworkAuth;
   password: string;
   hidden: boolean;
   joinMs: number;
@@ -109,7 +109,7 @@ const CHECKS: ReadonlyArray<readonly [(row: Row) => boolean, string]> = [
   [(row) => /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/i.test(String(row.bssid)), 'bssid must look like 02:00:00:00:00:01'],
   [(row) => isWhole(row.channel, 1, 13), 'channel must be 1..13'],
   [(row) => isWhole(row.rssi, -120, 0), 'rssi must be -120..0'],
-  [(row) => AIR_AUTHS.some((auth) => auth === row.auth), `auth must be one of ${AIR_AUTHS.join(', ')}`],
+  [(row) => NETWORK_AUTHS.some((auth) => auth === row.auth), `auth must be one of ${NETWORK_AUTHS.join(', ')}`],
   [(row) => isText(row.password, 0, 64), 'password must be a text of at most 64 bytes'],
   [(row) => row.auth === 'open' || isText(row.password, 8, 64), 'password must have 8..64 bytes'],
   [(row) => typeof row.hidden === 'boolean', 'hidden must be true or false'],

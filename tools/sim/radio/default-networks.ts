@@ -28,7 +28,7 @@ const STREET = {
   ],
 };
 
-export function builtInStreet(): AccessPoint[] {
+export function defaultNetworks(): AccessPoint[] {
   const checked = checkAir(STREET);
   if ('error' in checked) throw new Error(checked.error);
   return checked.value;

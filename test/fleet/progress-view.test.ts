@@ -2,7 +2,14 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Io } from '../../tools/cli/io.ts';
-import { type Board, barText, endingText, frame, openBoard, SHOWN_MAX } from '../../tools/fleet/progress-view.ts';
+import {
+  barText,
+  endingText,
+  frame,
+  openProgressView,
+  type ProgressView,
+  SHOWN_MAX,
+} from '../../tools/fleet/progress-view.ts';
 import { ending, job, UNREACHABLE, WRONG_PASSWORD } from './jobs.ts';
 
 interface Seen extends Io {
@@ -20,7 +27,7 @@ function io(isPerson: boolean): Seen {
   };
 }
 
-function play(board: Board): void {
+function play(board: ProgressView): void {
   board.began(job(1));
   board.progress(job(1), { state: 'connecting', ssid: 'Home', attempts: 1, of: 3 });
   board.retrying(job(1), 'unreachable');
@@ -46,7 +53,7 @@ describe('a device that has ended is', () => {
 
 it('without a terminal it is a line for each device', async () => {
   const one = io(false);
-  play(await openBoard(one, false, 3));
+  play(await openProgressView(one, false, 3));
   expect(one.seen).toEqual({
     out: 'done   lamp-1: "Home" 10.0.0.7\nfailed lamp-2: nobody answers (unreachable)\n',
     err: 'stopping\n',
@@ -55,7 +62,7 @@ it('without a terminal it is a line for each device', async () => {
 
 it('for scripts it is a JSON object for each device', async () => {
   const one = io(true);
-  play(await openBoard(one, true, 3));
+  play(await openProgressView(one, true, 3));
   expect(one.seen.err).toBe('');
   expect(
     one.seen.out
@@ -71,7 +78,7 @@ it('for scripts it is a JSON object for each device', async () => {
 
 it('on a terminal it is a bar, what is under way, and the lines of what has ended above', async () => {
   const one = io(true);
-  play(await openBoard(one, false, 3));
+  play(await openProgressView(one, false, 3));
   expect(one.seen.out).toBe('done   lamp-1: "Home" 10.0.0.7\nfailed lamp-2: nobody answers (unreachable)\n');
   for (const text of [
     'lamp-1: connecting ...',

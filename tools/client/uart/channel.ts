@@ -1,9 +1,9 @@
 // The device's console as a door of the library: requests as typed lines, one at a time.
 
 import type { Bytes, Config, FieldChanges } from '../api.ts';
-import type { Asker, Hearing } from '../request-channel.ts';
 import { deviceError, refusal } from '../errors.ts';
 import type { Message } from '../line-reader.ts';
+import type { ChannelEvents, RequestChannel } from '../request-channel.ts';
 import { replyOf } from './answer.ts';
 import { commandLine, type Line, setLine, wifiLine } from './command.ts';
 import { type Console, openConsole } from './console.ts';
@@ -20,9 +20,9 @@ async function lineFor(console: Console, request: Message): Promise<Line> {
   return setLine(now['data'] as Config, request as FieldChanges);
 }
 
-export async function askUart(bytes: Bytes, hearing: Hearing, timeoutMs: number): Promise<Asker> {
-  const console = openConsole(bytes, hearing, timeoutMs);
-  await console.attention();
+export async function askUart(bytes: Bytes, events: ChannelEvents, timeoutMs: number): Promise<RequestChannel> {
+  const console = openConsole(bytes, events, timeoutMs);
+  await console.acquirePrompt();
   let last: Promise<unknown> = Promise.resolve();
   return {
     ask(request) {
@@ -31,7 +31,7 @@ export async function askUart(bytes: Bytes, hearing: Hearing, timeoutMs: number)
       return asked;
     },
     // The line has no end of its own.
-    nudge: () => {},
+    keepAlive: () => {},
     close: () => console.end(deviceError('unreachable', 'closed', 'the line is closed')),
   };
 }

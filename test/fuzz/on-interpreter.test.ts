@@ -1,7 +1,7 @@
 // Each parser inside the real interpreter for a moment; `npm run fuzz -- --inside` does it for as long as one likes.
 
 import { expect, it } from 'vitest';
-import { INSIDE, runInside } from '../../tools/fuzz/on-interpreter/run.ts';
+import { ON_INTERPRETER, runOnInterpreter } from '../../tools/fuzz/on-interpreter/run.ts';
 import { PARSERS } from '../../tools/fuzz/registry.ts';
 import { onInterpreters } from '../interpreters.ts';
 
@@ -9,7 +9,7 @@ const CASES = 100;
 const SEED = 5;
 
 it('every parser is tried', () => {
-  expect([...INSIDE].sort()).toEqual(PARSERS.map((parser) => parser.name).sort());
+  expect([...ON_INTERPRETER].sort()).toEqual(PARSERS.map((parser) => parser.name).sort());
 });
 
 onInterpreters((path) => {
@@ -17,7 +17,7 @@ onInterpreters((path) => {
     '%s answers in the interpreter what it answers in Node, and loses no variable',
     { timeout: 120_000 },
     async (_name, parser) => {
-      const ran = await runInside(path, parser, SEED, CASES);
+      const ran = await runOnInterpreter(path, parser, SEED, CASES);
       expect(ran).toMatchObject({ cases: CASES, found: '' });
     },
   );

@@ -2,9 +2,9 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Accepted, DeviceEvent, Status } from '../../tools/client/api.ts';
-import { afterEvent, afterStatus, atOnce, type Course } from '../../tools/client/trial-outcome.ts';
+import { afterEvent, afterStatus, atOnce, type TrialCourse } from '../../tools/client/trial-outcome.ts';
 
-function course(accepted: Partial<Accepted>, isTrial = true): Course {
+function course(accepted: Partial<Accepted>, isTrial = true): TrialCourse {
   const whole: Accepted = { state: 'connecting', unchanged: false, saved: false, warnings: [], ...accepted };
   return { accepted: whole, isTrial, saved: false, beganMs: 0 };
 }
@@ -33,7 +33,7 @@ describe('it is over at once', () => {
 
 describe('events', () => {
   /** The first verdict, and after how many of them. */
-  function play(begun: Course, events: DeviceEvent[]): [number, unknown] {
+  function play(begun: TrialCourse, events: DeviceEvent[]): [number, unknown] {
     for (const [i, event] of events.entries()) {
       const done = afterEvent(begun, event);
       if (done) return [i + 1, done];
@@ -41,7 +41,7 @@ describe('events', () => {
     return [0, undefined];
   }
 
-  it.each<[string, Course, DeviceEvent[], number, object]>([
+  it.each<[string, TrialCourse, DeviceEvent[], number, object]>([
     ['online', course({}), [CONNECTING, ONLINE], 2, { ok: true, state: 'online', ip: '1.2.3.4', saved: false }],
     ['saved before', course({}), [CONNECTING, { event: 'saved' }, ONLINE], 3, { ok: true, saved: true }],
     ['another trial’s end', course({}), [CANCELLED, CONNECTING, ONLINE], 3, { ok: true }],
@@ -74,7 +74,7 @@ describe('events', () => {
 describe('a status', () => {
   const WRONG = { reason: 'wrong_password', message: 'No.', attempts: 3, rolled_back: true };
 
-  it.each<[string, Course, Partial<Status>, number, object | undefined]>([
+  it.each<[string, TrialCourse, Partial<Status>, number, object | undefined]>([
     ['still trying', course({}), { state: 'connecting', attempts: 2 }, 0, undefined],
     ['online', course({}), { state: 'online', ssid: 'Home', ip: '1.2.3.4' }, 0, { ok: true, ip: '1.2.3.4' }],
     ['back on the old network', course({}), { state: 'online', ssid: 'Home', ...WRONG }, 0, { ok: false, ...WRONG }],

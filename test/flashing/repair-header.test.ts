@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { HEAD_BYTES, mend } from '../../tools/flash/repair-header.ts';
+import { HEAD_BYTES, repairHeader } from '../../tools/flash/repair-header.ts';
 
 const END = 0x400000;
 const AT = 0x3f0000;
@@ -19,7 +19,7 @@ describe('a torn head', () => {
     ['with one byte more', 0xffffffa0, 0xa1, 0xff000100],
     ['without flags', 0x00ffd3a0, 0, 0x00000020],
   ])('%s becomes an erased file', (_, word, spoiled, mended) => {
-    const writes = mend({ address: AT, word, spoiled }, END);
+    const writes = repairHeader({ address: AT, word, spoiled }, END);
     expect(writes?.map(({ address }) => address)).toEqual([AT + 4, AT]);
     expect(writes?.[0]?.word).toBe('\0\0\0\0');
     expect(wordOf(writes?.[1]?.word ?? '').toString(16)).toBe(mended.toString(16));
@@ -30,13 +30,13 @@ describe('a torn head', () => {
     ['no size covers what is behind it', 0x00000010, 17, AT],
     ['there is no room for it', 0xffffffff, 1, END - HEAD_BYTES],
   ])('stays when %s', (_, word, spoiled, address) => {
-    expect(mend({ address, word, spoiled }, END)).toBeUndefined();
+    expect(repairHeader({ address, word, spoiled }, END)).toBeUndefined();
   });
 
   it('is only ever cleared in bits that it has, and reads as a file', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 0xffffffff }), fc.integer({ min: 0, max: 2048 }), (word, spoiled) => {
-        const made = mend({ address: AT, word, spoiled }, END);
+        const made = repairHeader({ address: AT, word, spoiled }, END);
         if (!made) return;
         const mended = wordOf(made[1]?.word ?? '');
         expect((mended & word) >>> 0).toBe(mended);

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { answerOf, FAULTS_MAX, refusal } from '../../tools/fleet/answer.ts';
-import { exitOfAll, sentenceOf, sumOf } from '../../tools/fleet/summary.ts';
+import { exitOfAll, sentenceOf, summaryOf } from '../../tools/fleet/summary.ts';
 import type { FileFault } from '../../tools/fleet/types.ts';
 import { ending, job, UNREACHABLE, WRONG_PASSWORD } from './jobs.ts';
 
@@ -36,7 +36,7 @@ describe('the sentence', () => {
     [[{}], 0, 5, '1 of 6 devices done in 1.3 s; 5 not started'],
   ])('%j %i %i', (endings, skipped, left, text) => {
     const list = endings.map((more, i) => ending(i, more));
-    expect(sentenceOf(sumOf(list, skipped, left, 1.25))).toBe(text);
+    expect(sentenceOf(summaryOf(list, skipped, left, 1.25))).toBe(text);
   });
 
   it('says how to go on', () => {

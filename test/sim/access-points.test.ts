@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { checkAir } from '../../tools/sim/radio/check.ts';
-import { builtInStreet } from '../../tools/sim/radio/default-networks.ts';
+import { defaultNetworks } from '../../tools/sim/radio/default-networks.ts';
 
 const one = (row: object) => checkAir({ accessPoints: [{ ssid: 'Home', ...row }] });
 
@@ -96,7 +96,7 @@ describe('a radio file', () => {
   );
 
   it('has a built-in street of six: one open, one hidden, one WPA3 only', () => {
-    const street = builtInStreet();
+    const street = defaultNetworks();
     expect(street).toHaveLength(6);
     expect(street.filter((point) => point.auth === 'open')).toHaveLength(1);
     expect(street.filter((point) => point.hidden)).toHaveLength(1);

@@ -1,7 +1,7 @@
 // Questions to the REPL and its answers, whatever else is on the line.
 
 import { describe, expect, it } from 'vitest';
-import { attention, CTRL_C, ROUNDS } from '../../tools/flash/acquire-prompt.ts';
+import { acquirePrompt, CTRL_C, ROUNDS } from '../../tools/flash/acquire-prompt.ts';
 import { createRepl, TRIES } from '../../tools/flash/repl.ts';
 import { fakeLine } from '../fakes/line.ts';
 
@@ -100,7 +100,7 @@ describe('the prompt is got', () => {
     ['a board that restarts meanwhile', 'start', owned(ROUNDS - 1, '\r\n# safe mode: x\r\n<- null\r\n>')],
   ])('from %s', async (_, owner, answer) => {
     const { line, written } = fakeLine(answer);
-    expect(await attention(line)).toBe(owner);
+    expect(await acquirePrompt(line)).toBe(owner);
     if (answer === REPL) expect(written).not.toContain(CTRL_C);
   });
 
@@ -110,8 +110,8 @@ describe('the prompt is got', () => {
       if (isQuestion(text)) asked.push(idOf(text));
       return isQuestion(text) ? `wf${asked[0]}=1\r\n>` : '';
     });
-    expect(await attention(line)).toBe('repl');
-    await expect(attention(line)).rejects.toMatchObject({ kind: 'unreachable' });
+    expect(await acquirePrompt(line)).toBe('repl');
+    await expect(acquirePrompt(line)).rejects.toMatchObject({ kind: 'unreachable' });
     await expect(createRepl(line).ask('x')).rejects.toMatchObject({ kind: 'timeout' });
   });
 
@@ -120,7 +120,10 @@ describe('the prompt is got', () => {
     ['a board that restarts for ever', '# ready\r\n', 'wifiprov is running'],
   ])('not from %s', async (_, said, why) => {
     const { line, written } = fakeLine(() => said);
-    await expect(attention(line)).rejects.toMatchObject({ kind: 'unreachable', message: expect.stringContaining(why) });
+    await expect(acquirePrompt(line)).rejects.toMatchObject({
+      kind: 'unreachable',
+      message: expect.stringContaining(why),
+    });
     expect(written.filter((text) => text === CTRL_C)).toHaveLength(ROUNDS);
   });
 });

@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Device, Transport } from '../../tools/client/api.ts';
 import { deviceError } from '../../tools/client/errors.ts';
-import { MOVED_MS, placeOf } from '../../tools/client/reachable.ts';
+import { MOVED_MS, reachableAt } from '../../tools/client/reachable.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -15,7 +15,7 @@ const GONE = deviceError('unreachable', 'unreachable', 'nobody answers');
 /** A device that is at these hosts, and each host that was asked for. */
 function street(host: string, there: string[]) {
   const asked: string[] = [];
-  const place = placeOf(host, async (where) => {
+  const place = reachableAt(host, async (where) => {
     asked.push(where);
     if (!there.includes(where)) throw GONE;
     return { where } as unknown as Transport;
