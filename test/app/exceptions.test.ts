@@ -61,7 +61,7 @@ onBothEngines('an exception while the app is told of something', (start) => {
   it('in its events: the doors hear them all the same', async () => {
     const rig = await start(injectable(options));
     await appIsUp(rig);
-    await inject(rig, { part: 'app', how: 'call', method: 'news', bundle });
+    await inject(rig, { part: 'app', how: 'call', method: 'onEvent', bundle });
     await rig.command(HOME_LINE);
     await rig.said('# connecting "Home"');
     await rig.said('# online "Home"', 30_000);

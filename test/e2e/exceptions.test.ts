@@ -84,7 +84,7 @@ onBothEngines('a listener that throws', (start) => {
       const rig = await start(injectable({ throws: true }));
       // Its connection stays when the station joins a network.
       await joinAp(rig);
-      await inject(rig, { part, how: 'call', method: 'news' });
+      await inject(rig, { part, how: 'call', method: 'onEvent' });
       // All of them are there, and what was put into one with it.
       await (acts['Improv asks for the state'] as Act).run(rig);
       const client = await rig.client();

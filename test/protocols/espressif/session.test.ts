@@ -119,7 +119,7 @@ describe('the door', () => {
   it.each(paths)('%s is closed with the setup window, and nothing is remembered', (path) => {
     const facts = factsOf({ closed: true });
     expect(post(facts, path, HANDSHAKE)).toEqual([{ status: 403, body: '', setCookie: '' }]);
-    expect(facts).toMatchObject({ kept: { espressif: '' }, calls: [], changes: [], scans: [] });
+    expect(facts).toMatchObject({ state: { espressif: '' }, calls: [], changes: [], scans: [] });
   });
 
   it.each(paths)('%s has no answer to an empty body', (path) => {

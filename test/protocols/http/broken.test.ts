@@ -33,7 +33,11 @@ const statusOf = (peer: FakePeer): string => peer.received().split('\r\n')[0]?.s
 
 it.each([
   ['the site', '/', (site: HttpDeps) => Object.assign(site, { owns: failing(1, site.owns) })],
-  ['the desk', '/api/status', (site: HttpDeps) => Object.assign(site, { requests: failing(1, site.requests) })],
+  [
+    'the request handler',
+    '/api/status',
+    (site: HttpDeps) => Object.assign(site, { requests: failing(1, site.requests) }),
+  ],
   ['the first piece of the page', '/', (site: HttpDeps) => Object.assign(site, { read: failing(1, site.read) })],
   ['the plain page', '/?plain', (site: HttpDeps) => Object.assign(site, { plain: failing(1, site.plain) })],
 ])('%s that throws is answered 500', (_, path, change) => {

@@ -13,7 +13,7 @@ function deviceThat(outcome: object, word = 'connecting', trial = 'x') {
   const clock = fakeClock();
   const calls: string[] = [];
   const device = {
-    kept: { link: { word }, trial, host: 'lamp' },
+    state: { link: { word }, trial, host: 'lamp' },
     clock,
     sum,
     espruino: '2v27',
@@ -22,8 +22,8 @@ function deviceThat(outcome: object, word = 'connecting', trial = 'x') {
       networks: () => [],
       change: (_changes: object, _who: string, reply: (given: object) => void) => reply(outcome),
     }),
-    engine: () => ({ connect: () => calls.push('connect'), scan: () => calls.push('scan') }),
-    vault: () => ({ names: () => ['lamp', ''], keepNames: () => undefined }),
+    connection: () => ({ connect: () => calls.push('connect'), scan: () => calls.push('scan') }),
+    store: () => ({ names: () => ['lamp', ''], keepNames: () => undefined }),
     setHostname: (name: string) => calls.push(name),
     write: (frames: string) => {
       said += frames;

@@ -35,12 +35,12 @@ function doorThatFails(name: string, rest: object = {}): TcpDeps {
 }
 
 it.each([
-  ['the desk', doorThatFails('requests')],
+  ['the request handler', doorThatFails('requests')],
   ['the session', doorThatFails('session', { session: () => ({ take: () => ({ reply: '{"t":"err"}' }) }) })],
 ])('%s that throws is answered internal, and the next request as ever', (what, door) => {
   const tcp = createTcpServer(fakeClock(), door);
   const peer = fakePeer(tcp.accept);
-  const request = what === 'the desk' ? '{"cmd":"ping"}' : '{"t":"hello"}';
+  const request = what === 'the request handler' ? '{"cmd":"ping"}' : '{"t":"hello"}';
   peer.handler.data(request);
   expect(JSON.parse(peer.received())).toMatchObject({ ok: false, code: 'internal' });
   peer.handler.drained?.();
@@ -73,7 +73,7 @@ it('where no box can be made for the answer either, the connection ends', () => 
 
 it('an event that throws after a reply does not block the next request', () => {
   const clock = fakeClock();
-  const tcp = createTcpServer(clock, doorThatFails('masks', { requests: () => slow }));
+  const tcp = createTcpServer(clock, doorThatFails('hidesIdentity', { requests: () => slow }));
   let reply: (given: object) => void = () => {};
   const slow = { answer: (_t: string, _k: number, _w: string, given: typeof reply) => (reply = given) };
   const peer = fakePeer(tcp.accept);

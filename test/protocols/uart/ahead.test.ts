@@ -13,7 +13,7 @@ function busyConsole(): { door: Console; answer: () => void; output: () => strin
   const clock = { ...fakeClock(), turn: (fn: () => void) => void turns.push(fn) };
   const parts = {
     clock,
-    kept: newDeviceState(initialState()),
+    state: newDeviceState(initialState()),
     cutsBursts: true,
     hear: (bytes: string, isCut: boolean) => door.text(bytes, isCut),
     write(text: string) {

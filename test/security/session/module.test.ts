@@ -37,21 +37,21 @@ function boot({ start = 7, seeded = true, wrong = 0, key = VECTOR.salt + VECTOR.
   const time = { ms: 0 };
   const marks: string[] = [];
   const rig = { time, marks, made: 0 } as Rig;
-  const vault = {
+  const store = {
     key: () => key,
     seed: () => 's'.repeat(32),
     wrongProofs: () => wrong,
     mark: (letter: string) => void marks.push(letter),
   };
-  const maker = (): void => {
+  const makeSecrets = (): void => {
     rig.made++;
     rig.service.state.making = true;
   };
   rig.service = {
-    kept: Object.assign(newDeviceState(initialState()), { seeded }),
+    state: Object.assign(newDeviceState(initialState()), { seeded }),
     boot: { safe: false, powerCycles: 0, starts: start },
     ports: { clock: { nowMs: () => time.ms } },
-    load: (part: string) => (part === 'store' ? () => vault : maker),
+    load: (part: string) => (part === 'store' ? () => store : makeSecrets),
   } as unknown as Service;
   rig.part = create(rig.service);
   return rig;

@@ -74,11 +74,11 @@ function deviceWith(isOpen: boolean): { device: Device; taken: string[] } {
   const device = {
     state,
     ports: { clock: { nowMs: () => 1_000 }, link: () => null },
-    masks: () => !isOpen,
+    hidesIdentity: () => !isOpen,
     noteActivity: () => undefined,
     window: () => ({ open: () => undefined }),
     connection: () => ({ scan: (done: () => void) => done() }),
-    desk: () => ({
+    requests: () => ({
       networks: () => [{ ssid: 'Seen', rssi: -40, channel: 6, auth: 'wpa2' }],
       change(changes: object, _who: string, reply: (outcome: object) => void) {
         const checked = checkChanges({ ...changes }, now);
