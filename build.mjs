@@ -8,7 +8,7 @@ import { appSources } from './tools/build/app/plugin.mjs';
 import { readApp } from './tools/build/app/read.mjs';
 import { buildBundled, licences, WEB_TOOLS_INPUTS, writeInstaller, writeTypes } from './tools/build/bundled.mjs';
 import { unknownModulesIn } from './tools/build/module-names.mjs';
-import { buildParts, frame, modulesOf, RUN } from './tools/build/modules.mjs';
+import { buildModules, frame, modulesOf, RUN } from './tools/build/modules.mjs';
 import { uselessMarks } from './tools/build/nest/marks.mjs';
 import { defines, readOptions } from './tools/build/options.mjs';
 import { buildPage, pageDefines } from './tools/build/page.mjs';
@@ -37,7 +37,7 @@ const UNSUPPORTED = [
   ],
 ];
 
-/** The bundle that has parts. */
+/** The bundle that has modules. */
 const PARTED = 'firmware/main.ts';
 /** Same names as DEVICE_BUNDLES' outputs in `npm run size` and in the simulator. */
 export const DEVICE_BUNDLES = [
@@ -63,9 +63,9 @@ const raw = (bytes) => Buffer.from(bytes, 'latin1');
 /** Half a bundle must never be seen by a simulator that starts meanwhile. @param {string} path @param {string | Uint8Array} content */
 function writeWhole(path, content) {
   mkdirSync(dirname(path), { recursive: true });
-  const part = `${path}.${randomUUID()}`;
-  writeFileSync(part, content);
-  renameSync(part, path);
+  const module = `${path}.${randomUUID()}`;
+  writeFileSync(module, content);
+  renameSync(module, path);
 }
 
 /** @type {Promise<typeof import('./tools/espruino-lint/main.ts')> | undefined} */
@@ -113,7 +113,7 @@ export function appOf(options) {
 }
 
 /**
- * esbuild's settings for a device bundle and its parts.
+ * esbuild's settings for a device bundle and its modules.
  * @param {string} outfile @param {BuildOptions} options @param {import('./tools/build/app/read.mjs').AppFacts} app
  * @returns {Promise<import('esbuild').BuildOptions>}
  */
@@ -140,7 +140,7 @@ async function settingsOf(outfile, options, app) {
   };
 }
 
-/** @typedef {{ code: string, map: string, from?: string }} Text of the main program or a part, and where its map counts paths from */
+/** @typedef {{ code: string, map: string, from?: string }} Text of the main program or a module, and where its map counts paths from */
 /** @param {readonly Text[]} texts @returns {Promise<SourceFinding[]>} */
 async function findingsIn(texts) {
   const { checkBundle } = await loadDialect();
@@ -149,33 +149,33 @@ async function findingsIn(texts) {
 }
 
 /**
- * The parts and the main program as bytes. Without parts it stays text: a release that is too old for wifiprov must be
+ * The modules and the main program as bytes. Without modules it stays text: a release that is too old for wifiprov must be
  * able to read the boot guard.
- * @param {import('./tools/build/modules.mjs').Part[]} parts @param {Text} main @param {ReturnType<typeof frame>} around
+ * @param {import('./tools/build/modules.mjs').Module[]} modules @param {Text} main @param {ReturnType<typeof frame>} around
  */
-async function bytesOf(parts, main, around) {
-  if (parts.length === 0) return main;
+async function bytesOf(modules, main, around) {
+  if (modules.length === 0) return main;
   const { joinMaps, pretokenise } = await loadTokens();
   const rest = pretokenise(main.code, main.map);
   const code = around.bytes + rest.code;
-  const sections = parts.map(({ map }, i) => ({ offset: around.rows[i]?.start ?? 0, map }));
+  const sections = modules.map(({ map }, i) => ({ offset: around.rows[i]?.start ?? 0, map }));
   return { code, map: joinMaps(code, [...sections, { offset: around.bytes.length, map: rest.map }]) };
 }
 
 /**
  * One device bundle. Nothing is written when the dialect checker has something to say.
- * @param {{ entry: string, outfile: string, options?: BuildOptions, parts?: import('./tools/build/modules.mjs').Source[], read?: string }} what
- *   `parts` and `read`: where they are not those of the firmware
- * @returns {Promise<{ findings: SourceFinding[], bytes: number, parts: import('./tools/build/modules.mjs').Place[], used: string[] }>}
+ * @param {{ entry: string, outfile: string, options?: BuildOptions, modules?: import('./tools/build/modules.mjs').Source[], read?: string }} what
+ *   `modules` and `read`: where they are not those of the firmware
+ * @returns {Promise<{ findings: SourceFinding[], bytes: number, modules: import('./tools/build/modules.mjs').Place[], used: string[] }>}
  */
-export async function buildFirmware({ entry, outfile, options = {}, parts: sources, read }) {
+export async function buildFirmware({ entry, outfile, options = {}, modules: sources, read }) {
   const app = await appOf(options);
   const settings = await settingsOf(outfile, options, app);
   const without = /** @type {string[]} */ (options['without'] ?? []);
-  const texts = await buildParts(sources ?? (entry === PARTED ? modulesOf(without, app.path) : []), settings);
+  const texts = await buildModules(sources ?? (entry === PARTED ? modulesOf(without, app.path) : []), settings);
   const tokens = await loadTokens();
-  const parts = texts.map((part) => ({ ...part, ...tokens.pretokenise(part.code, part.map) }));
-  const around = frame(parts, tokens, read);
+  const modules = texts.map((module) => ({ ...module, ...tokens.pretokenise(module.code, module.map) }));
+  const around = frame(modules, tokens, read);
   const { outputFiles = [] } = await esbuild.build({
     ...settings,
     entryPoints: [at(entry)],
@@ -188,20 +188,20 @@ export async function buildFirmware({ entry, outfile, options = {}, parts: sourc
   // What the build itself puts around the program is none of its sources'; the program stays on its lines.
   const rest = `(${RUN}=>{${code.text.slice(around.before.length)}`;
   const from = dirname(map.path);
-  const whole = { code: parts.length ? rest : code.text, map: map.text, from };
-  const findings = await findingsIn([...texts.map((part) => ({ ...part, from })), whole]);
-  const bundle = await bytesOf(parts, { code: code.text, map: map.text }, around);
+  const whole = { code: modules.length ? rest : code.text, map: map.text, from };
+  const findings = await findingsIn([...texts.map((module) => ({ ...module, from })), whole]);
+  const bundle = await bytesOf(modules, { code: code.text, map: map.text }, around);
   if (findings.length === 0) {
     writeWhole(code.path, raw(bundle.code));
     writeWhole(map.path, bundle.map);
   }
-  const used = texts.flatMap((part) => part.used ?? []);
-  return { findings, bytes: bundle.code.length, parts: around.rows, used };
+  const used = texts.flatMap((module) => module.used ?? []);
+  return { findings, bytes: bundle.code.length, modules: around.rows, used };
 }
 
 /** By any build: also of what it leaves out. */
 function refuseUnknownParts() {
-  const names = modulesOf([], 'any app').map((part) => part.name);
+  const names = modulesOf([], 'any app').map((module) => module.name);
   const unknown = unknownModulesIn(new URL('firmware/', import.meta.url), names);
   if (unknown.length > 0) throw new Error(unknown.join('\n'));
 }
@@ -226,7 +226,10 @@ async function buildAll(options, say) {
   writeWhole(at('build/page.bin'), page.bytes);
   writeWhole(at('build/page.json'), JSON.stringify(page.layout));
   writeWhole(at('build/fields.json'), JSON.stringify(app.rows));
-  writeWhole(at('build/meta.json'), JSON.stringify(bundles.map(({ outfile, parts }) => ({ path: outfile, parts }))));
+  writeWhole(
+    at('build/meta.json'),
+    JSON.stringify(bundles.map(({ outfile, modules }) => ({ path: outfile, modules }))),
+  );
   for (const entry of TOOLS) if (existsSync(at(entry))) await buildTool(entry);
   const bundled = await buildBundled(root, defines({}), writeWhole);
   writeWhole(at('build/licences.txt'), licences(root, [...bundled, ...WEB_TOOLS_INPUTS]));

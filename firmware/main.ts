@@ -1,4 +1,4 @@
-// `.bootcde`: what stays in memory, see runtime/resident-state.ts. All else is parts, read from this bundle when they are needed.
+// `.bootcde`: what stays in memory, see runtime/resident-state.ts. All else is modules, read from this bundle when they are needed.
 
 import type { Fault } from './lib/result.ts';
 import {

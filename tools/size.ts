@@ -2,11 +2,11 @@
 
 import { readFileSync, statSync } from 'node:fs';
 import { BUDGETS } from './size/budgets.ts';
-import { overBudget, type Part, report } from './size/report.ts';
+import { type BundleModule, overBudget, report } from './size/report.ts';
 
 const read = (path: string): string => readFileSync(path, 'latin1');
-const built: { path: string; parts: Part[] }[] = JSON.parse(read('build/meta.json'));
-const bundles = built.map(({ path, parts }) => ({ path, code: read(path), map: read(`${path}.map`), parts }));
+const built: { path: string; modules: BundleModule[] }[] = JSON.parse(read('build/meta.json'));
+const bundles = built.map(({ path, modules }) => ({ path, code: read(path), map: read(`${path}.map`), modules }));
 const page = { bytes: statSync('build/page.bin').size, layout: JSON.parse(read('build/page.json')) };
 
 console.log(report(bundles, page, BUDGETS));

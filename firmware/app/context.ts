@@ -1,4 +1,4 @@
-// Part: what the embedder's app is given. It stays as long as the app holds it, so it is thin: the work is in the part app.
+// Module: what the embedder's app is given. It stays as long as the app holds it, so it is thin: the work is in the module app.
 
 import { after } from '../platform/espruino.ts';
 import { appOf } from '../runtime/app.ts';

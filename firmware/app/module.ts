@@ -1,4 +1,4 @@
-// Part: the embedder's app from outside: starts it, calls it, and does what its context is asked.
+// Module: the embedder's app from outside: starts it, calls it, and does what its context is asked.
 
 import { configJson } from '../config/show.ts';
 import { reboot } from '../platform/espruino.ts';

@@ -1,4 +1,4 @@
-// Part: watches over an embedder's app.
+// Module: watches over an embedder's app.
 //
 // It may fill the memory so that nothing runs any more, not even what would restart the chip: so the watchdog is kicked
 // from here, where it takes memory, and not by the idle loop, which takes none.

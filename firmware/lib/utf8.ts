@@ -1,5 +1,5 @@
 // Bytes as well-formed UTF-8 (RFC 3629 section 4), for readers that take nothing else: what is none becomes U+FFFD.
-// Many parts have a copy of this: so it is short.
+// Many modules have a copy of this: so it is short.
 
 /** U+FFFD, one for each longest piece that is wrong, as decoders put it. */
 export const REPLACEMENT = '\xef\xbf\xbd';

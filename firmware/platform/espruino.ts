@@ -387,7 +387,7 @@ export function espruinoVersion(): string {
   return process.env.VERSION;
 }
 
-/** Variables free after a collection: what a part leaves behind hangs together in rings. */
+/** Variables free after a collection: what a module leaves behind hangs together in rings. */
 export function collect(): number {
   return process.memory().free;
 }

@@ -1,4 +1,4 @@
-// Part: the radio, the trial of new settings, and what follows from it.
+// Module: the radio, the trial of new settings, and what follows from it.
 
 import type { Checked } from '../config/check.ts';
 import { type Fault, fault, fieldFault } from '../lib/result.ts';

@@ -1,4 +1,4 @@
-// A form of the setup page: application/x-www-form-urlencoded by name into the changes that the desk takes. Pure.
+// A form of the setup page: application/x-www-form-urlencoded by name into the changes that the request handler takes. Pure.
 
 import type { Changes } from '../config/check.ts';
 import { duplicate, unknown } from '../config/names.ts';

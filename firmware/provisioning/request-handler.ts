@@ -1,4 +1,4 @@
-// Part: takes requests, whichever door they come by; what few of them need is made for those, see provisioning/context.ts.
+// Module: takes requests, whichever door they come by; what few of them need is made for those, see provisioning/context.ts.
 
 import type { Changes, Checked } from '../config/check.ts';
 import type { Config } from '../config/schema.ts';

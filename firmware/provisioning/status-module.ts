@@ -1,4 +1,4 @@
-// Part: what `status` shows, read at the edge.
+// Module: what `status` shows, read at the edge.
 
 import { collect, espruinoVersion, freeNow, minHeap } from '../platform/espruino.ts';
 import type { Service } from '../runtime/service.ts';

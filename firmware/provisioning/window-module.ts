@@ -1,4 +1,4 @@
-// Part: opens, closes and watches the setup window.
+// Module: opens, closes and watches the setup window.
 
 import type { Fault } from '../lib/result.ts';
 import { appOf } from '../runtime/app.ts';

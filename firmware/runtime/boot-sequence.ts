@@ -1,4 +1,4 @@
-// Part: the order of a start: boot window, doors, config from flash, radio.
+// Module: the order of a start: boot window, doors, config from flash, radio.
 
 import { after, apMac, espruinoCiphers, hardwareRandom } from '../platform/espruino.ts';
 import { remember } from '../provisioning/history.ts';

@@ -1,4 +1,4 @@
-// Part: what the BOOT button does: held 5 s it opens the setup window, held 10 s it resets the Wi-Fi config.
+// Module: what the BOOT button does: held 5 s it opens the setup window, held 10 s it resets the Wi-Fi config.
 
 import { IDLE_MINUTES } from '../provisioning/window.ts';
 import { gestureOf, HOLD_RESET_MS, HOLD_WINDOW_MS } from './button-gesture.ts';

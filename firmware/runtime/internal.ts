@@ -1,4 +1,4 @@
-// Part: an exception in our own code. It is told on the UART and counted; the third within a minute restarts the device.
+// Module: an exception in our own code. It is told on the UART and counted; the third within a minute restarts the device.
 // So does one before the doors are open, when no client can ask again, and one that left something half done.
 
 import { type Fault, fault, INTERNAL } from '../lib/result.ts';

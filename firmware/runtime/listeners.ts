@@ -1,4 +1,4 @@
-// Part: opens the doors, once. What it registers keeps it in memory: so nothing else is in here.
+// Module: opens the doors, once. What it registers keeps it in memory: so nothing else is in here.
 
 import { listenToRadio, listenUdp, onButton, serve } from '../platform/espruino.ts';
 import type { ResidentState } from './resident-state.ts';

@@ -21,8 +21,8 @@ export interface Options {
 }
 
 /**
- * Functions that the port and the timers hold. A closure keeps the scope in which it was made, and so a part all of the
- * part: what stays registered is made here, at the top.
+ * Functions that the port and the timers hold. A closure keeps the scope in which it was made, and so a module all of the
+ * module: what stays registered is made here, at the top.
  */
 export interface ResidentCallbacks {
   /** `wifiprov()` in the REPL. */
@@ -80,14 +80,14 @@ export interface ResidentState {
   app: AppState | undefined;
   ports: Ports;
   loaded: Loaded;
-  /** Names of the modules that were used since the last nap, with a blank before each. */
+  /** Names of the modules that were used since idle modules were last unloaded, with a blank before each. */
   used: string;
   readonly tickSlot: TimerSlot;
   readonly windowSlot: TimerSlot;
   readonly time: Time;
   /** Of reading the clock: one more each time that it begins anew. */
   round: number;
-  /** The part that was made last: where an exception comes from, as far as can be told. */
+  /** The module that was made last: where an exception comes from, as far as can be told. */
   at: string;
   /** Exceptions in our own code since the start, and when the last ones were, see runtime/internal.ts. */
   faults: number;

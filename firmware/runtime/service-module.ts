@@ -1,4 +1,4 @@
-// Part: the service's methods, and the ports that go with them.
+// Module: the service's methods, and the ports that go with them.
 
 import { espruinoClock, espruinoUart, freeHeap, linkNow, watchdog } from '../platform/espruino.ts';
 import { WATCHDOG_S } from './boot/guard.ts';

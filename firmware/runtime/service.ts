@@ -1,8 +1,10 @@
-// Joins the parts, and lets go of those that nobody uses; its own methods go last.
+// Joins the modules, and lets go of those that nobody uses; its own methods go last.
 //
-//   UART byte ─► console ─┐                         each part is a lazily made piece of the bundle: its functions
-//   TCP client ─► tcp ────┼─► desk ─► engine ─► vault    exist only while somebody needs them (7 variables each)
-//   radio event, timer ───┴────────────┘
+//   UART byte ─► console ─┐
+//   TCP client ─► tcp ────┼─► requests ─► connection ─► store
+//   radio event, timer ───┴──────────────────┘
+//
+// Each module is a piece of the bundle. Its functions exist only while somebody needs them: 7 variables each.
 
 import type { Fault } from '../lib/result.ts';
 import type { RawSocket } from '../platform/ports.ts';
@@ -39,7 +41,7 @@ export interface Service extends ResidentState {}
 
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: nobody calls its constructor
 export class Service {
-  /** The module, if it is in memory; somebody uses it, so it stays until the nap after the next one. */
+  /** The module, if it is in memory; somebody uses it, so it stays until idle modules are unloaded for the second time from now. */
   held<Name extends Held>(name: Name): Loaded[Name] {
     if (this.used.indexOf(name) < 0) this.used += ` ${name}`;
     return this.loaded[name];
@@ -130,7 +132,7 @@ export class Service {
     return who === 'anonymous' && !windowLeft(this.state, this.access, this.ports.clock.nowMs());
   }
 
-  /** A request was accepted. Here and not in the gate, since that would have to be made for each. */
+  /** A request was accepted. Here and not in the module of the window, since that would have to be made for each. */
   noteActivity(): void {
     const now = this.ports.clock.nowMs();
     touchWindow(this.state, now);
@@ -203,7 +205,7 @@ export class Service {
     else clock.disarm(this.tickSlot);
   }
 
-  /** Lets go of what was not used since the last time. Timers and callbacks of a part keep it busy. True: some are left. */
+  /** Lets go of what was not used since the last time. Timers and callbacks of a module keep it busy. True: some are left. */
   unloadUnused(): boolean {
     const loaded = this.loaded;
     let rest = false;

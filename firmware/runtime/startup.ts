@@ -1,4 +1,4 @@
-// Part: starts the service, unless the last boots went wrong; `wifiprov()` in the REPL starts it by hand.
+// Module: starts the service, unless the last boots went wrong; `wifiprov()` in the REPL starts it by hand.
 
 import { after, espruinoUart, onErrorFlags, onUncaught, share, shared, watchdog } from '../platform/espruino.ts';
 import { WATCHDOG_S } from './boot/guard.ts';

@@ -1,4 +1,4 @@
-// Part: makes the setup code with its key, and the seed of nonces, while the radio is on.
+// Module: makes the setup code with its key, and the seed of nonces, while the radio is on.
 
 import { apMac, espruinoCiphers, hardwareRandom, sha256 } from '../platform/espruino.ts';
 import type { Service } from '../runtime/service.ts';

@@ -1,4 +1,4 @@
-// Part: the flash records, opened for one errand and let go.
+// Module: the flash records, opened for one use and let go.
 
 import { type Config, defaultApSsid } from '../config/schema.ts';
 import type { Fault } from '../lib/result.ts';
@@ -14,7 +14,7 @@ import { CONFIG_VERSION, migrate } from './migrate.ts';
 import { save, writesLeft } from './save.ts';
 import { CONFIG, LAST_KIND, load, NAMES, openStore, RESUME, SEED, SETUP_CODE, type Store } from './store.ts';
 
-/** The flash records, opened for one errand. */
+/** The flash records, opened for one use. */
 export interface StoreModule {
   /** The config in flash, or the defaults. */
   config(): Config;
@@ -54,8 +54,8 @@ export interface StoreModule {
 
 const SEED_BYTES = 32;
 
-/** Puts the records into the vault; it gives nothing back, since looking for them goes deep (see `open`). */
-function openRecords(store: Vault): void {
+/** Puts the records into the store; it gives nothing back, since looking for them goes deep (see `open`). */
+function openRecords(store: FlashStore): void {
   const flash = espruinoFlash();
   const area = flash || filesArea(espruinoFiles(), RECORDS_PREFIX, RECORD_FILES, FALLBACK_PAGE_BYTES);
   const pages = flash ? storePages(flash) : RECORD_FILES;
@@ -68,7 +68,7 @@ function log(): Events {
   return openEvents(area, storePages(area), crc32);
 }
 
-class Vault implements StoreModule {
+class FlashStore implements StoreModule {
   readonly state: DeviceState;
   opened: Store | undefined;
 
@@ -191,5 +191,5 @@ class Vault implements StoreModule {
 }
 
 export function create(state: DeviceState): StoreModule {
-  return new Vault(state);
+  return new FlashStore(state);
 }

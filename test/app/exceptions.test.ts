@@ -31,8 +31,8 @@ async function isSound(rig: Rig, faults: number): Promise<void> {
 }
 
 onBothEngines('an exception while the app is asked for something', (start) => {
-  it.each(APP_ROWS.map((row) => [row.part, row.how, row.method ?? '', row] as const))(
-    'in the part %s (%s %s): it is answered, told and counted, and the next is served',
+  it.each(APP_ROWS.map((row) => [row.module, row.how, row.method ?? '', row] as const))(
+    'in the module %s (%s %s): it is answered, told and counted, and the next is served',
     async (...all) => {
       const rig = await start(injectable(options));
       await appIsUp(rig);
@@ -50,7 +50,7 @@ onBothEngines('an exception in what the app asks for', (start) => {
   it('is the answer of its command; the next one works', async () => {
     const rig = await start(injectable(options));
     await appIsUp(rig);
-    await inject(rig, { part: 'app', how: 'call', method: 'get', bundle });
+    await inject(rig, { module: 'app', how: 'call', method: 'get', bundle });
     expect(await lastOf(rig, 'wifiprov app kept')).toMatch(/^ERROR internal .*injected/);
     expect(await lastOf(rig, 'wifiprov app kept')).toBe('OK');
     await isSound(rig, 0);
@@ -61,7 +61,7 @@ onBothEngines('an exception while the app is told of something', (start) => {
   it('in its events: the doors hear them all the same', async () => {
     const rig = await start(injectable(options));
     await appIsUp(rig);
-    await inject(rig, { part: 'app', how: 'call', method: 'onEvent', bundle });
+    await inject(rig, { module: 'app', how: 'call', method: 'onEvent', bundle });
     await rig.command(HOME_LINE);
     await rig.said('# connecting "Home"');
     await rig.said('# online "Home"', 30_000);
@@ -73,7 +73,7 @@ onBothEngines('an exception while the app is told of something', (start) => {
   it('in telling what a timer of its own has thrown', async () => {
     const rig = await start(injectable(options));
     await appIsUp(rig);
-    await inject(rig, { part: 'app', how: 'call', method: 'uncaught', bundle });
+    await inject(rig, { module: 'app', how: 'call', method: 'uncaught', bundle });
     await rig.command('wifiprov app boom');
     await rig.until(() => told(rig).length > 0);
     await rig.command('wifiprov app boom');
@@ -83,8 +83,8 @@ onBothEngines('an exception while the app is told of something', (start) => {
 });
 
 onBothEngines('an exception in a start with an app', (start) => {
-  it.each(APP_STARTS.map((row) => [row.part, row.how, row] as const))(
-    'in the part %s (%s): it is told, and the device restarts',
+  it.each(APP_STARTS.map((row) => [row.module, row.how, row] as const))(
+    'in the module %s (%s): it is told, and the device restarts',
     async (...all) => {
       const rig = await start(injectable({ ...options, start: { bootWindow: true } }, { ...all[2], bundle }));
       await rig.said('# restarting: an internal error', 8_000);
@@ -93,8 +93,8 @@ onBothEngines('an exception in a start with an app', (start) => {
     },
   );
 
-  it.each(APP_GIFTS.map((row) => [row.part, row.how, row] as const))(
-    'in the part %s (%s): it is told, and the device works without the app',
+  it.each(APP_GIFTS.map((row) => [row.module, row.how, row] as const))(
+    'in the module %s (%s): it is told, and the device works without the app',
     async (...all) => {
       const rig = await start(injectable(options, { ...all[2], bundle }));
       await rig.said('# error app: injected');

@@ -89,19 +89,19 @@ describe('a fault in the source', () => {
     expect(existsSync(outfile)).toBe(false);
   });
 
-  it('is told with its source where it stands in a part, in a function that was moved into another', async () => {
+  it('is told with its source where it stands in a module, in a function that was moved into another', async () => {
     source(
       'deep.ts',
       '// one\nfunction odd(x: string): boolean {\n  return /^a?$/.test(x);\n}\nexport function deep(x: string): boolean {\n  return odd(x);\n}\n',
     );
-    const part = source(
+    const odd = source(
       'whole-part.ts',
       "import { deep } from './deep.ts';\nfunction used(x: string): boolean {\n  return deep(x);\n}\nexport function create(): boolean {\n  return used('a');\n}\n",
     );
     const built = buildFirmware({
       entry: source('main.ts', '(global as any).out = 1;'),
       outfile: join(folder, 'parted.js'),
-      parts: [{ name: 'odd', path: part, give: 'create' }],
+      modules: [{ name: 'odd', path: odd, give: 'create' }],
     });
     const { findings } = await built;
     expect(findings).toMatchObject([

@@ -1,4 +1,4 @@
-// How the parts stand in the bundle, and how they are found again.
+// How the modules stand in the bundle, and how they are found again.
 
 import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
@@ -8,12 +8,12 @@ import { unknownModules } from '../../tools/build/module-names.mjs';
 import { frame, modulesOf, RUN } from '../../tools/build/modules.mjs';
 import * as tokens from '../../tools/tokens/main.ts';
 
-const PARTS = [
+const MODULES = [
   { name: 'one', code: 'var a=1;function one(){return a++}one' },
   { name: 'only', code: '(()=>"];if(")' },
   { name: 'long', code: `(()=>${'1+'.repeat(200)}0)` },
 ];
-const { bytes, before, after, places, rows } = frame(PARTS, tokens);
+const { bytes, before, after, places, rows } = frame(MODULES, tokens);
 
 /** What `main` gives, in a bundle that stands in Storage as it was built or changed. */
 function run(main: string, changed = (text: string): string => text): unknown {
@@ -24,27 +24,27 @@ function run(main: string, changed = (text: string): string => text): unknown {
   return scope.out;
 }
 
-/** Calls the part, as main.ts finds it. */
+/** Calls the module, as main.ts finds it. */
 function call(name: string): string {
   const [, offset, length] = new RegExp(`;${name}:(\\d{6})(\\d{6})`).exec(places) ?? [];
   return `${RUN}(${Number(offset)},${Number(length)})()`;
 }
 
-describe('a bundle with parts', () => {
-  it('gives each part by its place, made anew each time', () => {
+describe('a bundle with modules', () => {
+  it('gives each module by its place, made anew each time', () => {
     expect(run(`out=[${call('one')},${call('one')},${call('only')},${call('long')}];`)).toEqual([1, 1, '];if(', 200]);
   });
 
   it('tells the size report where they are', () => {
     expect(rows.map(({ name, start, end }) => [name, bytes.slice(start, end)])).toEqual(
-      PARTS.map(({ name, code }) => [`module ${name}`, code]),
+      MODULES.map(({ name, code }) => [`module ${name}`, code]),
     );
   });
 
   it.each<[string, (text: string) => string]>([
     ['something before it', (text) => `;${text}`],
     ['what a minifier thinks to be dead taken away', (text) => text.slice(bytes.length)],
-    ['a first part of another length', (text) => text.replace('%var a=1', '&var a=10')],
+    ['a first module of another length', (text) => text.replace('%var a=1', '&var a=10')],
   ])('starts nothing with %s', (_what, changed) => {
     expect(() => run('out=1', changed)).toThrow('not as it was built; write build/bootcde.js to it unchanged');
   });
@@ -52,15 +52,15 @@ describe('a bundle with parts', () => {
   it.each([
     [tokens.STRING_MAX, true],
     [tokens.STRING_MAX + 1, false],
-  ])('takes a part of %i bytes: %s', (length, isTaken) => {
+  ])('takes a module of %i bytes: %s', (length, isTaken) => {
     const make = (): unknown => frame([{ name: 'huge', code: 'x'.repeat(length) }], tokens);
     if (isTaken) expect(make).not.toThrow();
-    else expect(make).toThrow(`a part has ${length} bytes, ${tokens.STRING_MAX} at most`);
+    else expect(make).toThrow(`a module has ${length} bytes, ${tokens.STRING_MAX} at most`);
   });
 });
 
-describe('the parts of a build', () => {
-  const names = (without: string[], app = ''): string[] => modulesOf(without, app).map((part) => part.name);
+describe('the modules of a build', () => {
+  const names = (without: string[], app = ''): string[] => modulesOf(without, app).map((module) => module.name);
 
   it.each<[string, string[], string, string[]]>([
     ['leave TCP out with its sessions', ['tcp'], '', ['tcp', 'session']],
@@ -78,7 +78,7 @@ describe('the parts of a build', () => {
   });
 });
 
-/** `load` of main.ts, in a bundle that has the parts above. */
+/** `load` of main.ts, in a bundle that has the modules above. */
 function loader(): (name: string) => unknown {
   const [text = ''] = /^const load: Load = [\s\S]*?^};$/m.exec(readFileSync('firmware/main.ts', 'utf8')) ?? [];
   const BUILD_RUN = (offset: number, length: number): number[] => [offset, length];
@@ -92,8 +92,8 @@ function loader(): (name: string) => unknown {
 }
 
 describe('load', () => {
-  it('finds a part by its place', () => {
-    expect(loader()('only')).toEqual([bytes.indexOf(PARTS[1]?.code ?? ''), PARTS[1]?.code.length]);
+  it('finds a module by its place', () => {
+    expect(loader()('only')).toEqual([bytes.indexOf(MODULES[1]?.code ?? ''), MODULES[1]?.code.length]);
   });
 
   it.each(['session', 'onl', 'improv', ''])('throws for %j, which is not in the bundle', (name) => {

@@ -7,7 +7,7 @@ const HOME = 'wifiprov set 0 1 0 1 4 Home "correct horse"';
 const NAP_MS = 3_000;
 
 onNodeOnly('while the service is not loaded', (start) => {
-  it.each([-3, -2, -1, 0, 1])('safe mode is left %d ms from its nap: the service starts', async (ms) => {
+  it.each([-3, -2, -1, 0, 1])('safe mode is left %d ms from unloading: the service starts', async (ms) => {
     const rig = await start({ start: { bootWindow: true } });
     await rig.core.pass(500);
     rig.core.uart.write('\x03');

@@ -1,4 +1,4 @@
-// Where a fault is put, and what is asked of the device then: each part, and each door that uses it.
+// Where a fault is put, and what is asked of the device then: each module, and each door that uses it.
 
 import type { Injection } from './inject.ts';
 
@@ -9,15 +9,15 @@ export interface Row extends Injection {
   first?: string;
 }
 
-const row = (part: string, how: Injection['how'], act: string, method?: string, first?: string): Row => ({
-  part,
+const row = (module: string, how: Injection['how'], act: string, method?: string, first?: string): Row => ({
+  module,
   how,
   act,
   ...(method === undefined ? {} : { method }),
   ...(first === undefined ? {} : { first }),
 });
 
-/** Doors that ask the desk for an answer, for a change, for a form. */
+/** Doors that ask the request handler for an answer, for a change, for a form. */
 const ASKERS = ['TCP asks for status', 'the API asks for status'];
 const CHANGERS = ['TCP applies a line', 'the UART sets fields', 'Improv provisions'];
 const SCANNERS = [
@@ -61,7 +61,7 @@ const DESK: Row[] = [
   row('requests', 'after', 'the UART asks for get', 'config'),
 ];
 
-/** A method of the desk that is only asked once the scan is over. */
+/** A method of the request handler that is only asked once the scan is over. */
 const SCANS: Row[] = [
   ...SCANNERS.flatMap((act) => [
     row('connection', 'load', act),
@@ -139,44 +139,44 @@ export const ROWS: Row[] = [...DESK, ...SCANS, ...ERRANDS, ...DOORS, ...REST].fi
 
 /** Before the doors are open. */
 export const STARTS: Injection[] = [
-  { part: 'startup', how: 'load' },
-  { part: 'startup', how: 'create' },
-  { part: 'boot', how: 'load' },
-  { part: 'boot', how: 'create' },
-  { part: 'listeners', how: 'load' },
-  { part: 'listeners', how: 'create' },
-  { part: 'store', how: 'load' },
-  { part: 'service', how: 'load' },
-  { part: 'console', how: 'load' },
-  { part: 'connection', how: 'create' },
+  { module: 'startup', how: 'load' },
+  { module: 'startup', how: 'create' },
+  { module: 'boot', how: 'load' },
+  { module: 'boot', how: 'create' },
+  { module: 'listeners', how: 'load' },
+  { module: 'listeners', how: 'create' },
+  { module: 'store', how: 'load' },
+  { module: 'service', how: 'load' },
+  { module: 'console', how: 'load' },
+  { module: 'connection', how: 'create' },
 ];
 
 /** Of an unprovisioned start: the setup code is made all the same, and the access point, which waits for it, opens. */
 export const MAKERS: Injection[] = [
-  { part: 'secrets', how: 'load' },
-  { part: 'secrets', how: 'create' },
-  { part: 'store', how: 'call', method: 'keepCode' },
+  { module: 'secrets', how: 'load' },
+  { module: 'secrets', how: 'create' },
+  { module: 'store', how: 'call', method: 'keepCode' },
 ];
 
 /** Of a build with an embedder's app (test/app/exceptions.test.ts): while the app is asked for something on the UART. */
 export const APP_ROWS: Injection[] = [
-  { part: 'app', how: 'load' },
-  { part: 'app', how: 'create' },
-  { part: 'app', how: 'call', method: 'command' },
-  { part: 'app', how: 'after', method: 'command' },
-  { part: 'app', how: 'reply', method: 'command' },
+  { module: 'app', how: 'load' },
+  { module: 'app', how: 'create' },
+  { module: 'app', how: 'call', method: 'command' },
+  { module: 'app', how: 'after', method: 'command' },
+  { module: 'app', how: 'reply', method: 'command' },
 ];
 
 /** Of one, before the doors are open. */
 export const APP_STARTS: Injection[] = [
-  { part: 'app', how: 'load' },
-  { part: 'app', how: 'call', method: 'begin' },
-  { part: 'watchdog', how: 'load' },
-  { part: 'watchdog', how: 'create' },
+  { module: 'app', how: 'load' },
+  { module: 'app', how: 'call', method: 'begin' },
+  { module: 'watchdog', how: 'load' },
+  { module: 'watchdog', how: 'create' },
 ];
 
 /** What the app is given cannot be made: that costs the app alone. */
 export const APP_GIFTS: Injection[] = [
-  { part: 'context', how: 'load' },
-  { part: 'context', how: 'create' },
+  { module: 'context', how: 'load' },
+  { module: 'context', how: 'create' },
 ];

@@ -1,4 +1,4 @@
-// Exceptions in our own code: a fault in any part, at any door, is answered, told, counted and survived.
+// Exceptions in our own code: a fault in any module, at any door, is answered, told, counted and survived.
 
 import { expect, it } from 'vitest';
 import { MODULES } from '../../tools/build/module-table.mjs';
@@ -38,7 +38,7 @@ async function survives(start: Start, row: Row): Promise<void> {
   const act = acts[row.act] as Act;
   const rig = await start(injectable({ provisioned: act.provisioned ?? false, throws: true }));
   await act.before?.(rig);
-  const isAsked = !NOT_ASKED.includes(row.part);
+  const isAsked = !NOT_ASKED.includes(row.module);
   const first = row.first ?? act.broken;
   await inject(rig, row, isAsked);
   let answer = await act.run(rig);
@@ -52,7 +52,7 @@ async function survives(start: Start, row: Row): Promise<void> {
   expect(answer).toBe(first);
   const faults = isTimers ? 2 : 1;
   expect(toldOf(rig)).toHaveLength(faults);
-  if (row.how === 'load' || row.how === 'create') expect(toldOf(rig)[0]).toContain(`internal ${row.part}:`);
+  if (row.how === 'load' || row.how === 'create') expect(toldOf(rig)[0]).toContain(`internal ${row.module}:`);
   // Whoever fails for a door only, not for a request, gets it right by himself.
   expect(await act.run(rig)).toBe(act.fine);
   await atRest(rig);
@@ -63,15 +63,15 @@ async function survives(start: Start, row: Row): Promise<void> {
 it('each module of the firmware has a row', () => {
   const modules = MODULES.map(({ name }) => name);
   const ofApps = [...APP_ROWS, ...APP_STARTS, ...APP_GIFTS];
-  const tried = new Set([...ROWS, ...STARTS, ...MAKERS, ...ofApps].map((row) => row.part));
+  const tried = new Set([...ROWS, ...STARTS, ...MAKERS, ...ofApps].map((row) => row.module));
   // See below: it is what tells.
   tried.add('internal');
   expect(modules.filter((name) => !tried.has(name))).toEqual([]);
 });
 
 onBothEngines('an exception', (start) => {
-  it.each(ROWS.map((row) => [row.part, row.how, row.method ?? '', row.act, row] as const))(
-    'in the part %s (%s %s) while %s: it is answered, told and counted, and the next is served',
+  it.each(ROWS.map((row) => [row.module, row.how, row.method ?? '', row.act, row] as const))(
+    'in the module %s (%s %s) while %s: it is answered, told and counted, and the next is served',
     (...all) => survives(start, all[4]),
   );
 });
@@ -79,12 +79,12 @@ onBothEngines('an exception', (start) => {
 /** Who is told of an event throws; the others hear it all the same. */
 onBothEngines('a listener that throws', (start) => {
   it.each([['tcp'], ['console'], ['improv']])(
-    'in the part %s: the others hear what happens, and it is told',
-    async (part) => {
+    'in the module %s: the others hear what happens, and it is told',
+    async (module) => {
       const rig = await start(injectable({ throws: true }));
       // Its connection stays when the station joins a network.
       await joinAp(rig);
-      await inject(rig, { part, how: 'call', method: 'onEvent' });
+      await inject(rig, { module, how: 'call', method: 'onEvent' });
       // All of them are there, and what was put into one with it.
       await (acts['Improv asks for the state'] as Act).run(rig);
       const client = await rig.client();
@@ -95,16 +95,16 @@ onBothEngines('a listener that throws', (start) => {
       expect(toldOf(rig)).toHaveLength(1);
       const heard = (): string => client.lines().join();
       await rig.until(() => heard().includes('"state":"online"'), 5_000);
-      expect(heard().includes('"state":"connecting"')).toBe(part !== 'tcp');
-      expect(rig.output().slice(mark).includes('# connecting "Home"')).toBe(part !== 'console');
+      expect(heard().includes('"state":"connecting"')).toBe(module !== 'tcp');
+      expect(rig.output().slice(mark).includes('# connecting "Home"')).toBe(module !== 'console');
       expect(await faultsOf(rig)).toBe(1);
     },
   );
 });
 
 onBothEngines('an exception in a start', (start) => {
-  it.each(STARTS.map((row) => [row.part, row.how, row] as const))(
-    'in the part %s (%s): the device restarts by itself, and is there',
+  it.each(STARTS.map((row) => [row.module, row.how, row] as const))(
+    'in the module %s (%s): the device restarts by itself, and is there',
     async (...all) => {
       const rig = await start(injectable({ throws: true, start: { bootWindow: true } }, all[2]));
       // The fault is there again after each restart: only its being told and the restart can be seen here.
@@ -116,8 +116,8 @@ onBothEngines('an exception in a start', (start) => {
 });
 
 onBothEngines('an exception while the setup code is made', (start) => {
-  it.each(MAKERS.map((row) => [row.part, row.how, row] as const))(
-    'in the part %s (%s): there is a code a little later, and the access point',
+  it.each(MAKERS.map((row) => [row.module, row.how, row] as const))(
+    'in the module %s (%s): there is a code a little later, and the access point',
     async (...all) => {
       const rig = await start(injectable({ throws: true, start: { access: 'window' } }, all[2]));
       await rig.until(async () => (await rig.state()).ap !== null, 40_000);
@@ -140,7 +140,7 @@ onBothEngines('want of memory', (start) => {
 
   it('restarts the device also where there is no memory to report it', async () => {
     const rig = await start(injectable({ throws: true, provisioned: true }));
-    await inject(rig, { part: 'internal', how: 'load' });
+    await inject(rig, { module: 'internal', how: 'load' });
     runOut(rig);
     await rig.until(async () => (await rig.state()).boots === 2, 3_000);
   });
@@ -149,7 +149,7 @@ onBothEngines('want of memory', (start) => {
 onNodeOnly('exceptions that come again', (start) => {
   it('three starts in a row that end so are followed by safe mode', async () => {
     const rig = await start(
-      injectable({ throws: true, start: { bootWindow: true } }, { part: 'boot', how: 'create', times: 99 }),
+      injectable({ throws: true, start: { bootWindow: true } }, { module: 'boot', how: 'create', times: 99 }),
     );
     await rig.said('# safe mode after three crashes', 30_000);
     await rig.core.pass(60_000);
@@ -165,7 +165,7 @@ onNodeOnly('exceptions that come again', (start) => {
     await rig.online('Home');
     for (const gap of gaps) {
       await rig.core.pass(gap);
-      await inject(rig, { part: 'status', how: 'create' });
+      await inject(rig, { module: 'status', how: 'create' });
       expect((await rig.command('wifiprov status')).at(-1)).toMatch(/^ERROR internal /);
     }
     await rig.core.pass(600);

@@ -1,4 +1,4 @@
-// Puts faults into the parts of the firmware while it runs: in front of `.boot0` a wrapper around what reads them out of the bundle.
+// Puts faults into the modules of the firmware while it runs: in front of `.boot0` a wrapper around what reads them out of the bundle.
 
 import { readFileSync } from 'node:fs';
 import type { Held } from '../../firmware/runtime/modules.ts';
@@ -9,15 +9,15 @@ import type { Rig } from './rig.ts';
 const BUNDLE = new URL('../../build/', import.meta.url);
 
 /**
- * load: reading the part throws. create: what makes it throws. call: its method does, or what it gives, instead of
+ * load: reading the module throws. create: what makes it throws. call: its method does, or what it gives, instead of
  * running. after: once it has run. reply: the function that it is to answer with.
  */
 export type How = 'load' | 'create' | 'call' | 'after' | 'reply';
 
 export interface Injection {
-  part: string;
+  module: string;
   how: How;
-  /** Of what the part gives; without one it is the part itself that is called. */
+  /** Of what the module gives; without one it is the module itself that is called. */
   method?: string;
   /** So many times; 1 when left out. */
   times?: number;
@@ -60,7 +60,7 @@ const HELD: { [Name in Held]: true } = {
 const ON_SOCKET = ['service', 'tcp', 'http'];
 
 /**
- * In the dialect of the interpreter, since it runs there too. `$f.t` is what is to be done, `$f.core` the core, `$f.e` the
+ * In the dialect of the interpreter, since it runs there too. `$f.t` is what is to be done, `$f.core` the resident state, `$f.e` the
  * eval of the start: in the Node engine only that one reads the bundle's tokens.
  */
 const WRAPPER = `var $f={t:undefined,core:undefined};(function(){
@@ -126,18 +126,18 @@ else{enter("d");fn(bytes);}});};
 
 const builtBundle = (): string => readFileSync(new URL('bootcde.js', BUNDLE), 'latin1');
 
-/** Offset of a part's text in the bundle. */
-function placeOf(part: string, bundle = builtBundle()): number {
-  const found = new RegExp(`;${part}:(\\d{6})\\d{6}`).exec(bundle);
-  if (!found) throw new Error(`no module ${part} in the bundle`);
+/** Offset of a module's text in the bundle. */
+function placeOf(module: string, bundle = builtBundle()): number {
+  const found = new RegExp(`;${module}:(\\d{6})\\d{6}`).exec(bundle);
+  if (!found) throw new Error(`no module ${module} in the bundle`);
   return Number(found[1]);
 }
 
-function orderOf({ part, how, method, drops, bundle, times = 1 }: Injection, isAsked: boolean): string {
-  const order: { [key: string]: unknown } = { a: placeOf(part, bundle), h: how, n: times };
-  if ((how === 'load' || how === 'create') && isAsked) order['g'] = ON_SOCKET.includes(part) ? 's d' : 'd';
+function orderOf({ module, how, method, drops, bundle, times = 1 }: Injection, isAsked: boolean): string {
+  const order: { [key: string]: unknown } = { a: placeOf(module, bundle), h: how, n: times };
+  if ((how === 'load' || how === 'create') && isAsked) order['g'] = ON_SOCKET.includes(module) ? 's d' : 'd';
   if (how !== 'load' && how !== 'create') order['m'] = method ?? '';
-  const dropped = part in HELD ? part : drops;
+  const dropped = module in HELD ? module : drops;
   if (dropped) order['l'] = dropped;
   return JSON.stringify(order);
 }
@@ -151,7 +151,7 @@ export function injectable(options: Options = {}, first?: Injection): Options {
   return { ...options, files: { ...options.files, '.boot0': `${wrapper}${armed}\n${boot0}` } };
 }
 
-/** From now on; a part that is there is made anew for it. `isAsked`: from the next request on, so that no timer takes it. */
+/** From now on; a module that is there is made anew for it. `isAsked`: from the next request on, so that no timer takes it. */
 export async function inject(rig: Rig, injection: Injection, isAsked = false): Promise<void> {
   const mark = rig.output().length;
   rig.core.uart.write(ORDER + orderOf(injection, isAsked));

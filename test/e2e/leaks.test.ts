@@ -11,7 +11,7 @@ const LATE = `{"STA":{"SSID":"Home",\n${'"me",\n'.repeat(30)}\n`;
 /** A number or a history row gets longer. */
 const SLACK = 6;
 
-/** A connection for each request, the parts let go in between: what is lost is lost again each time. */
+/** A connection for each request, the modules let go in between: what is lost is lost again each time. */
 async function ask(rig: Rig, requests: readonly string[], pieces = false): Promise<void> {
   const client = await rig.client();
   for (const request of requests) {

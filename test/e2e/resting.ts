@@ -6,10 +6,10 @@ interface Usage {
   usedVars: number | null;
 }
 
-/** Longer than the parts stay in memory without use. */
+/** Longer than the modules stay in memory without use. */
 const REST_MS = 7_000;
 
-/** Variables in use once the parts have been let go: the least of a while. */
+/** Variables in use once the modules have been let go: the least of a while. */
 export async function restingVars(rig: Rig): Promise<number> {
   let least = Number.POSITIVE_INFINITY;
   let sinceMs = rig.core.nowMs();

@@ -51,7 +51,7 @@ const HAL = "import { after } from '../platform/espruino.ts';\n";
 describe('a timer of the chip', () => {
   it.each([
     [`${HAL}after(5, resident.callbacks.mark, 'x');`],
-    [`${HAL}after(5, callbacks.nap);`],
+    [`${HAL}after(5, callbacks.unloadIdle);`],
     [`${HAL}service.ports.clock.after(5, () => 1);`],
     [`${HAL}const context = { after: (ms, fn) => after(ms, service.callbacks.turn, fn) };`],
     ["import { after } from '../service/other.ts';\nafter(5, look);"],

@@ -14,7 +14,7 @@ const bundle: Bundle = {
     names: [],
     mappings: 'AAAA,YCAA',
   }),
-  parts: [],
+  modules: [],
 };
 
 const page: Page = {
@@ -33,11 +33,11 @@ describe('the size report', () => {
     ]);
   });
 
-  it('counts a module in each part that has it, and the bytes between the parts in none', () => {
+  it('counts a module in each module that has it, and the bytes between the modules in none', () => {
     const code = `[\xd1\x20${bundle.code},\xd1\x20${bundle.code}];a=b`;
-    const parts = [3, 38].map((start) => ({ name: 'part', start, end: start + bundle.code.length }));
-    const sections = [...parts.map(({ start }) => start), 72].map((offset) => ({ offset, map: bundle.map }));
-    expect(modulesOf({ path: 'x', code, map: joinMaps(code, sections), parts })).toEqual([
+    const modules = [3, 38].map((start) => ({ name: 'module', start, end: start + bundle.code.length }));
+    const sections = [...modules.map(({ start }) => start), 72].map((offset) => ({ offset, map: bundle.map }));
+    expect(modulesOf({ path: 'x', code, map: joinMaps(code, sections), modules })).toEqual([
       { module: 'firmware/two.ts', bytes: 40, functions: 4, copies: 2 },
       { module: 'firmware/one.ts', bytes: 27, functions: 2, copies: 3 },
       { module: '(wrapper)', bytes: 8, functions: 0, copies: 1 },
@@ -57,7 +57,7 @@ describe('the size report', () => {
     expect(text).toContain('in flash: 74 of 148 bytes (50 %)');
   });
 
-  it('tells what a client gets in each language, and the parts of the plain page', () => {
+  it('tells what a client gets in each language, and the modules of the plain page', () => {
     const rows = pageLines(page, 8).map((line) => line.trim().replace(/ +/, ' '));
     expect(rows).toEqual([
       'build/page.bin: 10 bytes',

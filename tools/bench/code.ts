@@ -1,4 +1,4 @@
-// Measures `wifiprov code`: the part that draws is run in the device, step after step, against what a bare echo takes there.
+// Measures `wifiprov code`: the module that draws is run in the device, step after step, against what a bare echo takes there.
 //
 // Sockets and the UART cost other than on the chip here, so an echo is reckoned from its JSON: on the chip's firmware a bare
 // echo takes 10 ms, JSON.parse and JSON.stringify of the config request 4.3 ms.
@@ -12,23 +12,23 @@ const JSONS = 500;
 const RUNS = 5;
 
 const AP = { 'AP.SSID': 'PROV_000110', 'AP.auth': 4, 'AP.PWD': '' };
-const KEPT = JSON.stringify({ committed: JSON.stringify(AP), code: '7K3M9QXT2VBN' });
+const STATE = JSON.stringify({ committed: JSON.stringify(AP), code: '7K3M9QXT2VBN' });
 
 /** Milliseconds by the interpreter's clock. */
 const timed = (body: string): string => `(function(){var s=getTime();${body}return (getTime()-s)*1000})()`;
 
-/** A kernel of one command: what is due later is done when the step has ended. */
+/** A service of one command: what is due later is done when the step has ended. */
 const drawing = (start: number, length: number, name: string): string =>
   timed(`var isDone=false,due=[],bytes=0,
 clock={after:function(ms,fn){due.push(fn)},turn:function(fn){fn()}},
-kernel={kept:${KEPT},ports:{uart:{write:function(s){bytes+=s.length}},clock:clock}};
-eval(require("Storage").read(".bootcde",${start},${length}))(kernel,"${name}",function(){isDone=true});
+service={state:${STATE},ports:{uart:{write:function(s){bytes+=s.length}},clock:clock}};
+eval(require("Storage").read(".bootcde",${start},${length}))(service,"${name}",function(){isDone=true});
 while(due.length)due.shift()();if(!isDone||bytes<1000)throw "not drawn";`);
 
-/** Where the build has put the part, see `tools/build/modules.mjs`. */
-function placeOf(bundle: string, part: string): [start: number, length: number] {
-  const [, start, length] = new RegExp(`[;"]${part}:(\\d{6})(\\d{6})`).exec(bundle) ?? [];
-  if (!start || !length) throw new Error(`no part ${part} in the bundle`);
+/** Where the build has put the module, see `tools/build/modules.mjs`. */
+function placeOf(bundle: string, module: string): [start: number, length: number] {
+  const [, start, length] = new RegExp(`[;"]${module}:(\\d{6})(\\d{6})`).exec(bundle) ?? [];
+  if (!start || !length) throw new Error(`no module ${module} in the bundle`);
   return [Number(start), Number(length)];
 }
 

@@ -98,7 +98,7 @@ async function settled(look: () => Promise<number>): Promise<number> {
   return Math.min(...seen.slice(-SAME_LOOKS));
 }
 
-/** The firmware lets go of its parts some seconds after their last use, and of its start after 30 s. */
+/** The firmware lets go of its modules some seconds after their last use, and of its start after 30 s. */
 const REST_MS = 40_000;
 
 /** Variables in use when nothing has happened for a while. */

@@ -90,7 +90,7 @@ async function sendMix(client: LineClient, count: number): Promise<number> {
 const MAX_PEAK = 4096;
 const PEAK_STEP = 16;
 const PEAK_REPLY_MS = 4000;
-/** The parts have been let go by then. */
+/** The modules have been let go by then. */
 const NAPS_MS = 9000;
 /** Variables in one piece of what fills the memory; and those that need no piece more. */
 const PAD_VARS = 400;

@@ -7,7 +7,7 @@ import { openLineClient } from './client.ts';
 import { type BenchDevice, pause, waitFor } from './device.ts';
 import { CONFIG_REQUEST } from './requests.ts';
 
-/** After `# ready` the start's own parts are still there. */
+/** After `# ready` the start's own modules are still there. */
 const START_MS = 5_000;
 const LOOK_MS = 20;
 const TRIAL_MS = 30_000;

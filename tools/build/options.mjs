@@ -13,19 +13,19 @@ function isHostAddress(text) {
   return first >= 1 && first <= 223 && first !== 127;
 }
 
-/** What a build can leave out, the constant that is false then, and the parts that are gone whole. */
+/** What a build can leave out, the constant that is false then, and the modules that are gone whole. */
 export const PIECES = {
-  tcp: { define: 'BUILD_TCP', parts: ['tcp', 'session'], what: 'JSON on TCP, including sealed sessions' },
-  sealed: { define: 'BUILD_SEALED', parts: ['session'], what: 'the sealed session' },
+  tcp: { define: 'BUILD_TCP', modules: ['tcp', 'session'], what: 'JSON on TCP, including sealed sessions' },
+  sealed: { define: 'BUILD_SEALED', modules: ['session'], what: 'the sealed session' },
   http: {
     define: 'BUILD_HTTP',
-    parts: ['http', 'form', 'dns', 'espressif'],
+    modules: ['http', 'form', 'dns', 'espressif'],
     what: "HTTP and DNS: the setup page and Espressif's endpoints",
   },
-  espressif: { define: 'BUILD_ESPRESSIF', parts: ['espressif'], what: "Espressif's endpoints" },
-  improv: { define: 'BUILD_IMPROV', parts: ['improv'], what: 'Improv Serial on the UART' },
-  qr: { define: 'BUILD_QR', parts: [], what: 'the QR codes of `wifiprov code`' },
-  'uart-set': { define: 'BUILD_UART_SET', parts: [], what: '`wifiprov set` on the UART' },
+  espressif: { define: 'BUILD_ESPRESSIF', modules: ['espressif'], what: "Espressif's endpoints" },
+  improv: { define: 'BUILD_IMPROV', modules: ['improv'], what: 'Improv Serial on the UART' },
+  qr: { define: 'BUILD_QR', modules: [], what: 'the QR codes of `wifiprov code`' },
+  'uart-set': { define: 'BUILD_UART_SET', modules: [], what: '`wifiprov set` on the UART' },
 };
 
 /** @param {string} text */

@@ -15,9 +15,9 @@ export interface Bundle {
   /** Its source map, as text. */
   map: string;
   /** Pieces that stand in it as a whole, with all that they import. */
-  parts: readonly Part[];
+  modules: readonly BundleModule[];
 }
-export interface Part {
+export interface BundleModule {
   name: string;
   start: number;
   end: number;
@@ -32,8 +32,12 @@ export interface ModuleSize {
 
 const WRAPPER = '(wrapper)';
 
-/** What stands in no part. */
-const mainOf = ({ code, parts }: Bundle): Part => ({ name: '', start: parts.at(-1)?.end ?? 0, end: code.length });
+/** What stands in no module. */
+const mainOf = ({ code, modules }: Bundle): BundleModule => ({
+  name: '',
+  start: modules.at(-1)?.end ?? 0,
+  end: code.length,
+});
 
 /** The module of each byte. */
 function ownersOf(bundle: Bundle): string[] {
@@ -47,18 +51,18 @@ function ownersOf(bundle: Bundle): string[] {
     const name = trace.sources[source]?.replace(/^(\.\.\/)+/, '') ?? WRAPPER;
     owners.fill(name, at, places[i + 1]?.at ?? owners.length);
   });
-  // A mapping goes on to the next one: here to the end of its part.
-  bundle.parts.forEach(({ end }, i) => {
-    const next = bundle.parts[i + 1]?.start ?? places.find(({ at }) => at > end)?.at ?? owners.length;
+  // A mapping goes on to the next one: here to the end of its module.
+  bundle.modules.forEach(({ end }, i) => {
+    const next = bundle.modules[i + 1]?.start ?? places.find(({ at }) => at > end)?.at ?? owners.length;
     owners.fill(WRAPPER, end, next);
   });
   return owners;
 }
 
 /** On the chip each function that is held costs 6 to 8 variables. Calls `found` with the byte where each begins. */
-function eachFunction({ code }: Bundle, { start, end }: Part, found: (at: number) => void): void {
+function eachFunction({ code }: Bundle, { start, end }: BundleModule, found: (at: number) => void): void {
   const { text, from } = textOf(code.slice(start, end));
-  // Of the main program the array of parts is missing, which ends in front of it.
+  // Of the main program the array of modules is missing, which ends in front of it.
   const program = text.replace(/^\]/, ' ');
   walk(parse(program, { ecmaVersion: 'latest', allowReturnOutsideFunction: true }), (node) => {
     if (isFunction(node)) found(start + (from[node.start] ?? 0));
@@ -74,7 +78,7 @@ export function modulesOf(bundle: Bundle): ModuleSize[] {
     rows.set(module, row);
     return row;
   };
-  for (const piece of [...bundle.parts, mainOf(bundle)]) {
+  for (const piece of [...bundle.modules, mainOf(bundle)]) {
     for (const owner of new Set(owners.slice(piece.start, piece.end))) rowOf(owner).copies++;
     eachFunction(bundle, piece, (at) => rowOf(owners[at] ?? WRAPPER).functions++);
   }
@@ -89,13 +93,13 @@ const column = (number: number, width: number): string => String(number).padStar
 function bundleLines(bundle: Bundle): string[] {
   const rows = modulesOf(bundle);
   const functions = rows.reduce((sum, row) => sum + row.functions, 0);
-  const parts = bundle.parts.map(({ name, start, end }) => ({ name, bytes: end - start }));
+  const modules = bundle.modules.map(({ name, start, end }) => ({ name, bytes: end - start }));
   return [
     `${bundle.path}: ${bundle.code.length} bytes, ${functions} functions`,
     ...rows.map((row) => `${column(row.bytes, 7)} ${column(row.functions, 5)} ${column(row.copies, 6)}  ${row.module}`),
     '',
-    ...parts.sort((a, b) => b.bytes - a.bytes).map(({ name, bytes }) => `${column(bytes, 7)} part ${name}`),
-    ...(parts.length > 0 ? [''] : []),
+    ...modules.sort((a, b) => b.bytes - a.bytes).map(({ name, bytes }) => `${column(bytes, 7)} module ${name}`),
+    ...(modules.length > 0 ? [''] : []),
   ];
 }
 

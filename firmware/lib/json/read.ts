@@ -1,7 +1,7 @@
 // Reads one JSON value from the beginning of a byte string that may hold less or more than one: strict RFC 8259.
 //
 // As bytes are added, "can this be the beginning of a legal value?" only ever turns from yes to no. So the first byte
-// too many, be it a fault or the beginning of the next request, is found by bisection over the bones.
+// too many, be it a fault or the beginning of the next request, is found by bisection over the skeleton.
 
 import { faultInSkeleton, MAX_DEPTH, parses, type StructureFault } from './structure.ts';
 import { LONG_EXPONENT, toJson } from './text.ts';

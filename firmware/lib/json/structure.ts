@@ -1,4 +1,4 @@
-// Judges the brackets, colons and commas of JSON bones (see tokens.ts): can this be the beginning of one legal value?
+// Judges the brackets, colons and commas of a JSON skeleton (see tokens.ts): can this be the beginning of one legal value?
 //
 //   {S:{S:0,[      fold the pairs from the inside out, add the least that could follow   ->   {"":{"":0,[]}}
 //
@@ -11,7 +11,7 @@ export const MAX_DEPTH = 4;
 
 export interface StructureFault {
   fault: 'bad_json' | 'too_deep' | '';
-  /** The bones are one whole value and nothing else. */
+  /** The skeleton is one whole value and nothing else. */
   whole: boolean;
 }
 

@@ -1,6 +1,6 @@
 // Judges the tokens of JSON text with native calls only: a loop over bytes costs 0.7 ms a byte on the chip.
 //
-//   {"SSID":"a\"b","ok":true}   ->   bones  {S:S,S:L   }      S = \x01 a string, L = \x02 true, false or null
+//   {"SSID":"a\"b","ok":true}   ->   skeleton  {S:S,S:L   }      S = \x01 a string, L = \x02 true, false or null
 //
 // The interpreter's own JSON.parse is lax about what is *inside* tokens and about trailing commas, but right about
 // structure. So the tokens are judged here, and the structure is left to it (see structure.ts).
@@ -15,7 +15,7 @@ export interface Tokens {
   partial: boolean;
   /** The text with its escapes blanked out, byte for byte in place: every `"` in it is a delimiter. */
   plain: string;
-  /** Where a token goes wrong: in the text when it is in a string, else in the bones; -1 where none does. */
+  /** Where a token goes wrong: in the text when it is in a string, else in the skeleton; -1 where none does. */
   badInString: number;
   badInBones: number;
 }
@@ -101,7 +101,7 @@ function judgeWords(marked: string, partial: boolean, plain: string, badInString
   };
 }
 
-/** Where in the text the end of some bones stands: each mark in them is a string of the plain text. */
+/** Where in the text the end of a skeleton stands: each mark in them is a string of the plain text. */
 function placeOf(plain: string, skeleton: string): number {
   const strings = skeleton.split(STRING_MARK).length - 1;
   let end = 0;
@@ -109,7 +109,7 @@ function placeOf(plain: string, skeleton: string): number {
   return end + skeleton.length - skeleton.lastIndexOf(STRING_MARK) - 1;
 }
 
-/** Offset in the text of the byte at `index` of the bones. */
+/** Offset in the text of the byte at `index` of the skeleton. */
 export function textOffset(tokens: Tokens, index: number): number {
   return placeOf(tokens.plain, tokens.skeleton.slice(0, index));
 }

@@ -1,4 +1,4 @@
-// Part: the DNS door while clients ask.
+// Module: the DNS door while clients ask.
 
 import type { HeldModule } from '../../runtime/modules.ts';
 import type { Service } from '../../runtime/service.ts';

@@ -1,4 +1,4 @@
-// Part: answers one request of an Espressif client.
+// Module: answers one request of an Espressif client.
 
 import type { Service } from '../../runtime/service.ts';
 import { espressifAnswer } from './answer.ts';

@@ -1,4 +1,4 @@
-// Part: the HTTP door while a client is connected.
+// Module: the HTTP door while a client is connected.
 
 import { attach, espruinoFiles } from '../../platform/espruino.ts';
 import type { RawSocket } from '../../platform/ports.ts';

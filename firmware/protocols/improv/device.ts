@@ -1,4 +1,4 @@
-// What Improv asks of the device (types only). A function costs 7 variables, so it is given whole parts, not errands.
+// What Improv asks of the device (types only). A function costs 7 variables, so it is given whole modules.
 
 import type { Changes } from '../../config/check.ts';
 import type { Fault } from '../../lib/result.ts';

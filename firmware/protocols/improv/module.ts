@@ -1,4 +1,4 @@
-// Part: Improv Wi-Fi Serial while a client of it is on the UART.
+// Module: Improv Wi-Fi Serial while a client of it is on the UART.
 
 import { byteSum, espruinoVersion, setHostname } from '../../platform/espruino.ts';
 import type { DeviceEvent } from '../../provisioning/connection-context.ts';

@@ -1,4 +1,4 @@
-// Part: the TCP door while a client is connected.
+// Module: the TCP door while a client is connected.
 
 import { attach } from '../../platform/espruino.ts';
 import type { RawSocket } from '../../platform/ports.ts';

@@ -1,4 +1,4 @@
-// Part: `wifiprov code`, one step of a drawing an event.
+// Module: `wifiprov code`, one step of a drawing an event.
 
 import type { Config } from '../../config/schema.ts';
 import { begin, type Drawing, step } from '../../lib/qr/drawing.ts';

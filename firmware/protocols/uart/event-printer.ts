@@ -1,4 +1,4 @@
-// Part: prints one event line while the console is unloaded.
+// Module: prints one event line while the console is unloaded.
 
 import type { Uart } from '../../platform/ports.ts';
 import type { DeviceEvent } from '../../provisioning/connection-context.ts';

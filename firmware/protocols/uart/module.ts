@@ -1,4 +1,4 @@
-// Part: the UART door, in memory while a user types or an event is to be printed.
+// Module: the UART door, in memory while a user types or an event is to be printed.
 
 import { compactStorage, espruinoVersion } from '../../platform/espruino.ts';
 import type { DeviceEvent } from '../../provisioning/connection-context.ts';

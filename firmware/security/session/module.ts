@@ -1,4 +1,4 @@
-// Part: the sealed session while a client has one, or tries to.
+// Module: the sealed session while a client has one, or tries to.
 
 import { word } from '../../lib/bytes.ts';
 import { apMac, espruinoCiphers, hardwareRandom } from '../../platform/espruino.ts';
@@ -49,7 +49,7 @@ interface Recalled {
   seed: string;
 }
 
-/** What flash has. The vault itself must not stay in memory with the session. */
+/** What flash has. The store module itself must not stay in memory with the session. */
 function recall(service: Service): Recalled {
   const state = service.state;
   const store = service.load('store')(service.state);
