@@ -4,7 +4,8 @@ import type { Config } from '../../config/schema.ts';
 import { begin, type Drawing, step } from '../../lib/qr/drawing.ts';
 import type { Fault } from '../../lib/result.ts';
 import type { Service } from '../../runtime/service.ts';
-import { codeLine, type QrName, qrText, textLine } from './code-text.ts';
+import { formatCode } from '../../security/code.ts';
+import { type QrName, qrText, textLine } from './code-text.ts';
 
 const TOO_LONG = '(too long for a QR code)\r\n';
 
@@ -27,6 +28,6 @@ export function create(service: Service, name: QrName, say: (lines: string[]) =>
   function soon(): void {
     clock.after(1, () => clock.turn(next, failed));
   }
-  write(codeLine(state.code) + textLine(name, text));
+  write(`code=${formatCode(state.code)}\r\n` + textLine(name, text));
   soon();
 }

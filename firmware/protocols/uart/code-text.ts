@@ -18,10 +18,6 @@ function appText(ssid: string, psk: string): string {
   return toJson(app);
 }
 
-export function codeLine(code: string): string {
-  return `code=${code.slice(0, 4)}-${code.slice(4, 8)}-${code.slice(8)}\r\n`;
-}
-
 /** What a code is for: a phone's camera, and Espressif's apps. */
 export type QrName = 'wifi' | 'espressif';
 
