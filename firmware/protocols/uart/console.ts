@@ -2,7 +2,7 @@
 
 import { fault } from '../../lib/result.ts';
 import type { DeviceEvent } from '../../provisioning/connection-context.ts';
-import { drawn, type EditorState, edit, LINE_MAX, newEditor } from './editor.ts';
+import { type EditorState, edit, erase, LINE_MAX, newEditor, shownLine } from './editor.ts';
 import { eventLines, eventText, PROMPT } from './event-lines.ts';
 import { refusal, runLine, type UartContext } from './run.ts';
 
@@ -67,14 +67,14 @@ export class Console {
     if (ahead === bytes) this.ahead.pop();
     else if (ahead.slice(-size) === bytes) this.ahead[last] = ahead.slice(0, -size);
     else if (this.editor.line.slice(-size) === bytes) {
-      this.editor = Object.assign({}, this.editor, { line: this.editor.line.slice(0, -size) });
-      this.parts.write('\b \b'.repeat(size));
+      this.editor = Object.assign({}, this.editor);
+      this.parts.write(erase(this.editor, size));
     }
   }
 
   /** In one write, and below it the line being typed again. */
   frames(bytes: string): void {
-    this.parts.write(this.answering ? bytes : `${bytes}\r${PROMPT}${drawn(this.editor.line)}`);
+    this.parts.write(this.answering ? bytes : `${bytes}\r${PROMPT}${shownLine(this.editor)}`);
   }
 
   onEvent(event: DeviceEvent): void {
@@ -92,7 +92,7 @@ export class Console {
   /** A line is being typed or answered. */
   busy(): boolean {
     const editor = this.editor;
-    return this.answering || editor.line !== '' || editor.over;
+    return this.answering || editor.line + editor.tail !== '' || editor.over;
   }
 }
 
@@ -101,7 +101,7 @@ export class Console {
 
 function show(door: Console, text: string): void {
   if (door.answering) door.held.push(text);
-  else door.parts.write(eventLines(text, drawn(door.editor.line)));
+  else door.parts.write(eventLines(text, shownLine(door.editor)));
 }
 
 function say(door: Console, lines: string[]): void {
@@ -188,7 +188,7 @@ function cut(door: Console, bytes: string): void {
 
 /** There is nothing left of that line. */
 function sayCut(door: Console): string {
-  door.editor = Object.assign({}, door.editor, { line: '', over: false });
+  door.editor = Object.assign({}, door.editor, { line: '', tail: '', over: false });
   door.parts.write('\r\n');
   say(door, [refusal(fault('uart_cut', CUT))]);
   return '';

@@ -6,7 +6,9 @@ import { addLine } from './line-recall.ts';
 export const LINE_MAX = 256;
 
 export interface EditorState {
+  /** Left of the cursor, and from the cursor on. */
   line: string;
+  tail: string;
   /** The line was too long and is dropped up to its end. */
   over: boolean;
   /** An escape sequence that has only begun, see escaped(). */
@@ -27,38 +29,121 @@ export interface Edit {
   rest: string;
 }
 
+/** Home and End have two numbers each, by the terminal. */
+const NUMBERED: { [number: string]: string } = { '1': 'H', '7': 'H', '4': 'F', '8': 'F', '3': 'del' };
 const CONTROL = /[\x00-\x1f\x7f]/;
 
 export function newEditor(): EditorState {
-  return { line: '', over: false, escape: '', lastByte: '', lines: [], at: 0 };
-}
-
-function type(state: EditorState, text: string): string {
-  if (state.over || state.line.length + text.length > LINE_MAX) {
-    state.over = true;
-    state.line = '';
-    return '';
-  }
-  state.line += text;
-  return text;
-}
-
-/** One character back: UTF-8's following bytes (10xxxxxx) go with their first. */
-function eraseOne(state: EditorState): string {
-  if (!state.line) return '';
-  const cut = state.line.replace(/[\x80-\xbf]*$/, '');
-  state.line = cut.length < state.line.length ? cut.slice(0, -1) : state.line.slice(0, -1);
-  return '\b \b';
+  return { line: '', tail: '', over: false, escape: '', lastByte: '', lines: [], at: 0 };
 }
 
 function width(text: string): number {
   return text.replace(/[\x80-\xbf]/g, '').length;
 }
 
+/** What no terminal can show as it is: a blank for a TAB, `?` for others; they stay in the line, which is then refused. */
+function drawn(text: string): string {
+  return text.replace(/\t/g, ' ').replace(/[\x00-\x1f]/g, '?');
+}
+
+/** The tail, `more` behind it, and back to the cursor. */
+function tailEcho(state: EditorState, more: string): string {
+  const tail = state.tail;
+  return tail || more ? drawn(tail) + more + '\b'.repeat(width(tail) + more.length) : '';
+}
+
+/** The line as it stands on the screen, the cursor in its place. */
+export function shownLine(state: EditorState): string {
+  return drawn(state.line) + tailEcho(state, '');
+}
+
+function follows(text: string, at: number): boolean {
+  return (text.charCodeAt(at) & 0xc0) === 0x80;
+}
+
+/** Bytes of the character in front of the cursor: UTF-8's following bytes (10xxxxxx) go with their first, three at most. */
+function sizeBefore(line: string): number {
+  let size = line ? 1 : 0;
+  while (size > 0 && size < 4 && size < line.length && follows(line, line.length - size)) size++;
+  return size;
+}
+
+function sizeBehind(tail: string): number {
+  let size = tail ? 1 : 0;
+  while (size > 0 && size < 4 && follows(tail, size)) size++;
+  return size;
+}
+
+function type(state: EditorState, text: string): string {
+  if (state.over || state.line.length + state.tail.length + text.length > LINE_MAX) {
+    state.over = true;
+    state.line = '';
+    state.tail = '';
+    return '';
+  }
+  // With a tail behind it the first half of a character was shown as one: it is drawn again, whole.
+  const half = state.tail && follows(text, 0) ? sizeBefore(state.line) : 0;
+  const again = half ? `\b${state.line.slice(-half)}` : '';
+  state.line += text;
+  return again + drawn(text) + tailEcho(state, '');
+}
+
+/** So many bytes in front of the cursor go. */
+export function erase(state: EditorState, bytes: number): string {
+  if (!bytes) return '';
+  const gone = width(state.line.slice(-bytes)) || 1;
+  state.line = state.line.slice(0, -bytes);
+  return state.tail ? '\b'.repeat(gone) + tailEcho(state, ' '.repeat(gone)) : '\b \b'.repeat(gone);
+}
+
+/** Back to a blank that has a word behind it. */
+function wordBefore(line: string): number {
+  let at = line.length;
+  while (at > 0 && line.charAt(at - 1) === ' ') at--;
+  return line.length - 1 - line.slice(0, at).lastIndexOf(' ');
+}
+
+function toStart(state: EditorState): string {
+  const back = '\b'.repeat(width(state.line));
+  state.tail = state.line + state.tail;
+  state.line = '';
+  return back;
+}
+
+function toEnd(state: EditorState): string {
+  const shown = drawn(state.tail);
+  state.line += state.tail;
+  state.tail = '';
+  return shown;
+}
+
+function left(state: EditorState): string {
+  const at = state.line.length - sizeBefore(state.line);
+  if (at === state.line.length) return '';
+  state.tail = state.line.slice(at) + state.tail;
+  state.line = state.line.slice(0, at);
+  return '\b';
+}
+
+function right(state: EditorState): string {
+  const size = sizeBehind(state.tail);
+  const passed = state.tail.slice(0, size);
+  state.line += passed;
+  state.tail = state.tail.slice(size);
+  return drawn(passed);
+}
+
+function deleteBehind(state: EditorState): string {
+  if (!state.tail) return '';
+  state.tail = state.tail.slice(sizeBehind(state.tail));
+  return tailEcho(state, ' ');
+}
+
 function replaceLine(state: EditorState, line: string): string {
+  const end = toEnd(state);
   const back = '\b \b'.repeat(width(state.line));
   state.line = line;
-  return back + line;
+  return end + back + drawn(line);
 }
 
 function recallAt(state: EditorState, step: number): string {
@@ -68,42 +153,49 @@ function recallAt(state: EditorState, step: number): string {
   return replaceLine(state, state.lines[at] || '');
 }
 
-/** What a terminal's key means: the letter of a CSI or SS3 sequence. */
-function key(state: EditorState, letter: string): string {
-  if (letter === 'A') return recallAt(state, -1);
-  return letter === 'B' ? recallAt(state, 1) : '';
+/** What a terminal's key means: the letter of a CSI or SS3 sequence, and of `~` the number before it. */
+function key(state: EditorState, letter: string, number: string): string {
+  const name = letter === '~' ? NUMBERED[number] || '' : letter;
+  if (name === 'A') return recallAt(state, -1);
+  if (name === 'B') return recallAt(state, 1);
+  if (name === 'C') return right(state);
+  if (name === 'D') return left(state);
+  if (name === 'H') return toStart(state);
+  if (name === 'F') return toEnd(state);
+  return name === 'del' ? deleteBehind(state) : '';
 }
 
 function endLine(state: EditorState, byte: string, edit: Edit): void {
   const isPair = byte === '\n' && state.lastByte === '\r';
   if (isPair) return;
   edit.done = state.over ? 'too_long' : 'line';
-  edit.text = state.line.replace(/^\xef\xbb\xbf/, '');
+  edit.text = (state.line + state.tail).replace(/^\xef\xbb\xbf/, '');
   edit.echo += '\r\n';
   if (!state.over) state.lines = addLine(state.lines, edit.text);
   state.at = state.lines.length;
   state.line = '';
+  state.tail = '';
   state.over = false;
-}
-
-/** What no terminal can show as it is: a blank for a TAB, `?` for others; they stay in the line, which is then refused. */
-export function drawn(text: string): string {
-  return text.replace(/\t/g, ' ').replace(/[\x00-\x1f]/g, '?');
 }
 
 /* @hot */
 function control(state: EditorState, byte: string, edit: Edit): void {
   if (byte === '\r' || byte === '\n') endLine(state, byte, edit);
-  else if (byte === '\b' || byte === '\x7f') edit.echo += eraseOne(state);
+  else if (byte === '\b' || byte === '\x7f') edit.echo += erase(state, sizeBefore(state.line));
   else if (byte === '\x15') edit.echo += replaceLine(state, '');
+  else if (byte === '\x17') edit.echo += erase(state, wordBefore(state.line));
+  else if (byte === '\x01') edit.echo += toStart(state);
+  else if (byte === '\x05') edit.echo += toEnd(state);
   else if (byte === '\x1b') state.escape = byte;
   else if (byte === '\x03') edit.done = 'ctrl_c';
   // A NUL comes behind the CR of telnet, and of a line that breaks.
-  else if (byte !== '\x00' || state.line) edit.echo += drawn(type(state, byte));
+  else if (byte !== '\x00' || state.line || state.tail) edit.echo += type(state, byte);
   state.lastByte = byte === '\x00' ? state.lastByte : byte;
 }
 
 const STRINGS = ']PX^_';
+/** What is kept of a CSI sequence. */
+const CSI_MAX = 4;
 
 /** A control byte ends any sequence and keeps its own meaning. */
 function aborted(state: EditorState, byte: string, edit: Edit): void {
@@ -127,9 +219,11 @@ function afterEscape(state: EditorState, byte: string): string {
 function inCsi(state: EditorState, byte: string): string {
   const begun = state.escape;
   const isOver = begun === '[[' || (/[@-~]/.test(byte) && (byte !== '[' || begun !== '['));
-  state.escape = isOver || byte > '~' ? '' : byte === '[' ? '[[' : '[0';
+  // Of the parameters the first is enough.
+  const more = begun.length < CSI_MAX ? begun + byte : begun;
+  state.escape = isOver || byte > '~' ? '' : more;
   if (byte > '~') return type(state, byte);
-  return isOver && begun !== '[[' ? key(state, byte) : '';
+  return isOver && begun !== '[[' ? key(state, byte, begun.slice(1).split(';')[0] as string) : '';
 }
 
 /** One byte of a sequence: `\x1b` ESC, `[` CSI, `O` SS3, `]PX^_` a string, such as terminals answer. */
@@ -141,7 +235,7 @@ function escaped(state: EditorState, byte: string, edit: Edit): void {
   else if (kind === '[') edit.echo += inCsi(state, byte);
   else if (kind === 'O' && !/[0-9;]/.test(byte)) {
     state.escape = '';
-    edit.echo += key(state, byte);
+    edit.echo += key(state, byte, '');
   }
 }
 
