@@ -39,6 +39,42 @@ onBothEngines('the console', (start, share) => {
     await shows(rig, '> wifiprov debug flow 1');
   });
 
+  it('lets the cursor move within the line, also while events come', async () => {
+    const rig = await start({ provisioned: true });
+    await rig.type('wifiprov bug flow 1\x1b[D\x01\x1b[C\x17');
+    await rig.type('\x1b[1~wi\x1b[3~\x05 \x17\x17\x17\x17');
+    await rig.type('wifiprv debug flow 1\x01');
+    for (let i = 0; i < 6; i++) await rig.type('\x1b[C');
+    await rig.said('# online "Home"', 30_000);
+    const mark = rig.output().length;
+    await rig.type('o\r');
+    await rig.said(/^OK$/m, 2_000, mark);
+  });
+
+  it('joins a network by its name and password, with the auth that was seen', async () => {
+    const rig = await start();
+    await rig.command('wifiprov scan');
+    expect(await rig.command('wifiprov join Neighbour "its password"')).toEqual(['OK connecting']);
+    expect(await rig.command('wifiprov join')).toEqual([
+      'ERROR missing_field STA.SSID is missing; usage: wifiprov join <ssid> [<psk>]',
+    ]);
+    await rig.type(UP + UP);
+    await shows(rig, '> wifiprov join Neighbour ********');
+  });
+
+  it('sets fields by the paths that get shows', async () => {
+    const rig = await start();
+    expect(await rig.command('wifiprov set STA.auto=0 sta.ssid="My Home" STA.PWD="correct horse"')).toEqual([
+      'OK idle saved',
+    ]);
+    const shown = await rig.command('wifiprov get');
+    for (const line of ['STA.auto=0', 'STA.SSID="My Home"', 'STA.PWD="********"']) expect(shown).toContain(line);
+    expect(await rig.command('wifiprov set STA.SSDI=x')).toEqual([
+      'ERROR unknown_field unknown field STA.SSDI; did you mean STA.SSID?',
+    ]);
+    expect(await rig.command('wifiprov set AP.ch=14')).toEqual(['ERROR invalid_value AP.ch is 14; it must be 1..13']);
+  });
+
   it.each(['\r', '\n', '\r\n'])('ends a line with %j, once', async (end) => {
     const rig = await share();
     const mark = rig.output().length;

@@ -1,5 +1,7 @@
 // What `help` says.
 
+const JOIN = 'wifiprov join <ssid> [<psk>]   join a network, e.g. wifiprov join "Home" "the password"';
+
 const SET = [
   'wifiprov set <bootmode> <save> [<country>] <channel> <auto or ssidv> <auth> <ssid> [<psk>]',
   '  bootmode 0 station: channel 0 (all) or 1..13, auto 0 or 1; 1 access point: channel 1..13, ssidv 0 or 1',
@@ -7,6 +9,7 @@ const SET = [
   '  auth 1 open, 3 WPA/WPA2, 4 WPA2, 5 WPA2/WPA3, 6 WPA3',
   '  e.g. wifiprov set 0 1 "GEN" 0 1 4 "Home" "the password"',
   "wifiprov set 'WIFI:T:WPA;S:Home;P:the password;;'",
+  'wifiprov set <path>=<value> ...   fields by the paths that get shows, e.g. STA.auto=0',
 ];
 
 const OTHERS = [
@@ -20,10 +23,7 @@ const OTHERS = [
   'wifiprov repl          give the UART to Espruino until reset or wifiprov()',
 ];
 
-const APP = [
-  'wifiprov set app.<field>=<value> ...   fields of the app; get shows them',
-  'wifiprov app [<command> ...]   commands of the app',
-];
+const APP = ['wifiprov app [<command> ...]   commands of the app'];
 
-const ALL = BUILD_UART_SET ? SET.concat(OTHERS) : OTHERS;
+const ALL = BUILD_UART_SET ? [JOIN].concat(SET, OTHERS) : [JOIN].concat(OTHERS);
 export const HELP = BUILD_APP ? ALL.concat(APP) : ALL;

@@ -16,9 +16,10 @@ import type { ScanData } from '../../provisioning/scan.ts';
 import type { DeviceState } from '../../provisioning/state.ts';
 import type { Status } from '../../provisioning/status.ts';
 import { IDLE_MINUTES, IDLE_MINUTES_MAX, type Who } from '../../provisioning/window.ts';
-import { assignments, isAssignment } from './app-fields.ts';
+import { assignments, isAssignment } from './assignments.ts';
 import type { QrName } from './code-text.ts';
 import { HELP } from './help.ts';
+import { joinChanges } from './join.ts';
 import { setChanges } from './set.ts';
 import { splitWords } from './tokenize.ts';
 
@@ -75,7 +76,13 @@ function set(context: UartContext, words: string[], say: Say): void {
     return context.requests().change({ wifi: first }, 'authorized', (outcome) => sayOutcome(say, outcome));
   if (/wifi:/i.test(words.slice(0, 2).join(' ')) && isWifiText(words.join(' ')))
     return sayFault(say, fault('invalid_request', 'put a WIFI: text with spaces in single quotes'));
-  const changes = BUILD_APP && isAssignment(first) ? assignments(words) : setChanges(words, pathOf);
+  const changes = isAssignment(first) ? assignments(words) : setChanges(words, pathOf);
+  if (isFault(changes)) sayFault(say, changes);
+  else context.requests().change(changes as Changes, 'authorized', (outcome) => sayOutcome(say, outcome));
+}
+
+function join(context: UartContext, words: string[], say: Say): void {
+  const changes = joinChanges(words, context.requests().scanData().networks);
   if (isFault(changes)) sayFault(say, changes);
   else context.requests().change(changes as Changes, 'authorized', (outcome) => sayOutcome(say, outcome));
 }
@@ -192,6 +199,7 @@ function help(_context: UartContext, _words: string[], say: Say): void {
 
 export const UART_COMMANDS: { [name: string]: Run } = {
   set: BUILD_UART_SET ? set : help,
+  join,
   get,
   status,
   scan,
