@@ -42,5 +42,5 @@ declare const BUILD_PAGE: {
 /** What stands in protocols/http/page/plain.parts, and the parts that the build adds: the reasons, and the fields of an app. */
 type PlainPart =
   | ('HEAD' | 'REFRESH' | 'STYLE' | 'CLOSED' | 'BUSY' | 'DONE' | 'LINK' | 'END' | 'TOP' | 'NEWS' | 'LIST' | 'ROW')
-  | ('FIELDS' | 'EXPECT' | 'HINT' | 'SECONDS' | 'MINUTES' | 'FREE' | 'IN_USE' | 'BAD_PASSWORD' | 'BAD_NAME')
-  | ('ROLLED_BACK' | 'SAVED' | 'REASONS' | 'APP');
+  | ('FIELDS' | 'EXPECT' | 'HINT' | 'JUST_NOW' | 'MINUTES' | 'FREE' | 'IN_USE' | 'BAD_PASSWORD' | 'BAD_NAME')
+  | ('BAD_SSID' | 'BAD_VALUE' | 'NOT_SAVED' | 'ATTEMPT' | 'PATIENCE' | 'RETRYING' | 'ROLLED_BACK' | 'SAVED' | 'REASONS' | 'APP');

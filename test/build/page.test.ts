@@ -93,7 +93,7 @@ describe('the table of texts', () => {
 
   it.each(Object.keys(TEXTS))('says "%s" somewhere', (key) => {
     expect(sources).toMatch(
-      new RegExp(`say\\('${key}'|data-t="${key}"|\\{${key}\\}|textOf\\(table, '${key}'|: '${key}'`),
+      new RegExp(`say\\('${key}'|data-t="${key}"|\\{${key}\\}|textOf\\(table, '${key}'|group\\('${key}'|: '${key}'`),
     );
   });
 
@@ -103,11 +103,11 @@ describe('the table of texts', () => {
     for (const reason of Object.keys(REASONS)) expect(sentence(reason as never)).toMatch(/\.$/);
   });
 
-  it('has an input for every field of the schema but the two of the list, each with a label', () => {
+  it('has a labelled input for each field with a choice that the radio carries out, but not the two of the list', () => {
     const html = unpacked('en');
     const names = [...html.matchAll(/<(?:input|select) name=([\w.]+)/g)].map((match) => match[1]);
-    const elsewhere = ['STA.SSID', 'STA.PWD'];
-    expect(names).toEqual(Object.keys(FIELDS).filter((path) => !elsewhere.includes(path)));
+    const left = ['countrycode', 'STA.ch', 'STA.SSID', 'STA.PWD', 'AP.ssidv'];
+    expect(names).toEqual(Object.keys(FIELDS).filter((path) => !left.includes(path)));
     for (const path of names) expect(LABELS[path as keyof typeof LABELS]).toBeDefined();
   });
 

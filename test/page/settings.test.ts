@@ -115,4 +115,46 @@ inBrowser('the settings', (surf) => {
     await save(page);
     await page.getByText('Nothing has changed.').waitFor();
   });
+
+  it.each([
+    ['AP.PWD', 'invalid_value', /^Ein Passwort hat 8 bis 63 Zeichen\.$/],
+    ['AP.PWD', 'radio_limit', /^Ein Passwort hat/],
+    ['AP.SSID', 'invalid_value', /^Ein Name hat 1 bis 31 Zeichen\.$/],
+    ['AP.SSID', 'radio_limit', /^Ein Name hat/],
+    ['AP.ch', 'invalid_value', /^Das Gerät nimmt diesen Wert nicht an\.$/],
+    ['AP.auth', 'invalid_value', /^Das Gerät unterstützt diese Verschlüsselung nicht/],
+  ])('say what is wrong under the field, in the language of the page: %s %s', async (field, code, text) => {
+    const page = await surf.visit(await surf.device(OPEN), { locale: 'de-DE' });
+    await open(page);
+    await seeStars(page);
+    await page.route(CONFIG, (route) =>
+      route.fulfill({ json: { ok: false, code, field, message: `${field} is wrong` } }),
+    );
+    const input = inputOf(page, field);
+    if ((await input.evaluate((element) => element.tagName)) === 'SELECT') await input.selectOption({ index: 1 });
+    else await input.fill('x');
+    await page.getByRole('button', { name: 'Einstellungen speichern' }).click();
+    const wrong = page.locator(`label:has([name="${field}"]) + [role=alert]`);
+    await wrong.filter({ hasText: text }).waitFor();
+    expect(await input.evaluate((element) => element.matches(':focus'))).toBe(true);
+  });
+
+  it.each(
+    [
+      'bad_json too_large too_long too_deep timeout empty invalid_request unknown_command unknown_field',
+      'duplicate_field missing_field invalid_type invalid_value radio_limit locked bad_proof storage_failed storage_full',
+      'not_supported internal',
+    ].flatMap((codes) => codes.split(' ')),
+  )('have a German sentence for %s', async (code) => {
+    const page = await surf.visit(await surf.device(OPEN), { locale: 'de-DE' });
+    await open(page);
+    await seeStars(page);
+    await page.route(CONFIG, (route) => route.fulfill({ json: { ok: false, code, message: 'an English sentence' } }));
+    await inputOf(page, 'AP.SSID').fill('x');
+    await page.getByRole('button', { name: 'Einstellungen speichern' }).click();
+    await page
+      .getByRole('alert')
+      .filter({ hasText: /^Das Gerät .*\.$/ })
+      .waitFor();
+  });
 });

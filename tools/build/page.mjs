@@ -98,7 +98,10 @@ function compress(markup, table, numbers) {
     const head = `<!doctype html><html lang=${language}><meta charset=utf-8><title>${table.TEXTS.title[language]}</title>`;
     const pieces = gzipPieces(head, markup, dataBlock(table, numbers, language));
     const size = pieces.reduce((sum, piece) => sum + piece.length, 0);
-    if (size > GZIP_MAX) throw new Error(`the page in ${language} has ${size} bytes of gzip, ${GZIP_MAX} at most`);
+    if (size > GZIP_MAX)
+      throw new Error(
+        `the setup page in ${language} has ${size} bytes of gzip, ${GZIP_MAX} at most: give the fields of the app shorter labels`,
+      );
     return pieces;
   });
 }

@@ -10,8 +10,10 @@ import type { Body, PageModel } from './page-model.ts';
 
 /** Of a message and of what was typed: escaped it takes up to six times as much. */
 export const SHOWN_MAX = 100;
+/** Codes that say something of a value, as in page/faults.ts. */
+const OF_VALUES = ['invalid_value', 'missing_field', 'radio_limit', 'invalid_type', 'not_supported', 'too_long'];
 /** An age in seconds is shown in minutes from here on. */
-const MINUTES_FROM = 100;
+const MINUTES_FROM = 60;
 
 function word(view: PageModel, key: string): string {
   const value = view.status[key];
@@ -20,10 +22,14 @@ function word(view: PageModel, key: string): string {
 
 function faultText(view: PageModel, parts: Parts): string {
   const fault = view.fault as NonNullable<PageModel['fault']>;
-  const isCommon = fault.code === 'missing_field' || fault.code === 'invalid_value';
-  if (isCommon && fault.field === 'STA.PWD') return parts.chunk(BUILD_PAGE.chunk.BAD_PASSWORD);
-  if (isCommon && fault.field === 'STA.SSID') return parts.chunk(BUILD_PAGE.chunk.BAD_NAME);
-  return fault.message.slice(0, SHOWN_MAX);
+  const field = fault.field || '';
+  // There it says the limits, which only the app knows.
+  if (BUILD_APP && field.slice(0, 4) === 'app.') return fault.message.slice(0, SHOWN_MAX);
+  if (OF_VALUES.indexOf(fault.code) < 0) return parts.chunk(BUILD_PAGE.chunk.NOT_SAVED);
+  if (field === 'STA.PWD') return parts.chunk(BUILD_PAGE.chunk.BAD_PASSWORD);
+  if (field === 'STA.SSID')
+    return parts.chunk(fault.code === 'missing_field' ? BUILD_PAGE.chunk.BAD_NAME : BUILD_PAGE.chunk.BAD_SSID);
+  return field === 'STA.auth' ? reasonText(view, parts, 'incompatible') : parts.chunk(BUILD_PAGE.chunk.BAD_VALUE);
 }
 
 /** In the page's language, or else the device's own sentence. */
@@ -32,11 +38,20 @@ function reasonText(view: PageModel, parts: Parts, reason: string): string {
   return at < 0 ? word(view, 'message') || reason : parts.chunk(BUILD_PAGE.chunk.REASONS + at);
 }
 
+/** Where nothing has failed. */
+function quietNews(view: PageModel, parts: Parts): string {
+  const state = word(view, 'state');
+  // As text: it is escaped with the rest of what is said.
+  const text = BUILD_PAGE.chunk.RETRYING;
+  if (state === 'retrying') return parts.chunk(text) + word(view, 'ssid') + parts.chunk(text + 1);
+  return view.result && state === 'idle' ? parts.chunk(BUILD_PAGE.chunk.SAVED) : '';
+}
+
 /** What is to be said above the form, '' if nothing. */
 function news(view: PageModel, parts: Parts): string {
   if (view.fault) return faultText(view, parts);
   const reason = word(view, 'reason');
-  if (!reason) return view.result && word(view, 'state') === 'idle' ? parts.chunk(BUILD_PAGE.chunk.SAVED) : '';
+  if (!reason) return quietNews(view, parts);
   return (
     reasonText(view, parts, reason) +
     (view.status['rolled_back'] ? ` ${parts.chunk(BUILD_PAGE.chunk.ROLLED_BACK)}` : '')
@@ -47,14 +62,18 @@ function ageText(view: PageModel, parts: Parts): string {
   const age = view.scanAge;
   if (age < 0) return '';
   return age < MINUTES_FROM
-    ? parts.make(BUILD_PAGE.chunk.SECONDS, [`${age}`])
-    : parts.make(BUILD_PAGE.chunk.MINUTES, [`${Math.round(age / 60)}`]);
+    ? parts.chunk(BUILD_PAGE.chunk.JUST_NOW)
+    : parts.make(BUILD_PAGE.chunk.MINUTES, [`${Math.floor(age / 60)}`]);
 }
 
 function top(view: PageModel, parts: Parts): string {
   const text = news(view, parts);
   const told = text && parts.make(BUILD_PAGE.chunk.NEWS, [text]);
-  return parts.chunk(BUILD_PAGE.chunk.TOP) + told + parts.make(BUILD_PAGE.chunk.LIST, [ageText(view, parts)]);
+  return (
+    parts.make(BUILD_PAGE.chunk.TOP, [word(view, 'host').split('.')[0] as string]) +
+    told +
+    parts.make(BUILD_PAGE.chunk.LIST, [ageText(view, parts)])
+  );
 }
 
 /** What was typed as a name, or chosen in a list that no longer has it. */
@@ -93,6 +112,13 @@ function form(view: PageModel, parts: Parts, i: number): string {
   return from < count + ROWS_MAX ? end(view, parts) : '';
 }
 
+function busy(view: PageModel, parts: Parts): string {
+  const attempts = word(view, 'attempts');
+  const attempt = attempts && parts.make(BUILD_PAGE.chunk.ATTEMPT, [attempts]);
+  const trying = parts.make(BUILD_PAGE.chunk.BUSY, [word(view, 'ssid')]);
+  return trying + attempt + parts.chunk(BUILD_PAGE.chunk.PATIENCE);
+}
+
 function done(view: PageModel, parts: Parts): string {
   const links = [word(view, 'host'), word(view, 'ip')].map((host) => parts.make(BUILD_PAGE.chunk.LINK, [host, host]));
   return parts.make(BUILD_PAGE.chunk.DONE, [word(view, 'ssid')]) + links.join('') + parts.chunk(BUILD_PAGE.chunk.END);
@@ -105,7 +131,7 @@ export function noscriptBody(view: PageModel, read: Read): Body {
   const state = view.closed ? 'closed' : isResult ? word(view, 'state') : '';
   function rest(i: number): string {
     if (state === 'closed') return i ? '' : parts.chunk(BUILD_PAGE.chunk.CLOSED);
-    if (state === 'connecting') return i ? '' : parts.make(BUILD_PAGE.chunk.BUSY, [word(view, 'ssid')]);
+    if (state === 'connecting') return i ? '' : busy(view, parts);
     if (state === 'online') return i ? '' : done(view, parts);
     return form(view, parts, i);
   }

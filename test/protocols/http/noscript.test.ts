@@ -47,7 +47,8 @@ describe('the plain page', () => {
     const page = pageOf({ language });
     expect(page).toMatch(new RegExp(`^<!doctype html><html lang=${language}>.*</form>$`, 's'));
     expect(page).not.toMatch(/~|\{[a-z]*\}|undefined/);
-    for (const key of ['heading', 'lead', 'rescan', 'password', 'connect', 'band'] as const)
+    expect(page).toContain(escapeHtml(TEXTS.lead[language].replace('{}', 'wifiprov-000110')));
+    for (const key of ['heading', 'rescan', 'password', 'connect', 'band'] as const)
       expect(page).toContain(escapeHtml(TEXTS[key][language]));
   });
 
@@ -65,7 +66,7 @@ describe('the plain page', () => {
     const page = pageOf({});
     expect(page).toMatch(/<label class=s4><input type=radio name=STA.SSID value="Home"><span>Home <small><\/small>/);
     expect(page).toMatch(/<label class=s1>.*value="Cafe"><span>Cafe <small>without password<\/small>/);
-    expect(page).toContain('<small>3 s ago</small>');
+    expect(page).toContain('<small>just now</small>');
   });
 
   it.each([
@@ -81,9 +82,10 @@ describe('the plain page', () => {
 
   it.each([
     [-1, '<small></small>'],
-    [0, '0 s ago'],
-    [99, '99 s ago'],
-    [100, '2 min ago'],
+    [0, 'just now'],
+    [59, 'just now'],
+    [60, '1 min ago'],
+    [119, '1 min ago'],
     [3600, '60 min ago'],
   ])('shows a scan of %i s ago as %j', (scanAge, text) => {
     expect(pageOf({ scanAge })).toContain(text);
@@ -113,7 +115,7 @@ describe('the plain page', () => {
       [{ status: { state: 'idle', ap_ssid: bytes(name) } }, 2],
       [{ result: true, status: { state: 'connecting', ssid: bytes(name) } }, 1],
       [{ result: true, status: { state: 'online', ssid: bytes(name), ip: bytes(name) } }, 3],
-      [{ fault: { ok: false, code: 'invalid_value', message: bytes(name) } }, 1],
+      [{ status: { state: 'retrying', ssid: bytes(name) } }, 1],
     ];
     for (const [view, times] of views) expect(pageOf(view).split(escaped)).toHaveLength(times + 1);
   });
@@ -146,11 +148,24 @@ describe('the plain page', () => {
     ['STA.PWD', 'invalid_value', TEXTS.badPassword.en],
     ['STA.PWD', 'missing_field', TEXTS.badPassword.en],
     ['STA.SSID', 'missing_field', TEXTS.badName.en],
-    ['STA.SSID', 'radio_limit', 'the message'],
-    ['AP.ch', 'invalid_value', 'the message'],
+    ['STA.SSID', 'radio_limit', TEXTS.badSsid.en],
+    ['STA.auth', 'invalid_value', REASONS.incompatible.en],
+    ['AP.ch', 'invalid_value', TEXTS.badValue.en],
+    ['wifi', 'not_supported', TEXTS.badValue.en],
+    ['', 'storage_failed', TEXTS.notSaved.en],
+    ['', 'internal', TEXTS.notSaved.en],
   ] as const)('says of %s %s: %s', (field, code, text) => {
     const page = pageOf({ fault: { ok: false, code, field, message: 'the message' } });
     expect(page).toContain(`role=alert>${text}<form`);
+  });
+
+  it('says which attempt is under way, and that a lost network is tried on', () => {
+    const trying = { result: true, status: { state: 'connecting', ssid: 'Home' } };
+    expect(pageOf(trying)).toContain(`<p>${TEXTS.patience.en}`);
+    expect(pageOf({ ...trying, status: { ...trying.status, attempts: 2 } })).toContain(
+      '<p>Attempt 2 of 3.<br>The device',
+    );
+    expect(pageOf({ status: { state: 'retrying', ssid: 'Home' } })).toContain('keeps trying to connect to “Home”.');
   });
 
   it.each([

@@ -21,15 +21,20 @@ function option(value, shown, numbers) {
   return `<option value="${value}" data-t=${numbers.of(shown)}>`;
 }
 
+/** What the radio port can carry out, see Field; each port can leave a network open. @param {Field} field @param {number} value */
+const isCarriedOut = ({ kind, lo, hi }, value) => (kind === 'auth' && value === 1) || (value >= lo && value <= hi);
+
 /** What an `int` or `auth` may be, and its words. @param {Table} table @param {Field} field @returns {[number, Row | string][]} */
 function choices(table, field) {
   const isAuth = field.kind === 'auth';
   const values = isAuth ? table.AUTHS : Array.from({ length: field.max - field.min + 1 }, (_x, i) => field.min + i);
-  return values.map((value) => {
-    const key = isAuth && value === 1 ? 'open' : table.VALUES[field.path]?.[value];
-    const name = isAuth ? table.AUTH_NAMES[value] : undefined;
-    return [value, key ? textOf(table, key) : (name ?? `${value}`)];
-  });
+  return values
+    .filter((value) => isCarriedOut(field, value))
+    .map((value) => {
+      const key = isAuth && value === 1 ? 'open' : table.VALUES[field.path]?.[value];
+      const name = isAuth ? table.AUTH_NAMES[value] : undefined;
+      return [value, key ? textOf(table, key) : (name ?? `${value}`)];
+    });
 }
 
 /** More than these are typed, not chosen. */
@@ -50,23 +55,34 @@ function control(table, field, numbers) {
     const type = field.kind === 'psk' ? ' type=password' : '';
     return `<input name=${field.path}${type} autocapitalize=off autocorrect=off spellcheck=false autocomplete=off>`;
   }
-  if (field.kind === 'word')
-    return `<select name=${field.path}>${table.COUNTRIES.map((word) => option(word, word, numbers)).join('')}</select>`;
   // What the scan has seen, unless the user chooses otherwise.
   const automatic = field.path === 'STA.auth' ? option('', textOf(table, 'automatic'), numbers) : '';
   const options = choices(table, field).map(([value, shown]) => option(value, shown, numbers));
   return `<select name=${field.path} data-n>${automatic}${options.join('')}</select>`;
 }
 
-/** One input a row of the schema. @param {Table} table @param {Numbers} numbers */
-export function settingsMarkup(table, numbers) {
-  const fields = Object.values(table.FIELDS).filter((field) => !ELSEWHERE.includes(field.path));
-  return fields
+/** Whether there is anything to choose: a field of which the radio port carries out one value, or none, is not offered. @param {Field} field */
+const isOffered = ({ path, kind, lo, hi }) =>
+  !ELSEWHERE.includes(path) && kind !== 'word' && (kind !== 'int' || lo < hi);
+
+/** @param {Table} table @param {Field[]} fields @param {Numbers} numbers */
+const inputs = (table, fields, numbers) =>
+  fields
     .map((field) => {
       const label = `<span data-t=${numbers.of(labelOf(table, field))}></span>`;
       return `<label>${label}${control(table, field, numbers)}</label>`;
     })
     .join('');
+
+/** One input a row of the schema: the app's, those of the connection, those of the device's own network. @param {Table} table @param {Numbers} numbers */
+export function settingsMarkup(table, numbers) {
+  const fields = Object.values(table.FIELDS).filter(isOffered);
+  const of = (/** @type {string} */ block) => fields.filter(({ path }) => path.startsWith(block));
+  const group = (/** @type {string} */ key, /** @type {Field[]} */ some) =>
+    `<fieldset><legend data-t=${numbers.of(textOf(table, key))}></legend>${inputs(table, some, numbers)}</fieldset>`;
+  const [app, ap] = [of('app.'), of('AP.')];
+  const others = fields.filter((field) => !app.includes(field) && !ap.includes(field));
+  return inputs(table, app, numbers) + group('theNetwork', others) + group('ownNet', ap);
 }
 
 /** Removes white space between tags and unneeded quotes, which are only for readers of the source. @param {string} html */

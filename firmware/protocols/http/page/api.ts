@@ -7,6 +7,7 @@ export interface Status {
   ip?: string;
   host?: string;
   reason?: string;
+  attempts?: number;
   rolled_back?: boolean;
   ap_ssid?: string;
 }
@@ -28,7 +29,7 @@ export interface Reply {
   code?: string;
   field?: string;
   message?: string;
-  warnings?: { message: string }[];
+  warnings?: { code: string }[];
 }
 
 /** A scan takes some seconds of the device's only radio. */

@@ -3,7 +3,7 @@
 import { askStatus, type Status } from './api.ts';
 import { byId, pause, reasonText, say, show, tell } from './dom.ts';
 import { loadList, seen } from './list.ts';
-import { choose, chosenSsid, focusField, place } from './panel.ts';
+import { choose, chosenSsid, focusField, forgetTyped, place } from './panel.ts';
 import { isAppleSheet, showResult } from './result.ts';
 
 const POLL_MS = 1_000;
@@ -17,6 +17,7 @@ let watching = 0;
 
 function note(status: Status): void {
   device.ap = status.ap_ssid || device.ap;
+  tell('lead', say('lead', (status.host || '').split('.')[0]));
   device.used = status.state === 'online' ? status.ssid : undefined;
 }
 
@@ -52,9 +53,12 @@ export async function showList(news: string, name = ''): Promise<void> {
   if (seen(name) && !chosenSsid()) choose(name, device.ap);
 }
 
+/** Why it did not work, and what the device does now. */
 function failure(status: Status, name: string): string {
-  const words = [name && say('failed', name), reasonText(status.reason as string)];
-  return words.concat(status.rolled_back ? say('rolledBack') : []).join(' ');
+  const words = status.reason ? [name && say('failed', name), reasonText(status.reason)] : [];
+  if (status.rolled_back) words.push(say('rolledBack'));
+  else if (status.state === 'retrying' && status.ssid) words.push(say('retrying', status.ssid));
+  return words.filter(Boolean).join(' ');
 }
 
 /** The form again, with all that was typed, and why it did not work. */
@@ -72,11 +76,13 @@ export async function watch(name: string): Promise<void> {
   tell('doing', say('connecting', name));
   show('busy');
   let status: Status;
+  let attempt = '';
   do {
-    tell('progress', say('patience'));
+    tell('progress', `${attempt} ${say('patience')}`);
     await pause(POLL_MS);
     status = await reach(() => tell('progress', say('lost', device.ap || say('ownNetwork'))));
     if (mine !== watching) return;
+    attempt = status.attempts ? say('attempt', `${status.attempts}`) : '';
   } while (status.state === 'connecting' && !status.reason);
   if (status.reason) backToForm(failure(status, name), name);
   else if (status.state === 'online') succeed(status);
@@ -86,6 +92,7 @@ export async function watch(name: string): Promise<void> {
 /** Apple's sheet looks again only after a full page load; the note of what was tried makes it one load. */
 function succeed(status: Status): void {
   showResult(status, (history.state as string) || '');
+  forgetTyped();
   if (!history.state) return;
   history.replaceState(null, '');
   if (isAppleSheet(navigator.userAgent)) location.reload();
@@ -97,5 +104,5 @@ export function route(status: Status, news = ''): void {
   if (status.window === 'closed') show('shut');
   else if (status.state === 'connecting' && !status.reason) void watch(status.ssid || name);
   else if (status.state === 'online' && !status.reason) succeed(status);
-  else void showList(news || (status.reason ? failure(status, name) : ''), name);
+  else void showList(news || failure(status, name), name);
 }

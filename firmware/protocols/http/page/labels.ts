@@ -3,32 +3,23 @@
 import type { Path } from '../../../config/schema.ts';
 import type { Row, TextKey } from './texts.ts';
 
-/** Labels of the inputs; a field without a row shows its sentence in the schema. The list's own two have no input. */
+/** Labels of the inputs; a field without a row shows its sentence in the schema. */
 export const LABELS: { [path in Path]?: Row } = {
   mode: { en: 'Mode', de: 'Betriebsart', es: 'Modo' },
-  save_config: {
-    en: 'Keep after restart',
-    de: 'Nach Neustart behalten',
-    es: 'Conservar tras reiniciar',
-  },
-  countrycode: { en: 'Region', de: 'Region', es: 'Región' },
-  'STA.ch': { en: 'Channel', de: 'Kanal', es: 'Canal' },
+  save_config: { en: 'Keep after restart', de: 'Nach Neustart behalten', es: 'Conservar tras reiniciar' },
   'STA.auto': { en: 'Connect automatically', de: 'Automatisch verbinden', es: 'Conectar automáticamente' },
   'STA.auth': { en: 'Security', de: 'Sicherheit', es: 'Seguridad' },
-  'AP.ch': { en: 'Own network: channel', de: 'Eigenes Netz: Kanal', es: 'Red propia: canal' },
-  'AP.ssidv': { en: 'Own network: visible', de: 'Eigenes Netz: sichtbar', es: 'Red propia: visible' },
-  'AP.auth': { en: 'Own network: security', de: 'Eigenes Netz: Sicherheit', es: 'Red propia: seguridad' },
-  'AP.SSID': { en: 'Own network: name', de: 'Eigenes Netz: Name', es: 'Red propia: nombre' },
-  'AP.PWD': { en: 'Own network: password', de: 'Eigenes Netz: Passwort', es: 'Red propia: contraseña' },
+  'AP.ch': { en: 'Channel', de: 'Kanal', es: 'Canal' },
+  'AP.auth': { en: 'Security', de: 'Sicherheit', es: 'Seguridad' },
+  'AP.SSID': { en: 'Name', de: 'Name', es: 'Nombre' },
+  'AP.PWD': { en: 'Password', de: 'Passwort', es: 'Contraseña' },
 };
 
 /** What the values of a number are called; others show the number. */
 export const VALUES: { [path in Path]?: { [value: number]: TextKey } } = {
   mode: { 0: 'station', 1: 'ap' },
   save_config: { 0: 'no', 1: 'yes' },
-  'STA.ch': { 0: 'all' },
   'STA.auto': { 0: 'no', 1: 'yes' },
-  'AP.ssidv': { 0: 'no', 1: 'yes' },
 };
 
 /** STA.auth and AP.auth; only the first has a word that is translated. */

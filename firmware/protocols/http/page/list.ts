@@ -6,6 +6,7 @@ import { byId, copyOf, put, say, tell } from './dom.ts';
 /** From one bar to the next, in dBm. */
 const BARS = [-79, -69, -58];
 const TICK_MS = 5_000;
+const STALE_S = 300;
 /** The row "Other network…" has no name. */
 export const OTHER = '';
 
@@ -39,7 +40,7 @@ function rowOf(network: Network, isUsed: boolean): Element {
 function tellAge(): void {
   if (!scannedMs) return;
   const age = Math.max(0, Math.round((Date.now() - scannedMs) / 1000));
-  tell('age', age < 100 ? say('seconds', `${age}`) : say('minutes', `${Math.round(age / 60)}`));
+  tell('age', age < 60 ? say('justNow') : say('minutes', `${Math.floor(age / 60)}`));
 }
 
 function draw(used: string | undefined): void {
@@ -63,8 +64,8 @@ export async function loadList(fresh: boolean, used: string | undefined, keep: s
   button.disabled = true;
   tell('age', say('scanning'));
   let scan = await askScan(fresh);
-  // None was made yet.
-  if (scan && scan.age_s < 0) scan = await askScan(true);
+  // None was made yet, or what it has seen may be gone.
+  if (scan && (scan.age_s < 0 || scan.age_s > STALE_S)) scan = await askScan(true);
   button.disabled = false;
   tell('age', '');
   if (!scan?.networks) return false;

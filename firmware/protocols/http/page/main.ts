@@ -4,7 +4,7 @@ import { type Reply, send } from './api.ts';
 import { byId, inputOf, say, show, tell, translate } from './dom.ts';
 import { device, reach, refresh, route, showList, watch } from './flow.ts';
 import { choose, focusField, nameIn, requestOf, tellFault, tellRefusal, typedName } from './panel.ts';
-import { type Changes, changedSettings, loadSettings, settle, withSettings } from './settings.ts';
+import { type Changes, changedSettings, loadSettings, settle, tellWrong, withSettings } from './settings.ts';
 
 async function look(): Promise<void> {
   route(await reach(() => tell('news', say('silent'))));
@@ -19,7 +19,7 @@ function onReply(reply: Reply | undefined, name: string): void {
 
 async function join(): Promise<void> {
   const request = requestOf();
-  if (typeof request === 'string') return tellFault(request, '');
+  if (typeof request === 'string') return tellFault(request);
   const button = byId('join') as HTMLButtonElement;
   button.disabled = true;
   const reply = await send('wifi' in request ? request : withSettings(request as Changes));
@@ -30,14 +30,17 @@ async function join(): Promise<void> {
 
 async function saveSettings(): Promise<void> {
   const changes = changedSettings();
+  tell('wrong', '');
   if (!Object.keys(changes).length) return tell('told', say('unchanged'));
   const reply = await send(changes);
   if (!reply) return tell('told', say('again'));
-  if (reply.ok) settle();
-  const warnings = (reply.warnings || []).map((warning) => warning.message);
-  tell('told', reply.ok ? [say('saved'), ...warnings].join(' ') : reply.message || '');
-  if (reply.ok && reply.state === 'connecting') return watch(device.used || '');
-  if (reply.ok) await loadSettings();
+  tell('told', '');
+  if (!reply.ok) return tellWrong(reply);
+  settle();
+  const isOpen = (reply.warnings || []).some((warning) => warning.code === 'pwd_ignored');
+  tell('told', say('saved') + (isOpen ? ` ${say('openNote')}` : ''));
+  if (reply.state === 'connecting') return watch(device.used || '');
+  await loadSettings();
 }
 
 function onRow(event: Event): void {

@@ -2,6 +2,7 @@
 
 import type { Reply } from './api.ts';
 import { byId, inputOf, say, tell } from './dom.ts';
+import { faultText } from './faults.ts';
 import { OTHER, seen } from './list.ts';
 
 /** The port's words for STA.auth; what it cannot name is tried as WPA2. */
@@ -49,6 +50,13 @@ export function choose(ssid: string | undefined, ap: string): void {
   if (ssid !== undefined) fill(ssid, ap);
 }
 
+/** Once it has worked nobody need see it again. */
+export function forgetTyped(): void {
+  for (const ssid in typed) delete typed[ssid];
+  inputOf('key').value = '';
+  inputOf('name').value = '';
+}
+
 export function focusField(): void {
   const field = byId('named').hidden ? 'key' : 'name';
   byId(byId('keyed').hidden ? 'join' : field).focus();
@@ -77,17 +85,14 @@ export function requestOf(): object | string {
   return { mode: 0, STA: { SSID: ssid, PWD: psk, auth, auto: 1 } };
 }
 
-export function tellFault(field: string, text: string): void {
-  tell('fault', text || (field === 'name' ? say('badName') : say('badPassword')));
+export function tellFault(field: string): void {
+  tell('fault', field === 'name' ? say('badName') : say('badPassword'));
   byId(field).focus();
 }
 
-const FIELDS: Record<string, string> = { 'STA.SSID': 'name', 'STA.PWD': 'key' };
-
 /** A refusal of the device's, at the field that it is about. */
 export function tellRefusal(reply: Reply): void {
-  const field = FIELDS[reply.field || ''];
-  const isCommon = reply.code === 'invalid_value' || reply.code === 'missing_field';
-  if (field && isCommon) tellFault(field, '');
-  else tell('fault', reply.message || '');
+  const isKey = reply.field === 'STA.PWD';
+  tell('fault', faultText(reply));
+  if (reply.field) byId(isKey ? 'key' : 'name').focus();
 }

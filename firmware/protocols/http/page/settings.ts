@@ -1,8 +1,9 @@
 // The inputs that the build made from the schema: filled from the device, and what was changed in them.
 // `data-was` is what the device has, as far as is known; `data-sent` what was last sent. What the user types is kept.
 
-import { askConfig } from './api.ts';
-import { byId } from './dom.ts';
+import { askConfig, type Reply } from './api.ts';
+import { byId, show, tell } from './dom.ts';
+import { faultText } from './faults.ts';
 
 export interface Changes {
   [name: string]: unknown;
@@ -47,6 +48,17 @@ export function changedSettings(): Changes {
     else changes[block] = value;
   }
   return changes;
+}
+
+/** A refusal, under the field that it is about. */
+export function tellWrong(reply: Reply): void {
+  if (reply.code === 'window_closed') return show('shut');
+  const input = inputs().find(({ name }) => name === reply.field);
+  const text = faultText(reply);
+  const isRange = input && 'min' in input && input.min;
+  tell('wrong', isRange ? `${text} (${input.min}–${input.max})` : text);
+  (input ? (input.parentElement as Element) : byId('told')).after(byId('wrong'));
+  input?.focus();
 }
 
 /** What goes with a network that is joined: the choice in the settings wins over what the page would send. */

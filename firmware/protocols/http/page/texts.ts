@@ -8,14 +8,14 @@ export const TEXTS = {
   title: { en: 'Wi-Fi setup', de: 'WLAN einrichten', es: 'Configurar Wi-Fi' },
   heading: { en: 'Connect to Wi-Fi', de: 'Mit WLAN verbinden', es: 'Conectar a la Wi-Fi' },
   lead: {
-    en: 'Choose the network this device should use.',
-    de: 'Wählen Sie das Netz für dieses Gerät.',
-    es: 'Elija la red para este dispositivo.',
+    en: 'Choose a network for the device “{}”.',
+    de: 'Wählen Sie ein Netz für das Gerät „{}“.',
+    es: 'Elija una red para el dispositivo «{}».',
   },
   nearby: { en: 'Networks', de: 'Netze', es: 'Redes' },
   rescan: { en: 'Scan again', de: 'Erneut suchen', es: 'Buscar de nuevo' },
   scanning: { en: 'Scanning…', de: 'Suche…', es: 'Buscando…' },
-  seconds: { en: '{} s ago', de: 'vor {} s', es: 'hace {} s' },
+  justNow: { en: 'just now', de: 'gerade eben', es: 'ahora mismo' },
   minutes: { en: '{} min ago', de: 'vor {} min', es: 'hace {} min' },
   nothing: {
     en: 'No network found. Move the device closer to the router and scan again.',
@@ -62,6 +62,21 @@ export const TEXTS = {
     de: 'Ein Passwort hat 8 bis 63 Zeichen.',
     es: 'Una contraseña tiene de 8 a 63 caracteres.',
   },
+  badSsid: {
+    en: 'A name has 1 to 31 characters.',
+    de: 'Ein Name hat 1 bis 31 Zeichen.',
+    es: 'Un nombre tiene de 1 a 31 caracteres.',
+  },
+  badValue: {
+    en: 'The device does not take this value.',
+    de: 'Das Gerät nimmt diesen Wert nicht an.',
+    es: 'El dispositivo no acepta este valor.',
+  },
+  notSaved: {
+    en: 'The device could not save this. Restart it and try again.',
+    de: 'Das Gerät konnte das nicht speichern. Starten Sie es neu und versuchen Sie es noch einmal.',
+    es: 'El dispositivo no pudo guardarlo. Reinícielo e inténtelo otra vez.',
+  },
   badName: {
     en: 'Choose a network or enter its name.',
     de: 'Wählen Sie ein Netz oder geben Sie seinen Namen ein.',
@@ -77,6 +92,12 @@ export const TEXTS = {
     en: 'The device checks the password and requests an address. This takes up to 20 seconds.',
     de: 'Das Gerät prüft das Passwort und fordert eine Adresse an. Das dauert bis zu 20 Sekunden.',
     es: 'El dispositivo comprueba la contraseña y pide una dirección. Tarda hasta 20 segundos.',
+  },
+  attempt: { en: 'Attempt {} of 3.', de: 'Versuch {} von 3.', es: 'Intento {} de 3.' },
+  retrying: {
+    en: 'The device keeps trying to connect to “{}”.',
+    de: 'Das Gerät versucht weiter, sich mit „{}“ zu verbinden.',
+    es: 'El dispositivo sigue intentando conectarse a «{}».',
   },
   lost: {
     en: 'Your phone has lost the device and is trying to reconnect. If nothing happens within a minute, join “{}” again in the Wi-Fi settings.',
@@ -136,6 +157,8 @@ export const TEXTS = {
     de: 'Das Gerät hat das nicht empfangen. Bitte versuchen Sie es erneut.',
     es: 'El dispositivo no lo recibió. Inténtelo otra vez.',
   },
+  theNetwork: { en: 'Connection', de: 'Verbindung', es: 'Conexión' },
+  ownNet: { en: 'The device’s own network', de: 'Eigenes Netz des Geräts', es: 'Red propia del dispositivo' },
   advanced: { en: 'Advanced settings', de: 'Weitere Einstellungen', es: 'Ajustes avanzados' },
   save: { en: 'Save settings', de: 'Einstellungen speichern', es: 'Guardar ajustes' },
   saved: { en: 'Saved.', de: 'Gespeichert.', es: 'Guardado.' },
@@ -145,8 +168,8 @@ export const TEXTS = {
   all: { en: 'all', de: 'alle', es: 'todos' },
   automatic: { en: 'automatic', de: 'automatisch', es: 'automática' },
   open: { en: 'open', de: 'offen', es: 'abierta' },
-  station: { en: 'station', de: 'Station', es: 'estación' },
-  ap: { en: 'access point', de: 'Access Point', es: 'punto de acceso' },
+  station: { en: 'join a network', de: 'Netz beitreten', es: 'unirse a una red' },
+  ap: { en: 'own network only', de: 'nur eigenes Netz', es: 'solo red propia' },
 } satisfies Record<string, Row>;
 
 export type TextKey = keyof typeof TEXTS;
