@@ -2,13 +2,14 @@
 // is used 15 times at once, nor the scopes of a function whose argument throws, and all that these reach.
 
 import { beforeAll, expect, it } from 'vitest';
+import { HISTORY_MAX } from '../../firmware/provisioning/history.ts';
 import { onInterpreterOnly, type Start } from './engines.ts';
 import { restingVars } from './resting.ts';
 import type { Rig } from './rig.ts';
 import { codeOf, refused, seal, WRONG_CODE } from './sealed.ts';
 
 const LATE = `{"STA":{"SSID":"Home",\n${'"me",\n'.repeat(30)}\n`;
-/** A number or a history row gets longer. */
+/** A number gets longer. */
 const SLACK = 6;
 
 /** A connection for each request, the modules let go in between: what is lost is lost again each time. */
@@ -34,6 +35,11 @@ async function command(rig: Rig, lines: readonly string[]): Promise<void> {
   for (const line of lines) await rig.command(line);
 }
 
+/** First until the history is full: it takes more with each attempt, up to ten. */
+async function change(rig: Rig, turn: number, requests: (name: string) => string[]): Promise<void> {
+  for (let n = turn ? 1 : HISTORY_MAX; n > 0; n--) await ask(rig, requests(`Net${(turn + n) % 10}`));
+}
+
 const apply = (name: string): string[] => [`apply,${name},1,,NULL\n`, '{"cmd":"disconnect"}'];
 const set = (name: string): string[] => [
   `{"STA":{"auto":0,"auth":1,"PWD":"","SSID":"${name}"}}`,
@@ -42,8 +48,8 @@ const set = (name: string): string[] => [
 const USES: [what: string, use: (rig: Rig, turn: number) => Promise<void>][] = [
   ['a text that is found wrong late', (rig) => ask(rig, [LATE])],
   ['a request in two pieces', (rig) => ask(rig, ['{"cmd":"ping"}', '{"cmd":"status"}'], true)],
-  ['an apply line that changes the network', (rig, turn) => ask(rig, apply(`Net${turn}`))],
-  ['a config that changes the network', (rig, turn) => ask(rig, set(`Net${turn}`))],
+  ['an apply line that changes the network', (rig, turn) => change(rig, turn, apply)],
+  ['a config that changes the network', (rig, turn) => change(rig, turn, set)],
   ['an apply line that is refused', (rig) => ask(rig, ['apply,Net,9,,NULL\n', 'apply,Net,2,,NULL\n'])],
   ['a request that is too large', (rig) => ask(rig, [`{"wifi":"${'x'.repeat(2_100)}`])],
   ['a scan that is broken off', (rig) => brokenOff(rig)],
