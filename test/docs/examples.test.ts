@@ -4,52 +4,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type NodeRig, startNode } from '../e2e/engines.ts';
-import { linesOf } from '../e2e/rig.ts';
-import { type Example, examplesIn, normal, type Step, storiesIn } from './examples.ts';
+import { type Example, examplesIn, storiesIn } from './examples.ts';
+import { PLAYERS, playStory } from './play.ts';
 
-const ANSWER_MS = 40_000;
 const ROW_MS = 60_000;
-
-/** Waits for as many lines as are shown, and wants them to be these. */
-async function compare(rig: NodeRig, step: Step, said: () => string[]): Promise<void> {
-  const shown = step.answers.map(normal);
-  await rig.until(() => said().length >= shown.length, ANSWER_MS).catch(() => {});
-  expect(said().map(normal), step.typed).toEqual(shown);
-}
-
-async function playUart(rig: NodeRig, steps: Step[]): Promise<void> {
-  for (const step of steps) {
-    const mark = rig.output().length;
-    await rig.type(`${step.typed}\r`);
-    const isSaid = (line: string, i: number): boolean => line !== '' && line !== '> ' && (i > 0 || line !== step.typed);
-    await compare(rig, step, () => linesOf(rig.output().slice(mark)).filter(isSaid));
-  }
-}
-
-async function playTcp(rig: NodeRig, steps: Step[]): Promise<void> {
-  const client = await rig.client();
-  for (const step of steps) {
-    const mark = client.lines().length;
-    client.send(`${step.typed}\n`);
-    await compare(rig, step, () => client.lines().slice(mark));
-  }
-  client.close();
-  // A connection over the network that is left has ended; the next one is made when the device is on a network again.
-  await rig.until(async () => !(await rig.command('wifiprov status')).includes('state=connecting'), ANSWER_MS);
-}
-
-async function playControl(rig: NodeRig, steps: Step[]): Promise<void> {
-  for (const step of steps) {
-    const reply = JSON.stringify(await rig.core.control(JSON.parse(step.typed)));
-    expect([normal(reply)], step.typed).toEqual(step.answers.map(normal));
-  }
-}
-
-const PLAYERS: { [door: string]: (rig: NodeRig, steps: Step[]) => Promise<void> } = {
-  uart: playUart,
-  tcp: playTcp,
-  control: playControl,
-};
 
 /**
  * As `npm start` without options makes it, up and at rest. `home`: it knows Home and has its window open. `phone`: we are
@@ -92,7 +50,7 @@ describe.each(PAGES_WITH_EXAMPLES)('the examples of %s', (path) => {
     { timeout: ROW_MS },
     async (_, story) => {
       const rig = await deviceFor(story[0]);
-      for (const { door, steps } of story) await PLAYERS[door]?.(rig, steps);
+      await playStory(rig, story);
     },
   );
 });

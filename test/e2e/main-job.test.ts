@@ -1,7 +1,10 @@
 // What the README shows, and each other way to give a device its network: on every interpreter, also with no more variables
 // than the chip has. The stack is the chip's wherever the interpreter is like it, which the first lines of a run tell.
 
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { storiesIn } from '../docs/examples.ts';
+import { playStory } from '../docs/play.ts';
 import { onBothEngines, onInterpreterOnly, type Start } from './engines.ts';
 import { ask, GZIP, postForm } from './http-client.ts';
 import { detect, PATIENCE_MS } from './improv-rig.ts';
@@ -20,6 +23,15 @@ async function expectUnhurt(rig: Rig): Promise<void> {
 }
 
 function rows(start: Start): void {
+  it('the transcript in the README, word for word', async () => {
+    const rig = await start({ start: { access: 'window' } });
+    await rig.until(async () => (await rig.state()).ap !== null, 15_000);
+    const stories = storiesIn(readFileSync('README.md', 'utf8'));
+    expect(stories.flat().map(({ door }) => door)).toEqual(['uart', 'uart', 'tcp']);
+    for (const story of stories) await playStory(rig, story);
+    await expectUnhurt(rig);
+  });
+
   it('the console: scan, join with a password, a wrong one, back on the old network, history, code', async () => {
     const rig = await start();
     expect((await rig.command('help')).at(-1)).toBe('OK');
