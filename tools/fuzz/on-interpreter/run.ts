@@ -58,14 +58,7 @@ const NATIVES: Natives = {
   ciphers,
 };
 
-interface Build {
-  buildFirmware(what: {
-    entry: string;
-    outfile: string;
-    parts: object[];
-    read: string;
-  }): Promise<{ findings: object[] }>;
-}
+type Build = typeof import('../../../build.mjs');
 
 /** The parser as the device has it: sunk, minified, checked, and loaded like a part. */
 async function build(parser: string): Promise<string> {
@@ -73,14 +66,14 @@ async function build(parser: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'wifiprov-fuzz-'));
   // Where its imports are found, and git does not look.
   const entry = resolve(`build/fuzz-${parser}-${process.pid}.ts`);
-  const path = resolve(`tools/fuzz/inside/${FILES[parser]}.ts`);
+  const path = resolve(`tools/fuzz/on-interpreter/${FILES[parser]}.ts`);
   const outfile = join(folder, BUNDLE);
   writeFileSync(entry, scriptOf(parser, CASES));
   try {
     const { findings } = await buildFirmware({
       entry,
       outfile,
-      parts: [{ name: parser, path, give: 'create' }],
+      modules: [{ name: parser, path, give: 'create' }],
       read: READ,
     });
     holds(findings.length === 0, JSON.stringify(findings));
