@@ -50,7 +50,13 @@ onBothEngines('limits of the TCP door', (start, share) => {
     flood.socket.resetAndDestroy();
     await rig.core.pass(0);
     expect(await good.ask({ cmd: 'ping' }, 3_000)).toEqual({ ok: true, data: {} });
-    await rig.until(async () => (await (await rig.client()).ask({ cmd: 'ping' }, 3_000))['ok'], 3_000);
+    // What the flood was answered may still hold the memory for one more connection, which is closed then.
+    await rig.until(async () => {
+      const next = await rig.client();
+      next.send('{"cmd":"ping"}');
+      await rig.until(() => next.lines().length > 0 || next.isEnded(), 3_000);
+      return next.lines()[0] === '{"ok":true,"data":{}}';
+    }, 3_000);
   });
 
   it('a client that has just gone while news are told does not keep the others from their reply', async () => {
