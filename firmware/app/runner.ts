@@ -13,6 +13,8 @@ export interface Host {
 }
 
 const NEXT_TURN_MS = 1;
+/** Where another timer of the same moment comes to a `try` after it. Recursion is lost so too: the app's own timers stay cut off. */
+const LOST = 'an exception, lost by the interpreter';
 
 export function nextTurn(host: Host, fn: () => void): void {
   host.clock.after(NEXT_TURN_MS, fn);
@@ -50,7 +52,7 @@ export function run(host: Host, fn: () => void): void {
 
 /** Uncaught. The interpreter is still handling it, so it is reported in the next turn. */
 export function uncaught(host: Host, error: unknown): void {
-  const words = wordsOf(error);
+  const words = error === undefined ? LOST : wordsOf(error);
   nextTurn(host, () => {
     tellFault(host, words);
     if (/recursion/.test(words)) host.reboot();

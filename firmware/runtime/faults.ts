@@ -11,9 +11,12 @@ export function faultTimes(before: number[], nowMs: number): number[] {
   return before.filter((at) => nowMs - at < FAULTS_SPAN_MS).concat([nowMs]);
 }
 
-/** The interpreter broke off what ran, and no catch saw it: whatever was under way is half done. */
-export function isBrokenOff(words: string): boolean {
-  return words.indexOf('recursion') >= 0 || words.indexOf('Interrupted') >= 0;
+/**
+ * The interpreter broke off what ran, and no catch saw it: whatever was under way is half done. It loses the exception, and
+ * tells undefined instead, where another timer of the same moment comes to a `try`; all that can be caught is.
+ */
+export function isBrokenOff(error: unknown, words: string): boolean {
+  return error === undefined || words.indexOf('recursion') >= 0 || words.indexOf('Interrupted') >= 0;
 }
 
 /** The port's flag, see main.ts. A restart resumes; a half-updated state would not. */

@@ -43,7 +43,7 @@ export function create(resident: ResidentState, at: string, error: unknown): Fau
     return answer;
   }
   const text = faultText(at, error);
-  const isBroken = isBrokenOff(text);
+  const isBroken = isBrokenOff(error, text);
   resident.faults++;
   resident.faultsAt = faultTimes(resident.faultsAt, resident.loadService().ports.clock.nowMs());
   tell(resident, `error internal ${text}`, isBroken);

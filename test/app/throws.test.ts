@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { FAULTS_TOLD } from '../../firmware/app/state.ts';
-import { onBothEngines, onNodeOnly } from '../e2e/engines.ts';
+import { onBothEngines, onInterpreterOnly, onNodeOnly } from '../e2e/engines.ts';
 import type { Rig } from '../e2e/rig.ts';
 import { appIsUp, appText, built, source } from './built.ts';
 
@@ -33,13 +33,18 @@ const later = await built(
   ctx.on('online', () => { throw new Error('in online'); });
   ctx.on('online', () => ctx.say('next listener'));
   ctx.after(50, () => { throw 'in after'; });
-  setTimeout(() => { throw new Error('in a timer'); }, 80);
+  let thrown = 0;
+  setTimeout(function late() {
+    if (++thrown < 3) setTimeout(late, 80);
+    throw new Error('in a timer');
+  }, 80);
   let n = 0;
-  setInterval(() => { n++; if (n === 2) throw new Error('in an interval'); }, 100);
+  setInterval(() => { n++; if (n % 10 === 2 && n < 30) throw new Error('in an interval'); }, 100);
   ctx.command('n', () => String(n));
   ctx.command('bad', () => { throw new Error('in a command'); });`),
   ),
 );
+// Each more than once: the interpreter loses what a timer throws where another one is due at the same moment, see below.
 onBothEngines('an app that throws later', (start) => {
   it.each([
     ['ctx.after', 'in after'],
@@ -63,6 +68,24 @@ onBothEngines('an app that throws later', (start) => {
     await appIsUp(rig);
     expect(await rig.command('wifiprov app bad')).toEqual(['ERROR internal in a command']);
     expect(await rig.command('wifiprov status')).toContain('app=on');
+  });
+});
+
+/** Both timers are due when the third is done, and the second of them comes to a `try`. */
+const lost = await built(
+  source(
+    appText(`
+  setTimeout(() => { throw new Error('gone'); }, 60);
+  setTimeout(() => { try { ctx.say('caught'); } catch {} }, 60);
+  setTimeout(() => { const end = Date.now() + 200; while (Date.now() < end); }, 20);`),
+  ),
+);
+onInterpreterOnly('an app whose exception the interpreter loses', (start) => {
+  it('is told so, and the device goes on', async () => {
+    const rig = await start({ files: lost, throws: true });
+    await rig.said('# app: caught');
+    await rig.said('# error app: an exception, lost by the interpreter');
+    await provisions(rig);
   });
 });
 

@@ -55,11 +55,14 @@ it.each([-1, 0, 1])('a text of FAULT_TEXT_MAX%i characters is told as far as tha
 });
 
 it.each([
-  ['requests: Error: Too much recursion - the stack is about to overflow', true],
-  ['requests: Interrupted processing', true],
-  ['requests: ReferenceError: "x" is not defined', false],
-])('%s: what ran was broken off: %s', (text, isBroken) => {
-  expect(isBrokenOff(text)).toBe(isBroken);
+  [new Error('Too much recursion - the stack is about to overflow'), true],
+  ['Interrupted processing', true],
+  [new ReferenceError('"x" is not defined'), false],
+  // The interpreter has lost it.
+  [undefined, true],
+  [null, false],
+])('%s: what ran was broken off: %s', (error, isBroken) => {
+  expect(isBrokenOff(error, faultText('requests', error))).toBe(isBroken);
 });
 
 it.each([
