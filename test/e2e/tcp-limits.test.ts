@@ -3,6 +3,21 @@
 import { expect, it } from 'vitest';
 import { codesOf } from './client.ts';
 import { DOORS, onBothEngines, onNodeOnly } from './engines.ts';
+import type { Rig } from './rig.ts';
+
+/** There is a place for one more, soon: while memory is short it is told to try again in a second. */
+async function served(rig: Rig): Promise<void> {
+  await rig.until(async () => {
+    const next = await rig.client();
+    next.send('{"cmd":"ping"}');
+    await rig.until(() => next.lines().length > 0 || next.isEnded(), 3_000);
+    if (next.lines()[0] === '{"ok":true,"data":{}}') return true;
+    next.close();
+    const againMs = rig.core.nowMs() + 1_000;
+    await rig.until(() => rig.core.nowMs() >= againMs, 1_000);
+    return false;
+  }, 5_000);
+}
 
 onBothEngines('limits of the TCP door', (start, share) => {
   it.each([
@@ -28,7 +43,7 @@ onBothEngines('limits of the TCP door', (start, share) => {
     expect(await fourth.reply()).toMatchObject({ ok: false, code: 'busy' });
     await fourth.ended();
     three[0]?.close();
-    await rig.until(async () => (await (await rig.client()).ask({ cmd: 'ping' }))['ok'], 2_000);
+    await served(rig);
   });
 
   it('answers a client that has closed its sending side', async () => {
@@ -50,13 +65,7 @@ onBothEngines('limits of the TCP door', (start, share) => {
     flood.socket.resetAndDestroy();
     await rig.core.pass(0);
     expect(await good.ask({ cmd: 'ping' }, 3_000)).toEqual({ ok: true, data: {} });
-    // What the flood was answered may still hold the memory for one more connection, which is closed then.
-    await rig.until(async () => {
-      const next = await rig.client();
-      next.send('{"cmd":"ping"}');
-      await rig.until(() => next.lines().length > 0 || next.isEnded(), 3_000);
-      return next.lines()[0] === '{"ok":true,"data":{}}';
-    }, 3_000);
+    await served(rig);
   });
 
   it('a client that has just gone while news are told does not keep the others from their reply', async () => {
