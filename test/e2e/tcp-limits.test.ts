@@ -2,8 +2,15 @@
 
 import { expect, it } from 'vitest';
 import { codesOf } from './client.ts';
-import { DOORS, onBothEngines, onNodeOnly } from './engines.ts';
+import { DOORS, onBothEngines, onNodeOnly, type Start } from './engines.ts';
 import type { Rig } from './rig.ts';
+
+/** A device whose access point is up: while it starts, heap is set aside for that, and there may be none for a second client. */
+async function calmDevice(start: Start): Promise<Rig> {
+  const rig = await start();
+  await rig.until(async () => (await rig.state()).ap !== null, 15_000);
+  return rig;
+}
 
 /** There is a place for one more, soon: while memory is short it is told to try again in a second. */
 async function served(rig: Rig): Promise<void> {
@@ -36,7 +43,7 @@ onBothEngines('limits of the TCP door', (start, share) => {
   });
 
   it('tells a fourth client that it is busy, and takes it when another has gone', async () => {
-    const rig = await start();
+    const rig = await calmDevice(start);
     const three = [await rig.client(), await rig.client(), await rig.client()];
     for (const client of three) expect(await client.ask({ cmd: 'ping' })).toMatchObject({ ok: true });
     const fourth = await rig.client();
@@ -57,7 +64,7 @@ onBothEngines('limits of the TCP door', (start, share) => {
   });
 
   it('a client that resets, stalls or floods does not disturb the others', async () => {
-    const rig = await start();
+    const rig = await calmDevice(start);
     const [good, stalled, flood] = [await rig.client(), await rig.client(), await rig.client()];
     stalled.send('{"cmd":');
     flood.send('{"cmd":"help"}'.repeat(2_000));
@@ -69,7 +76,7 @@ onBothEngines('limits of the TCP door', (start, share) => {
   });
 
   it('a client that has just gone while news are told does not keep the others from their reply', async () => {
-    const rig = await start();
+    const rig = await calmDevice(start);
     const good = await rig.client();
     for (let i = 0; i < 10; i++) {
       const going = await rig.client();
