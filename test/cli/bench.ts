@@ -41,6 +41,10 @@ export async function command(words: string[], outside: Outside = {}): Promise<R
       ran.asked.push(question);
       return typed.shift() ?? '';
     },
+    question: async (question) => {
+      ran.asked.push(question);
+      return typed.shift() ?? '';
+    },
     confirm: async (question) => {
       ran.asked.push(question);
       return typed.shift() === 'y';

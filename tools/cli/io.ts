@@ -12,6 +12,8 @@ export interface Io {
   stdin(): Promise<string>;
   /** Asks for a secret, which is not shown. */
   ask(question: string): Promise<string>;
+  /** Asks for a word, which is shown as it is typed; '' at the end of input. */
+  question(text: string): Promise<string>;
   /** Asks yes or no; a line end alone is no. */
   confirm(question: string): Promise<boolean>;
   /** Ctrl-C, for a command that it ends in good order. */
@@ -28,13 +30,13 @@ async function ask(question: string): Promise<string> {
   }
 }
 
-async function confirm(question: string): Promise<boolean> {
+async function question(text: string): Promise<string> {
   const { createInterface } = await import('node:readline/promises');
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   const ended = new Promise<string>((resolve) => lines.once('close', () => resolve('')));
-  const answer = await Promise.race([lines.question(`${question} [y/N] `), ended]);
+  const answer = await Promise.race([lines.question(`${text} `), ended]);
   lines.close();
-  return /^y(es)?$/i.test(answer.trim());
+  return answer.trim();
 }
 
 export function processIo(): Io {
@@ -50,7 +52,8 @@ export function processIo(): Io {
     isPerson: process.stdin.isTTY === true && process.stderr.isTTY === true,
     stdin: () => text(process.stdin),
     ask,
-    confirm,
+    question,
+    confirm: async (text) => /^y(es)?$/i.test(await question(`${text} [y/N]`)),
     onInterrupt: (listener) => void process.once('SIGINT', listener),
   };
 }

@@ -16,6 +16,11 @@ export interface CommandRow {
 
 export const SUBCOMMANDS: readonly CommandRow[] = [
   {
+    name: 'join',
+    summary: 'join a Wi-Fi network: by name, or chosen from those that the device sees',
+    load: async () => (await import('./commands/join.ts')).join,
+  },
+  {
     name: 'set',
     summary: 'change settings, wait for the outcome, explain a failure',
     load: async () => (await import('./commands/set.ts')).set,

@@ -25,6 +25,7 @@ export async function askUart(bytes: Bytes, events: ChannelEvents, timeoutMs: nu
   await console.acquirePrompt();
   let last: Promise<unknown> = Promise.resolve();
   return {
+    isSerial: true,
     ask(request) {
       const asked = last.then(async () => run(console, await lineFor(console, request as Message)));
       last = asked.catch(() => {});
