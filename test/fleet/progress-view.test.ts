@@ -28,6 +28,8 @@ function io(isPerson: boolean): Seen {
       stdin: async () => '',
       ask: async () => '',
       question: async () => '',
+      columns: undefined,
+      colours: { out: false, err: false },
       confirm: async () => false,
       onInterrupt() {},
     },

@@ -1,6 +1,7 @@
 // The world outside of a command: its streams, its environment, and the person before it, if there is one.
 
 import { text } from 'node:stream/consumers';
+import { hasColour } from './colour.ts';
 import { EXIT, usage } from './exit.ts';
 
 export interface Io {
@@ -9,6 +10,10 @@ export interface Io {
   env: { [name: string]: string | undefined };
   /** A person is there, who can be asked and reads standard error. */
   isPerson: boolean;
+  /** Of the terminal; undefined where there is none. */
+  columns: number | undefined;
+  /** Whether colours may be in what goes to each stream. */
+  colours: { out: boolean; err: boolean };
   stdin(): Promise<string>;
   /** Asks for a secret, which is not shown. */
   ask(question: string): Promise<string>;
@@ -50,6 +55,11 @@ export function processIo(): Io {
     err: (said) => void process.stderr.write(said),
     env: process.env,
     isPerson: process.stdin.isTTY === true && process.stderr.isTTY === true,
+    columns: process.stdout.columns || undefined,
+    colours: {
+      out: hasColour(process.stdout.isTTY === true, process.env),
+      err: hasColour(process.stderr.isTTY === true, process.env),
+    },
     stdin: () => text(process.stdin),
     ask,
     question,

@@ -4,6 +4,7 @@ import { CommanderError } from 'commander';
 import type { ConnectOptions, Device, DeviceError } from '../client/api.ts';
 import { isDeviceError } from '../client/errors.ts';
 import { addFields, fieldsFile } from './app-fields.ts';
+import { paintFor } from './colour.ts';
 import { EXIT, EXIT_BUG, usage } from './exit.ts';
 import type { Io } from './io.ts';
 import { failureAnswer } from './outcome.ts';
@@ -41,7 +42,7 @@ function sayAnswer(io: Io, isJson: boolean, answer: Answer): number {
   const exit = answer.exit ?? EXIT.done;
   if (isJson && answer.json) io.out(`${JSON.stringify(answer.json)}\n`);
   else if (!isJson && answer.text !== undefined && exit === EXIT.done) io.out(`${answer.text}\n`);
-  else if (!isJson && answer.text !== undefined) io.err(`wifiprov: ${answer.text}\n`);
+  else if (!isJson && answer.text !== undefined) io.err(`${paintFor(io, 'err')('bad', 'wifiprov:')} ${answer.text}\n`);
   return exit;
 }
 
@@ -87,7 +88,7 @@ export async function run(argv: string[], io: Io): Promise<number> {
   try {
     const fields = fieldsFile(argv, io.env);
     if (fields !== undefined) addFields(fields);
-    const program = await createProgram(argv, act, { out: io.out, err: (text) => (said += text) });
+    const program = await createProgram(argv, act, { out: io.out, err: (text) => (said += text), columns: io.columns });
     await program.parseAsync(argv, { from: 'user' });
     return exit;
   } catch (error) {

@@ -64,20 +64,20 @@ interface Report {
   code?: string;
 }
 
-function textOf({ folder, parts, files, esptool, hasEspruino, code }: Report): string {
+function textOf(call: Call, { folder, parts, files, esptool, hasEspruino, code }: Report): string {
   const rows = parts.map(({ name, offset, bytes }) => [name, `0x${offset.toString(16)}`, `${bytes.length} bytes`]);
   const others = files.filter((name) => parts.every((part) => part.name !== name));
   const lacks = 'These files do not include Espruino, so the board must run it already; --espruino adds it.';
   return [
     `in ${plain(folder)}: ${others.join(', ')}, and for the board:`,
-    table(['file', 'place', 'size'], rows),
+    table(call.io, ['file', 'place', 'size'], rows),
     ...(hasEspruino ? [] : [lacks]),
     ...(code === undefined ? [] : [`setup code: ${formatCode(code)}`]),
     `with the board at PORT:\n${esptool}`,
   ].join('\n');
 }
 
-function answerOf(report: Report, warnings: object[]): Answer {
+function answerOf(call: Call, report: Report, warnings: object[]): Answer {
   const { folder, parts, files, esptool, hasEspruino, code } = report;
   const data = {
     folder,
@@ -87,7 +87,7 @@ function answerOf(report: Report, warnings: object[]): Answer {
     ...(code === undefined ? {} : { code: formatCode(code) }),
     esptool,
   };
-  return { json: { ok: true, data, warnings }, text: textOf(report) };
+  return { json: { ok: true, data, warnings }, text: textOf(call, report) };
 }
 
 export async function imageAnswer(call: Call): Promise<Answer> {
@@ -103,5 +103,5 @@ export async function imageAnswer(call: Call): Promise<Answer> {
     for (const { field, message } of warnings) call.io.err(`warning: ${plain(field)}: ${plain(message)}\n`);
   const esptool = esptoolLine(parts, folder, hasEspruino);
   const isNew = call.options['randomCode'] === true && code !== undefined;
-  return answerOf({ folder, parts, files, esptool, hasEspruino, ...(isNew ? { code } : {}) }, warnings);
+  return answerOf(call, { folder, parts, files, esptool, hasEspruino, ...(isNew ? { code } : {}) }, warnings);
 }

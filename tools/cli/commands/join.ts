@@ -19,9 +19,9 @@ interface Choice {
   auth?: string;
 }
 
-function listOf({ networks }: Scan): string {
+function listOf(call: Call, { networks }: Scan): string {
   const rows = networks.map(({ ssid, rssi, auth }, i) => [i + 1, quoted(ssid), `${rssi} dBm`, plain(auth)]);
-  return table(['', 'network', 'signal', 'security'], rows);
+  return table(call.io, ['', 'network', 'signal', 'security'], rows);
 }
 
 /** A number of the list, or the name of a network that is hidden. */
@@ -34,7 +34,7 @@ export function choiceOf(typed: string, networks: readonly Network[]): Choice {
 async function choose(call: Call): Promise<Choice> {
   if (!call.io.isPerson) throw usage('which network? give its name: wifiprov join NAME');
   const scan = await (await call.device()).scan();
-  call.io.err(`${listOf(scan)}\n`);
+  call.io.err(`${listOf(call, scan)}\n`);
   const choice = choiceOf(await call.io.question('Network, by its number or name:'), scan.networks);
   if (choice.ssid === '') throw usage('no network was chosen; nothing was changed');
   return choice;
