@@ -6,13 +6,7 @@
 // what must be seen while it works (live.ts), and knows no exit code but that of a defeat it reports. A command is loaded
 // when it is named; libraries that take long to load belong into an `import()` inside `run`.
 
-import type { Subcommand } from './subcommand.ts';
-
-export interface CommandRow {
-  name: string;
-  summary: string;
-  load(): Promise<Subcommand>;
-}
+import type { CommandRow } from './subcommand.ts';
 
 export const SUBCOMMANDS: readonly CommandRow[] = [
   {
@@ -119,5 +113,10 @@ export const SUBCOMMANDS: readonly CommandRow[] = [
     name: 'discover',
     summary: 'the devices on the local network',
     load: async () => (await import('./commands/discover.ts')).discover,
+  },
+  {
+    name: 'completion',
+    summary: 'a script that completes commands and flags in bash, zsh or fish',
+    load: async () => (await import('./commands/completion.ts')).completion,
   },
 ];

@@ -9,6 +9,7 @@ import { EXIT, EXIT_BUG, usage } from './exit.ts';
 import type { Io } from './io.ts';
 import { failureAnswer } from './outcome.ts';
 import { type Act, createProgram } from './program.ts';
+import { SUBCOMMANDS } from './registry.ts';
 import type { Answer, Call, Subcommand } from './subcommand.ts';
 import { type TargetFlags, targetOf } from './target.ts';
 
@@ -61,7 +62,11 @@ async function work(command: Subcommand, args: Call['args'], options: Call['opti
       opened ??= loadClient(target);
       return opened;
     };
-    return sayAnswer(io, isJson, await command.run({ args, options, io, isJson, nextLine, device }));
+    return sayAnswer(
+      io,
+      isJson,
+      await command.run({ args, options, io, isJson, nextLine, commands: SUBCOMMANDS, device }),
+    );
   } catch (error) {
     if (!isDeviceError(error)) throw error;
     return sayFailure(io, isJson, error);
