@@ -88,13 +88,6 @@ describe('each fault has its place', () => {
     ['a quote', 'host,ssid\na,Ho"me\n', 2, 2, 'a quote may only start a cell'],
     ['no row', 'host,ssid\n', 1, undefined, 'there are no devices below the header row'],
     ['nothing at all', '', 1, undefined, 'the file is empty'],
-    [
-      'both networks over a serial line',
-      'port,ssid,ap-ssid\nCOM3,Home,Lamp\n',
-      2,
-      1,
-      'over the serial line, mode 0 sets only STA',
-    ],
     ['a name that can’t be typed', 'port,ssid,auth\nCOM3,a\u0007b,1\n', 2, 2, 'has a control character'],
   ])('%s', async (_, text, line, column, message) => {
     const [fault, ...more] = await faults(text);

@@ -2,7 +2,7 @@
 
 import { FIELDS } from '../../firmware/config/schema.ts';
 import { type Column, readHead } from './columns.ts';
-import { changesOfRow, type Flags, faultsOf, fingerprint, typingFault } from './fields.ts';
+import { changesOfRow, type Flags, faultsOf, fingerprint } from './fields.ts';
 import { lineOf, ROWS_MAX, type Row, readTable } from './table.ts';
 import { type BadTarget, type Credentials, targetOf } from './target.ts';
 import type { FileFault, Job } from './types.ts';
@@ -43,8 +43,6 @@ function jobOf(row: Row, columns: Column[], wanted: Wanted): Job | BadTarget[] {
   const changes = changesOfRow(cells, wanted.flags);
   const wrong = [...('meaning' in place ? [place] : []), ...faultsOf(changes)];
   if (wrong.length > 0 || 'meaning' in place) return wrong;
-  const untypable = port ? typingFault(changes) : undefined;
-  if (untypable) return [untypable];
   const target = { ...place.target, timeoutMs: wanted.timeoutMs };
   return { line: row.line, host, port, name, key: place.key, target, changes, settings: fingerprint(changes) };
 }
