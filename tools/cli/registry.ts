@@ -70,6 +70,16 @@ export const SUBCOMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./commands/history.ts')).history,
   },
   {
+    name: 'backup',
+    summary: 'write the settings into a file; with passwords only if asked for',
+    load: async () => (await import('./commands/backup.ts')).backup,
+  },
+  {
+    name: 'restore',
+    summary: 'bring the settings of a backup back; shows first what changes',
+    load: async () => (await import('./commands/restore.ts')).restore,
+  },
+  {
     name: 'reset',
     summary: 'forget the Wi-Fi settings and restart',
     load: async () => (await import('./commands/reset.ts')).reset,
