@@ -52,7 +52,11 @@ async function loadClient(options: ConnectOptions): Promise<Device> {
   return connect(options);
 }
 
-async function work(command: Subcommand, args: Call['args'], options: Call['options'], io: Io): Promise<number> {
+async function work(
+  command: Subcommand,
+  { words, args, options }: Pick<Call, 'words' | 'args' | 'options'>,
+  io: Io,
+): Promise<number> {
   const isJson = options['json'] === true;
   const nextLine = lineReader(io);
   let opened: Promise<Device> | undefined;
@@ -65,7 +69,7 @@ async function work(command: Subcommand, args: Call['args'], options: Call['opti
     return sayAnswer(
       io,
       isJson,
-      await command.run({ args, options, io, isJson, nextLine, commands: SUBCOMMANDS, device }),
+      await command.run({ words, args, options, io, isJson, nextLine, commands: SUBCOMMANDS, device }),
     );
   } catch (error) {
     if (!isDeviceError(error)) throw error;
@@ -88,7 +92,7 @@ export async function run(argv: string[], io: Io): Promise<number> {
   let exit: number = EXIT.done;
   let said = '';
   const act: Act = async (command, args, options) => {
-    exit = await work(command, args, options, io);
+    exit = await work(command, { words: argv, args, options }, io);
   };
   try {
     const fields = fieldsFile(argv, io.env);

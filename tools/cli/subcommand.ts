@@ -9,6 +9,8 @@ export type Door = 'host' | 'port';
 
 /** What was typed, and what it may use. */
 export interface Call {
+  /** The whole line, as it was typed. */
+  words: readonly string[];
   /** As the arguments' own parsers have made them. */
   args: readonly unknown[];
   options: { [name: string]: unknown };
