@@ -233,7 +233,9 @@ describe('the report', () => {
     const words = ['fleet', path, '--ssid', 'My Home', '--auth', '1', '--plain', '--retries', '0'];
     const ran = await command([...words, '--report', file('report.csv')]);
     expect(ran.exit).toBe(3);
-    expect(ran.err).toContain(`continue with: wifiprov fleet ${path} --ssid 'My Home' --auth 1 --plain --retries 0 --resume ${file('report.csv')}`);
+    expect(ran.err).toContain(
+      `continue with: wifiprov fleet ${path} --ssid 'My Home' --auth 1 --plain --retries 0 --resume ${file('report.csv')}`,
+    );
     appendFileSync(file('report.csv'), 'half a li');
     expect((await command([...words, '--resume', file('report.csv')])).exit).toBe(3);
     expect(readFileSync(file('report.csv'), 'utf8')).not.toContain('half a li');
