@@ -1,9 +1,7 @@
 // The work of `wifiprov image`: what was typed to files, and a report of them.
 
-import { resolve } from 'node:path';
 import { formatCode } from '../../firmware/security/code.ts';
 import { usage } from '../cli/exit.ts';
-import { removeOutput, writeOutput } from '../cli/output.ts';
 import { plain } from '../cli/print.ts';
 import { askSetupCode } from '../cli/setup-code.ts';
 import type { Answer, Call } from '../cli/subcommand.ts';
@@ -12,12 +10,10 @@ import { pageFiles } from '../installer/files.ts';
 import { configInput } from './config-input.ts';
 import type { Part } from './espruino.ts';
 import { esptoolLine, manifestOf } from './manifest.ts';
-import { NVS, partsOf, RECORDS, SIMULATOR, simulatorFile, unfaulted, type Wanted } from './parts.ts';
+import { checkFolder, IGNORE, writeFolder } from './output-folder.ts';
+import { partsOf, SIMULATOR, simulatorFile, unfaulted, type Wanted } from './parts.ts';
 import { type Prepared, prepareConfig } from './preload.ts';
 import { randomCode } from './records.ts';
-
-/** They must not stay from an earlier run: what is in them is secret, or meant for another board. */
-const STALE = [RECORDS, NVS, SIMULATOR];
 
 async function codeFor(call: Call): Promise<string | undefined> {
   const { code, codeStdin, randomCode: isRandom } = call.options;
@@ -48,10 +44,8 @@ function write(call: Call, parts: readonly Part[], manifest: object): string[] {
   if (call.options['page'])
     for (const [name, content] of pageFiles(call.options['espruino'] !== undefined)) files.set(name, content);
   if (call.options['simulator']) files.set(SIMULATOR, simulatorFile(parts));
-  const folder = String(call.options['out']);
-  for (const name of STALE) if (!files.has(name)) removeOutput(resolve(folder, name));
-  for (const [name, content] of files) writeOutput(resolve(folder, name), content);
-  return [...files.keys()];
+  writeFolder(String(call.options['out']), files);
+  return [...files.keys()].filter((name) => name !== IGNORE);
 }
 
 interface Report {
@@ -91,6 +85,7 @@ function answerOf(call: Call, report: Report, warnings: object[]): Answer {
 }
 
 export async function imageAnswer(call: Call): Promise<Answer> {
+  checkFolder(String(call.options['out']), call.options['force'] === true);
   const code = await codeFor(call);
   const config = await configFor(call);
   const wanted = wantedOf(call, config, code);

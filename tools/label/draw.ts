@@ -35,7 +35,9 @@ function rowsOf({ text, mono }: Fonts, label: Label, width: number): Row[] {
     ...(name === '' ? [] : fitted(text, name, width)),
     ...fitted(text, SCAN, width, CALL),
     ...said('Wi-Fi network', fitted(text, ssid, width)),
-    ...(password === '' ? [] : said(isCode ? 'Wi-Fi password, setup code' : 'Wi-Fi password', fitted(mono, password, width))),
+    ...(password === ''
+      ? []
+      : said(isCode ? 'Wi-Fi password, setup code' : 'Wi-Fi password', fitted(mono, password, width))),
     ...(isCode ? [] : said('Setup code', fitted(mono, formatCode(code), width))),
     ...spaced(fitted(text, PAGE, width, CAPTION)),
   ];

@@ -125,7 +125,8 @@ export async function labelAnswer(call: Call): Promise<Answer> {
   if (found.some(isWrong)) return refusal(flags.csv ?? '', found.filter(isWrong));
   const labels = found as Label[];
   const drawings = await drawAll(labels, flags);
-  writeOutput(flags.out, await fileOf(kind, drawings, flags));
+  // A label has the setup code on it.
+  writeOutput(flags.out, await fileOf(kind, drawings, flags), { isSecret: true });
   const notes = notesOf(labels, drawings);
   if (!call.isJson) for (const note of notes) call.io.err(`note: ${note}\n`);
   const text = `${plain(flags.out)}: ${labels.length} ${labels.length === 1 ? 'label' : 'labels'}`;
