@@ -14,12 +14,16 @@ describe.each(['host', 'port'] as const)('over --%s', (door) => {
     ['get', /^field +value +meaning\nmode +0 +boot mode/],
     ['get', /^STA\.SSID +"Home"/m],
     ['get', /^STA\.PWD +"\*{8}"/m],
-    ['status', /^state +online$/m],
-    ['status', /^ip +192\.168\.1\.50$/m],
+    [
+      'status',
+      /^online in "Home" at 192\.168\.1\.50 \(wifiprov-000110\.local\)\nsignal +good \(-48 dBm\), channel 6$/m,
+    ],
+    ['status --all', /^state +online$/m],
+    ['status --all', /^ip +192\.168\.1\.50$/m],
     ['scan', /^signal +channel +security +name\n-48 dBm +6 +wpa2 +"Home"$/m],
     ['history', /^when +name +result\n\d+ s ago +"Home" +ok$/m],
   ])('%s shows a table: %s', async (name, shown) => {
-    const ran = await bench[door]([name]);
+    const ran = await bench[door](name.split(' '));
     expect(ran).toMatchObject({ exit: 0, err: '' });
     expect(ran.out).toMatch(shown);
   });
@@ -48,8 +52,19 @@ describe('code', () => {
     const ran = await bench.port(['code']);
     expect(ran).toMatchObject({ exit: 0, err: '' });
     expect(ran.out).toContain(
-      `code=${bench.code}\nwifi=WIFI:T:WPA;S:PROV_000110;P:${bench.code.replaceAll('-', '')};;\n██`,
+      `code=${bench.code}\nwifi=WIFI:T:WPA;S:PROV_000110;P:${bench.code.replaceAll('-', '')};;\nTo join the device's own network, scan this with the camera of a phone:\n██`,
     );
+  });
+
+  it('fits a terminal of 24 lines, with its prompt', async () => {
+    for (const words of [['code'], ['code', '--app']])
+      expect((await bench.port(words)).out.split('\n').length).toBeLessThanOrEqual(24);
+  });
+
+  it('shows the QR code for apps where it is asked for', async () => {
+    const ran = await bench.port(['code', '--app']);
+    expect(ran.out).toMatch(/^espressif=\{.+\}\n██/);
+    expect(ran.out).not.toContain('WIFI:');
   });
 
   it('is for the serial line alone', async () => {

@@ -12,6 +12,9 @@ export interface Outside {
   stdin?: string;
   /** What the person before it types, one answer after the other. Without: nobody is there. */
   typed?: string[];
+  /** Width of the terminal, if there is one. */
+  columns?: number;
+  isColour?: boolean;
   /** Resolves when Ctrl-C is pressed. */
   interrupt?: Promise<void>;
   /** Called at the start with what becomes of it. */
@@ -36,8 +39,14 @@ export async function command(words: string[], outside: Outside = {}): Promise<R
     err: (text) => (ran.err += text),
     env: outside.env ?? {},
     isPerson: outside.typed !== undefined,
+    columns: outside.columns,
+    colours: { out: outside.isColour === true, err: outside.isColour === true },
     stdin: async () => outside.stdin ?? '',
     ask: async (question) => {
+      ran.asked.push(question);
+      return typed.shift() ?? '';
+    },
+    question: async (question) => {
       ran.asked.push(question);
       return typed.shift() ?? '';
     },

@@ -1,6 +1,15 @@
 // `wifiprov image`: which files it writes, what it says of them, and what it refuses with a sentence.
 
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
@@ -99,11 +108,30 @@ describe('writes', () => {
     expect(written()).toEqual(['manifest.json', 'storage.bin']);
   });
 
-  it('nothing over that was secret in an earlier run', async () => {
+  it('what is secret for its owner alone, and for no repository', async () => {
     await run(['--random-code', '--simulator']);
-    expect(written()).toContain('records.bin');
-    await run([]);
-    expect(written()).toEqual(['manifest.json', 'nvs.bin', 'storage.bin']);
+    const modes = ['records.bin', 'simulator.bin'].map((name) => statSync(join(out, name)).mode & 0o777);
+    expect(modes).toEqual([0o600, 0o600]);
+    expect(readFileSync(join(out, '.gitignore'), 'utf8')).toMatch(/^records\.bin\nsimulator\.bin\n$/m);
+  });
+
+  it('never over the files of another run, nor beside them', async () => {
+    const code = jsonOf(await run(['--random-code', '--json'])).data.code;
+    const before = readFileSync(join(out, 'records.bin'));
+    const again = await run(['--random-code']);
+    expect(again).toMatchObject({ exit: 2, out: '' });
+    expect(again.err).toBe(
+      `wifiprov: ${out} has files already (.gitignore, manifest.json, nvs.bin ...); name another --out, or --force replaces an image there\n`,
+    );
+    expect(readFileSync(join(out, 'records.bin'))).toEqual(before);
+    expect(before.toString('latin1')).toContain(code.replaceAll('-', ''));
+  });
+
+  it('nothing over with --force that belongs to the image before, and what is not of an image stays', async () => {
+    await run(['--random-code', '--simulator', '--espruino', espruinoFolder()]);
+    writeFileSync(join(out, 'notes.txt'), 'mine');
+    expect(await run(['--force', '--keep-ble'])).toMatchObject({ exit: 0 });
+    expect(written()).toEqual(['manifest.json', 'notes.txt', 'storage.bin']);
   });
 
   it('as JSON what a script needs', async () => {

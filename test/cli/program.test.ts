@@ -1,5 +1,8 @@
 // The command line itself: every command has its help, and the examples that the help shows do what it says.
 
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FIELDS } from '../../firmware/config/schema.ts';
 import { flagOf, keyOf } from '../../tools/cli/fields.ts';
@@ -53,11 +56,15 @@ describe('the flags of set', () => {
 });
 
 describe('every example', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'wifiprov-examples-'));
   let bench: Bench;
   beforeAll(async () => {
     bench = await startBench();
   }, 180_000);
-  afterAll(() => bench?.stop());
+  afterAll(async () => {
+    rmSync(folder, { recursive: true });
+    await bench?.stop();
+  });
 
   /** At home, whatever the example before it has done. */
   beforeEach(async () => {
@@ -71,7 +78,8 @@ describe('every example', () => {
 
   /** As a shell reads it, with this device in place of the one it names. */
   function played(example: string): Promise<Ran> {
-    const words = [...example.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
+    const read = [...example.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
+    const words = read.map((word) => (word.endsWith('.json') ? join(folder, word) : word));
     const at = words.findIndex((word) => word === '--host' || word === '--port');
     const [door] = words.splice(at, 2);
     if (words[0] === 'monitor' && !words.includes('--for')) words.push('--for', '1');

@@ -147,15 +147,21 @@ describe('over the serial line', () => {
     await bench.port(['set', '--mode', '0']);
   });
 
-  it.each([
-    [['set', '--ap-ssid', 'Lamp'], 'over the serial line, mode 0 sets only STA'],
-    [['set', '--mode', '1', '--ap-ssid', 'Bulb'], 'a new AP.SSID needs AP.PWD too'],
-    [['set', '--ssid', 'two\nlines', '--auth', '1'], 'control characters'],
-  ])('%j is a mistake: %s', async (words, said) => {
-    const ran = await bench.port(words);
-    expect(ran.exit).toBe(2);
-    expect(ran.err).toContain(said);
+  it('sets station and access point at once', async () => {
+    const words = ['set', '--auto', '0', '--ap-ssid', 'Lamp', '--ap-pwd', 'bright light', '--countrycode', 'GEN'];
+    expect(await bench.port(words)).toMatchObject({ exit: 0 });
+    expect(await config()).toMatchObject({ STA: { auto: 0 }, AP: { SSID: 'Lamp', PWD: '********' } });
+    await bench.port(['set', '--auto', '1']);
   });
+
+  it.each([[['set', '--ssid', 'two\nlines', '--auth', '1'], 'control characters']])(
+    '%j is a mistake: %s',
+    async (words, said) => {
+      const ran = await bench.port(words);
+      expect(ran.exit).toBe(2);
+      expect(ran.err).toContain(said);
+    },
+  );
 });
 
 describe('a person', () => {

@@ -68,15 +68,15 @@ describe.each(['host', 'port'] as const)('over --%s', (door) => {
   });
 
   it.each([
-    ['for people', [], 'connecting "Home"\nsaved\nonline "Home" 192.168.1.50\n'],
+    ['for people', [], '<time> connecting "Home"\n<time> saved\n<time> online "Home" 192.168.1.50\n'],
     [
       'for scripts',
       ['--json'],
       [
-        '{"event":"connection","connected":true}',
-        '{"event":"state","state":"connecting","ssid":"Home"}',
-        '{"event":"saved"}',
-        '{"event":"state","state":"online","ssid":"Home","ip":"192.168.1.50"}\n',
+        '{"event":"connection","connected":true,"time":"<time>"}',
+        '{"event":"state","state":"connecting","ssid":"Home","time":"<time>"}',
+        '{"event":"saved","time":"<time>"}',
+        '{"event":"state","state":"online","ssid":"Home","ip":"192.168.1.50","time":"<time>"}\n',
       ].join('\n'),
     ],
   ])('monitor shows events until Ctrl-C, %s', async (_, more, shown) => {
@@ -85,7 +85,12 @@ describe.each(['host', 'port'] as const)('over --%s', (door) => {
     await bench.host(['set', '--ssid', 'Home', '--plain'], { env: { WIFIPROV_PWD: 'correct horse' } });
     await bench.until(() => watching.ran.out.includes('192.168.1.50'));
     const ran = await watching.end();
-    expect(ran).toMatchObject({ exit: 0, out: shown, err: more.length ? '' : 'listening; press Ctrl-C to stop\n' });
+    const out = ran.out.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z|^\d\d:\d\d:\d\d/gm, '<time>');
+    expect({ ...ran, out }).toMatchObject({
+      exit: 0,
+      out: shown,
+      err: more.length ? '' : 'listening; press Ctrl-C to stop\n',
+    });
     await bench.port(['forget', '--yes']);
     // A connection over the network that is left would be cut.
     await bench.until(async () => !(await bench.isLinked()));
@@ -120,7 +125,7 @@ it('monitor is back after a restart', async () => {
   // It is heard over the device's own network, which opens when Home is away.
   await bench.device.control({ do: 'radio', accessPoints: [] });
   await bench.device.control({ do: 'power-cycle' });
-  await bench.until(() => /^connection: .+\nconnection: back\n/.test(watching.ran.out));
+  await bench.until(() => /^\S+ connection: .+\n\S+ connection: back\n/.test(watching.ran.out));
   await bench.device.control({ do: 'radio', accessPoints: defaultNetworks() });
   await bench.until(() => watching.ran.out.includes('online "Home" 192.168.1.50'));
   expect((await watching.end()).exit).toBe(0);

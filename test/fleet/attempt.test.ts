@@ -1,7 +1,7 @@
 // One device: its tries, what is waited between them, and how it has ended. No time passes here, and nothing is sent.
 
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Changes, Device, DeviceError, Outcome } from '../../tools/client/api.ts';
+import type { Changes, Device, DeviceError, Outcome, Warning } from '../../tools/client/api.ts';
 import { deviceError } from '../../tools/client/errors.ts';
 import { setUp, type World } from '../../tools/fleet/attempt.ts';
 import type { Ending } from '../../tools/fleet/types.ts';
@@ -172,5 +172,24 @@ it('says to scripts what `wifiprov set` would say', async () => {
     code: 'locked',
     message: 'it: locked',
     seconds: 2,
+  });
+});
+
+describe('what the device says counts, not that it has taken the settings', () => {
+  const wants = { ...job(1), changes: { STA: { SSID: 'Home' } } };
+  const taken = { ok: true, unchanged: true, warnings: [] as Warning[] } as const;
+
+  it.each<[string, Outcome, string]>([
+    ['it is offline with them', { ...taken, state: 'retrying' }, 'not_online'],
+    ['it knows no network', { ...taken, state: 'unprovisioned' }, 'not_online'],
+    ['it is in another network', { ...taken, state: 'online', ssid: 'Cafe' }, 'other_network'],
+    ['it is online', { ...taken, state: 'online', ssid: 'Home' }, ''],
+    ['it waits for connect', { ...taken, state: 'idle' }, ''],
+    ['it is an access point', { ...taken, state: 'ap' }, ''],
+  ])('%s', async (_, outcome, reason) => {
+    turns = [outcome];
+    const ending = await setUp(wants, 0, world, { onProgress() {}, onRetry() {} });
+    expect(ending).toMatchObject({ ok: reason === '', reason, exit: reason === '' ? 0 : 1 });
+    if (reason) expect(ending.json).toMatchObject({ ok: false, code: 'failed', reason });
   });
 });

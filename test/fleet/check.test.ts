@@ -8,7 +8,7 @@ import { columnNames, readHead } from '../../tools/fleet/columns.ts';
 import { ROWS_MAX } from '../../tools/fleet/table.ts';
 
 const CODE = 'XXXX-XXXX-XXXX';
-const PLAIN: Wanted = { flags: {}, proof: { isPlain: true }, timeoutMs: 1_000 };
+const PLAIN: Wanted = { flags: {}, proof: { isPlain: true }, timeoutMs: 1_000, keepsNetwork: true };
 
 async function faults(text: string, wanted: Partial<Wanted> = {}): Promise<unknown[]> {
   return (await checkFile(text, { ...PLAIN, ...wanted })).faults;
@@ -88,13 +88,6 @@ describe('each fault has its place', () => {
     ['a quote', 'host,ssid\na,Ho"me\n', 2, 2, 'a quote may only start a cell'],
     ['no row', 'host,ssid\n', 1, undefined, 'there are no devices below the header row'],
     ['nothing at all', '', 1, undefined, 'the file is empty'],
-    [
-      'both networks over a serial line',
-      'port,ssid,ap-ssid\nCOM3,Home,Lamp\n',
-      2,
-      1,
-      'over the serial line, mode 0 sets only STA',
-    ],
     ['a name that can’t be typed', 'port,ssid,auth\nCOM3,a\u0007b,1\n', 2, 2, 'has a control character'],
   ])('%s', async (_, text, line, column, message) => {
     const [fault, ...more] = await faults(text);
@@ -216,4 +209,25 @@ it.each([
   const { jobs, faults: found } = await checkFile(`host,mode\n${rows}`, PLAIN);
   expect(found).toHaveLength(expected);
   expect(jobs).toHaveLength(expected ? 0 : count);
+});
+
+describe('a row that sets no network', () => {
+  const LINES = 'host,mode,ssid,auth\na,0,,1\nb,0,Home,1\nc,1,,1\n';
+
+  it('is a fault, named at its cell', async () => {
+    expect(await faults(LINES, { keepsNetwork: false })).toEqual([
+      {
+        ...{ line: 2, column: 3, head: 'ssid', code: 'no_network' },
+        message:
+          'this row sets no network: name it in the column ssid or by --ssid; --keep-network changes other settings alone',
+      },
+    ]);
+  });
+
+  it.each<[string, Partial<Wanted>]>([
+    ['the whole run names one', { flags: { staSsid: 'Lab' }, keepsNetwork: false }],
+    ['that is what was asked for', { keepsNetwork: true }],
+  ])('is none where %s', async (_, wanted) => {
+    expect(await faults(LINES, wanted)).toEqual([]);
+  });
 });

@@ -62,6 +62,7 @@ describe('a mistake is said in a sentence, and nothing is asked of any device:',
     const path = write('host,mode\nlamp,0\n', 'mistakes.csv');
     const all = words.map((word) => (word === '$' ? path : word));
     if (!words.includes('--code-stdin')) all.push('--plain');
+    all.push('--keep-network');
     const ran = await command(['fleet', ...all], PWD);
     expect(ran).toMatchObject({ exit: 2, out: '' });
     expect(ran.err).toMatch(typeof said === 'string' ? new RegExp(said.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')) : said);
@@ -229,10 +230,12 @@ describe('the report', () => {
 
   it('says how to go on when something has failed', async () => {
     const path = write(`host\n${await nobody()}\n`);
-    const words = ['fleet', path, '--mode', '0', '--plain', '--retries', '0'];
+    const words = ['fleet', path, '--ssid', 'My Home', '--auth', '1', '--plain', '--retries', '0'];
     const ran = await command([...words, '--report', file('report.csv')]);
     expect(ran.exit).toBe(3);
-    expect(ran.err).toContain(`continue with: wifiprov fleet ${path} --resume ${file('report.csv')}`);
+    expect(ran.err).toContain(
+      `continue with: wifiprov fleet ${path} --ssid 'My Home' --auth 1 --plain --retries 0 --resume ${file('report.csv')}`,
+    );
     appendFileSync(file('report.csv'), 'half a li');
     expect((await command([...words, '--resume', file('report.csv')])).exit).toBe(3);
     expect(readFileSync(file('report.csv'), 'utf8')).not.toContain('half a li');
@@ -277,7 +280,7 @@ describe('Ctrl-C', () => {
 
   it('ends the wait for another try', async () => {
     const path = write(`host\n${await nobody()}\n`);
-    const words = ['fleet', path, '--mode', '0', '--plain', '--retries', `${RETRIES_MAX}`];
+    const words = ['fleet', path, '--mode', '0', '--keep-network', '--plain', '--retries', `${RETRIES_MAX}`];
     const ran = await command(
       words,
       interrupted(({ err }) => err.includes('retrying soon'), { typed: [] }),

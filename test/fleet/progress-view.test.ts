@@ -23,7 +23,16 @@ function io(isPerson: boolean): Seen {
     isPerson,
     out: (text) => (seen.out += text),
     err: (text) => (seen.err += text),
-    ...{ env: {}, stdin: async () => '', ask: async () => '', confirm: async () => false, onInterrupt() {} },
+    ...{
+      env: {},
+      stdin: async () => '',
+      ask: async () => '',
+      question: async () => '',
+      columns: undefined,
+      colours: { out: false, err: false },
+      confirm: async () => false,
+      onInterrupt() {},
+    },
   };
 }
 

@@ -42,15 +42,15 @@ describe('the sentence', () => {
   it('says how to go on', () => {
     const ran = { endings: [ending(1), ending(2, UNREACHABLE)], left: [] };
     const { text, json, exit } = answerOf({
-      path: 'devices.csv',
       ran,
       skipped: [job(3)],
       seconds: 2,
-      written: 'report.csv',
+      resume: "wifiprov fleet 'my devices.csv' --ssid Home --resume report.csv",
     });
     expect(exit).toBe(3);
-    expect(text).toContain('\ncontinue with: wifiprov fleet devices.csv --resume report.csv');
+    expect(text).toContain("\ncontinue with: wifiprov fleet 'my devices.csv' --ssid Home --resume report.csv");
     expect(json).toEqual({
+      resume: "wifiprov fleet 'my devices.csv' --ssid Home --resume report.csv",
       ...{ ok: false, code: 'failed', devices: 3, done: 1, skipped: 1, failed: 1, left: 0 },
       ...{ reasons: { unreachable: 1 }, seconds: 2 },
     });
@@ -58,7 +58,7 @@ describe('the sentence', () => {
 
   it('and that the report is lost', () => {
     const ran = { endings: [ending(1)], left: [job(2)], lost: new Error('ENOSPC: no space left on device, write') };
-    const { text, json, exit } = answerOf({ path: 'd.csv', ran, skipped: [], seconds: 2, written: 'r.csv' });
+    const { text, json, exit } = answerOf({ ran, skipped: [], seconds: 2, resume: undefined });
     expect(exit).toBe(1);
     expect(text).toContain("can't write the report any more (ENOSPC: no space left on device, write)");
     expect(json).toMatchObject({ ok: false, code: 'report_failed', left: 1 });

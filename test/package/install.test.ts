@@ -75,7 +75,7 @@ describe('the command', () => {
       'a label',
       ['label', '--ssid', 'x', '--code', 'ABCD-EFGH-JKMN'],
       'A label needs the packages',
-      'fontkit @fontsource/dejavu-sans',
+      'fontkit @fontsource/dejavu-sans @fontsource/dejavu-mono',
     ],
   ])('asks by name for the packages of %s', (_what, words, needs, names) => {
     const { status, stderr } = installed.wifiprov(...words);

@@ -1,6 +1,7 @@
 // The world outside of a command: its streams, its environment, and the person before it, if there is one.
 
 import { text } from 'node:stream/consumers';
+import { hasColour } from './colour.ts';
 import { EXIT, usage } from './exit.ts';
 
 export interface Io {
@@ -9,9 +10,15 @@ export interface Io {
   env: { [name: string]: string | undefined };
   /** A person is there, who can be asked and reads standard error. */
   isPerson: boolean;
+  /** Of the terminal; undefined where there is none. */
+  columns: number | undefined;
+  /** Whether colours may be in what goes to each stream. */
+  colours: { out: boolean; err: boolean };
   stdin(): Promise<string>;
   /** Asks for a secret, which is not shown. */
   ask(question: string): Promise<string>;
+  /** Asks for a word, which is shown as it is typed; '' at the end of input. */
+  question(text: string): Promise<string>;
   /** Asks yes or no; a line end alone is no. */
   confirm(question: string): Promise<boolean>;
   /** Ctrl-C, for a command that it ends in good order. */
@@ -28,13 +35,13 @@ async function ask(question: string): Promise<string> {
   }
 }
 
-async function confirm(question: string): Promise<boolean> {
+async function question(text: string): Promise<string> {
   const { createInterface } = await import('node:readline/promises');
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   const ended = new Promise<string>((resolve) => lines.once('close', () => resolve('')));
-  const answer = await Promise.race([lines.question(`${question} [y/N] `), ended]);
+  const answer = await Promise.race([lines.question(`${text} `), ended]);
   lines.close();
-  return /^y(es)?$/i.test(answer.trim());
+  return answer.trim();
 }
 
 export function processIo(): Io {
@@ -48,9 +55,15 @@ export function processIo(): Io {
     err: (said) => void process.stderr.write(said),
     env: process.env,
     isPerson: process.stdin.isTTY === true && process.stderr.isTTY === true,
+    columns: process.stdout.columns || undefined,
+    colours: {
+      out: hasColour(process.stdout.isTTY === true, process.env),
+      err: hasColour(process.stderr.isTTY === true, process.env),
+    },
     stdin: () => text(process.stdin),
     ask,
-    confirm,
+    question,
+    confirm: async (text) => /^y(es)?$/i.test(await question(`${text} [y/N]`)),
     onInterrupt: (listener) => void process.once('SIGINT', listener),
   };
 }

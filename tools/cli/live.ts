@@ -15,7 +15,9 @@ export function liveLine(io: Io, isJson: boolean): Live {
   let shown = '';
   return {
     show(text) {
-      const line = plain(text);
+      // A line that the terminal breaks could not be cleared.
+      const columns = process.stderr.columns ?? io.columns;
+      const line = plain(text).slice(0, io.isPerson && columns ? columns - 1 : undefined);
       if (isJson || line === shown) return;
       shown = line;
       io.err(io.isPerson ? CLEAR + line : `${line}\n`);

@@ -6,9 +6,10 @@ import { liveLine } from './live.ts';
 import { plain, quoted } from './print.ts';
 import type { Answer, Call } from './subcommand.ts';
 
-export function progressText({ ssid, attempts, of }: Progress): string {
+export function progressText({ ssid, attempts, of, isCut }: Progress): string {
   const name = ssid ? ` ${quoted(ssid)}` : '';
-  return attempts ? `trying${name} ${Math.min(attempts, of)}/${of} ...` : `trying${name} ...`;
+  const count = attempts ? ` ${Math.min(attempts, of)}/${of}` : '';
+  return `trying${name}${count} ...${isCut ? ' (connection lost, looking for the device)' : ''}`;
 }
 
 function successText(outcome: Outcome & { ok: true }): string {
@@ -37,7 +38,13 @@ export function failureAnswer(error: DeviceError): Answer {
   return { json, text: plain(message), exit: exitOf(kind) };
 }
 
-/** `work` is what sets the trial off. */
+function stopOn(call: Call): AbortSignal {
+  const stop = new AbortController();
+  call.io.onInterrupt(() => stop.abort());
+  return stop.signal;
+}
+
+/** `work` is what sets the trial off. Ctrl-C ends the wait, and says what the device does on its own. */
 export async function followOutcome(
   call: Call,
   work: (device: Device, options: WaitOptions) => Promise<Outcome>,
@@ -46,6 +53,7 @@ export async function followOutcome(
   const live = liveLine(call.io, call.isJson);
   try {
     const outcome = await work(device, {
+      signal: stopOn(call),
       onProgress: (progress) => progress.state === 'connecting' && live.show(progressText(progress)),
     });
     live.end();

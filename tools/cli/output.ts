@@ -1,6 +1,6 @@
 // Files that a command writes; what the file system says against it is a sentence.
 
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { usage } from './exit.ts';
 
@@ -12,11 +12,15 @@ function attempt(path: string, act: () => void): void {
   }
 }
 
-/** Its folder is made when it is not there. */
-export function writeOutput(path: string, content: string | Uint8Array): void {
+/** For its owner alone. */
+const SECRET_MODE = 0o600;
+
+/** Its folder is made when it is not there. Others on this computer can't read what is secret, not even for a moment. */
+export function writeOutput(path: string, content: string | Uint8Array, { isSecret = false } = {}): void {
   attempt(path, () => {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, content);
+    if (isSecret && existsSync(path)) chmodSync(path, SECRET_MODE);
+    writeFileSync(path, content, isSecret ? { mode: SECRET_MODE } : {});
   });
 }
 

@@ -6,29 +6,34 @@ import { SUBCOMMANDS } from './registry.ts';
 import type { Call, Subcommand } from './subcommand.ts';
 import { targetOptions } from './target.ts';
 
-/** The same everywhere, so that the manual does not depend on the terminal it is made in. */
-const WIDTH = 100;
+/** Of the manual, and the most on any terminal; less would leave no room beside the flags. */
+const [WIDTH, WIDTH_MIN] = [100, 50];
 
 export type Act = (command: Subcommand, args: Call['args'], options: Call['options']) => Promise<void>;
 
 export interface Streams {
   out(text: string): void;
   err(text: string): void;
+  columns?: number | undefined;
 }
 
-function wrapped(text: string): string {
+function widthOf({ columns = WIDTH }: Streams): number {
+  return Math.max(WIDTH_MIN, Math.min(WIDTH, columns));
+}
+
+function wrapped(text: string, width: number): string {
   const lines = [''];
   for (const word of text.split(' ')) {
     const line = lines.at(-1) ?? '';
-    if (line && line.length + word.length >= WIDTH) lines.push(word);
+    if (line && line.length + word.length > width - 1) lines.push(word);
     else lines[lines.length - 1] = line ? `${line} ${word}` : word;
   }
   return lines.join('\n');
 }
 
-function afterHelp({ notes = [], examples }: Subcommand): string {
+function afterHelp({ notes = [], examples }: Subcommand, width: number): string {
   const shown = examples.map((example) => `  wifiprov ${example}`).join('\n');
-  const paragraphs = notes.map((note) => `${wrapped(note)}\n\n`).join('');
+  const paragraphs = notes.map((note) => `${wrapped(note, width)}\n\n`).join('');
   return `\n${paragraphs}Example${examples.length > 1 ? 's' : ''}:\n${shown}\n`;
 }
 
@@ -37,12 +42,12 @@ function exitCodes(): string {
   return `\nExit status:\n${rows.join('\n')}\n`;
 }
 
-function addSubcommand(made: Command, command: Subcommand, act: Act): void {
+function addSubcommand(made: Command, command: Subcommand, act: Act, width: number): void {
   made.allowExcessArguments(false);
   for (const argument of command.args ?? []) made.addArgument(argument);
   for (const option of [...targetOptions(command.doors), ...(command.options ?? [])]) made.addOption(option);
   made.addOption(new Option('--json', 'for scripts: only JSON on standard output'));
-  made.addHelpText('after', afterHelp(command));
+  made.addHelpText('after', afterHelp(command, width));
   made.action(() => act(command, made.processedArgs, made.opts()));
 }
 
@@ -51,12 +56,12 @@ export async function createProgram(words: readonly string[], act: Act, streams:
   const program = new Command('wifiprov')
     .description('Provisions wifiprov devices: over the network (--host) or a serial port (--port).')
     .version(BUILD_VERSION)
-    .configureHelp({ helpWidth: WIDTH, subcommandTerm: (command) => command.name() })
+    .configureHelp({ helpWidth: widthOf(streams), minWidthToWrap: 20, subcommandTerm: (command) => command.name() })
     .configureOutput({ writeOut: streams.out, writeErr: streams.err, getOutHasColors: () => false })
     .exitOverride();
   for (const { name, summary, load } of SUBCOMMANDS) {
     const made = program.command(name).description(summary);
-    if (words.includes(name)) addSubcommand(made, await load(), act);
+    if (words.includes(name)) addSubcommand(made, await load(), act, widthOf(streams));
   }
   program.addHelpText(
     'after',

@@ -6,15 +6,14 @@
 // what must be seen while it works (live.ts), and knows no exit code but that of a defeat it reports. A command is loaded
 // when it is named; libraries that take long to load belong into an `import()` inside `run`.
 
-import type { Subcommand } from './subcommand.ts';
-
-export interface CommandRow {
-  name: string;
-  summary: string;
-  load(): Promise<Subcommand>;
-}
+import type { CommandRow } from './subcommand.ts';
 
 export const SUBCOMMANDS: readonly CommandRow[] = [
+  {
+    name: 'join',
+    summary: 'join a Wi-Fi network: by name, or chosen from those that the device sees',
+    load: async () => (await import('./commands/join.ts')).join,
+  },
   {
     name: 'set',
     summary: 'change settings, wait for the outcome, explain a failure',
@@ -71,6 +70,16 @@ export const SUBCOMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./commands/history.ts')).history,
   },
   {
+    name: 'backup',
+    summary: 'write the settings into a file; with passwords only if asked for',
+    load: async () => (await import('./commands/backup.ts')).backup,
+  },
+  {
+    name: 'restore',
+    summary: 'bring the settings of a backup back; shows first what changes',
+    load: async () => (await import('./commands/restore.ts')).restore,
+  },
+  {
     name: 'reset',
     summary: 'forget the Wi-Fi settings and restart',
     load: async () => (await import('./commands/reset.ts')).reset,
@@ -114,5 +123,10 @@ export const SUBCOMMANDS: readonly CommandRow[] = [
     name: 'discover',
     summary: 'the devices on the local network',
     load: async () => (await import('./commands/discover.ts')).discover,
+  },
+  {
+    name: 'completion',
+    summary: 'a script that completes commands and flags in bash, zsh or fish',
+    load: async () => (await import('./commands/completion.ts')).completion,
   },
 ];

@@ -4,10 +4,12 @@ import { CommanderError } from 'commander';
 import type { ConnectOptions, Device, DeviceError } from '../client/api.ts';
 import { isDeviceError } from '../client/errors.ts';
 import { addFields, fieldsFile } from './app-fields.ts';
+import { paintFor } from './colour.ts';
 import { EXIT, EXIT_BUG, usage } from './exit.ts';
 import type { Io } from './io.ts';
 import { failureAnswer } from './outcome.ts';
 import { type Act, createProgram } from './program.ts';
+import { SUBCOMMANDS } from './registry.ts';
 import type { Answer, Call, Subcommand } from './subcommand.ts';
 import { type TargetFlags, targetOf } from './target.ts';
 
@@ -41,7 +43,7 @@ function sayAnswer(io: Io, isJson: boolean, answer: Answer): number {
   const exit = answer.exit ?? EXIT.done;
   if (isJson && answer.json) io.out(`${JSON.stringify(answer.json)}\n`);
   else if (!isJson && answer.text !== undefined && exit === EXIT.done) io.out(`${answer.text}\n`);
-  else if (!isJson && answer.text !== undefined) io.err(`wifiprov: ${answer.text}\n`);
+  else if (!isJson && answer.text !== undefined) io.err(`${paintFor(io, 'err')('bad', 'wifiprov:')} ${answer.text}\n`);
   return exit;
 }
 
@@ -50,7 +52,11 @@ async function loadClient(options: ConnectOptions): Promise<Device> {
   return connect(options);
 }
 
-async function work(command: Subcommand, args: Call['args'], options: Call['options'], io: Io): Promise<number> {
+async function work(
+  command: Subcommand,
+  { words, args, options }: Pick<Call, 'words' | 'args' | 'options'>,
+  io: Io,
+): Promise<number> {
   const isJson = options['json'] === true;
   const nextLine = lineReader(io);
   let opened: Promise<Device> | undefined;
@@ -60,7 +66,11 @@ async function work(command: Subcommand, args: Call['args'], options: Call['opti
       opened ??= loadClient(target);
       return opened;
     };
-    return sayAnswer(io, isJson, await command.run({ args, options, io, isJson, nextLine, device }));
+    return sayAnswer(
+      io,
+      isJson,
+      await command.run({ words, args, options, io, isJson, nextLine, commands: SUBCOMMANDS, device }),
+    );
   } catch (error) {
     if (!isDeviceError(error)) throw error;
     return sayFailure(io, isJson, error);
@@ -82,12 +92,12 @@ export async function run(argv: string[], io: Io): Promise<number> {
   let exit: number = EXIT.done;
   let said = '';
   const act: Act = async (command, args, options) => {
-    exit = await work(command, args, options, io);
+    exit = await work(command, { words: argv, args, options }, io);
   };
   try {
     const fields = fieldsFile(argv, io.env);
     if (fields !== undefined) addFields(fields);
-    const program = await createProgram(argv, act, { out: io.out, err: (text) => (said += text) });
+    const program = await createProgram(argv, act, { out: io.out, err: (text) => (said += text), columns: io.columns });
     await program.parseAsync(argv, { from: 'user' });
     return exit;
   } catch (error) {

@@ -9,6 +9,8 @@ export type Door = 'host' | 'port';
 
 /** What was typed, and what it may use. */
 export interface Call {
+  /** The whole line, as it was typed. */
+  words: readonly string[];
   /** As the arguments' own parsers have made them. */
   args: readonly unknown[];
   options: { [name: string]: unknown };
@@ -17,6 +19,8 @@ export interface Call {
   isJson: boolean;
   /** The next line of standard input, for a secret. */
   nextLine(): Promise<string>;
+  /** All that there are. */
+  commands: readonly CommandRow[];
   /** The device that --host or --port names; opened when first asked for, closed when the command is done. */
   device(): Promise<Device>;
 }
@@ -40,4 +44,11 @@ export interface Subcommand {
   notes?: readonly string[];
   /** A mistake of the user's is thrown by `usage()`; what the device says is thrown by `device()` itself. */
   run(call: Call): Promise<Answer>;
+}
+
+/** How a subcommand is found; its code is loaded when it is named. */
+export interface CommandRow {
+  name: string;
+  summary: string;
+  load(): Promise<Subcommand>;
 }

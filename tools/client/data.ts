@@ -93,10 +93,14 @@ export interface Progress {
   /** Attempts so far, and how many there will be; absent if the device does not tell. */
   attempts?: number;
   of: number;
+  /** The connection is lost just now; the rest is what was heard last. */
+  isCut?: boolean;
 }
 
 export interface WaitOptions {
   onProgress?: (progress: Progress) => void;
+  /** Stops waiting, not the device: the error says what it does now. */
+  signal?: AbortSignal;
   /** For the outcome, not for a single answer. */
   timeoutMs?: number;
 }

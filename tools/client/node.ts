@@ -14,7 +14,8 @@ export const REACH_MS = 10_000;
 function unreachable(where: string, error: unknown): Error {
   if (isDeviceError(error)) return error;
   const { code, message } = error as NodeJS.ErrnoException;
-  return deviceError('unreachable', 'unreachable', `no answer from ${where} (${code ?? message})`);
+  const told = deviceError('unreachable', 'unreachable', `no answer from ${where} (${code ?? message})`);
+  return Object.assign(told, { cause: error });
 }
 
 async function reachTcp(host: string, port: number): Promise<Transport> {

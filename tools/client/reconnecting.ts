@@ -11,6 +11,7 @@ export const REOPEN_MS = 2_000;
 
 export interface ReconnectingChannel {
   id(): string | undefined;
+  isSerial(): boolean;
   /** Nothing is ever sent twice: a request on a line that breaks is lost. */
   ask(request: object): Promise<Message>;
   listen(listener: (event: DeviceEvent) => void): () => void;
@@ -21,6 +22,7 @@ export async function openReconnecting(open: Open): Promise<ReconnectingChannel>
   const subscribers = newSubscribers(() => channel?.then((one) => one.keepAlive()).catch(() => {}));
   let channel: Promise<RequestChannel> | undefined;
   let id: string | undefined;
+  let isSerial = false;
   let isClosed = false;
   let isLost = false;
 
@@ -35,6 +37,7 @@ export async function openReconnecting(open: Open): Promise<ReconnectingChannel>
     try {
       const opened = await open({ onEvent: subscribers.tell, onEnd: lost });
       id = opened.id;
+      isSerial = opened.isSerial === true;
       if (isLost) subscribers.tell({ event: 'connection', connected: true });
       isLost = false;
       return opened;
@@ -57,6 +60,7 @@ export async function openReconnecting(open: Open): Promise<ReconnectingChannel>
   await current();
   return {
     id: () => id,
+    isSerial: () => isSerial,
     ask,
     listen: subscribers.join,
     close() {

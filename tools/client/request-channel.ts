@@ -5,6 +5,8 @@ import type { Message } from './line-reader.ts';
 
 export interface RequestChannel {
   id?: string;
+  /** A cable: the device does not leave it for another network. */
+  isSerial?: boolean;
   ask(request: object): Promise<Message>;
   /** Keeps an idle connection open without asking anything. */
   keepAlive(): void;

@@ -25,39 +25,30 @@ export function refusal(path: string, all: FileFault[]): Answer {
   return { json: { ok: false, code: 'bad_file', message, faults }, text, exit: EXIT.usage };
 }
 
-function textAfter(
-  path: string,
-  sum: Summary,
-  lost: Error | undefined,
-  exit: number,
-  written: string | undefined,
-): string {
-  const again =
-    exit !== EXIT.done && written !== undefined ? [`continue with: wifiprov fleet ${path} --resume ${written}`] : [];
+function textAfter(sum: Summary, lost: Error | undefined, exit: number, resume: string | undefined): string {
+  const again = exit !== EXIT.done && resume !== undefined ? [`continue with: ${resume}`] : [];
   const broken = lost ? [`can't write the report any more (${lost.message})`] : [];
   return [sentenceOf(sum), ...broken, ...again].map(plain).join('\n');
 }
 
 export interface Finished {
-  /** The file of the devices, as it was typed. */
-  path: string;
   ran: Ran;
   /** Done in a former run. */
   skipped: readonly Job[];
   seconds: number;
-  /** Where the report is. */
-  written: string | undefined;
+  /** The line that continues it, where there is a report. */
+  resume: string | undefined;
 }
 
-export function answerOf({ path, ran, skipped, seconds, written }: Finished): Answer {
+export function answerOf({ ran, skipped, seconds, resume }: Finished): Answer {
   const sum = summaryOf(ran.endings, skipped.length, ran.left.length, seconds);
   const isCut = ran.left.length > 0;
   const exit = ran.lost ? EXIT.refused : exitOfAll(ran.endings, isCut);
   const code = ran.lost ? 'report_failed' : isCut ? 'interrupted' : 'failed';
   const isDone = exit === EXIT.done;
   return {
-    json: { ok: isDone, ...(isDone ? {} : { code }), ...sum },
-    text: textAfter(path, sum, ran.lost, exit, written),
+    json: { ok: isDone, ...(isDone ? {} : { code, ...(resume ? { resume } : {}) }), ...sum },
+    text: textAfter(sum, ran.lost, exit, resume),
     exit,
   };
 }

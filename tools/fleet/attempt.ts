@@ -34,6 +34,20 @@ function ofOutcome(outcome: Outcome): Facts {
   return { ok, reason: '', message: warned, ssid, ip: outcome.ip ?? '', exit, json };
 }
 
+/** The device has taken the settings: is it where they lead? It may have them from before, and be offline. */
+function shortfall(outcome: Outcome & { ok: true }, { STA: sta }: FieldChanges): Facts | undefined {
+  const wanted = sta?.SSID;
+  const { state, ssid = '', warnings } = outcome;
+  const isElsewhere = state === 'online' && ssid !== '' && ssid !== wanted && !wanted?.includes('\ufffd');
+  if (!wanted || state === 'idle' || state === 'ap' || (state === 'online' && !isElsewhere)) return undefined;
+  const reason = isElsewhere ? 'other_network' : 'not_online';
+  const message = isElsewhere
+    ? `the device says that it is in the network "${plain(ssid)}"`
+    : `the device has these settings and says that it is ${state}`;
+  const json = { ok: false, code: 'failed', reason, message, state, ...(ssid ? { ssid } : {}), warnings };
+  return { ok: false, reason, message, ssid, ip: '', exit: EXIT.refused, json };
+}
+
 function ofError(error: DeviceError): Facts {
   const { json = {}, exit = EXIT.done } = failureAnswer(error);
   return { ok: false, reason: error.code, message: error.message, ssid: '', ip: '', exit, json };
@@ -65,7 +79,8 @@ async function tryOnce(job: Job, world: World, watcher: Watcher): Promise<Tried>
   try {
     device = await world.connect(job.target);
     const changes = await settled(job.changes, device);
-    return tried(ofOutcome(await device.provision(changes, { onProgress: watcher.onProgress })));
+    const outcome = await device.provision(changes, { onProgress: watcher.onProgress });
+    return tried((outcome.ok && shortfall(outcome, changes)) || ofOutcome(outcome));
   } catch (error) {
     return isDeviceError(error) ? tried(ofError(error), error.seconds) : tried(ofBug(error));
   } finally {

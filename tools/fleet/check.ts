@@ -1,8 +1,9 @@
 // The whole file before anything is sent: jobs, or every fault with its line and column.
 
 import { FIELDS } from '../../firmware/config/schema.ts';
+import type { FieldChanges } from '../client/api.ts';
 import { type Column, readHead } from './columns.ts';
-import { changesOfRow, type Flags, faultsOf, fingerprint, typingFault } from './fields.ts';
+import { changesOfRow, type Flags, faultsOf, fingerprint } from './fields.ts';
 import { lineOf, ROWS_MAX, type Row, readTable } from './table.ts';
 import { type BadTarget, type Credentials, targetOf } from './target.ts';
 import type { FileFault, Job } from './types.ts';
@@ -12,6 +13,8 @@ export interface Wanted {
   flags: Flags;
   proof: Credentials;
   timeoutMs: number;
+  /** Rows may change other settings alone. */
+  keepsNetwork: boolean;
 }
 
 export interface Checked {
@@ -43,10 +46,23 @@ function jobOf(row: Row, columns: Column[], wanted: Wanted): Job | BadTarget[] {
   const changes = changesOfRow(cells, wanted.flags);
   const wrong = [...('meaning' in place ? [place] : []), ...faultsOf(changes)];
   if (wrong.length > 0 || 'meaning' in place) return wrong;
-  const untypable = port ? typingFault(changes) : undefined;
-  if (untypable) return [untypable];
+  if (!wanted.keepsNetwork && lacksNetwork(changes)) return [NO_NETWORK];
   const target = { ...place.target, timeoutMs: wanted.timeoutMs };
   return { line: row.line, host, port, name, key: place.key, target, changes, settings: fingerprint(changes) };
+}
+
+const AP_MODE = 1;
+
+/** A forgotten --ssid would leave the device as it is, and call it done. */
+const NO_NETWORK: BadTarget = {
+  meaning: 'STA.SSID',
+  code: 'no_network',
+  message:
+    'this row sets no network: name it in the column ssid or by --ssid; --keep-network changes other settings alone',
+};
+
+function lacksNetwork({ mode, STA: sta }: FieldChanges): boolean {
+  return mode !== AP_MODE && !sta?.SSID;
 }
 
 function widthFault(row: Row, width: number): FileFault | undefined {

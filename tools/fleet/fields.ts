@@ -2,14 +2,11 @@
 
 import { createHash } from 'node:crypto';
 import { checkChanges } from '../../firmware/config/check.ts';
-import { nested } from '../../firmware/config/json-shape.ts';
 import { AUTH_OPEN, type Config, defaultConfig, FIELDS, type Field } from '../../firmware/config/schema.ts';
 import { isFault } from '../../firmware/lib/result.ts';
 import { changesOf, keyOf } from '../cli/fields.ts';
 import type { FieldChanges } from '../client/api.ts';
-import { isDeviceError } from '../client/errors.ts';
 import { toBytes } from '../client/text.ts';
-import { setLine } from '../client/uart/command.ts';
 import type { BadTarget } from './target.ts';
 
 /** As commander has them. */
@@ -77,18 +74,6 @@ export function faultsOf(changes: FieldChanges): BadTarget[] {
     rest = without(rest, field);
   }
   return faults;
-}
-
-/** What the console of a serial line can't be told: see client/uart/command.ts. */
-export function typingFault(changes: FieldChanges): BadTarget | undefined {
-  try {
-    const now = willing(asBytes(changes) as Tree);
-    setLine(nested(Object.keys(now), (path) => now[path]) as Parameters<typeof setLine>[0], changes);
-    return undefined;
-  } catch (error) {
-    if (!isDeviceError(error)) throw error;
-    return { meaning: 'port', code: error.code, message: error.message };
-  }
 }
 
 /** A network is named, is not marked as open, and has no password. */

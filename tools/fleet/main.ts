@@ -1,8 +1,9 @@
 // `wifiprov fleet` from its words to its answer: check everything, then begin.
 
 import { writeFileSync } from 'node:fs';
+import { FIELDS } from '../../firmware/config/schema.ts';
 import { usage } from '../cli/exit.ts';
-import { changesOf } from '../cli/fields.ts';
+import { changesOf, flagOf } from '../cli/fields.ts';
 import { plain } from '../cli/print.ts';
 import type { Answer, Call } from '../cli/subcommand.ts';
 import { answerOf, refusal } from './answer.ts';
@@ -13,6 +14,7 @@ import { junitOf } from './junit.ts';
 import { openProgressView, type ProgressView } from './progress-view.ts';
 import { isDone } from './report.ts';
 import { formerOf, NO_REPORT, newReport, type Report, resumedReport } from './report-file.ts';
+import { resumeLine } from './resume-line.ts';
 import { realWorld, runAll } from './run.ts';
 import { flagsOf, proofOf, withCommonPassword } from './secrets.ts';
 import type { FileFault, Job } from './types.ts';
@@ -25,6 +27,13 @@ interface Flags {
   resume?: string;
   junit?: string;
   dryRun?: boolean;
+  keepNetwork?: boolean;
+}
+
+/** All spellings of the flags whose values nobody should read. */
+function secretFlags(): string[] {
+  const paths = Object.keys(FIELDS).filter((path) => ['psk', 'secret'].includes(FIELDS[path]?.kind ?? ''));
+  return paths.flatMap((path) => flagOf(path).split(', '));
 }
 
 async function jobsOf(call: Call, path: string): Promise<{ jobs: Job[]; faults: FileFault[] }> {
@@ -35,8 +44,13 @@ async function jobsOf(call: Call, path: string): Promise<{ jobs: Job[]; faults: 
   if (wrong) throw usage(wrong.message);
   const text = textOf(readBytes(path));
   if (typeof text !== 'string') return { jobs: [], faults: [text] };
-  const { timeout } = call.options as unknown as Flags;
-  const checked = await checkFile(text, { flags, proof, timeoutMs: timeout * 1_000 });
+  const { timeout, keepNetwork } = call.options as unknown as Flags;
+  const checked = await checkFile(text, {
+    flags,
+    proof,
+    timeoutMs: timeout * 1_000,
+    keepsNetwork: keepNetwork === true,
+  });
   return checked.faults.length > 0 ? checked : withCommonPassword(call, checked.jobs, pwd);
 }
 
@@ -83,7 +97,7 @@ function stopOn(call: Call, board: ProgressView): AbortSignal {
   return stop.signal;
 }
 
-async function begin(call: Call, path: string, { todo, skipped }: Split, flags: Flags): Promise<Answer> {
+async function begin(call: Call, { todo, skipped }: Split, flags: Flags): Promise<Answer> {
   if (flags.junit !== undefined) writeXml(flags.junit, '');
   const report = await openReport(flags);
   const board = await openProgressView(call.io, call.isJson, todo.length + skipped.length);
@@ -95,7 +109,9 @@ async function begin(call: Call, path: string, { todo, skipped }: Split, flags: 
   report.close();
   const seconds = (Date.now() - startedAt.getTime()) / 1_000;
   if (flags.junit !== undefined) writeXml(flags.junit, junitOf({ startedAt, seconds, skipped, ...ran }));
-  return answerOf({ path, ran, skipped, seconds, written: flags.resume ?? flags.report });
+  const written = flags.resume ?? flags.report;
+  const resume = written === undefined ? undefined : resumeLine(call.words, written, secretFlags());
+  return answerOf({ ran, skipped, seconds, resume });
 }
 
 export async function fleetAnswer(call: Call): Promise<Answer> {
@@ -114,5 +130,5 @@ export async function fleetAnswer(call: Call): Promise<Answer> {
   const before = data.skipped ? `, ${data.skipped} of them done before` : '';
   if (flags.dryRun)
     return { json: { ok: true, data }, text: `no fault in ${plain(path)}: ${data.devices} devices${before}` };
-  return begin(call, path, parts, flags);
+  return begin(call, parts, flags);
 }

@@ -15,7 +15,7 @@ export const RETRIES_MAX = 10;
  */
 const PASSING = new Set([
   ...['unreachable', 'closed', 'silent', 'timeout', 'ended', 'busy', 'locked', 'uart_cut', 'storage_failed'],
-  ...['refused', 'no_ip', 'signal_lost'],
+  ...['refused', 'no_ip', 'signal_lost', 'not_online', 'restarted'],
 ]);
 
 export function mayPass(reason: string): boolean {

@@ -1,9 +1,7 @@
 // The work of `wifiprov image`: what was typed to files, and a report of them.
 
-import { resolve } from 'node:path';
 import { formatCode } from '../../firmware/security/code.ts';
 import { usage } from '../cli/exit.ts';
-import { removeOutput, writeOutput } from '../cli/output.ts';
 import { plain } from '../cli/print.ts';
 import { askSetupCode } from '../cli/setup-code.ts';
 import type { Answer, Call } from '../cli/subcommand.ts';
@@ -12,12 +10,10 @@ import { pageFiles } from '../installer/files.ts';
 import { configInput } from './config-input.ts';
 import type { Part } from './espruino.ts';
 import { esptoolLine, manifestOf } from './manifest.ts';
-import { NVS, partsOf, RECORDS, SIMULATOR, simulatorFile, unfaulted, type Wanted } from './parts.ts';
+import { checkFolder, IGNORE, writeFolder } from './output-folder.ts';
+import { partsOf, SIMULATOR, simulatorFile, unfaulted, type Wanted } from './parts.ts';
 import { type Prepared, prepareConfig } from './preload.ts';
 import { randomCode } from './records.ts';
-
-/** They must not stay from an earlier run: what is in them is secret, or meant for another board. */
-const STALE = [RECORDS, NVS, SIMULATOR];
 
 async function codeFor(call: Call): Promise<string | undefined> {
   const { code, codeStdin, randomCode: isRandom } = call.options;
@@ -48,10 +44,8 @@ function write(call: Call, parts: readonly Part[], manifest: object): string[] {
   if (call.options['page'])
     for (const [name, content] of pageFiles(call.options['espruino'] !== undefined)) files.set(name, content);
   if (call.options['simulator']) files.set(SIMULATOR, simulatorFile(parts));
-  const folder = String(call.options['out']);
-  for (const name of STALE) if (!files.has(name)) removeOutput(resolve(folder, name));
-  for (const [name, content] of files) writeOutput(resolve(folder, name), content);
-  return [...files.keys()];
+  writeFolder(String(call.options['out']), files);
+  return [...files.keys()].filter((name) => name !== IGNORE);
 }
 
 interface Report {
@@ -64,20 +58,20 @@ interface Report {
   code?: string;
 }
 
-function textOf({ folder, parts, files, esptool, hasEspruino, code }: Report): string {
+function textOf(call: Call, { folder, parts, files, esptool, hasEspruino, code }: Report): string {
   const rows = parts.map(({ name, offset, bytes }) => [name, `0x${offset.toString(16)}`, `${bytes.length} bytes`]);
   const others = files.filter((name) => parts.every((part) => part.name !== name));
   const lacks = 'These files do not include Espruino, so the board must run it already; --espruino adds it.';
   return [
     `in ${plain(folder)}: ${others.join(', ')}, and for the board:`,
-    table(['file', 'place', 'size'], rows),
+    table(call.io, ['file', 'place', 'size'], rows),
     ...(hasEspruino ? [] : [lacks]),
     ...(code === undefined ? [] : [`setup code: ${formatCode(code)}`]),
     `with the board at PORT:\n${esptool}`,
   ].join('\n');
 }
 
-function answerOf(report: Report, warnings: object[]): Answer {
+function answerOf(call: Call, report: Report, warnings: object[]): Answer {
   const { folder, parts, files, esptool, hasEspruino, code } = report;
   const data = {
     folder,
@@ -87,10 +81,11 @@ function answerOf(report: Report, warnings: object[]): Answer {
     ...(code === undefined ? {} : { code: formatCode(code) }),
     esptool,
   };
-  return { json: { ok: true, data, warnings }, text: textOf(report) };
+  return { json: { ok: true, data, warnings }, text: textOf(call, report) };
 }
 
 export async function imageAnswer(call: Call): Promise<Answer> {
+  checkFolder(String(call.options['out']), call.options['force'] === true);
   const code = await codeFor(call);
   const config = await configFor(call);
   const wanted = wantedOf(call, config, code);
@@ -103,5 +98,5 @@ export async function imageAnswer(call: Call): Promise<Answer> {
     for (const { field, message } of warnings) call.io.err(`warning: ${plain(field)}: ${plain(message)}\n`);
   const esptool = esptoolLine(parts, folder, hasEspruino);
   const isNew = call.options['randomCode'] === true && code !== undefined;
-  return answerOf({ folder, parts, files, esptool, hasEspruino, ...(isNew ? { code } : {}) }, warnings);
+  return answerOf(call, { folder, parts, files, esptool, hasEspruino, ...(isNew ? { code } : {}) }, warnings);
 }

@@ -9,6 +9,8 @@ import { labelPackage } from './packages.ts';
 
 /** DejaVu Sans: Latin, Greek, Cyrillic, Arabic, Hebrew and more; no Chinese, no Japanese, few emoji. */
 const OWN_FONT = '@fontsource/dejavu-sans/files/dejavu-sans-latin-400-normal.woff';
+/** For what is typed: each character as wide as the next, and a zero that is no O. */
+const MONO_FONT = '@fontsource/dejavu-mono/files/dejavu-mono-latin-700-normal.woff';
 const MISSING = '?';
 
 export interface Text {
@@ -20,9 +22,9 @@ export interface Text {
   shown(text: string): { text: string; lacking: string[] };
 }
 
-async function load(file: string | undefined): Promise<Font> {
+async function load(file: string | undefined, fallback: string): Promise<Font> {
   const { create } = await labelPackage(() => import('fontkit'));
-  const own = (): string => createRequire(import.meta.url).resolve(OWN_FONT);
+  const own = (): string => createRequire(import.meta.url).resolve(fallback);
   const bytes = file === undefined ? readFileSync(await labelPackage(own)) : readBytes(file);
   try {
     const font = create(bytes);
@@ -33,8 +35,17 @@ async function load(file: string | undefined): Promise<Font> {
   throw usage(`--font ${file} is not a TTF, OTF or WOFF font`);
 }
 
-export async function openFont(file: string | undefined): Promise<Text> {
-  const font = await load(file);
+export interface Fonts {
+  text: Text;
+  mono: Text;
+}
+
+/** `file`: another one for the text. */
+export async function openFonts(file: string | undefined): Promise<Fonts> {
+  return { text: textOf(await load(file, OWN_FONT)), mono: textOf(await load(undefined, MONO_FONT)) };
+}
+
+function textOf(font: Font): Text {
   const scale = (size: number): number => size / font.unitsPerEm;
   return {
     width: (text, size) => font.layout(text).advanceWidth * scale(size),

@@ -12,7 +12,7 @@ import type { FileFault } from '../fleet/types.ts';
 import { labelOf } from './check.ts';
 import { labelsIn } from './csv.ts';
 import { draw } from './draw.ts';
-import { openFont } from './font.ts';
+import { openFonts } from './font.ts';
 import { pdfOf } from './pdf.ts';
 import { SHEETS, type Sheet } from './sheets.ts';
 import { pngOf, svgOf } from './svg.ts';
@@ -89,10 +89,10 @@ function kindOf({ out, csv, sheet }: Flags): Kind {
 }
 
 async function drawAll(labels: readonly Label[], flags: Flags): Promise<Drawing[]> {
-  const font = await openFont(flags.font);
+  const fonts = await openFonts(flags.font);
   const size = sheetOf(flags)?.label ?? SINGLE;
   return labels.map((label) => {
-    const drawing = draw(font, label, size);
+    const drawing = draw(fonts, label, size);
     if (drawing) return drawing;
     throw usage(`the QR code of ${quoted(label.ssid)} needs a larger label; choose another --sheet`);
   });
@@ -125,7 +125,8 @@ export async function labelAnswer(call: Call): Promise<Answer> {
   if (found.some(isWrong)) return refusal(flags.csv ?? '', found.filter(isWrong));
   const labels = found as Label[];
   const drawings = await drawAll(labels, flags);
-  writeOutput(flags.out, await fileOf(kind, drawings, flags));
+  // A label has the setup code on it.
+  writeOutput(flags.out, await fileOf(kind, drawings, flags), { isSecret: true });
   const notes = notesOf(labels, drawings);
   if (!call.isJson) for (const note of notes) call.io.err(`note: ${note}\n`);
   const text = `${plain(flags.out)}: ${labels.length} ${labels.length === 1 ? 'label' : 'labels'}`;

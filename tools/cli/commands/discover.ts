@@ -22,7 +22,7 @@ const NOTHING = [
   '("client isolation", a guest network). Over the cable: wifiprov status --port ...',
 ].join(' ');
 
-function textOf(found: readonly Discovered[]): string {
+function textOf(call: Call, found: readonly Discovered[]): string {
   const rows = found.map(({ host, ip, status }) => [
     plain(host),
     plain(ip),
@@ -30,7 +30,7 @@ function textOf(found: readonly Discovered[]): string {
     plain(status.window),
     status.ssid === undefined ? '' : quoted(status.ssid),
   ]);
-  return rows.length ? table(['name', 'address', 'state', 'setup window', 'network'], rows) : NOTHING;
+  return rows.length ? table(call.io, ['name', 'address', 'state', 'setup window', 'network'], rows) : NOTHING;
 }
 
 async function find(call: Call): Promise<Discovered[]> {
@@ -54,6 +54,6 @@ export const discover: Subcommand = {
   notes: ['It asks the local network by mDNS for three seconds, and then each device that answered for its status.'],
   run: async (call) => {
     const data = await find(call);
-    return { json: { ok: true, data: { devices: data } }, text: textOf(data) };
+    return { json: { ok: true, data: { devices: data } }, text: textOf(call, data) };
   },
 };

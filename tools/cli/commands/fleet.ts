@@ -31,6 +31,7 @@ export const fleet: Subcommand = {
     new Option('--report <file.csv>', 'write a line for each device as soon as it is done; the file must not exist'),
     new Option('--resume <file.csv>', 'continue an earlier run from its report: skip devices that are done'),
     new Option('--junit <file.xml>', 'write the outcome as JUnit XML at the end'),
+    new Option('--keep-network', 'rows may leave the network as it is, and change other settings alone'),
     timeoutOption(),
     new Option('--code-stdin', 'read the setup code of rows that have none from standard input'),
     new Option('--plain', 'use rows without a setup code unencrypted: works while the setup windows are open'),

@@ -23,6 +23,6 @@ export const get: Subcommand = {
         key === undefined ? blocks[block] : (blocks[block] as { [key: string]: unknown } | undefined)?.[key];
       return [path, shown(value), MEANINGS[path as keyof Config]];
     });
-    return { json: { ok: true, data }, text: table(['field', 'value', 'meaning'], rows) };
+    return { json: { ok: true, data }, text: table(call.io, ['field', 'value', 'meaning'], rows) };
   },
 };

@@ -21,6 +21,7 @@ export const image: Subcommand = {
     new Option('--keep-ble', 'leave Bluetooth as it is; by default it is turned off to free memory'),
     new Option('--page', 'also write index.html, which flashes from a browser with ESP Web Tools'),
     new Option('--simulator', 'also write simulator.bin, for `npm start -- --as-flashed --flash FILE`'),
+    new Option('--force', 'replace the image that is in the folder already'),
     new Option('--build-dir <folder>', 'built firmware to use instead of the one in this package'),
   ],
   examples: [
@@ -30,7 +31,7 @@ export const image: Subcommand = {
   ],
   notes: [
     'storage.bin replaces all of Storage at 0x320000. records.bin, with the config and the setup code, replaces all 64 KiB at 0x310000; if you include neither, it is not written and the board keeps its own. nvs.bin at 0x9000 turns Bluetooth off and replaces the other flags there. A board without a setup code makes its own at its first start.',
-    'records.bin and simulator.bin hold passwords and the setup code unencrypted: do not publish them.',
+    'records.bin and simulator.bin hold passwords and the setup code unencrypted: do not publish them. Only you can read them (mode 0600), and a .gitignore beside them keeps them out of a repository. A folder that has files already is left alone, unless --force is given.',
     "A config is checked as on TCP. Passwords come as for `set`: WIFIPROV_PWD, --pwd-stdin or a prompt, after --code-stdin from the second line. The network in an image counts as untried: the device's setup window stays open until it has worked.",
     `manifest.json is for ESP Web Tools. Without --espruino, it and the esptool command are for boards that run Espruino ${LEAST_ESPRUINO} or newer already. The board must be an ESP32 with 4 MB of flash and Espruino's own partition table.`,
   ],

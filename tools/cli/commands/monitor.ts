@@ -2,6 +2,7 @@
 
 import { Option } from 'commander';
 import type { DeviceEvent } from '../../client/api.ts';
+import { clock } from '../duration.ts';
 import { plain, quoted } from '../print.ts';
 import type { Call, Subcommand } from '../subcommand.ts';
 import { seconds } from '../target.ts';
@@ -32,12 +33,15 @@ export const monitor: Subcommand = {
   options: [new Option('--for <seconds>', 'stop after this time').argParser(seconds)],
   examples: ['monitor --host 192.168.1.50', 'monitor --port /dev/ttyUSB0 --for 60 --json'],
   notes: [
-    'With --json, each event is one line, after a first line that says the command is listening. A lost connection is reopened. Monitoring does not keep the setup window open.',
+    'Each event stands behind the time of this computer. With --json, it is one line with `time`, after a first line that says the command is listening. A lost connection is reopened. Monitoring does not keep the setup window open.',
   ],
   run: async (call) => {
     const device = await call.device();
-    const show = (event: DeviceEvent): void =>
-      call.io.out(call.isJson ? `${JSON.stringify(event)}\n` : `${text(event)}\n`);
+    const show = (event: DeviceEvent): void => {
+      const now = new Date();
+      const line = call.isJson ? JSON.stringify({ ...event, time: now.toISOString() }) : `${clock(now)} ${text(event)}`;
+      call.io.out(`${line}\n`);
+    };
     const stop = device.onEvent(show);
     if (call.isJson) show({ event: 'connection', connected: true });
     else call.io.err('listening; press Ctrl-C to stop\n');

@@ -2,17 +2,17 @@
 
 import { driverHelp, type Port } from '../../client/ports.ts';
 import { plain } from '../print.ts';
-import type { Subcommand } from '../subcommand.ts';
+import type { Call, Subcommand } from '../subcommand.ts';
 import { table } from '../table.ts';
 
-function textOf(ports: readonly Port[]): string {
+function textOf(call: Call, ports: readonly Port[]): string {
   if (ports.length === 0) return `no serial port found. ${driverHelp()}`;
   const rows = ports.map(({ path, chip, isLikely }) => [
     plain(path),
     plain(chip ?? ''),
     isLikely ? 'maybe an ESP32' : '',
   ]);
-  return table(['port', 'USB chip', ''], rows);
+  return table(call.io, ['port', 'USB chip', 'note'], rows);
 }
 
 export const ports: Subcommand = {
@@ -21,9 +21,9 @@ export const ports: Subcommand = {
   notes: [
     'A board has a USB chip: CP210x, CH340, FTDI or one of Espressif. Unplug the board and look again to be sure.',
   ],
-  run: async () => {
+  run: async (call) => {
     const { listPorts } = await import('../../client/ports.ts');
     const data = await listPorts();
-    return { json: { ok: true, data: { ports: data } }, text: textOf(data) };
+    return { json: { ok: true, data: { ports: data } }, text: textOf(call, data) };
   },
 };

@@ -15,7 +15,7 @@ export const scan: Subcommand = {
       plain(auth),
       quoted(ssid),
     ]);
-    const text = rows.length ? table(['signal', 'channel', 'security', 'name'], rows) : 'no networks found';
+    const text = rows.length ? table(call.io, ['signal', 'channel', 'security', 'name'], rows) : 'no networks found';
     return { json: { ok: true, data }, text };
   },
 };

@@ -1,7 +1,7 @@
 // The device's console as a door of the library: requests as typed lines, one at a time.
 
-import type { Bytes, Config, FieldChanges } from '../api.ts';
-import { deviceError, refusal } from '../errors.ts';
+import type { Bytes, FieldChanges } from '../api.ts';
+import { deviceError } from '../errors.ts';
 import type { Message } from '../line-reader.ts';
 import type { ChannelEvents, RequestChannel } from '../request-channel.ts';
 import { replyOf } from './answer.ts';
@@ -12,12 +12,10 @@ async function run(console: Console, line: Line): Promise<Message> {
   return replyOf(line.command, await console.run(line.text));
 }
 
-async function lineFor(console: Console, request: Message): Promise<Line> {
+function lineFor(request: Message): Line {
   if (request['cmd'] !== undefined) return commandLine(request);
   if (request['wifi'] !== undefined) return wifiLine(String(request['wifi']));
-  const now = await run(console, commandLine({ cmd: 'get' }));
-  if (now['ok'] !== true) throw refusal(now);
-  return setLine(now['data'] as Config, request as FieldChanges);
+  return setLine(request as FieldChanges);
 }
 
 export async function askUart(bytes: Bytes, events: ChannelEvents, timeoutMs: number): Promise<RequestChannel> {
@@ -25,8 +23,9 @@ export async function askUart(bytes: Bytes, events: ChannelEvents, timeoutMs: nu
   await console.acquirePrompt();
   let last: Promise<unknown> = Promise.resolve();
   return {
+    isSerial: true,
     ask(request) {
-      const asked = last.then(async () => run(console, await lineFor(console, request as Message)));
+      const asked = last.then(async () => run(console, lineFor(request as Message)));
       last = asked.catch(() => {});
       return asked;
     },

@@ -1,8 +1,6 @@
-// Requests as the lines that a person would type. The console sets a whole block at once, so the rest of it is filled
-// in from what the device has.
+// Requests as the lines that a person would type.
 
-import { AUTH_OPEN, MASK } from '../../../firmware/config/schema.ts';
-import type { ApConfig, Config, FieldChanges, StationConfig } from '../api.ts';
+import type { FieldChanges } from '../api.ts';
 import { deviceError } from '../errors.ts';
 import type { Message } from '../line-reader.ts';
 import { quote } from '../text.ts';
@@ -41,41 +39,16 @@ export function wifiLine(text: string): Line {
   return { command: '', text: `wifiprov set ${typable(text)}` };
 }
 
-/** The password's word, or none: an open network has none, one that stays is masked, and no network has an empty one. */
-function passwordWord(block: StationConfig | ApConfig, given: string | undefined, kept: string): string[] {
-  if (block.auth === AUTH_OPEN && !given) return [];
-  if (given !== undefined || block.SSID === '') return [typable(given ?? '')];
-  return kept ? [quote(MASK)] : [];
+function assignment(path: string, value: number | string): string {
+  return ` ${path}=${typeof value === 'number' ? value : typable(value)}`;
 }
 
-/** The console keeps a password only with its name. */
-function checkName(block: StationConfig | ApConfig, was: string, given: string | undefined, name: string): void {
-  const isKept = given === undefined && block.auth !== AUTH_OPEN;
-  if (isKept && block.SSID !== '' && block.SSID !== was)
-    throw refuse(`over the serial line, a new ${name}.SSID needs ${name}.PWD too`);
-}
-
-/** An app's fields have a form of their own. */
-function appLine(changes: FieldChanges): Line {
-  if (Object.keys(changes).length > 1)
-    throw refuse("over the serial line, set an app's fields in a request of their own");
-  const words = Object.entries(changes.app ?? {}).map(([name, value]) =>
-    typeof value === 'number' ? ` app.${name}=${value}` : ` app.${name}=${typable(value)}`,
+/** Each field by its path, as `get` shows it. */
+export function setLine(changes: FieldChanges): Line {
+  const words = Object.entries(changes).flatMap(([name, value]: [string, number | string | object]) =>
+    typeof value === 'object'
+      ? Object.entries(value).map(([key, inner]) => assignment(`${name}.${key}`, inner))
+      : [assignment(name, value)],
   );
   return { command: '', text: `wifiprov set${words.join('')}` };
-}
-
-export function setLine(now: Config, changes: FieldChanges): Line {
-  if (changes.app) return appLine(changes);
-  const mode = changes.mode ?? now.mode;
-  const [name, other] = mode === 1 ? (['AP', 'STA'] as const) : (['STA', 'AP'] as const);
-  if (changes[other])
-    throw refuse(`over the serial line, mode ${mode} sets only ${name}; set ${other} separately with mode ${1 - mode}`);
-  const head = [mode, changes.save_config ?? now.save_config, quote(changes.countrycode ?? now.countrycode)];
-  const block = { ...now[name], ...changes[name] };
-  const given = changes[name]?.PWD;
-  checkName(block, now[name].SSID, given, name);
-  const flag = 'ssidv' in block ? block.ssidv : block.auto;
-  const words = [block.ch, flag, block.auth, typable(block.SSID), ...passwordWord(block, given, now[name].PWD)];
-  return { command: '', text: `wifiprov set ${[...head, ...words].join(' ')}` };
 }

@@ -1,0 +1,86 @@
+// A status in words: what the device does, where it is, and what wants attention. Pure.
+
+import type { State, Status } from '../client/api.ts';
+import type { Tone } from './colour.ts';
+import { duration } from './duration.ts';
+import { plain, quoted } from './print.ts';
+
+/** Below this a person should do something about it soon. */
+const WRITES_LOW = 20;
+const [SIGNAL_GOOD, SIGNAL_FAIR] = [-60, -75];
+const PAGE = 'http://192.168.4.1';
+
+export interface StatusText {
+  headline: string;
+  tone: Tone;
+  rows: [label: string, text: string][];
+}
+
+const TONES: { [state in State]: Tone } = {
+  online: 'good',
+  ap: 'good',
+  connecting: 'warn',
+  idle: 'warn',
+  unprovisioned: 'warn',
+  retrying: 'bad',
+};
+
+function headline({ state, ssid, ip, host, attempts, ap_ssid }: Status): string {
+  const name = ssid ? ` ${quoted(ssid)}` : ' its network';
+  const place = ip ? ` at ${plain(ip)}${host ? ` (${plain(host)})` : ''}` : '';
+  const words: { [word in State]: string } = {
+    online: `online${ssid ? ` in ${quoted(ssid)}` : ''}${place}`,
+    connecting: `connecting to${name}${attempts ? `, attempt ${attempts}` : ''}`,
+    retrying: `offline; it tries${name} again by itself`,
+    idle: 'offline; it waits for `wifiprov connect`',
+    unprovisioned: 'not set up; it waits for a network (`wifiprov join`)',
+    ap: `access point${ap_ssid ? ` ${quoted(ap_ssid)}` : ''}; it joins no network`,
+  };
+  return words[state] ?? plain(state);
+}
+
+export function signalWord(rssi: number): string {
+  return rssi >= SIGNAL_GOOD ? 'good' : rssi >= SIGNAL_FAIR ? 'fair' : 'weak';
+}
+
+function windowText({ window, window_s, access }: Status): string {
+  if (access === 'open') return 'open for ever: this build takes changes from anyone without proof';
+  if (window === 'closed') return 'closed: changes need the setup code';
+  return window_s ? `open for ${duration(window_s)}: changes need no proof` : 'open: changes need no proof';
+}
+
+function ownNetwork({ state, ap_ssid, ap_channel }: Status): string {
+  if (ap_ssid === undefined) return '';
+  const channel = ap_channel === undefined ? '' : `, channel ${ap_channel}`;
+  return `${quoted(ap_ssid)}${channel}${state === 'ap' ? '' : `; its page is ${PAGE}`}`;
+}
+
+function lastAttempt({ reason, message, rolled_back }: Status): string {
+  if (!reason) return '';
+  return plain(`${message ?? ''} (${reason}${rolled_back ? '; back on the old settings' : ''})`.trimStart());
+}
+
+function attention(status: Status): [string, string][] {
+  const { faults, writes_left, saved } = status;
+  return [
+    ...(faults > 0 ? [['errors', `${faults} in the firmware since its start; please report them`]] : []),
+    ...(writes_left < WRITES_LOW
+      ? [['flash', `room for ${writes_left} more writes; \`compact\` on the UART frees it`]]
+      : []),
+    ...(saved === false ? [['settings', 'not in flash: they are lost at the next restart']] : []),
+  ] as [string, string][];
+}
+
+export function statusText(status: Status): StatusText {
+  const { state, rssi, channel, firmware, espruino, uptime_s } = status;
+  const signal = rssi === undefined ? '' : `${signalWord(rssi)} (${rssi} dBm)${channel ? `, channel ${channel}` : ''}`;
+  const rows: [string, string][] = [
+    ['signal', signal],
+    ['last attempt', lastAttempt(status)],
+    ['own network', ownNetwork(status)],
+    ['setup window', windowText(status)],
+    ['firmware', plain(`wifiprov ${firmware} on Espruino ${espruino}, running for ${duration(uptime_s)}`)],
+    ...attention(status),
+  ];
+  return { headline: headline(status), tone: TONES[state] ?? 'warn', rows: rows.filter(([, text]) => text !== '') };
+}
