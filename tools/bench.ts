@@ -8,7 +8,7 @@ import { BARE_REPLY, baseline, bootMs, bringOnline, growth, peak, restIdle } fro
 import { startPeak, statusPeak, trialPeak } from './bench/peaks.ts';
 import { FAULTY_PEAKS, PEAKS } from './bench/requests.ts';
 import { benchStack } from './bench/stack.ts';
-import { echoMs, parseMs, requestMs } from './bench/timing.ts';
+import { timeRequests } from './bench/timing.ts';
 import { NO_INTERPRETER, namedInterpreters, probeInterpreter } from './sim/espruino/interpreter.ts';
 import { differences, likenessLine } from './sim/espruino/likeness.ts';
 import { readBundle } from './sim/firmware-install.ts';
@@ -78,18 +78,15 @@ async function benchBusy(path: string, bundle: Bundle): Promise<void> {
 }
 
 async function benchTimes(path: string, bundle: Bundle): Promise<void> {
-  const echo = await echoMs(path);
   const device = await startBenchDevice(path, bundle);
   await device.ready();
   if (!(await bringOnline(device))) console.log('not online: the config request below starts a join each time');
-  const parse = await parseMs(device);
-  const request = await requestMs(device);
+  for (const { what, ours, echo } of await timeRequests(device, path)) {
+    row(`processor time of a bare echo: ${what}`, echo * 1000, 'us');
+    row(`  of ours`, ours * 1000, 'us');
+    row(`  as a multiple`, ours / echo, 'x', BUDGETS.echoes[what]);
+  }
   await device.stop();
-  row('JSON.parse of the config request, inside', parse * 1000, 'us');
-  row('bare echo of the config request', echo * 1000, 'us');
-  row('config request (unchanged, online)', request * 1000, 'us');
-  const ratio = (request - echo) / parse;
-  row('  less the echo, as a multiple of JSON.parse', ratio, 'x', BUDGETS.parseRatio);
 }
 
 async function benchCode(path: string, bundle: Bundle): Promise<void> {

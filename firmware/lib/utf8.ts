@@ -1,5 +1,4 @@
 // Bytes as well-formed UTF-8 (RFC 3629 section 4), for readers that take nothing else: what is none becomes U+FFFD.
-// Many modules have a copy of this: so it is short.
 
 /** U+FFFD, one for each longest piece that is wrong, as decoders put it. */
 export const REPLACEMENT = '\xef\xbf\xbd';
@@ -23,8 +22,8 @@ function mended(piece: string): string {
   return piece.slice(0, good) + REPLACEMENT.repeat(piece.length - good);
 }
 
-export function wellFormed(text: string): string {
-  if (isCommon(text)) return text;
+/* @shared */
+function repaired(text: string): string {
   let out = '';
   let rest = text;
   let next = /[\x80-\xff]/.exec(rest);
@@ -35,4 +34,8 @@ export function wellFormed(text: string): string {
     next = /[\x80-\xff]/.exec(rest);
   }
   return out + rest;
+}
+
+export function wellFormed(text: string): string {
+  return isCommon(text) ? text : repaired(text);
 }

@@ -432,6 +432,7 @@ export function sha256(bytes: string): string {
   return bytesOf(require('crypto').SHA256(bytes), 32);
 }
 
+/* @shared */
 export function espruinoCiphers(): Ciphers {
   const crypto = require('crypto');
   return {
