@@ -7,8 +7,8 @@ import * as esbuild from 'esbuild';
 import { appSources } from './tools/build/app/plugin.mjs';
 import { readApp } from './tools/build/app/read.mjs';
 import { buildBundled, licences, WEB_TOOLS_INPUTS, writeInstaller, writeTypes } from './tools/build/bundled.mjs';
-import { unknownModulesIn } from './tools/build/module-names.mjs';
 import { frame } from './tools/build/frame.mjs';
+import { unknownModulesIn } from './tools/build/module-names.mjs';
 import { buildModules, modulesOf } from './tools/build/modules.mjs';
 import { uselessMarks } from './tools/build/nest/marks.mjs';
 import { RUN } from './tools/build/nest/units.mjs';
@@ -202,7 +202,11 @@ export async function buildFirmware({ entry, outfile, options = {}, modules: sou
     writeWhole(map.path, bundle.map);
   }
   const used = modules.built.flatMap((one) => one.used);
-  const rows = modules.built.map(({ name, isPiece, start, end }) => ({ name: isPiece ? name : `module ${name}`, start, end }));
+  const rows = modules.built.map(({ name, isPiece, start, end }) => ({
+    name: isPiece ? name : `module ${name}`,
+    start,
+    end,
+  }));
   return { findings, bytes: bundle.code.length, modules: rows, used };
 }
 

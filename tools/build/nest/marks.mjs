@@ -16,7 +16,8 @@ import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 const KINDS = ['hot', 'rare', 'shared'];
 const MARK = /\/\*\s*@(\w+)\s*\*\//g;
 /** A function, or a method of an object or a class. */
-const FUNCTION = /(?:\s|\/\*\s*@\w+\s*\*\/)*(?:(?:export|private|static|function)\s+)*([\w$]+)\s*(?:<[^(]*>)?(?:\(|:\s*(?:function\b|\())/dy;
+const FUNCTION =
+  /(?:\s|\/\*\s*@\w+\s*\*\/)*(?:(?:export|private|static|function)\s+)*([\w$]+)\s*(?:<[^(]*>)?(?:\(|:\s*(?:function\b|\())/dy;
 const VALUE = /(?:\s|\/\*\s*@\w+\s*\*\/)*(?:export\s+)?const\s+([\w$]+)/dy;
 
 /** @param {string} text @param {number} at */

@@ -1,7 +1,7 @@
 // What evaluating a module or a piece gives: the value of its last statement, or of the only one.
 import remapping from '@jridgewell/remapping';
-import MagicString from 'magic-string';
 import { parse } from 'acorn';
+import MagicString from 'magic-string';
 
 /**
  * Takes the mark away that kept the value alive: `...;MARK(value);`. Where nothing else stands there, it is an expression:

@@ -38,10 +38,14 @@ export function nestCut(whole, kept, { entry, tail, place }) {
   // Judged by all that the whole module does.
   const why = new Map([...whole.stay].map(([unit, reason]) => [unit.name, reason]));
   const stay = (/** @type {import('../nest/units.mjs').Module} */ { units }) =>
-    new Map([...units.values()].filter((unit) => !isPiece(unit.value)).flatMap((unit) => {
-      const reason = why.get(unit.name);
-      return reason ? [[unit, reason]] : [];
-    }));
+    new Map(
+      [...units.values()]
+        .filter((unit) => !isPiece(unit.value))
+        .flatMap((unit) => {
+          const reason = why.get(unit.name);
+          return reason ? [[unit, reason]] : [];
+        }),
+    );
   const nested = nestFunctions(text.toString(), /** @type {any} */ (map), entry, stay);
   return { ...nested, used: [...nested.used, ...whole.marks.used] };
 }

@@ -34,20 +34,27 @@ export function reach({ module, shared }, roots, isPiece) {
   const kept = new Set(roots);
   /** @type {Set<string>} */
   const pieces = new Set();
-  for (const statement of kept)
-    for (const use of module.uses) {
-      if (use.path[1] !== statement || homeOfName(module.scopes, use)?.type !== 'Program') continue;
-      const unit = module.units.get(use.name);
-      const key = unit && shared.get(unit);
-      if (!unit) kept.add(declarationOf(use.name, module.program));
-      else if (unit.node !== statement && key && isPiece(key)) pieces.add(key);
-      else kept.add(unit.node);
-    }
+  const uses = module.uses.filter((use) => homeOfName(module.scopes, use)?.type === 'Program');
+  /** @param {string} name @param {Node} statement where it is used */
+  const follow = (name, statement) => {
+    const unit = module.units.get(name);
+    const key = unit && shared.get(unit);
+    if (key && unit.node !== statement && isPiece(key)) pieces.add(key);
+    else kept.add(unit ? unit.node : declarationOf(name, module.program));
+  };
+  for (const statement of kept) for (const { name, path } of uses) if (path[1] === statement) follow(name, statement);
   return { kept, pieces };
 }
 
 /** @param {string} name @param {Node} program @returns {Node} */
 function declarationOf(name, program) {
-  const names = (/** @type {Node} */ one) => one.id?.name ?? one.declarations?.map((/** @type {Node} */ { id }) => id.name);
+  const names = (/** @type {Node} */ one) =>
+    one.id?.name ?? one.declarations?.map((/** @type {Node} */ { id }) => id.name);
   return program.body.find((/** @type {Node} */ one) => [names(one)].flat().includes(name));
+}
+
+/** What is neither a function nor a value that is fixed. @param {Whole} whole @returns {Node[]} */
+export function rootsOf({ module }) {
+  const units = new Set([...module.units.values()].map(({ node }) => node));
+  return module.program.body.filter((/** @type {Node} */ one) => !units.has(one));
 }
