@@ -5,7 +5,6 @@ export const REPLACEMENT = '\xef\xbf\xbd';
 
 /** No sequence begins within another, so each kind can be taken out by itself. Rare kinds are looked at one by one. */
 function isCommon(text: string): boolean {
-  if (!/[\x80-\xff]/.test(text)) return true;
   const left = text.replace(/[\xc2-\xdf][\x80-\xbf]/g, '_').replace(/[\xe1-\xec\xee\xef][\x80-\xbf][\x80-\xbf]/g, '_');
   return !/[\x80-\xff]/.test(left);
 }
@@ -24,6 +23,7 @@ function mended(piece: string): string {
 
 /* @shared */
 function repaired(text: string): string {
+  if (isCommon(text)) return text;
   let out = '';
   let rest = text;
   let next = /[\x80-\xff]/.exec(rest);
@@ -37,5 +37,5 @@ function repaired(text: string): string {
 }
 
 export function wellFormed(text: string): string {
-  return isCommon(text) ? text : repaired(text);
+  return /[\x80-\xff]/.test(text) ? repaired(text) : text;
 }

@@ -52,11 +52,6 @@ describe('a module with a shared function', () => {
       'var a = $r(100,7); function run(x) { return x.map((y) => a(y)); }',
     ],
     [
-      'makes it once outside of what is @hot',
-      `${A}/* @hot */\nfunction run(x) { return a(x); }`,
-      'var a = $r(100,7); function run(x) { return a(x); }',
-    ],
-    [
       'keeps what it uses itself too',
       `${A}function run(x) { return a(x) + b(x); }`,
       'function b(x) { return x + 1; } function run(x) { return $r(100,7)(x) + b(x); }',

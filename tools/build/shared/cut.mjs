@@ -7,8 +7,8 @@
 //
 // `$r(place, length)` reads the piece from the bundle and evaluates it, each time that the line is come to. So a module
 // that uses a piece seldom is shorter to read over, and the piece's own functions exist only while it runs. Where it
-// would be evaluated again and again (in a loop, in a function called for each element, in one that is `@hot`), or where
-// it is a value that is used twice, the module makes it once, outside: `const quoted = $r(1234,270)`.
+// would be evaluated again and again (in a loop, in a function called for each element), or where it is a value that is
+// used twice, the module makes it once, outside: `var quoted = $r(1234,270)`.
 import MagicString from 'magic-string';
 import { isFunction } from '../nest/scopes.mjs';
 import { RUN } from '../nest/units.mjs';
@@ -25,22 +25,17 @@ const OWN = /^(Program|MethodDefinition|Property)$/;
 /** program, `var`, declarator, function: one with a name at the top. */
 const NAMED = 3;
 
-/** Is it evaluated once for each call of the function that it stands in? @param {Use} use @param {Whole} whole */
-function isOnce({ path }, { marks }) {
+/** Is it evaluated once for each call of the function that it stands in? @param {Use} use */
+function isOnce({ path }) {
   const at = path.findLastIndex(isFunction);
-  const fn = path[at];
-  if (!fn || !(OWN.test(path[at - 1].type) || at === NAMED)) return false;
-  if (path.slice(at).some(({ type }) => LOOP.test(type))) return false;
-  const key = fn.id ?? path[at - 1].key ?? path[at - 1].id;
-  if (!key || !marks.is('hot', key)) return true;
-  marks.use('hot', key);
-  return false;
+  if (at < 0 || !(OWN.test(path[at - 1].type) || at === NAMED)) return false;
+  return !path.slice(at).some(({ type }) => LOOP.test(type));
 }
 
-/** @param {Unit} unit @param {Use[]} uses @param {Whole} whole */
-function inPlace(unit, uses, whole) {
+/** @param {Unit} unit @param {Use[]} uses */
+function inPlace(unit, uses) {
   if (!isFunction(unit.value) && uses.length > 1) return [];
-  return uses.filter((use) => use.path.at(-1).type !== 'Property' && isOnce(use, whole));
+  return uses.filter((use) => use.path.at(-1).type !== 'Property' && isOnce(use));
 }
 
 /**
@@ -56,7 +51,7 @@ export function cutShared(whole, kept, place) {
     if (!at) continue;
     const piece = `${RUN}(${at.start},${at.end - at.start})`;
     const uses = unit.uses.filter(({ path }) => kept.has(path[1]));
-    const direct = inPlace(unit, uses, whole);
+    const direct = inPlace(unit, uses);
     for (const { node } of direct) text.overwrite(node.start, node.end, piece);
     if (direct.length === uses.length) continue;
     stays.add(unit.node);
