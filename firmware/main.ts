@@ -16,6 +16,7 @@ import type { RawSocket } from './platform/ports.ts';
 import { BUSY } from './protocols/http/busy.ts';
 import { advance, fired } from './runtime/clock.ts';
 import { hasHeapFor, hasVarsFor, heapBeside, httpVarsMin, maySay, TCP_VARS_MIN } from './runtime/heap.ts';
+import { isForRequests, mayStay } from './runtime/keeping.ts';
 import type { Load } from './runtime/modules.ts';
 import { newResidentState, type ResidentCallbacks } from './runtime/resident-state.ts';
 import { IDLE_UNLOAD_MS, type Service } from './runtime/service.ts';
@@ -33,14 +34,20 @@ const PLACE_DIGITS = 6;
 const TCP_BUSY = '{"ok":false,"code":"busy","message":"the device is short of memory; try again in a second"}\n';
 
 const load: Load = (name) => {
+  resident.at = name;
+  const kept = resident.kept[name];
+  if (kept) return kept as never;
   const places = BUILD_MODULES;
   const begin = places.indexOf(`;${name}:`);
   // The build may have left it out. Any other place would be the code of another module.
   if (begin < 0) throw new Error(`no module ${name}`);
   const at = begin + name.length + 2;
-  resident.at = name;
   const digits = (from: number): number => parseInt(places.substr(from, PLACE_DIGITS), 10);
-  return BUILD_RUN(digits(at), digits(at + PLACE_DIGITS)) as never;
+  // What is not needed now goes first.
+  if (!mayStay(freeNow())) resident.kept = {};
+  const module = BUILD_RUN(digits(at), digits(at + PLACE_DIGITS));
+  if (isForRequests(name) && mayStay(freeNow())) resident.kept[name] = module;
+  return module as never;
 };
 
 const loadService = (): Service => {
@@ -127,8 +134,9 @@ const callbacks: ResidentCallbacks = {
   unloadIdle() {
     if (!resident.isServiceLoaded) return;
     try {
-      // It ends with a collection of garbage, and events that the port makes meanwhile are lost.
-      if (isAwaited(resident.state.link, advance(resident.time, portMs()))) after(IDLE_UNLOAD_MS, callbacks.unloadIdle);
+      // A collection of garbage loses events that the port makes meanwhile.
+      const isAwaiting = isAwaited(resident.state.link, advance(resident.time, portMs()));
+      if (isAwaiting || mayStay(freeNow()) || mayStay(collect())) after(IDLE_UNLOAD_MS, callbacks.unloadIdle);
       else loadService().unloadIdle();
     } catch (error) {
       callbacks.failed(error);

@@ -5,7 +5,6 @@ import { type Config, FIELDS, type Field, type Path } from './schema.ts';
 type Block = { [key: string]: unknown };
 
 /** Keys of a config are in the table's order, so code that has a config does not need the table. */
-/* @shared */
 export function nested(paths: string[], valueOf: (path: Path) => unknown): object {
   const out: Block = {};
   (paths as Path[]).forEach((path) => {
