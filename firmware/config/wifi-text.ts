@@ -126,7 +126,6 @@ export function wifiTextChanges(given: string, authSeen: (ssid: string) => numbe
 }
 
 /** Where the sender does not say: open without a password, else as seen, else WPA2. */
-/* @shared */
 export function authFor(psk: string, seen: number): number {
   return psk === '' ? 1 : seen > 1 ? seen : 4;
 }
