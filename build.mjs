@@ -203,7 +203,7 @@ export async function buildFirmware({ entry, outfile, options = {}, modules: sou
   }
   const used = modules.built.flatMap((one) => one.used);
   const rows = modules.built.map(({ name, isPiece, start, end }) => ({
-    name: isPiece ? name : `module ${name}`,
+    name: `${isPiece ? 'piece' : 'module'} ${name}`,
     start,
     end,
   }));
