@@ -76,6 +76,38 @@ describe('a module with a shared function', () => {
   });
 });
 
+describe('a constant', () => {
+  it.each([
+    [
+      'that is a number stands where it is used',
+      'const N = 5;\nfunction run(x) { return x + N * N; }',
+      'return x + 5 * 5;',
+    ],
+    [
+      'that is computed of others does too',
+      'const A = 4;\nconst B = A * 60 - 1;\nfunction run(x) { return x > B; }',
+      'return x > 239;',
+    ],
+    ['below 0 keeps its sign', 'const N = -5;\nfunction run(x) { return x-N; }', 'return x-(-5);'],
+    ['keeps the name of a property', 'const N = 5;\nfunction run() { return { N }; }', 'return { N: 5 };'],
+    [
+      'that is a word used once stands there',
+      'const W = "word";\nfunction run(x) { return x + W; }',
+      'return x + "word";',
+    ],
+  ])('%s', (_what, code, body) => {
+    expect(cut(code)).toBe(`function run(${/x/.test(body) ? 'x' : ''}) { ${body} } MARK(run);`);
+  });
+
+  it.each([
+    ['a word that is used twice', 'const W = "word";\nfunction run(x) { return x + W + W; }'],
+    ['a variable', 'let n = 5;\nfunction run() { n = 6; return n; }'],
+    ['a number of more than 12 digits', 'const N = 1 / 3;\nfunction run() { return N; }'],
+  ])('is not %s', (_what, code) => {
+    expect(cut(code)).toBe(`${squeezed(code)} MARK(run);`);
+  });
+});
+
 describe('a piece', () => {
   /** What stands in the piece of `a`. */
   function piece(code: string): string {

@@ -12,6 +12,7 @@
 import MagicString from 'magic-string';
 import { isFunction } from '../nest/scopes.mjs';
 import { RUN } from '../nest/units.mjs';
+import { putConstants } from './constants.mjs';
 
 /** @typedef {import('../nest/scopes.mjs').Node} Node */
 /** @typedef {import('../nest/scopes.mjs').Use} Use */
@@ -45,7 +46,8 @@ function inPlace(unit, uses) {
 export function cutShared(whole, kept, place) {
   const { code, module, shared } = whole;
   const text = new MagicString(code);
-  const stays = new Set(kept);
+  const constants = putConstants(text, whole, kept);
+  const stays = new Set([...kept].filter((statement) => !constants.has(statement)));
   for (const [unit, key] of shared) {
     const at = kept.has(unit.node) ? undefined : place(key);
     if (!at) continue;
