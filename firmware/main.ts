@@ -16,7 +16,7 @@ import type { RawSocket } from './platform/ports.ts';
 import { BUSY } from './protocols/http/busy.ts';
 import { advance, fired } from './runtime/clock.ts';
 import { hasHeapFor, hasVarsFor, heapBeside, httpVarsMin, maySay, TCP_VARS_MIN } from './runtime/heap.ts';
-import { isForRequests, mayStay } from './runtime/keeping.ts';
+import { KEEP_LOOK_MS, KEEP_VARS_MIN } from './runtime/keeping.ts';
 import type { Load } from './runtime/modules.ts';
 import { newResidentState, type ResidentCallbacks } from './runtime/resident-state.ts';
 import { IDLE_UNLOAD_MS, type Service } from './runtime/service.ts';
@@ -44,9 +44,12 @@ const load: Load = (name) => {
   const at = begin + name.length + 2;
   const digits = (from: number): number => parseInt(places.substr(from, PLACE_DIGITS), 10);
   // What is not needed now goes first.
-  if (!mayStay(freeNow())) resident.kept = {};
+  if (freeNow() < KEEP_VARS_MIN) resident.kept = {};
   const module = BUILD_RUN(digits(at), digits(at + PLACE_DIGITS));
-  if (isForRequests(name) && mayStay(freeNow())) resident.kept[name] = module;
+  // Made anew for each request, unless they stay. Others are needed once, or have an object that lives on.
+  const isForRequests =
+    ' parse checkCommand commands wifiUri validate form status espressif '.indexOf(` ${name} `) >= 0;
+  if (isForRequests && freeNow() >= KEEP_VARS_MIN) resident.kept[name] = module;
   return module as never;
 };
 
@@ -135,8 +138,8 @@ const callbacks: ResidentCallbacks = {
     if (!resident.isServiceLoaded) return;
     try {
       // A collection of garbage loses events that the port makes meanwhile.
-      const isAwaiting = isAwaited(resident.state.link, advance(resident.time, portMs()));
-      if (isAwaiting || mayStay(freeNow()) || mayStay(collect())) after(IDLE_UNLOAD_MS, callbacks.unloadIdle);
+      if (isAwaited(resident.state.link, advance(resident.time, portMs()))) after(IDLE_UNLOAD_MS, callbacks.unloadIdle);
+      else if (freeNow() >= KEEP_VARS_MIN || collect() >= KEEP_VARS_MIN) after(KEEP_LOOK_MS, callbacks.unloadIdle);
       else loadService().unloadIdle();
     } catch (error) {
       callbacks.failed(error);

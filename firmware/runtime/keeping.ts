@@ -1,4 +1,5 @@
-// Which modules stay in memory for the next request, and how long: as long as there is plenty. Pure.
+// How long modules stay in memory for the next request: as long as there is plenty. Only numbers: a function here would
+// stay in memory itself.
 
 /**
  * Modules stay while so many of the interpreter's variables are free beside them. It is what the largest request takes three
@@ -6,14 +7,5 @@
  */
 export const KEEP_VARS_MIN = 1_500;
 
-/** Made anew for each request, unless they stay. */
-const FOR_REQUESTS = ' parse checkCommand commands wifiUri validate form status espressif ';
-
-export function mayStay(freeVars: number): boolean {
-  return freeVars >= KEEP_VARS_MIN;
-}
-
-/** Others are needed once, or have an object that lives on. */
-export function isForRequests(name: string): boolean {
-  return FOR_REQUESTS.indexOf(` ${name} `) >= 0;
-}
+/** While there is plenty, it is looked at so often: an embedder's app may take it. */
+export const KEEP_LOOK_MS = 15_000;

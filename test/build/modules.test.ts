@@ -99,7 +99,10 @@ describe('the modules of a build', () => {
 function loader(): (name: string) => unknown {
   const [text = ''] = /^const load: Load = [\s\S]*?^};$/m.exec(readFileSync('firmware/main.ts', 'utf8')) ?? [];
   const BUILD_RUN = (offset: number, length: number): number[] => [offset, length];
-  const scope: { load?: (name: string) => unknown; BUILD_RUN: unknown; resident: object } = { BUILD_RUN, resident: {} };
+  const scope: { load?: (name: string) => unknown; [name: string]: unknown } = {
+    ...{ BUILD_RUN, resident: { kept: {} }, KEEP_VARS_MIN: 1 },
+    freeNow: () => 0,
+  };
   const { code } = transformSync(`const PLACE_DIGITS = 6;\n${text}\nglobalThis.load = load;`, {
     loader: 'ts',
     define: { BUILD_MODULES: JSON.stringify(places) },

@@ -11,8 +11,8 @@ const ALL_VARS = 5_000;
 const held = (free: number): number => ALL_VARS - free;
 /** The Wi-Fi port keeps 12 variables for each event. */
 const SOME = 300;
-/** Idle modules are looked at every 3 s, and go at the second look. */
-const IDLE_MS = 10_000;
+/** Modules are looked at every 15 s, and go at the second look from there, 3 s apart. */
+const IDLE_MS = 25_000;
 const READ = '<read>';
 const WATCH = `var S=require("Storage"),r=S.read;S.read=function(f,a,n){if(f===".bootcde")Serial1.write("${READ}");return r.call(S,f,a,n)};1`;
 

@@ -9,8 +9,8 @@ const PAD_REST = 24;
 const PAD_SHARE = 0.7;
 /** Fewer than the modules need to stay, see firmware/runtime/keeping.ts, and enough to go on with. */
 const SHORT_VARS = 1_200;
-/** They are let go by then: the firmware looks every 3 s, and takes the second look for it. */
-const UNLOADED_MS = 9_000;
+/** They are let go by then: the firmware looks every 15 s, and then twice, 3 s apart. */
+const UNLOADED_MS = 24_000;
 
 /** Leaves this many variables free, and up to PAD_REST more. */
 export async function fill(device: BenchDevice, free: number): Promise<void> {
