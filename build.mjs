@@ -7,9 +7,11 @@ import * as esbuild from 'esbuild';
 import { appSources } from './tools/build/app/plugin.mjs';
 import { readApp } from './tools/build/app/read.mjs';
 import { buildBundled, licences, WEB_TOOLS_INPUTS, writeInstaller, writeTypes } from './tools/build/bundled.mjs';
+import { frame } from './tools/build/frame.mjs';
 import { unknownModulesIn } from './tools/build/module-names.mjs';
-import { buildModules, frame, modulesOf, RUN } from './tools/build/modules.mjs';
+import { buildModules, modulesOf } from './tools/build/modules.mjs';
 import { uselessMarks } from './tools/build/nest/marks.mjs';
+import { RUN } from './tools/build/nest/units.mjs';
 import { defines, readOptions } from './tools/build/options.mjs';
 import { buildPage, pageDefines } from './tools/build/page.mjs';
 
@@ -151,31 +153,34 @@ async function findingsIn(texts) {
 /**
  * The modules and the main program as bytes. Without modules it stays text: a release that is too old for wifiprov must be
  * able to read the boot guard.
- * @param {import('./tools/build/modules.mjs').Module[]} modules @param {Text} main @param {ReturnType<typeof frame>} around
+ * @param {Awaited<ReturnType<typeof buildModules>>} modules @param {Text} main
  */
-async function bytesOf(modules, main, around) {
-  if (modules.length === 0) return main;
+async function bytesOf({ built, bytes }, main) {
+  if (built.length === 0) return main;
   const { joinMaps, pretokenise } = await loadTokens();
   const rest = pretokenise(main.code, main.map);
-  const code = around.bytes + rest.code;
-  const sections = modules.map(({ map }, i) => ({ offset: around.rows[i]?.start ?? 0, map }));
-  return { code, map: joinMaps(code, [...sections, { offset: around.bytes.length, map: rest.map }]) };
+  const code = bytes + rest.code;
+  const sections = built.map(({ start, map }) => ({ offset: start, map }));
+  return { code, map: joinMaps(code, [...sections, { offset: bytes.length, map: rest.map }]) };
 }
 
 /**
  * One device bundle. Nothing is written when the dialect checker has something to say.
  * @param {{ entry: string, outfile: string, options?: BuildOptions, modules?: import('./tools/build/modules.mjs').Source[], read?: string }} what
  *   `modules` and `read`: where they are not those of the firmware
- * @returns {Promise<{ findings: SourceFinding[], bytes: number, modules: import('./tools/build/modules.mjs').Place[], used: string[] }>}
+ * @returns {Promise<{ findings: SourceFinding[], bytes: number, modules: import('./tools/build/frame.mjs').Place[], used: string[] }>}
  */
 export async function buildFirmware({ entry, outfile, options = {}, modules: sources, read }) {
   const app = await appOf(options);
   const settings = await settingsOf(outfile, options, app);
   const without = /** @type {string[]} */ (options['without'] ?? []);
-  const texts = await buildModules(sources ?? (entry === PARTED ? modulesOf(without, app.path) : []), settings);
-  const tokens = await loadTokens();
-  const modules = texts.map((module) => ({ ...module, ...tokens.pretokenise(module.code, module.map) }));
-  const around = frame(modules, tokens, read);
+  const wanted = sources ?? (entry === PARTED ? modulesOf(without, app.path) : []);
+  const modules = await buildModules(wanted, settings, await loadTokens());
+  const around = frame(
+    modules.built.filter(({ isPiece }) => !isPiece),
+    modules.bytes,
+    read,
+  );
   const { outputFiles = [] } = await esbuild.build({
     ...settings,
     entryPoints: [at(entry)],
@@ -188,15 +193,21 @@ export async function buildFirmware({ entry, outfile, options = {}, modules: sou
   // What the build itself puts around the program is none of its sources'; the program stays on its lines.
   const rest = `(${RUN}=>{${code.text.slice(around.before.length)}`;
   const from = dirname(map.path);
-  const whole = { code: modules.length ? rest : code.text, map: map.text, from };
-  const findings = await findingsIn([...texts.map((module) => ({ ...module, from })), whole]);
-  const bundle = await bytesOf(modules, { code: code.text, map: map.text }, around);
+  const whole = { code: wanted.length ? rest : code.text, map: map.text, from };
+  const texts = modules.built.map(({ text, textMap }) => ({ code: text, map: textMap, from }));
+  const findings = await findingsIn([...texts, whole]);
+  const bundle = await bytesOf(modules, { code: code.text, map: map.text });
   if (findings.length === 0) {
     writeWhole(code.path, raw(bundle.code));
     writeWhole(map.path, bundle.map);
   }
-  const used = texts.flatMap((module) => module.used ?? []);
-  return { findings, bytes: bundle.code.length, modules: around.rows, used };
+  const used = modules.built.flatMap((one) => one.used);
+  const rows = modules.built.map(({ name, isPiece, start, end }) => ({
+    name: `${isPiece ? 'piece' : 'module'} ${name}`,
+    start,
+    end,
+  }));
+  return { findings, bytes: bundle.code.length, modules: rows, used };
 }
 
 /** By any build: also of what it leaves out. */

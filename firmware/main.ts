@@ -16,6 +16,7 @@ import type { RawSocket } from './platform/ports.ts';
 import { BUSY } from './protocols/http/busy.ts';
 import { advance, fired } from './runtime/clock.ts';
 import { hasHeapFor, hasVarsFor, heapBeside, httpVarsMin, maySay, TCP_VARS_MIN } from './runtime/heap.ts';
+import { KEEP_LOOK_MS, KEEP_VARS_MIN } from './runtime/keeping.ts';
 import type { Load } from './runtime/modules.ts';
 import { newResidentState, type ResidentCallbacks } from './runtime/resident-state.ts';
 import { IDLE_UNLOAD_MS, type Service } from './runtime/service.ts';
@@ -33,14 +34,23 @@ const PLACE_DIGITS = 6;
 const TCP_BUSY = '{"ok":false,"code":"busy","message":"the device is short of memory; try again in a second"}\n';
 
 const load: Load = (name) => {
+  resident.at = name;
+  const kept = resident.kept[name];
+  if (kept) return kept as never;
   const places = BUILD_MODULES;
   const begin = places.indexOf(`;${name}:`);
   // The build may have left it out. Any other place would be the code of another module.
   if (begin < 0) throw new Error(`no module ${name}`);
   const at = begin + name.length + 2;
-  resident.at = name;
   const digits = (from: number): number => parseInt(places.substr(from, PLACE_DIGITS), 10);
-  return BUILD_RUN(digits(at), digits(at + PLACE_DIGITS)) as never;
+  // What is not needed now goes first.
+  if (freeNow() < KEEP_VARS_MIN) resident.kept = {};
+  const module = BUILD_RUN(digits(at), digits(at + PLACE_DIGITS));
+  // Made anew for each request, unless they stay. Others are needed once, or have an object that lives on.
+  const isForRequests =
+    ' parse checkCommand commands wifiUri validate form status espressif '.indexOf(` ${name} `) >= 0;
+  if (isForRequests && freeNow() >= KEEP_VARS_MIN) resident.kept[name] = module;
+  return module as never;
 };
 
 const loadService = (): Service => {
@@ -127,8 +137,9 @@ const callbacks: ResidentCallbacks = {
   unloadIdle() {
     if (!resident.isServiceLoaded) return;
     try {
-      // It ends with a collection of garbage, and events that the port makes meanwhile are lost.
+      // A collection of garbage loses events that the port makes meanwhile.
       if (isAwaited(resident.state.link, advance(resident.time, portMs()))) after(IDLE_UNLOAD_MS, callbacks.unloadIdle);
+      else if (freeNow() >= KEEP_VARS_MIN || collect() >= KEEP_VARS_MIN) after(KEEP_LOOK_MS, callbacks.unloadIdle);
       else loadService().unloadIdle();
     } catch (error) {
       callbacks.failed(error);

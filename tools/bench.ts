@@ -1,14 +1,15 @@
 // `npm run bench`: variables and times of the built firmware on the real interpreter, against the budgets.
 
 import { parseArgs } from 'node:util';
+import { KEEP_VARS_MIN } from '../firmware/runtime/keeping.ts';
 import { BUDGETS } from './bench/budgets.ts';
 import { codeEchoes } from './bench/code.ts';
-import { restingUsage, startBenchDevice } from './bench/device.ts';
-import { BARE_REPLY, baseline, bootMs, bringOnline, growth, peak, restIdle } from './bench/memory.ts';
+import { startBenchDevice } from './bench/device.ts';
+import { BARE_REPLY, baseline, bootMs, bringOnline, growth, peak, restIdle, restingUsage } from './bench/memory.ts';
 import { startPeak, statusPeak, trialPeak } from './bench/peaks.ts';
 import { FAULTY_PEAKS, PEAKS } from './bench/requests.ts';
 import { benchStack } from './bench/stack.ts';
-import { echoMs, parseMs, requestMs } from './bench/timing.ts';
+import { timeRequests } from './bench/timing.ts';
 import { NO_INTERPRETER, namedInterpreters, probeInterpreter } from './sim/espruino/interpreter.ts';
 import { differences, likenessLine } from './sim/espruino/likeness.ts';
 import { readBundle } from './sim/firmware-install.ts';
@@ -66,10 +67,14 @@ async function benchPeaks(path: string, bundle: Bundle): Promise<void> {
   }
 }
 
-/** The most in use while the device starts, tries a network, answers `status`. */
+/**
+ * The most in use while the device starts, tries a network, answers `status`: with so few variables that modules stay for
+ * the next request only as long as the limit holds.
+ */
 async function benchBusy(path: string, bundle: Bundle): Promise<void> {
-  const empty = await baseline(path);
-  const device = await startBenchDevice(path, bundle);
+  const few = { jsvars: BUDGETS.mostUsed + KEEP_VARS_MIN };
+  const empty = await baseline(path, few);
+  const device = await startBenchDevice(path, bundle, few);
   await device.ready();
   row('most in use from the doors open until 5 s after', (await startPeak(device)) - empty, 'vars', BUDGETS.mostUsed);
   row('most in use in a trial, TCP client and page open', (await trialPeak(device)) - empty, 'vars', BUDGETS.mostUsed);
@@ -78,18 +83,15 @@ async function benchBusy(path: string, bundle: Bundle): Promise<void> {
 }
 
 async function benchTimes(path: string, bundle: Bundle): Promise<void> {
-  const echo = await echoMs(path);
   const device = await startBenchDevice(path, bundle);
   await device.ready();
   if (!(await bringOnline(device))) console.log('not online: the config request below starts a join each time');
-  const parse = await parseMs(device);
-  const request = await requestMs(device);
+  for (const { what, ours, echo } of await timeRequests(device, path)) {
+    row(`processor time of a bare echo: ${what}`, echo * 1000, 'us');
+    row(`  of ours`, ours * 1000, 'us');
+    row(`  as a multiple`, ours / echo, 'x', BUDGETS.echoes[what]);
+  }
   await device.stop();
-  row('JSON.parse of the config request, inside', parse * 1000, 'us');
-  row('bare echo of the config request', echo * 1000, 'us');
-  row('config request (unchanged, online)', request * 1000, 'us');
-  const ratio = (request - echo) / parse;
-  row('  less the echo, as a multiple of JSON.parse', ratio, 'x', BUDGETS.parseRatio);
 }
 
 async function benchCode(path: string, bundle: Bundle): Promise<void> {

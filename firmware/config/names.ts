@@ -18,6 +18,7 @@ function likeness(a: string, b: string): number {
 
 /** The known word that is nearest to `name`. */
 /* @hot */
+/* @shared */
 export function nearest(name: string, known: string[]): string {
   const low = name.toLowerCase().slice(0, NAME_MAX);
   let best = '';
@@ -45,6 +46,7 @@ export function shown(name: string): string {
   return name.slice(0, NAME_MAX).replace(/[^ -~]/g, '?');
 }
 
+/* @shared */
 export function unknown(block: string, name: string): Fault {
   const field = `${block}${shown(name)}`;
   return fieldFault(
@@ -54,6 +56,7 @@ export function unknown(block: string, name: string): Fault {
   );
 }
 
+/* @shared */
 export function duplicate(path: string): Fault {
   const field = shown(path);
   return fieldFault('duplicate_field', field, `${field} is given twice; send it once`);

@@ -57,6 +57,7 @@ export const PSK_HEX = 64;
 export const MASK = '********';
 
 /** Rows in the order in which the fields are shown; the build adds those of an app, `app.name`, at the end. */
+/* @shared */
 export const FIELDS: { [path: string]: Field } = {
   mode: { path: 'mode', kind: 'int', min: 0, max: 1, lo: 0, hi: 1, fallback: 0 },
   save_config: { path: 'save_config', kind: 'int', min: 0, max: 1, lo: 0, hi: 1, fallback: 1 },

@@ -1,12 +1,10 @@
 // Bytes as well-formed UTF-8 (RFC 3629 section 4), for readers that take nothing else: what is none becomes U+FFFD.
-// Many modules have a copy of this: so it is short.
 
 /** U+FFFD, one for each longest piece that is wrong, as decoders put it. */
 export const REPLACEMENT = '\xef\xbf\xbd';
 
 /** No sequence begins within another, so each kind can be taken out by itself. Rare kinds are looked at one by one. */
 function isCommon(text: string): boolean {
-  if (!/[\x80-\xff]/.test(text)) return true;
   const left = text.replace(/[\xc2-\xdf][\x80-\xbf]/g, '_').replace(/[\xe1-\xec\xee\xef][\x80-\xbf][\x80-\xbf]/g, '_');
   return !/[\x80-\xff]/.test(left);
 }
@@ -23,7 +21,8 @@ function mended(piece: string): string {
   return piece.slice(0, good) + REPLACEMENT.repeat(piece.length - good);
 }
 
-export function wellFormed(text: string): string {
+/* @shared */
+function repaired(text: string): string {
   if (isCommon(text)) return text;
   let out = '';
   let rest = text;
@@ -35,4 +34,8 @@ export function wellFormed(text: string): string {
     next = /[\x80-\xff]/.exec(rest);
   }
   return out + rest;
+}
+
+export function wellFormed(text: string): string {
+  return /[\x80-\xff]/.test(text) ? repaired(text) : text;
 }

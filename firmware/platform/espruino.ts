@@ -86,6 +86,7 @@ export function espruinoClock(): PortClock {
   };
 }
 
+/* @shared */
 export function espruinoUart(): Uart {
   return {
     take(onData) {
@@ -130,6 +131,7 @@ function connectionOf(socket: Socket): Connection & { open: boolean } {
  * Attaches who answers a new connection, in the same turn as it comes: its first bytes are lost otherwise. `end` is left
  * out: the port tells it together with `close`.
  */
+/* @shared */
 export function attach(raw: RawSocket, accept: (connection: Connection) => ConnectionHandler): void {
   const socket = raw as Socket;
   const connection = connectionOf(socket);
@@ -336,6 +338,7 @@ export function apMac(): string {
 }
 
 /** The raw flash area, or undefined on a board whose partition table has none there. */
+/* @shared */
 export function espruinoFlash(): FlashArea | undefined {
   const flash = require('Flash');
   const found = flash.getFree().some((area) => area.addr === AREA_START && area.length >= AREA_PAGES * PAGE_BYTES);
@@ -352,6 +355,7 @@ export function espruinoFlash(): FlashArea | undefined {
   };
 }
 
+/* @shared */
 export function espruinoFiles(): Files {
   const storage = require('Storage');
   return {
@@ -432,6 +436,7 @@ export function sha256(bytes: string): string {
   return bytesOf(require('crypto').SHA256(bytes), 32);
 }
 
+/* @shared */
 export function espruinoCiphers(): Ciphers {
   const crypto = require('crypto');
   return {

@@ -12,6 +12,7 @@ export interface Attempt {
 
 export type Row = [number, string, number, string];
 
+/* @shared */
 export function remember(packed: string, attempt: Attempt): string {
   const rows = packed ? (JSON.parse(packed) as Row[]) : [];
   const row: Row = [attempt.at_s, attempt.ssid, attempt.ok ? 1 : 0, attempt.reason];
@@ -25,6 +26,7 @@ export function age(packed: string, nowMs: number): Row[] {
 }
 
 /** As `history` answers: `{"ago_s":12,"ssid":"Home","ok":false,"reason":"wrong_password"}`. */
+/* @shared */
 export function recall(packed: string, nowMs: number): object[] {
   const rows = packed ? (JSON.parse(packed) as Row[]) : [];
   const now_s = Math.floor(nowMs / 1000);

@@ -38,6 +38,7 @@ export function windowLeft(state: DeviceState, access: string, nowMs: number): n
 }
 
 /** An explicit `open` also cancels the end that a success has set. */
+/* @shared */
 export function openWindow(state: DeviceState, minutes: number, nowMs: number): void {
   state.windowIdleMs = minutes * MINUTE_MS;
   state.windowEndMs = nowMs + state.windowIdleMs;

@@ -80,6 +80,8 @@ export interface ResidentState {
   app: AppState | undefined;
   ports: Ports;
   loaded: Loaded;
+  /** Evaluated modules that stay for the next request, see keeping.ts. */
+  kept: { [name: string]: unknown };
   /** Names of the modules that were used since idle modules were last unloaded, with a blank before each. */
   used: string;
   readonly tickSlot: TimerSlot;
@@ -116,6 +118,7 @@ export function newResidentState(
     app: undefined,
     ports: undefined as never,
     loaded: {},
+    kept: {},
     used: '',
     tickSlot: { timer: 0 },
     windowSlot: { timer: 0 },

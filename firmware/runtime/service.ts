@@ -22,7 +22,7 @@ import { appOf } from './app.ts';
 import type { Held, Loaded } from './modules.ts';
 import type { ResidentState } from './resident-state.ts';
 
-/** A module that was unused for this long, and waits for nothing, is unloaded. */
+/** While memory is short, a module that was unused for this long, and waits for nothing, is unloaded. */
 export const IDLE_UNLOAD_MS = 3_000;
 
 /** Sources of `wifiprov debug flow`, numbered as the original's: bit 3 the link machine, 4 commands, 5 sockets. */
@@ -222,10 +222,12 @@ export class Service {
   /** Memory is short: what was used a moment ago is made again when it is needed. */
   unloadAll(): void {
     this.used = '';
+    this.kept = {};
     this.unloadUnused();
   }
 
   unloadIdle(): void {
+    this.kept = {};
     if (this.unloadUnused()) this.ports.clock.after(IDLE_UNLOAD_MS, this.callbacks.unloadIdle);
     else this.unloadService();
   }

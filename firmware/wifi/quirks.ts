@@ -16,6 +16,7 @@ const BURSTS_MENDED = 96;
 const RETRIES_SINCE = 261;
 
 /** A build that can't be told is taken for the newest. */
+/* @shared */
 export function quirksOf(version: string): Quirks {
   const numbers = version.split('v')[1] || '';
   const release = parseInt(numbers, 10);

@@ -4,16 +4,29 @@ import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
 import { transformSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
+import { createStrings, frame } from '../../tools/build/frame.mjs';
 import { unknownModules } from '../../tools/build/module-names.mjs';
-import { frame, modulesOf, RUN } from '../../tools/build/modules.mjs';
+import { modulesOf } from '../../tools/build/modules.mjs';
+import { RUN } from '../../tools/build/nest/units.mjs';
 import * as tokens from '../../tools/tokens/main.ts';
 
+const PIECE = '(function(){return 7})';
+const piece = createStrings(tokens).put(PIECE);
 const MODULES = [
+  { name: 'piece', code: PIECE },
+  { name: 'user', code: `(()=>${RUN}(${piece.start},${PIECE.length})()+1)` },
   { name: 'one', code: 'var a=1;function one(){return a++}one' },
   { name: 'only', code: '(()=>"];if(")' },
   { name: 'long', code: `(()=>${'1+'.repeat(200)}0)` },
 ];
-const { bytes, before, after, places, rows } = frame(MODULES, tokens);
+
+function framed(modules: { name: string; code: string }[]) {
+  const strings = createStrings(tokens);
+  const rows = modules.map(({ name, code }) => ({ name, ...strings.put(code) }));
+  return { rows, bytes: strings.bytes(), ...frame(rows, strings.bytes()) };
+}
+
+const { bytes, before, after, places, rows } = framed(MODULES);
 
 /** What `main` gives, in a bundle that stands in Storage as it was built or changed. */
 function run(main: string, changed = (text: string): string => text): unknown {
@@ -35,16 +48,20 @@ describe('a bundle with modules', () => {
     expect(run(`out=[${call('one')},${call('one')},${call('only')},${call('long')}];`)).toEqual([1, 1, '];if(', 200]);
   });
 
-  it('tells the size report where they are', () => {
+  it('tells where they are', () => {
     expect(rows.map(({ name, start, end }) => [name, bytes.slice(start, end)])).toEqual(
-      MODULES.map(({ name, code }) => [`module ${name}`, code]),
+      MODULES.map(({ name, code }) => [name, code]),
     );
+  });
+
+  it('lets a module evaluate a piece', () => {
+    expect(run(`out=${call('user')};`)).toBe(8);
   });
 
   it.each<[string, (text: string) => string]>([
     ['something before it', (text) => `;${text}`],
     ['what a minifier thinks to be dead taken away', (text) => text.slice(bytes.length)],
-    ['a first module of another length', (text) => text.replace('%var a=1', '&var a=10')],
+    ['a first string of another length', (text) => text.replace(`\x16${PIECE}`, `\x17${PIECE} `)],
   ])('starts nothing with %s', (_what, changed) => {
     expect(() => run('out=1', changed)).toThrow('not as it was built; write build/bootcde.js to it unchanged');
   });
@@ -53,7 +70,7 @@ describe('a bundle with modules', () => {
     [tokens.STRING_MAX, true],
     [tokens.STRING_MAX + 1, false],
   ])('takes a module of %i bytes: %s', (length, isTaken) => {
-    const make = (): unknown => frame([{ name: 'huge', code: 'x'.repeat(length) }], tokens);
+    const make = (): unknown => framed([{ name: 'huge', code: 'x'.repeat(length) }]);
     if (isTaken) expect(make).not.toThrow();
     else expect(make).toThrow(`a module has ${length} bytes, ${tokens.STRING_MAX} at most`);
   });
@@ -82,7 +99,10 @@ describe('the modules of a build', () => {
 function loader(): (name: string) => unknown {
   const [text = ''] = /^const load: Load = [\s\S]*?^};$/m.exec(readFileSync('firmware/main.ts', 'utf8')) ?? [];
   const BUILD_RUN = (offset: number, length: number): number[] => [offset, length];
-  const scope: { load?: (name: string) => unknown; BUILD_RUN: unknown; resident: object } = { BUILD_RUN, resident: {} };
+  const scope: { load?: (name: string) => unknown; [name: string]: unknown } = {
+    ...{ BUILD_RUN, resident: { kept: {} }, KEEP_VARS_MIN: 1 },
+    freeNow: () => 0,
+  };
   const { code } = transformSync(`const PLACE_DIGITS = 6;\n${text}\nglobalThis.load = load;`, {
     loader: 'ts',
     define: { BUILD_MODULES: JSON.stringify(places) },
@@ -93,7 +113,8 @@ function loader(): (name: string) => unknown {
 
 describe('load', () => {
   it('finds a module by its place', () => {
-    expect(loader()('only')).toEqual([bytes.indexOf(MODULES[1]?.code ?? ''), MODULES[1]?.code.length]);
+    const { code = '' } = MODULES.find(({ name }) => name === 'only') ?? {};
+    expect(loader()('only')).toEqual([bytes.indexOf(code), code.length]);
   });
 
   it.each(['session', 'onl', 'improv', ''])('throws for %j, which is not in the bundle', (name) => {

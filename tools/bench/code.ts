@@ -17,12 +17,13 @@ const STATE = JSON.stringify({ committed: JSON.stringify(AP), code: '7K3M9QXT2VB
 /** Milliseconds by the interpreter's clock. */
 const timed = (body: string): string => `(function(){var s=getTime();${body}return (getTime()-s)*1000})()`;
 
-/** A service of one command: what is due later is done when the step has ended. */
+/** The bundle's own `$r`, and a service of one command: what is due later is done when the step has ended. */
 const drawing = (start: number, length: number, name: string): string =>
-  timed(`var isDone=false,due=[],bytes=0,
+  timed(`function $r(a,b){return eval(require("Storage").read(".bootcde",a,b))}
+var isDone=false,due=[],bytes=0,
 clock={after:function(ms,fn){due.push(fn)},turn:function(fn){fn()}},
 service={state:${STATE},ports:{uart:{write:function(s){bytes+=s.length}},clock:clock}};
-eval(require("Storage").read(".bootcde",${start},${length}))(service,"${name}",function(){isDone=true});
+$r(${start},${length})(service,"${name}",function(){isDone=true});
 while(due.length)due.shift()();if(!isDone||bytes<1000)throw "not drawn";`);
 
 /** Where the build has put the module, see `tools/build/modules.mjs`. */

@@ -98,15 +98,6 @@ async function settled(look: () => Promise<number>): Promise<number> {
   return Math.min(...seen.slice(-SAME_LOOKS));
 }
 
-/** The firmware lets go of its modules some seconds after their last use, and of its start after 30 s. */
-const REST_MS = 40_000;
-
-/** Variables in use when nothing has happened for a while. */
-export async function restingUsage(device: BenchDevice): Promise<number> {
-  await pause(REST_MS);
-  return device.usage();
-}
-
 /** Looks until the condition holds; null when it never does. */
 export async function waitFor(condition: () => Promise<boolean>, limitMs: number): Promise<boolean> {
   for (const end = Date.now() + limitMs; Date.now() < end; ) {

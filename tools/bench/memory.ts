@@ -1,16 +1,18 @@
 // Measures variables: held at rest, needed on top by one request, and left behind by ten thousand.
 
 import type { BootFiles } from '../sim/engine.ts';
+import type { EspruinoOptions } from '../sim/espruino/device.ts';
 import { type LineClient, openLineClient } from './client.ts';
 import { type BenchDevice, pause, startBenchDevice, waitFor } from './device.ts';
+import { fill, unloadModules } from './pad.ts';
 import { CONFIG_REQUEST, MIX } from './requests.ts';
 
 const ONLINE_MS = 30000;
 const CLOSE_WINDOW = '{"cmd":"close"}';
 
 /** The same device without firmware: what interpreter, prelude and the question itself hold. */
-export async function baseline(interpreter: string): Promise<number> {
-  const device = await startBenchDevice(interpreter, {});
+export async function baseline(interpreter: string, more: Partial<EspruinoOptions> = {}): Promise<number> {
+  const device = await startBenchDevice(interpreter, {}, more);
   try {
     return await device.usage();
   } finally {
@@ -24,6 +26,16 @@ export async function bootMs(device: BenchDevice): Promise<number> {
   await device.engine.powerCycle();
   await device.ready();
   return performance.now() - start;
+}
+
+/** The firmware lets go of its start after 30 s. */
+const START_OVER_MS = 32_000;
+
+/** Variables in use when nothing has happened for a while, without what may go. */
+export async function restingUsage(device: BenchDevice): Promise<number> {
+  await pause(START_OVER_MS);
+  await unloadModules(device);
+  return device.usage();
 }
 
 /** Provisions the device over its own door; false when it does not come online. */
@@ -90,13 +102,6 @@ async function sendMix(client: LineClient, count: number): Promise<number> {
 const MAX_PEAK = 4096;
 const PEAK_STEP = 16;
 const PEAK_REPLY_MS = 4000;
-/** The modules have been let go by then. */
-const NAPS_MS = 9000;
-/** Variables in one piece of what fills the memory; and those that need no piece more. */
-const PAD_VARS = 400;
-const PAD_REST = 24;
-/** Of what is still to go, at most so much in one piece. */
-const PAD_SHARE = 0.7;
 
 /** A firmware that does nothing, for the least that `peak` can see: its own questions need memory too. */
 export const BARE_REPLY = `require("net").createServer(function(c){c.on("data",function(d){c.write("{}\\n");});}).listen(6666);
@@ -141,21 +146,10 @@ async function rest(device: BenchDevice): Promise<void> {
   if (!(await bringOnline(device)) || !(await restIdle(device))) throw new Error('the device does not come online');
 }
 
-/** Leaves this many variables free, and up to PAD_REST more. */
-async function fill(device: BenchDevice, free: number): Promise<void> {
-  await device.evaluate(`(E.getErrorFlags(),global.benchPad=undefined,0)`);
-  const over = await device.evaluate(
-    // In pieces: of one that finds no room in one row, the interpreter makes a chain, which takes more. So none is meant
-    // to take all that is still to go.
-    `(function(p,m){while(m.free-${free}>${PAD_REST}){p.push(new Uint8Array(Math.min(${PAD_VARS},(m.free-${free}-${PAD_REST / 2})*${PAD_SHARE}|0)*m.blocksize));m=process.memory();}global.benchPad=p;return m.free-${free};})([],process.memory())`,
-  );
-  if (Number(over) < 0) throw new RangeError(`${-Number(over)} variables fewer are free than were to be`);
-}
-
 async function survives(device: BenchDevice, line: string, free: number): Promise<boolean> {
   const client = await openLineClient(device.doors.tcp.port);
   try {
-    await pause(NAPS_MS);
+    await unloadModules(device);
     await device.usage();
     await fill(device, free);
     const reply = await client.request(line, PEAK_REPLY_MS);

@@ -1,53 +1,80 @@
-// Measures time on one interpreter in one run: a request, a bare echo of the same bytes, and JSON.parse of the same text.
+// Measures the interpreter's processor time: a request, against a bare server that reads and writes JSON of the same bytes.
+//
+// Both run in the same bench, one after the other in each round, and the lowest of the rounds counts: other work of the
+// host can only add to it.
 
-import { openLineClient } from './client.ts';
+import { type LineClient, openLineClient } from './client.ts';
 import { type BenchDevice, startBenchDevice } from './device.ts';
 import { CONFIG_REQUEST } from './requests.ts';
 
-const PARSES = 2000;
-const ROUNDS = 200;
+const ROUNDS = 15;
+const REQUESTS = 60;
 const WARM_UP = 20;
-const RUNS = 10;
+const PIPELINE = 20;
 
 /** Splits at line ends only, as any server of this protocol must. */
 const ECHO = `var echo=require("net").createServer(function(c){var b="";c.on("data",function(d){
-b+=d;var i;while((i=b.indexOf("\\n"))>=0){c.write(b.substr(0,i+1));b=b.substr(i+1);}});});echo.listen(6666);
-Serial1.write("# ready\\r\\n");`;
+b+=d;var i;while((i=b.indexOf("\\n"))>=0){c.write(JSON.stringify(JSON.parse(b.substr(0,i)))+"\\n");b=b.substr(i+1);}});});
+echo.listen(6666);Serial1.write("# ready\\r\\n");`;
 
-/** The least of several runs: other work of the host can only add to it. */
-export async function parseMs(device: BenchDevice): Promise<number> {
-  const loop = (body: string): string =>
-    `(function(t){var i,s=getTime();for(i=0;i<${PARSES};i++){${body}}return (getTime()-s)*1000/${PARSES};})(${JSON.stringify(CONFIG_REQUEST)})`;
-  const runs: number[] = [];
-  for (let i = 0; i < RUNS; i++) {
-    const whole = Number(await device.evaluate(loop('JSON.parse(t);')));
-    runs.push(whole - Number(await device.evaluate(loop('(t);'))));
-  }
-  return Math.min(...runs);
+export interface Timed {
+  what: string;
+  /** Milliseconds for one request. */
+  ours: number;
+  echo: number;
 }
 
-export async function echoMs(interpreter: string): Promise<number> {
-  const device = await startBenchDevice(interpreter, { '.bootcde': ECHO });
-  await device.ready();
-  try {
-    return await requestMs(device);
-  } finally {
-    await device.stop();
+interface Kind {
+  what: string;
+  line: string;
+  /** On their way at once. */
+  depth: number;
+}
+
+const PING = '{"cmd":"ping"}';
+const KINDS: readonly Kind[] = [
+  { what: 'ping', line: PING, depth: 1 },
+  { what: 'config, unchanged', line: CONFIG_REQUEST, depth: 1 },
+  { what: 'get', line: '{"cmd":"get"}', depth: 1 },
+  { what: 'status', line: '{"cmd":"status"}', depth: 1 },
+  { what: 'each of 20 pings in a pipeline', line: PING, depth: PIPELINE },
+];
+
+async function send(client: LineClient, { line, depth }: Kind, count: number): Promise<void> {
+  for (let i = 0; i < count; i += depth) {
+    const replies = await Promise.all(Array.from({ length: depth }, () => client.request(line)));
+    if (replies.includes(null)) throw new Error(`no reply to ${line}`);
   }
 }
 
-/**
- * One request at a time, from outside, the middle of many. Not in batches: small replies one behind the other wait for
- * each other's acknowledgement (Nagle), which would be all that is measured.
- */
-export async function requestMs(device: BenchDevice): Promise<number> {
-  const client = await openLineClient(device.doors.tcp.port);
-  const taken: number[] = [];
-  for (let i = -WARM_UP; i < ROUNDS; i++) {
-    const start = performance.now();
-    if ((await client.request(CONFIG_REQUEST)) === null) throw new Error('no reply');
-    if (i >= 0) taken.push(performance.now() - start);
+async function cost(device: BenchDevice, client: LineClient, kind: Kind): Promise<number> {
+  const before = device.engine.cpuMs();
+  await send(client, kind, REQUESTS);
+  return (device.engine.cpuMs() - before) / REQUESTS;
+}
+
+/** `device`: with the firmware, online. */
+export async function timeRequests(device: BenchDevice, interpreter: string): Promise<Timed[]> {
+  const bare = await startBenchDevice(interpreter, { '.bootcde': ECHO });
+  await bare.ready();
+  const clients = {
+    ours: await openLineClient(device.doors.tcp.port),
+    echo: await openLineClient(bare.doors.tcp.port),
+  };
+  const rows: Timed[] = [];
+  for (const kind of KINDS) {
+    const ours: number[] = [];
+    const echo: number[] = [];
+    await send(clients.ours, kind, WARM_UP);
+    await send(clients.echo, kind, WARM_UP);
+    for (let round = 0; round < ROUNDS; round++) {
+      ours.push(await cost(device, clients.ours, kind));
+      echo.push(await cost(bare, clients.echo, kind));
+    }
+    rows.push({ what: kind.what, ours: Math.min(...ours), echo: Math.min(...echo) });
   }
-  client.close();
-  return taken.sort((a, b) => a - b)[ROUNDS >> 1] ?? 0;
+  clients.ours.close();
+  clients.echo.close();
+  await bare.stop();
+  return rows;
 }

@@ -31,6 +31,8 @@ export interface ModuleSize {
 }
 
 const WRAPPER = '(wrapper)';
+/** Evaluates a piece: its place and its length, see tools/build/shared/cut.mjs. */
+const PIECE = /\$r\((\d+),\d+\)/g;
 
 /** What stands in no module. */
 const mainOf = ({ code, modules }: Bundle): BundleModule => ({
@@ -90,16 +92,38 @@ const total = (bundles: readonly Bundle[], page: Page): number =>
   bundles.reduce((sum, b) => sum + b.code.length, page.bytes);
 const column = (number: number, width: number): string => String(number).padStart(width);
 
+/** Bytes of the pieces that a module evaluates, and those that they evaluate. */
+function piecesOf({ code, modules }: Bundle, module: BundleModule, seen: Set<BundleModule>): number {
+  const { text } = textOf(code.slice(module.start, module.end));
+  const places = [...text.matchAll(PIECE)].map(([, start]) => Number(start));
+  const pieces = modules.filter((one) => places.includes(one.start) && !seen.has(one));
+  for (const one of pieces) seen.add(one);
+  return pieces.reduce((sum, one) => sum + one.end - one.start + piecesOf({ code, modules } as Bundle, one, seen), 0);
+}
+
+/** Each module and piece: its bytes, its functions, and the bytes of the pieces that it uses. */
+function stringLines(bundle: Bundle): string[] {
+  const rows = bundle.modules.map((module) => {
+    let functions = 0;
+    eachFunction(bundle, module, () => functions++);
+    const pieces = piecesOf(bundle, module, new Set());
+    return { name: module.name, bytes: module.end - module.start, functions, pieces };
+  });
+  if (rows.length === 0) return [];
+  const lines = rows
+    .sort((a, b) => b.bytes - a.bytes)
+    .map((row) => `${column(row.bytes, 7)} ${column(row.functions, 5)} ${column(row.pieces, 6)}  ${row.name}`);
+  return ['  bytes   fns pieces  what is evaluated', ...lines, ''];
+}
+
 function bundleLines(bundle: Bundle): string[] {
   const rows = modulesOf(bundle);
   const functions = rows.reduce((sum, row) => sum + row.functions, 0);
-  const modules = bundle.modules.map(({ name, start, end }) => ({ name, bytes: end - start }));
   return [
     `${bundle.path}: ${bundle.code.length} bytes, ${functions} functions`,
     ...rows.map((row) => `${column(row.bytes, 7)} ${column(row.functions, 5)} ${column(row.copies, 6)}  ${row.module}`),
     '',
-    ...modules.sort((a, b) => b.bytes - a.bytes).map(({ name, bytes }) => `${column(bytes, 7)} module ${name}`),
-    ...(modules.length > 0 ? [''] : []),
+    ...stringLines(bundle),
   ];
 }
 
@@ -107,7 +131,7 @@ export function report(bundles: readonly Bundle[], page: Page, budgets: Budgets)
   const sum = total(bundles, page);
   const percent = Math.round((100 * sum) / budgets.flashBytes);
   return [
-    '  bytes   fns copies  module',
+    '  bytes   fns copies  source',
     ...bundles.flatMap(bundleLines),
     ...pageLines(page, budgets.gzipBytes),
     `in flash: ${sum} of ${budgets.flashBytes} bytes (${percent} %)`,

@@ -84,6 +84,7 @@ function readOwnForm(text: string): Reading | undefined {
   return end ? { at: 'whole', end, keys: -1 } : undefined;
 }
 
+/* @shared */
 function readStrictly(text: string): Reading {
   const tokens = readTokens(text);
   const clean = tokens.badInBones < 0 && tokens.badInString < 0;

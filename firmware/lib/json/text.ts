@@ -47,6 +47,7 @@ export function decodeEscapes(text: string): string {
 }
 
 /** The interpreter writes each byte of 0x80 and more as \u00XX, which other systems read as Latin-1: bytes again. */
+/* @shared */
 function rawBytes(json: string): string {
   const parts = json.split('\\u00');
   let out = parts[0] || '';
@@ -59,7 +60,6 @@ function rawBytes(json: string): string {
 }
 
 /** Compact JSON of plain data, its strings as the bytes that they are; always UTF-8: see utf8.ts. */
-/* @hot */
 export function toJson(value: unknown): string {
   const json = JSON.stringify(value);
   return /\\u00/.test(json) ? rawBytes(json) : json;

@@ -176,7 +176,6 @@ export class Client implements Sender {
     );
   }
 
-  /* @hot */
   private step(isEnd: boolean): void {
     this.isDue = false;
     if (this.phase !== 'reading') return;

@@ -47,7 +47,6 @@ export class Console {
     this.lastMs = 0;
   }
 
-  /* @hot */
   data(bytes: string): void {
     this.parts.hear(bytes, this.parts.cutsBursts && bytes.length === BURST_CUT);
   }

@@ -6,6 +6,7 @@ import type { DeviceEvent } from '../../provisioning/connection-context.ts';
 export const PROMPT = '> ';
 
 /** One event line; keys as on TCP, and how to reach a device that is online: its address, and its name by mDNS. */
+/* @shared */
 export function eventText(event: DeviceEvent, host: string): string {
   const ssid = event.ssid === undefined ? '' : ` ${quote(event.ssid)}`;
   if (event.event === 'state') return `${event.state}${ssid}${event.ip ? ` ${event.ip} ${host}.local` : ''}`;

@@ -54,11 +54,12 @@ function move(code, homes) {
  * @param {string} code a module whose last statement is kept as it is
  * @param {import('@jridgewell/trace-mapping').EncodedSourceMap} map
  * @param {string} [entry] what is called once for all the rest, like a maker
+ * @param {(module: import('./units.mjs').Module) => Map<Unit, string>} [find] what must stay, and why
  */
-export function nestFunctions(code, map, entry = '') {
+export function nestFunctions(code, map, entry = '', find = staying) {
   const module = readModule(code);
   const marks = readMarks(map);
-  const stay = staying(module);
+  const stay = find(module);
   const homes = homesOf(module, { code, entry, stay, marks });
   const text = move(code, homes);
   const moved = text.toString();

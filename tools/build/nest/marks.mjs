@@ -2,6 +2,7 @@
 //
 //   /* @hot */    takes nothing in: it runs again and again for one request, and reads over all that stands in it
 //   /* @rare */   stays beside the one function that uses it: long, and seldom needed there
+//   /* @shared */ stands in the bundle once, for all modules that use it, see ../shared/cut.mjs; a value may have it too
 //
 // esbuild drops comments, so they are read from the sources that its map holds, and found again by their place.
 import { readdirSync, readFileSync } from 'node:fs';
@@ -12,15 +13,24 @@ import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 /** @typedef {import('./scopes.mjs').Node} Node */
 /** @typedef {{ kind: string, file: string, line: number, column: number, name: string }} Mark `column` of the function's name */
 
-const KINDS = ['hot', 'rare'];
+const KINDS = ['hot', 'rare', 'shared'];
 const MARK = /\/\*\s*@(\w+)\s*\*\//g;
 /** A function, or a method of an object or a class. */
-const FUNCTION = /\s*(?:(?:export|private|static|function)\s+)*([\w$]+)\s*(?:<[^(]*>)?(?:\(|:\s*(?:function\b|\())/dy;
+const FUNCTION =
+  /(?:\s|\/\*\s*@\w+\s*\*\/)*(?:(?:export|private|static|function)\s+)*([\w$]+)\s*(?:<[^(]*>)?(?:\(|:\s*(?:function\b|\())/dy;
+const VALUE = /(?:\s|\/\*\s*@\w+\s*\*\/)*(?:export\s+)?const\s+([\w$]+)/dy;
 
 /** @param {string} text @param {number} at */
 function placeIn(text, at) {
   const lines = text.slice(0, at).split('\n');
   return { line: lines.length, column: lines.at(-1)?.length ?? 0 };
+}
+
+/** @param {string} text @param {number} at @param {string} kind */
+function declarationAt(text, at, kind) {
+  FUNCTION.lastIndex = at;
+  VALUE.lastIndex = at;
+  return FUNCTION.exec(text) ?? (kind === 'shared' ? VALUE.exec(text) : null);
 }
 
 /** Every mark in a source. @param {string} text @param {string} file @returns {Mark[]} */
@@ -30,8 +40,7 @@ export function marksIn(text, file) {
     const where = `${file}:${placeIn(text, found.index).line}: @${kind}`;
     if (!KINDS.includes(kind))
       throw new Error(`${where} is not known; known are ${KINDS.map((one) => `@${one}`).join(', ')}`);
-    FUNCTION.lastIndex = found.index + found[0].length;
-    const next = FUNCTION.exec(text);
+    const next = declarationAt(text, found.index + found[0].length, kind);
     const at = next?.indices?.[1]?.[0];
     if (!next?.[1] || at === undefined)
       throw new Error(`${where} stands before a function or a method, and here is none`);
@@ -53,17 +62,21 @@ export function readMarks(map) {
   trace.sources.forEach((source, i) => {
     const file = source ?? '';
     for (const mark of marksIn(trace.sourcesContent?.[i] ?? '', file))
-      marks.set(`${file}:${mark.line}:${mark.column}`, mark);
+      marks.set(`${mark.kind} ${file}:${mark.line}:${mark.column}`, mark);
   });
   /** @type {Set<string>} */
   const used = new Set();
   const markOf = (/** @type {string} */ kind, /** @type {Node} */ key) => {
     const { source, line, column } = originalPositionFor(trace, key.loc.start);
-    const mark = marks.get(`${source}:${line}:${column}`);
-    return mark?.kind === kind ? mark : undefined;
+    return marks.get(`${kind} ${source}:${line}:${column}`);
   };
   return {
     used,
+    /** What names it in every module that has it. @param {string} kind @param {Node} key */
+    find(kind, key) {
+      const mark = markOf(kind, key);
+      return mark && nameOf(mark);
+    },
     is: (/** @type {string} */ kind, /** @type {Node} */ key) => markOf(kind, key) !== undefined,
     use(/** @type {string} */ kind, /** @type {Node} */ key) {
       const mark = markOf(kind, key);

@@ -3,6 +3,9 @@ import { parse } from 'acorn';
 import { full } from 'acorn-walk';
 import { homeOfName, isFunction, scopesOf, usesIn } from './scopes.mjs';
 
+/** The name of what evaluates a part of the bundle: a module, or a piece that modules share. */
+export const RUN = '$r';
+
 /** @typedef {import('./scopes.mjs').Node} Node */
 /** @typedef {import('./scopes.mjs').Use} Use */
 /** @typedef {{ name: string, node: Node, value: Node, uses: Use[], free: Set<string> }} Unit */
@@ -11,6 +14,9 @@ import { homeOfName, isFunction, scopesOf, usesIn } from './scopes.mjs';
 /** Values made of these are the same each time they are computed, as long as nothing changes them. */
 const FIXED =
   /^(Literal|TemplateLiteral|TemplateElement|ArrayExpression|ObjectExpression|Property|Identifier|UnaryExpression|BinaryExpression)$/;
+
+/** A shared piece gives the same each time. @param {Node} node */
+export const isPiece = (node) => node.type === 'CallExpression' && node.callee.name === RUN;
 
 /** Functions in it are skipped: nothing calls them here. @param {Node} node */
 function isFixed(node) {
@@ -36,7 +42,7 @@ function movable(statement) {
   if (statement.type === 'FunctionDeclaration') return [statement.id.name, statement];
   if (statement.type !== 'VariableDeclaration' || statement.declarations.length !== 1) return undefined;
   const [{ id, init }] = statement.declarations;
-  return init && isFixed(init) ? [id.name, init] : undefined;
+  return init && (isPiece(init) || isFixed(init)) ? [id.name, init] : undefined;
 }
 
 /** The names that it takes from outside of itself. @param {Unit} unit @param {Use[]} uses @param {import('./scopes.mjs').Scopes} scopes */

@@ -56,6 +56,8 @@ const GLOBALS = words(
     'E ESP32 NRF Serial1 Modules D0 BTN1 digitalRead digitalWrite pinMode setWatch clearWatch peek8 peek16 peek32 poke32 load reset ' +
     'analogRead analogWrite digitalPulse I2C1 I2C2 SPI1 SPI2 Serial2 Serial3 OneWire Graphics Pin',
 );
+// What evaluates a piece of the bundle, see tools/build/frame.mjs.
+GLOBALS.add('$r');
 for (let pin = 0; pin < 40; pin++) GLOBALS.add(`D${pin}`);
 
 const STATICS: { readonly [object: string]: Set<string> } = {

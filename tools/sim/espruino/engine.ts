@@ -1,5 +1,6 @@
 // The engine that runs the firmware in the real interpreter: what the outside can ask of it and do to it.
 
+import { readFileSync } from 'node:fs';
 import type { ControlFault, DeviceState, Engine, Outcome } from '../engine.ts';
 import { CAUSE_POWER_ON, CAUSE_SOFTWARE } from '../node/machine.ts';
 import { type Board, evaluate } from './board.ts';
@@ -13,6 +14,8 @@ import { stdinBytes } from './uart.ts';
 export interface EspruinoEngine extends Engine {
   /** An expression in the running device, between two of its events; for measuring. */
   evaluate(expression: string): Promise<unknown>;
+  /** Processor time that the running interpreter has taken, in milliseconds; 0 where the system does not tell. */
+  cpuMs(): number;
   /** How often the interpreter has ended by itself. */
   deaths(): number;
   /** Of the running life, with `measureStack`: bytes since its start or `reset`. Throws where the system does not show it. */
@@ -64,9 +67,19 @@ export function createEspruinoEngine(options: EspruinoOptions): EspruinoEngine {
       if (!device.board?.process) return Promise.reject(new Error('the device is off'));
       return evaluate(device.board, expression);
     },
+    cpuMs: () => cpuMs(device.board?.process?.pid ?? 0),
     deaths: () => device.deaths,
     stack: () => meterOf(device),
   };
+}
+
+/** Linux tells it in nanoseconds. */
+function cpuMs(pid: number): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/schedstat`, 'latin1').split(' ')[0]) / 1e6;
+  } catch {
+    return 0;
+  }
 }
 
 function meterOf(device: Device): StackMeter {

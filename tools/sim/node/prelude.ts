@@ -5,7 +5,7 @@
  * from the context, and every object the firmware will meet is made in here, so that prototypes are the context's.
  */
 export const PRELUDE = `(function (host, scriptOf) {
-  var handlers = new WeakMap(), RealDate = Date, realEval = eval, fromCharCode = String.fromCharCode;
+  var handlers = new WeakMap(), RealDate = Date, fromCharCode = String.fromCharCode;
   var define = Object.defineProperty, getProto = Object.getPrototypeOf;
 
   function hidden(target, name, value) {
@@ -77,9 +77,8 @@ export const PRELUDE = `(function (host, scriptOf) {
   hidden(globalThis, 'Date', SimDate);
   hidden(globalThis, 'global', globalThis);
 
-  // What the code declares is its own; its caller's names, which the firmware does not use there, it cannot see.
-  var evalIn = realEval('(function(eval){return function(){return eval(arguments[0])}})')(realEval);
-  hidden(globalThis, 'eval', function (code) { return evalIn(typeof code === 'string' ? scriptOf(code) : code); });
+  // Around what each eval gets, see script.ts: only the realm's own eval lets the code see its caller's names.
+  hidden(globalThis, '__simScript', function (code) { return typeof code === 'string' ? scriptOf(code) : code; });
 
   // The way in from the host: one call at a time, so that it can be run under a time limit.
   var pending = null;

@@ -1,9 +1,9 @@
 // One sandbox: a V8 context dressed as Espruino, and the ways to move values and calls into it.
 
 import vm from 'node:vm';
-import { textOf } from '../../tokens/text.ts';
 import { removeAbsent } from './absent.ts';
 import { PRELUDE } from './prelude.ts';
+import { scriptOf } from './script.ts';
 
 // biome-ignore lint/complexity/noBannedTypes: any function of the sandbox, whatever it takes
 export type SandboxFunction = Function;
@@ -115,23 +115,4 @@ function toSandbox(tools: Tools, data: unknown): unknown {
   const row = tools.object();
   for (const [key, item] of Object.entries(data)) row[key] = toSandbox(tools, item);
   return row;
-}
-
-/** Parts are evaluated again and again. */
-const SCRIPTS_MAX = 200;
-const scripts = new Map<string, string>();
-
-/** Pretokenised code as V8 can read it: what runs is what flash has, and not a twin of it. */
-function scriptOf(source: string): string {
-  const known = scripts.get(source);
-  if (known !== undefined) return known;
-  const script = byteSource(textOf(source).text);
-  if (scripts.size >= SCRIPTS_MAX) scripts.clear();
-  scripts.set(source, script);
-  return script;
-}
-
-/** In source text too a \uXXXX is one byte. */
-function byteSource(source: string): string {
-  return source.replace(/(^|[^\\])((?:\\\\)*)\\u[0-9a-fA-F]{2}([0-9a-fA-F]{2})/g, '$1$2\\x$3');
 }

@@ -1,0 +1,11 @@
+// How long modules stay in memory for the next request: as long as there is plenty. Only numbers: a function here would
+// stay in memory itself.
+
+/**
+ * Modules stay while so many of the interpreter's variables are free beside them. It is what the largest request takes three
+ * times over, and what an embedder's app can have at once; where fewer are free, modules go.
+ */
+export const KEEP_VARS_MIN = 1_500;
+
+/** While there is plenty, it is looked at so often: an embedder's app may take it. */
+export const KEEP_LOOK_MS = 15_000;

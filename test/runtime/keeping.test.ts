@@ -1,0 +1,68 @@
+// Modules that requests need stay while there is plenty of memory.
+
+import { readFileSync } from 'node:fs';
+import { runInNewContext } from 'node:vm';
+import { transformSync } from 'esbuild';
+import { describe, expect, it } from 'vitest';
+import { KEEP_LOOK_MS, KEEP_VARS_MIN } from '../../firmware/runtime/keeping.ts';
+import { MODULES } from '../../tools/build/module-table.mjs';
+
+const [LOAD = ''] = /^const load: Load = [\s\S]*?^};$/m.exec(readFileSync('firmware/main.ts', 'utf8')) ?? [];
+const PLACES = [...MODULES.map(({ name }) => name)].map((name) => `;${name}:000001000001`).join('');
+
+/** `load` of main.ts, which evaluates what it must and says how often. */
+function loader(): { load(name: string): unknown; resident: { kept: object }; free: number; evaluated: number } {
+  const scope = {
+    ...{ KEEP_VARS_MIN, free: 0, evaluated: 0, resident: { kept: {}, at: '' } },
+    freeNow: () => scope.free,
+    BUILD_RUN: () => ({ number: ++scope.evaluated }),
+    load: (_name: string): unknown => undefined,
+  };
+  const { code } = transformSync(`const PLACE_DIGITS = 6;\n${LOAD}\nglobalThis.load = load;`, {
+    loader: 'ts',
+    define: { BUILD_MODULES: JSON.stringify(PLACES) },
+  });
+  return runInNewContext(`${code}\nglobalThis`, scope);
+}
+
+/** How often two loads evaluate it. */
+function evaluations(name: string, free: number): number {
+  const device = loader();
+  device.free = free;
+  device.load(name);
+  device.load(name);
+  return device.evaluated;
+}
+
+describe('a module that a request needs', () => {
+  it.each([
+    [-1, 2],
+    [0, 1],
+    [1, 1],
+  ])('with the limit and %d variables free, two requests evaluate it %d times', (more, times) => {
+    expect(evaluations('status', KEEP_VARS_MIN + more)).toBe(times);
+  });
+
+  it.each([
+    [-1, 0],
+    [0, 2],
+  ])('goes before another one is read where there is the limit and %d: %d stay', (more, stay) => {
+    const device = loader();
+    device.free = KEEP_VARS_MIN;
+    device.load('status');
+    device.free += more;
+    device.load('validate');
+    expect(Object.keys(device.resident.kept)).toHaveLength(stay);
+  });
+
+  it('is one of these; the others are made anew each time', () => {
+    const once = MODULES.map(({ name }) => name).filter((name) => evaluations(name, KEEP_VARS_MIN) === 1);
+    expect(once.join(' ')).toBe('espressif parse checkCommand commands wifiUri validate form status');
+  });
+});
+
+it('the guide for embedders names the limits', () => {
+  const guide = readFileSync('firmware/docs/embedding.md', 'utf8');
+  expect(guide).toContain(`while ${KEEP_VARS_MIN} variables are free`);
+  expect(guide).toContain(`within ${KEEP_LOOK_MS / 1000} seconds`);
+});
