@@ -14,12 +14,16 @@ import {
   heapBeside,
   httpVarsMin,
   JOIN_HEAP,
+  MODULE_VARS,
   MORE_HTTP_VARS_MIN,
   maySay,
   REFUSE_MIN,
   REFUSE_VARS_MIN,
+  REQUEST_VARS,
+  requestVars,
   SEND_MIN,
   TCP_VARS_MIN,
+  UNDER_WAY_VARS,
 } from '../../firmware/runtime/heap.ts';
 
 it.each([
@@ -87,6 +91,17 @@ it.each([
 ])('with the station %s and the access point %s, %i bytes are kept for the radio', (sta, ap, reserved) => {
   expect(heapBeside(40_000, { sta, ap })).toBe(40_000 - reserved);
   expect([heapBeside(0, { sta, ap }), heapBeside(1, { sta, ap })]).toEqual([0, 1]);
+});
+
+it('a request needs its own variables, those of each other under way, and those of each module that is not there', () => {
+  const all = Object.fromEntries(Object.keys(MODULE_VARS).map((name) => [name, {}]));
+  expect([0, 1, 2].map((underWay) => requestVars(underWay, all) - REQUEST_VARS)).toEqual([
+    0,
+    UNDER_WAY_VARS,
+    2 * UNDER_WAY_VARS,
+  ]);
+  for (const [name, vars] of Object.entries(MODULE_VARS))
+    expect(requestVars(0, { ...all, [name]: undefined })).toBe(REQUEST_VARS + vars);
 });
 
 it('a page needs more variables where another one is being served', () => {
