@@ -14,6 +14,11 @@ export const TCP_VARS_MIN = 1_300;
 export const HTTP_VARS_MIN = 2_200;
 /** Where another page or form is being served. */
 export const MORE_HTTP_VARS_MIN = 2_600;
+/**
+ * So long after there were too few the next ones are turned away unseen: counting them takes longer than all the rest, and
+ * what comes meanwhile holds heap.
+ */
+export const FULL_MS = 200;
 /** The door's own code, where it must be made first. */
 export const DOOR_VARS = 700;
 /** What a request takes at its peak, beside the modules that are kept. */
@@ -57,6 +62,11 @@ function buffersOf(bytes: number): number {
  */
 export function hasHeapFor(open: number, freeHeap: number): boolean {
   return !open || !freeHeap || freeHeap >= ACCEPT_MIN;
+}
+
+/** Were there too few variables a moment ago? `fullMs` 0: never. */
+export function isFull(fullMs: number, nowMs: number): boolean {
+  return fullMs > 0 && nowMs - fullMs < FULL_MS;
 }
 
 /** Are there variables for it? `isMade`: its door's code is in memory. */

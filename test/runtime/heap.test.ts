@@ -6,6 +6,7 @@ import {
   AP_HEAP,
   BUFFER_COST,
   DOOR_VARS,
+  FULL_MS,
   HEAP_MIN,
   HTTP_VARS_MIN,
   hasHeapFor,
@@ -13,6 +14,7 @@ import {
   hasVarsFor,
   heapBeside,
   httpVarsMin,
+  isFull,
   JOIN_HEAP,
   MODULE_VARS,
   MORE_HTTP_VARS_MIN,
@@ -53,6 +55,15 @@ it.each([TCP_VARS_MIN, HTTP_VARS_MIN, MORE_HTTP_VARS_MIN])(
     for (const [free, open, isMade, taken] of rows) expect(hasVarsFor(open, free, least, isMade)).toBe(taken);
   },
 );
+
+it.each([
+  [0, FULL_MS - 1, false],
+  [5, 5 + FULL_MS - 1, true],
+  [5, 5 + FULL_MS, false],
+  [5, 5 + FULL_MS + 1, false],
+])('too few variables at %i ms turn away who comes at %i ms unseen: %s', (fullMs, nowMs, is) => {
+  expect(isFull(fullMs, nowMs)).toBe(is);
+});
 
 it.each([
   [REFUSE_MIN - 1, REFUSE_VARS_MIN, false],
