@@ -15,7 +15,7 @@ import {
 import type { RawSocket } from './platform/ports.ts';
 import { BUSY } from './protocols/http/busy.ts';
 import { advance, fired } from './runtime/clock.ts';
-import { hasHeapFor, hasVarsFor, heapBeside, httpVarsMin, maySay, TCP_VARS_MIN } from './runtime/heap.ts';
+import { hasHeapFor, hasVarsFor, heapBeside, httpVarsMin, isFull, maySay, TCP_VARS_MIN } from './runtime/heap.ts';
 import { KEEP_LOOK_MS, KEEP_VARS_MIN } from './runtime/keeping.ts';
 import type { Load } from './runtime/modules.ts';
 import { newResidentState, type ResidentCallbacks } from './runtime/resident-state.ts';
@@ -65,11 +65,15 @@ function isAdmitted(door: 'tcp' | 'http'): boolean {
   const pages = web ? web.open() : 0;
   const open = (tcp ? tcp.open() : 0) + pages;
   if (!hasHeapFor(open, heapBeside(freeHeap(), resident.state.link))) return false;
+  const now = advance(resident.time, portMs());
+  if (open && isFull(resident.fullMs, now)) return false;
   const least = door === 'http' ? httpVarsMin(pages) : TCP_VARS_MIN;
   if (hasVarsFor(open, freeNow(), least, !!resident.loaded[door])) return true;
   // Without garbage, and without the modules that are not needed now.
   if (resident.isServiceLoaded) loadService().unloadAll();
-  return hasVarsFor(open, collect(), least, !!resident.loaded[door]);
+  if (hasVarsFor(open, collect(), least, !!resident.loaded[door])) return true;
+  resident.fullMs = now;
+  return false;
 }
 
 function turnAway(socket: RawSocket, text: string): void {

@@ -43,4 +43,15 @@ declare const BUILD_PAGE: {
 type PlainPart =
   | ('HEAD' | 'REFRESH' | 'STYLE' | 'CLOSED' | 'BUSY' | 'DONE' | 'LINK' | 'END' | 'TOP' | 'NEWS' | 'LIST' | 'ROW')
   | ('FIELDS' | 'EXPECT' | 'HINT' | 'JUST_NOW' | 'MINUTES' | 'FREE' | 'IN_USE' | 'BAD_PASSWORD' | 'BAD_NAME')
-  | ('BAD_SSID' | 'BAD_VALUE' | 'NOT_SAVED' | 'ATTEMPT' | 'PATIENCE' | 'RETRYING' | 'ROLLED_BACK' | 'SAVED' | 'REASONS' | 'APP');
+  | (
+      | 'BAD_SSID'
+      | 'BAD_VALUE'
+      | 'NOT_SAVED'
+      | 'ATTEMPT'
+      | 'PATIENCE'
+      | 'RETRYING'
+      | 'ROLLED_BACK'
+      | 'SAVED'
+      | 'REASONS'
+      | 'APP'
+    );

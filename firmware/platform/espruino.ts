@@ -120,7 +120,7 @@ function connectionOf(socket: Socket): Connection & { open: boolean } {
       connection.open = false;
     },
     abort() {
-      socket.clsNow = true;
+      cutSocket(socket);
       connection.open = false;
     },
   };
@@ -160,12 +160,26 @@ export function refuseSocket(raw: RawSocket, text: string): void {
   }
 }
 
+/** False: no variable was left for it, garbage included. */
+function mark(socket: Socket): boolean {
+  try {
+    socket.clsNow = true;
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Closes a new connection without a word, before its request is read: the port resets it, and nothing of it is held any
  * more. A connection that is told something costs a buffer and its end is remembered for two minutes.
  */
 export function cutSocket(raw: RawSocket): void {
-  (raw as Socket).clsNow = true;
+  if (!mark(raw as Socket)) {
+    process.memory();
+    // Or else its peer, or a deadline of ours, ends it.
+    mark(raw as Socket);
+  }
 }
 
 /** Listens on a TCP port; `onSocket` must attach a listener at once. */

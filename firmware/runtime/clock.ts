@@ -1,7 +1,7 @@
 // A clock that never jumps, with timers that can't be mistaken for one another: the port's time jumps when
 // the date is set (SNTP, setTime), and it gives the id of a timer that is over to the next one.
 
-import type { Fault } from '../lib/result.ts';
+import { type Fault, fault } from '../lib/result.ts';
 import type { Clock, PortClock, TimerSlot } from '../platform/ports.ts';
 
 /** A step between two readings outside 0..this means that the clock was set. */
@@ -33,7 +33,12 @@ export interface TimerCallbacks {
   turn(fn: () => void, failed?: (fault: Fault) => void): void;
 }
 
-export function steadyClock(port: PortClock, time: Time, callbacks: TimerCallbacks): Clock {
+/** Between two looks whether there is memory for the next request. */
+export const ROOM_LOOK_MS = 100;
+/** So often it is looked; then the request is answered `busy`. */
+export const ROOM_LOOKS = 10;
+
+export function steadyClock(port: PortClock, time: Time, callbacks: TimerCallbacks, hasRoom: () => boolean): Clock {
   function disarm(slot: TimerSlot): void {
     port.cancel(slot.timer);
     slot.timer = 0;
@@ -48,13 +53,24 @@ export function steadyClock(port: PortClock, time: Time, callbacks: TimerCallbac
   function turn(fn: () => void, failed?: (fault: Fault) => void): void {
     port.soon(callbacks.turn, fn, failed);
   }
-  return { nowMs: () => advance(time, port.nowMs()), after, arm, disarm, turn, begin: oneByOne(turn, after) };
+  return { nowMs: () => advance(time, port.nowMs()), after, arm, disarm, turn, begin: oneByOne(turn, after, hasRoom) };
 }
 
-/** A timer comes when no turn is due any more: then the next may begin. The first begins at once. */
-function oneByOne(turn: Clock['turn'], after: Clock['after']): Clock['begin'] {
+const BUSY = 'the device is short of memory; try again in a second';
+
+/**
+ * A timer comes when no turn is due any more: then the next may begin, as soon as there is memory for it. The first begins
+ * at once.
+ */
+function oneByOne(turn: Clock['turn'], after: Clock['after'], hasRoom: () => boolean): Clock['begin'] {
   let waiting: (() => void)[] = [];
   let hasBegun = false;
+  function start(fn: () => void, failed: ((fault: Fault) => void) | undefined, looks: number): void {
+    if (failed && looks && !hasRoom()) return after(ROOM_LOOK_MS, () => start(fn, failed, looks - 1));
+    after(0, next);
+    if (failed && !looks) turn(() => failed(fault('busy', BUSY)));
+    else turn(fn, failed);
+  }
   function next(): void {
     const first = waiting[0];
     hasBegun = false;
@@ -67,7 +83,6 @@ function oneByOne(turn: Clock['turn'], after: Clock['after']): Clock['begin'] {
       return;
     }
     hasBegun = true;
-    after(0, next);
-    turn(fn, failed);
+    start(fn, failed, ROOM_LOOKS);
   };
 }

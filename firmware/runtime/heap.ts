@@ -14,8 +14,19 @@ export const TCP_VARS_MIN = 1_300;
 export const HTTP_VARS_MIN = 2_200;
 /** Where another page or form is being served. */
 export const MORE_HTTP_VARS_MIN = 2_600;
+/**
+ * So long after there were too few the next ones are turned away unseen: counting them takes longer than all the rest, and
+ * what comes meanwhile holds heap.
+ */
+export const FULL_MS = 200;
 /** The door's own code, where it must be made first. */
 export const DOOR_VARS = 700;
+/** What a request takes at its peak, beside the modules that are kept. */
+export const REQUEST_VARS = 1_000;
+/** What one that is under way may still take, until all of its answer has been handed over. */
+export const UNDER_WAY_VARS = 500;
+/** The code of modules that a request needs, or that somebody may need meanwhile: the console, the link machine. */
+export const MODULE_VARS: { [name: string]: number } = { console: 640, connection: 490, requests: 130 };
 /** Beside the connections that are open, a new one that is not taken is told so: it costs a buffer, and variables. */
 export const REFUSE_MIN = ACCEPT_MIN;
 export const REFUSE_VARS_MIN = 600;
@@ -53,9 +64,21 @@ export function hasHeapFor(open: number, freeHeap: number): boolean {
   return !open || !freeHeap || freeHeap >= ACCEPT_MIN;
 }
 
+/** Were there too few variables a moment ago? `fullMs` 0: never. */
+export function isFull(fullMs: number, nowMs: number): boolean {
+  return fullMs > 0 && nowMs - fullMs < FULL_MS;
+}
+
 /** Are there variables for it? `isMade`: its door's code is in memory. */
 export function hasVarsFor(open: number, freeVars: number, least: number, isMade: boolean): boolean {
   return !open || freeVars >= least + (isMade ? 0 : DOOR_VARS);
+}
+
+/** So many variables are free where one more request begins beside others that are under way. */
+export function requestVars(underWay: number, loaded: { [name: string]: unknown }): number {
+  const missing = Object.keys(MODULE_VARS).filter((name) => !loaded[name]);
+  const modules = missing.reduce((sum, name) => sum + (MODULE_VARS[name] as number), 0);
+  return REQUEST_VARS + underWay * UNDER_WAY_VARS + modules;
 }
 
 export function httpVarsMin(pages: number): number {

@@ -87,6 +87,8 @@ export interface ResidentState {
   readonly tickSlot: TimerSlot;
   readonly windowSlot: TimerSlot;
   readonly time: Time;
+  /** When there were too few variables for a connection. */
+  fullMs: number;
   /** Of reading the clock: one more each time that it begins anew. */
   round: number;
   /** The module that was made last: where an exception comes from, as far as can be told. */
@@ -123,6 +125,7 @@ export function newResidentState(
     tickSlot: { timer: 0 },
     windowSlot: { timer: 0 },
     time,
+    fullMs: 0,
     round: 0,
     at: '',
     faults: 0,

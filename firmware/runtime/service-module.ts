@@ -1,16 +1,30 @@
 // Module: the service's methods, and the ports that go with them.
 
-import { espruinoClock, espruinoUart, freeHeap, linkNow, watchdog } from '../platform/espruino.ts';
+import { collect, espruinoClock, espruinoUart, freeHeap, freeNow, linkNow, watchdog } from '../platform/espruino.ts';
+import type { HttpModule } from '../protocols/http/module.ts';
+import type { TcpModule } from '../protocols/tcp/module.ts';
 import { WATCHDOG_S } from './boot/guard.ts';
 import { steadyClock } from './clock.ts';
-import { heapBeside } from './heap.ts';
+import { heapBeside, requestVars } from './heap.ts';
 import type { ResidentState } from './resident-state.ts';
 import { createSendQueue } from './sending.ts';
 import { IDLE_UNLOAD_MS, Service } from './service.ts';
 
+type Door = Pick<TcpModule | HttpModule, 'open' | 'underWay'>;
+
+/** Is there memory for one more request? One client alone is always answered. */
+function hasRoom(resident: ResidentState): boolean {
+  const doors = [resident.loaded.tcp, resident.loaded.http].filter((door) => door) as Door[];
+  if (doors.reduce((sum, door) => sum + door.open(), 0) < 2) return true;
+  const underWay = doors.reduce((sum, door) => sum + door.underWay(), 0);
+  if (freeNow() >= requestVars(underWay, resident.loaded)) return true;
+  resident.loadService().unloadAll();
+  return collect() >= requestVars(underWay, resident.loaded);
+}
+
 export function create(resident: ResidentState): void {
   const port = espruinoClock();
-  const clock = steadyClock(port, resident.time, resident.callbacks);
+  const clock = steadyClock(port, resident.time, resident.callbacks, () => hasRoom(resident));
   resident.ports = {
     clock,
     sending: createSendQueue(clock, () => heapBeside(freeHeap(), resident.state.link)),

@@ -67,7 +67,7 @@ export function fakeTurns(): Clock['turn'] {
 
 export function fakeClock(): FakeClock {
   const port = fakePort();
-  const clock = steadyClock(port, { last: port.nowMs(), passed: 0 }, { fired, turn: (fn) => fn() });
+  const clock = steadyClock(port, { last: port.nowMs(), passed: 0 }, { fired, turn: (fn) => fn() }, () => true);
   const turn = fakeTurns();
   return { ...clock, turn, begin: turn, pass: port.pass, waiting: port.waiting };
 }

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { PortClock } from '../../firmware/platform/ports.ts';
-import { advance, fired, STEP_MAX_MS, steadyClock } from '../../firmware/runtime/clock.ts';
+import { advance, fired, ROOM_LOOK_MS, ROOM_LOOKS, STEP_MAX_MS, steadyClock } from '../../firmware/runtime/clock.ts';
 import { fakeClock, fakePort, fakeTurns } from '../fakes/clock.ts';
 
 it.each([
@@ -51,13 +51,13 @@ it.each([
 
 describe('requests', () => {
   /** Turns come before the next timer, as in the port's idle loop. */
-  function bench() {
+  function bench(hasRoom = () => true) {
     const port = fakePort();
     const order: string[] = [];
     const turn = fakeTurns();
     const soon = ((fn: (one?: unknown, two?: unknown) => void, one, two) =>
       turn(() => fn(one, two))) as PortClock['soon'];
-    const clock = steadyClock({ ...port, soon }, { last: 0, passed: 0 }, { fired, turn: (fn) => fn() });
+    const clock = steadyClock({ ...port, soon }, { last: 0, passed: 0 }, { fired, turn: (fn) => fn() }, hasRoom);
     return { port, clock, order };
   }
 
@@ -75,6 +75,32 @@ describe('requests', () => {
     expect(order).toEqual(['a', 'a again', 'b', 'b again', 'c', 'c again']);
     expect(port.waiting()).toBe(0);
   });
+
+  it.each([
+    [ROOM_LOOKS - 1, 'done'],
+    [ROOM_LOOKS, 'busy'],
+    [ROOM_LOOKS + 1, 'busy'],
+  ])(
+    'one for which there is no memory waits: after %d looks without any it is %s, and the next one begins',
+    (none, end) => {
+      let looks = 0;
+      const { port, clock } = bench(() => looks++ >= none);
+      const seen: string[] = [];
+      clock.begin(
+        () => seen.push('done'),
+        (wrong) => seen.push(wrong.code),
+      );
+      clock.begin(
+        () => seen.push('next'),
+        (wrong) => seen.push(wrong.code),
+      );
+      port.pass((ROOM_LOOKS - 1) * ROOM_LOOK_MS - 1);
+      expect(seen).toEqual([]);
+      port.pass(3 * ROOM_LOOK_MS);
+      expect(seen).toEqual([end, 'next']);
+      expect(port.waiting()).toBe(0);
+    },
+  );
 
   it('one that comes when the others are through begins at once', () => {
     const { port, clock, order } = bench();

@@ -6,6 +6,7 @@ import {
   AP_HEAP,
   BUFFER_COST,
   DOOR_VARS,
+  FULL_MS,
   HEAP_MIN,
   HTTP_VARS_MIN,
   hasHeapFor,
@@ -13,13 +14,18 @@ import {
   hasVarsFor,
   heapBeside,
   httpVarsMin,
+  isFull,
   JOIN_HEAP,
+  MODULE_VARS,
   MORE_HTTP_VARS_MIN,
   maySay,
   REFUSE_MIN,
   REFUSE_VARS_MIN,
+  REQUEST_VARS,
+  requestVars,
   SEND_MIN,
   TCP_VARS_MIN,
+  UNDER_WAY_VARS,
 } from '../../firmware/runtime/heap.ts';
 
 it.each([
@@ -49,6 +55,15 @@ it.each([TCP_VARS_MIN, HTTP_VARS_MIN, MORE_HTTP_VARS_MIN])(
     for (const [free, open, isMade, taken] of rows) expect(hasVarsFor(open, free, least, isMade)).toBe(taken);
   },
 );
+
+it.each([
+  [0, FULL_MS - 1, false],
+  [5, 5 + FULL_MS - 1, true],
+  [5, 5 + FULL_MS, false],
+  [5, 5 + FULL_MS + 1, false],
+])('too few variables at %i ms turn away who comes at %i ms unseen: %s', (fullMs, nowMs, is) => {
+  expect(isFull(fullMs, nowMs)).toBe(is);
+});
 
 it.each([
   [REFUSE_MIN - 1, REFUSE_VARS_MIN, false],
@@ -87,6 +102,17 @@ it.each([
 ])('with the station %s and the access point %s, %i bytes are kept for the radio', (sta, ap, reserved) => {
   expect(heapBeside(40_000, { sta, ap })).toBe(40_000 - reserved);
   expect([heapBeside(0, { sta, ap }), heapBeside(1, { sta, ap })]).toEqual([0, 1]);
+});
+
+it('a request needs its own variables, those of each other under way, and those of each module that is not there', () => {
+  const all = Object.fromEntries(Object.keys(MODULE_VARS).map((name) => [name, {}]));
+  expect([0, 1, 2].map((underWay) => requestVars(underWay, all) - REQUEST_VARS)).toEqual([
+    0,
+    UNDER_WAY_VARS,
+    2 * UNDER_WAY_VARS,
+  ]);
+  for (const [name, vars] of Object.entries(MODULE_VARS))
+    expect(requestVars(0, { ...all, [name]: undefined })).toBe(REQUEST_VARS + vars);
 });
 
 it('a page needs more variables where another one is being served', () => {

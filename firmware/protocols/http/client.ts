@@ -97,6 +97,10 @@ export class Client implements ConnectionHandler, Sender {
     return this.phase !== 'reading' && this.phase !== 'gone';
   }
 
+  isAnswering(): boolean {
+    return this.phase === 'answering' || this.phase === 'ready' || this.phase === 'sending';
+  }
+
   drained(): void {
     // What has drained was the word before a body, or a short piece: the next one still waits.
     if (this.isQueued) return;
@@ -148,7 +152,7 @@ export class Client implements ConnectionHandler, Sender {
         this.isDue = false;
         if (this.phase === 'reading') this.serve(this.reading as RequestState);
       },
-      () => this.onBug(),
+      (wrong) => (wrong.code === 'busy' ? this.giveWay() : this.onBug()),
     );
   }
 

@@ -14,6 +14,8 @@ export interface HttpModule {
   open(): number;
   /** An answer is awaited or on its way. */
   owes(): boolean;
+  /** Requests that have begun, and whose answers are not handed over yet. */
+  underWay(): number;
   busy(): boolean;
 }
 
@@ -72,6 +74,7 @@ export function create(service: Service): HttpModule {
     accept: (socket) => attach(socket, web.accept),
     open: web.open,
     owes: web.owes,
+    underWay: web.underWay,
     busy: web.busy,
   };
 }

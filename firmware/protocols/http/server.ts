@@ -13,6 +13,8 @@ export interface HttpServer {
   open(): number;
   /** An answer is awaited or on its way. */
   owes(): boolean;
+  /** Requests that have begun, and whose answers are not handed over yet. */
+  underWay(): number;
   busy(): boolean;
 }
 
@@ -50,6 +52,7 @@ export function createHttpServer(clock: Clock, sending: SendQueue, deps: () => H
     },
     open: () => clients.length,
     owes: () => clients.some((one) => one.owes()),
+    underWay: () => clients.filter((one) => one.isAnswering()).length,
     busy: () => clients.length > 0,
   };
 }

@@ -1,6 +1,6 @@
 // One TCP client: bytes in, replies in order, event lines after them; every wait has a deadline.
 //
-//   reading ──(a whole request)──► answering ──► queued (see runtime/sending.ts) ──► reading
+//   reading ──(a whole request)──► waiting, answering ──► queued (see runtime/sending.ts) ──► reading
 //      │ ▲                                                       │
 //      │ └──────────(all has left)────── full ◄──(too many bytes on their way)
 //      └──(idle, late, too large, gone)──► closed
@@ -36,7 +36,7 @@ export class Client implements Sender {
   private readonly door: TcpDeps;
   /** The connection's number, from 1. */
   private readonly id: number;
-  private phase: 'reading' | 'answering' | 'queued' | 'full' | 'closed';
+  private phase: 'reading' | 'waiting' | 'answering' | 'queued' | 'full' | 'closed';
   /** A turn that reads the next request has been asked for. */
   private isDue: boolean;
   /** Something has come since the last request began. */
@@ -86,7 +86,11 @@ export class Client implements Sender {
   /** A reply is awaited or on its way. */
   owes(): boolean {
     if (this.isEnded) return false;
-    return this.phase === 'answering' || this.phase === 'queued' || this.unsent > 0;
+    return this.phase === 'waiting' || this.isAnswering() || this.unsent > 0;
+  }
+
+  isAnswering(): boolean {
+    return this.phase === 'answering' || this.phase === 'queued';
   }
 
   /** It has gone, though what it has asked for may not be done. */
@@ -209,17 +213,26 @@ export class Client implements Sender {
     this.begunMs = -1;
     // A whole request may be answered later than one that never ends is called late.
     this.clock.disarm(this);
-    this.phase = 'answering';
+    this.phase = 'waiting';
     const answer = (): void => {
+      this.begun();
       const wrong = faultOf(frame);
       if (wrong) this.refuse(wrong);
       else this.ask(frame);
     };
-    const failed = (wrong: Fault): void => this.onBug(wrong);
+    const failed = (wrong: Fault): void => {
+      this.begun();
+      this.onBug(wrong);
+    };
     // What came with the last request is answered before the port looks at its sockets: it closes those that end.
     if (this.isFresh) this.clock.begin(answer, failed);
     else this.clock.turn(answer, failed);
     this.isFresh = false;
+  }
+
+  /** It may have been closed meanwhile. */
+  private begun(): void {
+    if (this.phase === 'waiting') this.phase = 'answering';
   }
 
   /* @hot */

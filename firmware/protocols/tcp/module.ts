@@ -13,6 +13,8 @@ export interface TcpModule {
   onEvent(onEvent: DeviceEvent): void;
   /** A reply is awaited or on its way. */
   owes(): boolean;
+  /** Requests that have begun, and whose answers are not handed over yet. */
+  underWay(): number;
   busy(): boolean;
 }
 
@@ -23,6 +25,7 @@ export function create(service: Service): TcpModule {
     onEvent: tcp.onEvent,
     open: tcp.open,
     owes: tcp.owes,
+    underWay: tcp.underWay,
     busy: tcp.busy,
   };
 }

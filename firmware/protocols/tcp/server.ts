@@ -17,6 +17,8 @@ export interface TcpServer {
   open(): number;
   /** A reply is awaited or on its way. */
   owes(): boolean;
+  /** Requests that have begun, and whose answers are not handed over yet. */
+  underWay(): number;
   busy(): boolean;
 }
 
@@ -49,6 +51,7 @@ export function createTcpServer(clock: Clock, door: TcpDeps): TcpServer {
     },
     open,
     owes: () => clients.some((one) => one.owes()),
+    underWay: () => clients.filter((one) => one.isAnswering()).length,
     busy() {
       dropClosed();
       return clients.length > 0;

@@ -50,8 +50,8 @@ function startAp(draft: Draft): void {
 export function stopAp(draft: Draft): void {
   const state = draft.state;
   state.apRestartDue = false;
-  state.apEndMs = 0;
   if (state.ap === 'down') return;
+  state.apEndMs = 0;
   state.ap = 'down';
   state.clients = 0;
   state.radioFreeAtMs = draft.inputs.nowMs + PAUSE_MS;

@@ -191,6 +191,11 @@ export const AP_AFTER_SUCCESS_MS = 60_000;
 export const AP_START_MS = 5_000;
 /** Its callback comes within 2 s or not at all; then the port's own view counts, which is too hopeful before. */
 export const AP_TRUST_MS = 3_000;
+/**
+ * After a join the ESP-IDF's heap is some 4 KB short for a while, and an AP with a password takes 16 KB while it starts:
+ * an AP that is not up yet waits for so long.
+ */
+export const AP_AFTER_JOIN_MS = 4_000;
 /** An AP that did not come up leaves the radio to the station for a while. */
 export const AP_RETRY_MS = 10_000;
 export const SCAN_MS = 10_000;

@@ -1,6 +1,7 @@
 // The station's half of the machine: jobs, attempts, success, loss.
 
 import {
+  AP_AFTER_JOIN_MS,
   AP_AFTER_SUCCESS_MS,
   ATTEMPTS,
   BACKOFF_FIRST_MS,
@@ -111,6 +112,9 @@ export function succeed(draft: Draft): void {
   const state = draft.state;
   const worked = state.job === 'trial';
   holdAp(draft, AP_AFTER_SUCCESS_MS);
+  // One that was only down for the attempt comes back at once: a phone waits there for the result.
+  if (state.ap === 'down' && !state.apSuspended)
+    state.apEndMs = Math.max(state.apEndMs, draft.inputs.nowMs + AP_AFTER_JOIN_MS);
   if (worked) {
     state.mode = 0;
     state.auto = 1;

@@ -1,6 +1,7 @@
 // The AP and the scan: order, trials of AP settings, deadlines, and what is done about a scan that never answers.
 
 import { describe, expect, it } from 'vitest';
+import { AP_AFTER_JOIN_MS } from '../../../firmware/wifi/link/state.ts';
 import type { Generation } from '../../fakes/air-terms.ts';
 import { createLinkRig, type LinkRig } from '../../fakes/link-rig.ts';
 
@@ -43,6 +44,18 @@ describe.each(GENERATIONS)('on generation %s', (generation) => {
     expect(rig.state().word).toBe('online');
     expect(deeds(rig).filter((deed) => deed === 'join')).toEqual([]);
     expect(rig.air.faults).toEqual([]);
+  });
+
+  it('an AP that is wanted at the moment of a join comes AP_AFTER_JOIN_MS later, not before', () => {
+    const rig = rigOf(generation);
+    rig.boot(HOME);
+    while (rig.state().word !== 'online') rig.advance(10);
+    rig.wantsAp = true;
+    rig.send({ type: 'tick' });
+    rig.advance(AP_AFTER_JOIN_MS - 20);
+    expect(deeds(rig)).not.toContain('start_ap');
+    rig.advance(40);
+    expect(deeds(rig)).toContain('start_ap');
   });
 
   it('a scan asked for during a trial waits for its end', () => {
