@@ -14,7 +14,7 @@ onBothEngines('the UART', (start, share) => {
     ['a byte order mark', `${BOM_BYTES}wifiprov debug level 0`, 'OK'],
     ['SS3 and OSC between letters', 'wifi\x1bOCprov debug\x1b]11;rgb:f/f/f\x07 level\x1b[200~ 0', 'OK'],
     ['a TAB inside quotes', 'wifiprov set 0 1 0 1 4 "Home" "correct\thorse"', 'ERROR invalid_value the line contains a TAB inside quotes; type it again without'],
-    ['a control character', 'wifiprov set 0 1 0 1 4 "Home" "correct\x01horse"', 'ERROR invalid_value the line contains a control character (1); type it again without'],
+    ['a control character', 'wifiprov set 0 1 0 1 4 "Home" "correct\x02horse"', 'ERROR invalid_value the line contains a control character (2); type it again without'],
     ['a QR text with blanks and no quotes', 'wifiprov set WIFI:T:WPA;S:Home;P:correct horse;;', 'ERROR invalid_request put a WIFI: text with spaces in single quotes'],
     ['a QR text behind QR-Code:, without quotes', 'wifiprov set QR-Code: WIFI:T:WPA;S:Home;P:x;;', 'ERROR invalid_request put a WIFI: text with spaces in single quotes'],
   ])('takes %s', async (_what, line, answer) => {
