@@ -14,18 +14,22 @@ const HOUR = 60 * MINUTE;
 /** As many as may be connected. */
 const CLIENTS = 3;
 
-/** Each client's requests differ, so that a reply that went astray or out of turn would show. */
-async function hammer(client: Client, number: number, count: number): Promise<void> {
-  const before = client.lines().length;
-  for (let n = 0; n < count; n++) client.send(`{"cmd":"no${number}x${n}"}\n`);
-  for (let n = 0; n < count; n++) await client.reply(20_000);
-  const said = client
-    .lines()
-    .slice(before)
-    .filter((line) => !line.startsWith('{"event"'));
-  expect(said.map((line) => /no\d+x\d+/.exec(line)?.[0])).toEqual(
-    Array.from({ length: count }, (_, n) => `no${number}x${n}`),
-  );
+/**
+ * Each client's requests differ, so that a reply that went astray or out of turn would show. What is answered `busy`, for
+ * want of memory beside all the others, is asked again.
+ */
+async function hammer(rig: Rig, client: Client, number: number, count: number): Promise<void> {
+  const name = (n: number): string => `no${number}x${n}`;
+  const told = (reply: object): string | undefined => /no\d+x\d+/.exec(JSON.stringify(reply))?.[0];
+  const refused: number[] = [];
+  for (let n = 0; n < count; n++) client.send(`{"cmd":"${name(n)}"}\n`);
+  for (let n = 0; n < count; n++) {
+    const reply = await client.reply(20_000);
+    if (reply.code === 'busy') refused.push(n);
+    else expect(told(reply)).toBe(name(n));
+  }
+  for (const n of refused)
+    await rig.until(async () => told(await client.ask({ cmd: name(n) }, 10_000)) === name(n), 20_000);
 }
 
 function probe(name: string): string {
@@ -69,7 +73,7 @@ onBothEngines('every door at once', (start) => {
         askAgain(rig, '/', { headers: GZIP, ms: 20_000 }),
         askAgain(rig, '/generate_204', { host: 'connectivitycheck.gstatic.com', ms: 20_000 }),
         askAgain(rig, '/nowhere', { ms: 20_000 }),
-        ...clients.map((client, i) => hammer(client, i, 12)),
+        ...clients.map((client, i) => hammer(rig, client, i, 12)),
       ]);
       expect([page.status, page.headers['content-encoding'], lost.status]).toEqual([200, 'gzip', 404]);
       expect([204, 302]).toContain(old.status);

@@ -45,7 +45,7 @@ export const CODES: { [code in Code]: Explained } = {
     help: 'open it: BOOT button 5 s, `wifiprov open` on the UART, or five short power cycles; or use a sealed session',
   },
   busy: {
-    when: 'three TCP clients are connected; or the setup code is still being made',
+    when: 'three TCP clients are connected; memory is short beside others; or the setup code is still being made',
     help: 'try again in some seconds',
   },
   locked: {
