@@ -7,7 +7,7 @@ import { type LineClient, openLineClient } from './client.ts';
 import { type BenchDevice, startBenchDevice } from './device.ts';
 import { CONFIG_REQUEST } from './requests.ts';
 
-const ROUNDS = 15;
+const ROUNDS = 8;
 const REQUESTS = 60;
 const WARM_UP = 20;
 const PIPELINE = 20;
