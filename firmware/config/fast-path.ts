@@ -1,4 +1,4 @@
-// The config after a request of which nothing need be said, found without the table: what most requests are.
+// The config after a request that needs neither a fault nor a warning, found without the table: what most requests are.
 
 import type { Changes } from './check.ts';
 import type { Config, Path } from './schema.ts';

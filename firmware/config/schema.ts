@@ -1,6 +1,5 @@
 // THE table of the config object: a row here gives a field its type, default, limits, JSON key, form input and
-// line in the manual. Adding a field is adding a row (and its name to Config). Its place among the words of
-// `wifiprov set` is in protocols/uart/set.ts.
+// line in the manual. CONTRIBUTING.md lists the other places that a new field needs, above all its line in fast-path.ts.
 
 /** The config, flat: the key is the path that every door and every message uses. Text fields are byte strings. */
 export interface Config {

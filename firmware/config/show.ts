@@ -16,7 +16,7 @@ function shownValue(config: Config, path: Path): string | number {
   return path === 'STA.PWD' || path === 'AP.PWD' ? mask(config, path) : config[path];
 }
 
-/** As the contract's section 1 shows it: blocks STA and AP. */
+/** As docs/config.md shows it: blocks STA and AP. */
 export function configJson(config: Config): object {
   return nested(Object.keys(config), (path) => shownValue(config, path));
 }

@@ -1,4 +1,4 @@
-// The commands that every door understands, but for `scan`: what they do. A table of functions would be there for every command.
+// The commands of JSON requests, but for `scan`: what they do. A table of functions would be there for every command.
 
 import { configJson } from '../config/show.ts';
 import { fieldFault, isFault } from '../lib/result.ts';

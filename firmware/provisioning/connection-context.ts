@@ -6,7 +6,7 @@ import type { Clock, Radio } from '../platform/ports.ts';
 import type { Quirks } from '../wifi/quirks.ts';
 import type { DeviceState } from './state.ts';
 
-/** What the doors tell those who are connected; the keys are those of the contract's event lines. */
+/** What the doors tell those who are connected; the keys are those of the events in docs/tcp.md. */
 export interface DeviceEvent {
   event: 'state' | 'failed' | 'saved' | 'error';
   state?: string;

@@ -1,4 +1,4 @@
-// A request whose text is not plain: escapes, odd numbers, keys that JSON.parse loses.
+// Parses a request whose text is not plain (a plain one is parsed in request.ts): escapes, odd numbers, keys that JSON.parse loses.
 
 import { duplicate, unknown } from '../config/names.ts';
 import { parseJson } from '../lib/json/text.ts';

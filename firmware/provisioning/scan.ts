@@ -1,4 +1,4 @@
-// `scan` as data: the keys of contract section 3.
+// `scan` as data: the keys of docs/tcp.md.
 
 import type { ScanResult } from '../platform/ports.ts';
 import type { DeviceState } from './state.ts';

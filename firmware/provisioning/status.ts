@@ -1,4 +1,4 @@
-// `status` as data: the keys of contract section 3, absent when they make no sense.
+// `status` as data: the keys of docs/tcp.md, absent when they make no sense.
 
 import type { Config } from '../config/schema.ts';
 import { withoutSeen } from '../lib/near.ts';

@@ -1,4 +1,4 @@
-// Settings of which something may have to be said.
+// Module: checks settings that may lead to a fault or a warning; config/fast-path.ts has taken the others.
 
 import { type Changes, type Checked, validateChanges } from '../config/check.ts';
 import type { Config } from '../config/schema.ts';

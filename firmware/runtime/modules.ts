@@ -1,4 +1,5 @@
-// The table of modules: pieces of the bundle that are in memory only while they are used.
+// The table of modules: parts of the bundle that are in memory only while they are used. main.ts loads them (`load`), and
+// service.ts unloads them (`unloadUnused`).
 //
 // The loader's types come from here, and the build reads the table's source: a module is the export that its row names, with
 // all that this imports. Types only: nothing here keeps a module in memory.

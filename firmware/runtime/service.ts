@@ -4,7 +4,7 @@
 //   TCP client ─► tcp ────┼─► requests ─► connection ─► store
 //   radio event, timer ───┴──────────────────┘
 //
-// Each module is a piece of the bundle. Its functions exist only while somebody needs them: 7 variables each.
+// Each module is a part of the bundle. Its functions exist only while somebody needs them: 7 variables each.
 
 import type { Fault } from '../lib/result.ts';
 import type { RawSocket } from '../platform/ports.ts';

@@ -1,4 +1,4 @@
-// The config to and from its record in flash: nested JSON, as the contract shows it.
+// The config to and from its record in flash: nested JSON, as docs/config.md shows it.
 
 import { flatten, nested } from '../config/json-shape.ts';
 import { type Config, defaultConfig } from '../config/schema.ts';

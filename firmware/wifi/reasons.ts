@@ -2,7 +2,7 @@
 
 import type { ScanResult } from '../platform/ports.ts';
 
-/** Closed union of the contract, section 5. */
+/** All reasons that there are: docs/reasons.md describes them, and clients rely on the words. */
 export type Reason =
   | 'wrong_password'
   | 'not_found'

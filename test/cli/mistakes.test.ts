@@ -91,7 +91,7 @@ describe('1: the device refuses', () => {
     expect(ran.err).toContain('wifiprov: the device has another setup code\nThe code is on the label');
     const locked = await bench.host(['status', '--json']);
     expect(locked.exit).toBe(1);
-    expect(jsonOf(locked)).toMatchObject({ ok: false, code: 'locked', seconds: 2 });
+    expect(jsonOf(locked)).toMatchObject({ ok: false, code: 'locked', seconds: expect.any(Number) });
     await bench.device.advance(2_000);
     expect((await bench.host(['status'])).exit).toBe(0);
   });

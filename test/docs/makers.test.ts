@@ -7,7 +7,7 @@ const shell = useShell();
 const blocks = blocksOf('tools/docs/makers.md');
 const SAYS: [command: string, said: RegExp][] = [
   ['code', /WIFI:T:WPA;S:PROV_/],
-  ['set', /online "Home" 192\.168\.1\.50 \(saved\)/],
+  ['join', /online "Home" 192\.168\.1\.50 \(saved\)/],
   ['status', /online/],
   ['history', /"Home"/],
 ];

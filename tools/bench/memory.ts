@@ -8,6 +8,7 @@ import { fill, unloadModules } from './pad.ts';
 import { CONFIG_REQUEST, MIX } from './requests.ts';
 
 const ONLINE_MS = 30000;
+const SETTLE_MS = 3000;
 const CLOSE_WINDOW = '{"cmd":"close"}';
 
 /** The same device without firmware: what interpreter, prelude and the question itself hold. */
@@ -44,6 +45,8 @@ export async function bringOnline(device: BenchDevice): Promise<boolean> {
   await client.request(CONFIG_REQUEST);
   const online = await waitFor(async () => client.events.some((line) => line.includes('"event":"saved"')), ONLINE_MS);
   client.close();
+  // The access point follows the station to its channel, and connections over it are lost.
+  await pause(SETTLE_MS);
   return online;
 }
 

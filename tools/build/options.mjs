@@ -13,7 +13,7 @@ function isHostAddress(text) {
   return first >= 1 && first <= 223 && first !== 127;
 }
 
-/** What a build can leave out, the constant that is false then, and the modules that are gone whole. */
+/** What a build can leave out (no pieces in the sense of `@shared`), the constant that is false then, and the modules that are gone whole. */
 export const PIECES = {
   tcp: { define: 'BUILD_TCP', modules: ['tcp', 'session'], what: 'JSON on TCP, including sealed sessions' },
   sealed: { define: 'BUILD_SEALED', modules: ['session'], what: 'the sealed session' },

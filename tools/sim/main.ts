@@ -10,6 +10,7 @@ import type { Doors, Engine, EngineOptions } from './engine.ts';
 import { createEspruinoEngine } from './espruino/engine.ts';
 import { findInterpreter, NO_INTERPRETER } from './espruino/interpreter.ts';
 import { readBundle, startScript } from './firmware-install.ts';
+import { greeting, type Ready } from './greeting.ts';
 import { createNodeEngine } from './node/engine.ts';
 import { readOptions, type SimOptions } from './options.ts';
 import { type AccessPoint, checkAir } from './radio/check.ts';
@@ -93,9 +94,11 @@ function createEngine(options: SimOptions, doors: Doors): Engine {
 
 async function openUart(options: SimOptions, engine: Engine, end: () => void): Promise<UartEnd & { port?: number }> {
   const onBytes = (bytes: Uint8Array): void => engine.uartWrite(bytes);
-  if (options.uartPort === null) return openTerminal(onBytes, end);
-  const server = await openUartServer(options.uartPort, onBytes);
-  return server ?? quit(USAGE_ERROR, `--uart tcp:${options.uartPort} is in use`);
+  const { bootWindow, once, speed, uartPort } = options;
+  if (uartPort === null)
+    return openTerminal({ onBytes, onEnd: end, isOnce: once, holdsInput: !bootWindow || once, speed });
+  const server = await openUartServer(uartPort, onBytes);
+  return server ?? quit(USAGE_ERROR, `--uart tcp:${uartPort} is in use`);
 }
 
 /** What is in its flash is what it boots. */
@@ -134,12 +137,23 @@ function readyLine(doors: Doors, engine: Engine, uart: number | undefined, contr
   return `READY ${JSON.stringify({ tcp: at('tcp'), http: at('http'), dns: at('dns'), uart: uart ?? 'stdio', control })}`;
 }
 
+/** Programs get READY alone; a person is told before it how to go on. */
+function announce(uart: UartEnd, line: string, ready: Ready): void {
+  const isPerson = process.stderr.isTTY === true;
+  const lines = [...(isPerson ? greeting(ready, process.stdin.isTTY === true) : []), line];
+  if (isPerson && uart.say) uart.say(lines);
+  else for (const one of lines) say(one);
+  uart.ready?.();
+}
+
 async function main(): Promise<void> {
   const read = readOptions(process.argv.slice(2));
   if ('exit' in read) process.exit(read.exit);
   const { options } = read;
   if (options.asFlashed && !options.empty && (options.flash === null || !existsSync(options.flash)))
     return quit(USAGE_ERROR, '--as-flashed needs --flash FILE with an existing flash image');
+  if (options.once && options.uartPort !== null)
+    return quit(USAGE_ERROR, '--once is for standard input: leave out --uart');
   const filled = options.empty ? await fillBoard(options) : undefined;
   const doors = await reserveDoors(options);
   const engine = createEngine(options, doors);
@@ -165,7 +179,10 @@ async function main(): Promise<void> {
   engine.onReady(() => {
     if (announced) return;
     announced = true;
-    say(readyLine(doors, engine, uart.port, control?.port ?? null));
+    announce(uart, readyLine(doors, engine, uart.port, control?.port ?? null), {
+      http: engine.openDoors().http ? doors.http.port : null,
+      uart: uart.port ?? 'stdio',
+    });
   });
   // What the interpreter lacks is told in a sentence.
   await engine.start().catch((error: Error) => quit(FAILURE, error.message));

@@ -22,6 +22,7 @@ export interface SimOptions {
   access: 'window' | 'open';
   bootWindow: boolean;
   jsvars: number | null;
+  once: boolean;
 }
 
 export type ReadOptions = { options: SimOptions } | { exit: number };
@@ -90,6 +91,7 @@ function createCommand(): Command {
     .option('--idf-log', "also print the ESP-IDF's log lines on the UART", false)
     .option('--access <mode>', 'window or open (changes need no proof)', oneOf(['window', 'open']), 'window')
     .option('--boot-window', 'imitate the 2 s wait for a Ctrl-C at boot', false)
+    .option('--once', 'at the end of standard input, end after the last answer', false)
     .option(
       '--jsvars <number>',
       'size of the variable pool (espruino engine)',

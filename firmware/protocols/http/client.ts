@@ -15,7 +15,7 @@ import { route } from './routes.ts';
 export const REQUEST_MS = 5_000;
 /** Each answer has a deadline (a scan the longest, 10 s): if it takes longer than this, it is a bug. */
 export const ANSWER_MS = 15_000;
-/** From the first byte of the response until the peer has taken the last. */
+/** From one piece of the response until the peer has taken it: while heap is short, many of them wait for their turn. */
 export const RESPONSE_MS = 10_000;
 /**
  * What the peer still sends after a refusal is dropped for so long: closing over unread bytes resets the connection, and
@@ -215,6 +215,7 @@ export class Client implements ConnectionHandler, Sender {
     this.phase = 'sending';
     this.reading = undefined;
     this.left = piece ? this.left - piece.length : 0;
+    this.door.clock.arm(this, RESPONSE_MS, () => this.abort());
     if (head || piece) this.connection.write(head + piece);
     if (this.left > 0) return;
     this.body = undefined;

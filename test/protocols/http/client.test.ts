@@ -141,6 +141,18 @@ describe('deadlines', () => {
     expect(one.pieces).toHaveLength(1);
   });
 
+  it('a peer that takes each piece in time gets the whole answer, however long that takes', () => {
+    const { peer, clock } = bench();
+    const one = peer();
+    one.handler.data(GET);
+    for (let n = 0; n < 5 && one.ended.length === 0; n++) {
+      clock.pass(RESPONSE_MS - 1);
+      one.handler.drained?.();
+    }
+    expect(one.ended).toEqual(['close']);
+    expect(one.received().split('\r\n\r\n')[1]).toHaveLength(2030);
+  });
+
   it('a peer that does not take the last bytes is cut off too', () => {
     const { peer, clock, web } = bench();
     const one = peer();

@@ -15,7 +15,7 @@ import { CAUSE_POWER_ON, CAUSE_WATCHDOG, createMachine, type Machine } from './m
 /** The boot files in the order in which the interpreter runs them. */
 const BOOT_ORDER = ['.boot0', '.boot1', '.boot2', '.boot3', '.bootcde'];
 
-/** What the node engine tells beyond the contract's `state`, for tests. */
+/** What the node engine tells beyond what `state` of tools/docs/simulator.md has, for tests. */
 export interface Debug {
   backDoors: BackDoors;
   console: string | null;
