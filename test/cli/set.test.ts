@@ -172,7 +172,11 @@ describe('a person', () => {
     expect(ran.asked).toEqual(['Password of "Neighbour" (empty: an open network):']);
     const lines = ran.err.split('\r\x1b[2K').slice(1);
     expect(lines[0]).toBe('trying "Neighbour" ...');
-    expect(lines.slice(1, -1).filter((line) => !/^trying "Neighbour" [123]\/3 \.\.\.(?: \(connection lost, .+\))?$/.test(line))).toEqual([]);
+    expect(
+      lines
+        .slice(1, -1)
+        .filter((line) => !/^trying "Neighbour" [123]\/3 \.\.\.(?: \(connection lost, .+\))?$/.test(line)),
+    ).toEqual([]);
     expect(lines.length).toBeGreaterThan(3);
     expect(lines.at(-1)).toMatch(/^wifiprov: The network refused the password/);
   }, 180_000);
