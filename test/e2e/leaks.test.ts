@@ -70,7 +70,9 @@ async function lostVars(rig: Rig): Promise<number> {
 
 /** At rest, beside what the port keeps. */
 async function held(rig: Rig): Promise<number> {
-  return (await restingVars(rig)) - (await lostVars(rig));
+  // First: with this many variables free, the module that answers it stays.
+  const lost = await lostVars(rig);
+  return (await restingVars(rig)) - lost;
 }
 
 /** What two of it have cost for good. */
