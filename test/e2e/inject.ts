@@ -60,8 +60,8 @@ const HELD: { [Name in Held]: true } = {
 const ON_SOCKET = ['service', 'tcp', 'http'];
 
 /**
- * In the dialect of the interpreter, since it runs there too. `$f.t` is what is to be done, `$f.core` the resident state, `$f.e` the
- * eval of the start: in the Node engine only that one reads the bundle's tokens.
+ * In the dialect of the interpreter, since it runs there too. `$f.t` is what is to be done, `$f.core` the resident state. What a
+ * module's text is replaced by is evaluated where the module would be, so that it finds the shared pieces.
  */
 const WRAPPER = `var $f={t:undefined,core:undefined};(function(){
 var S=require("Storage"),read=S.read,on=Serial1.on;
@@ -74,7 +74,6 @@ if(due("reply")){var at=first(a),r=a[at];a[at]=function(x){if(due("reply"))boom(
 var given=fn.apply(self,a);
 if(due("after"))boom();
 return given;}
-$f.e=eval;
 $f.r=function(a,n){return read.call(S,".bootcde",a,n);};
 $f.w=function(create,isService,isAt){return function(a,b,c,d){
 if(isService)$f.core=a;
@@ -90,11 +89,12 @@ S.read=function(name,a,n){
 if(name===".bootcde"&&n){
 var isAt=$f.t&&a===$f.t.a;
 if(isAt&&due("load"))boom();
-if(isAt||a===SERVICE_AT)return "$f.w($f.e($f.r("+a+","+n+")),"+(a===SERVICE_AT)+","+!!isAt+")";}
+if(isAt||a===SERVICE_AT)return "$f.w(eval($f.r("+a+","+n+")),"+(a===SERVICE_AT)+","+!!isAt+")";}
 return n?read.call(S,name,a,n):a===undefined?read.call(S,name):read.call(S,name,a);};
 function unload(core){core.isServiceLoaded=false;core.ports=undefined;Object.setPrototypeOf(core,Object.prototype);}
 function drop(){
 var core=$f.core;
+if(core)core.kept={};
 if(core&&$f.t.l)core.loaded[$f.t.l]=undefined;
 if(core&&core.isServiceLoaded&&$f.t.a===SERVICE_AT)unload(core);}
 function enter(kind){
