@@ -65,9 +65,10 @@ describe.each(['host', 'port'] as const)('over --%s', (door) => {
   });
 });
 
-it('over a serial line they go alone', async () => {
+it('over a serial line they go with other fields', async () => {
   const ran = await bench.port(['set', '--fields', FILE, '--app-light', '0', '--auto', '0']);
-  expect(ran).toMatchObject({ exit: 2, err: expect.stringContaining('in a request of their own') });
+  expect(ran).toMatchObject({ exit: 0, err: '' });
+  expect(await app()).toMatchObject({ light: 0 });
 });
 
 it.each([['no/such.json'], ['package.json']])('%s is refused as fields.json', async (file) => {

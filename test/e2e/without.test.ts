@@ -75,6 +75,7 @@ describe.each(Object.keys(PIECES))('without %s', { timeout: 60_000 }, (piece) =>
     const on = await start(code);
     const answer = await say(on, 'wifiprov set 0 1 0 1 4 Home "correct horse"');
     expect(answer).toContain(piece === 'uart-set' ? 'ERROR not_supported' : 'OK connecting');
+    if (piece === 'uart-set') expect(await say(on, 'wifiprov join Home x')).toContain('ERROR not_supported');
     expect(await say(on, 'wifiprov code')).toMatch(/code=[\s\S]*\r\nOK\r\n/);
     expect(await isListening(on, on.tcpPort)).toBe(piece !== 'tcp');
     expect(await isListening(on, on.httpPort)).toBe(piece !== 'http');

@@ -25,7 +25,7 @@ export const PIECES = {
   espressif: { define: 'BUILD_ESPRESSIF', modules: ['espressif'], what: "Espressif's endpoints" },
   improv: { define: 'BUILD_IMPROV', modules: ['improv'], what: 'Improv Serial on the UART' },
   qr: { define: 'BUILD_QR', modules: [], what: 'the QR codes of `wifiprov code`' },
-  'uart-set': { define: 'BUILD_UART_SET', modules: [], what: '`wifiprov set` on the UART' },
+  'uart-set': { define: 'BUILD_UART_SET', modules: [], what: '`wifiprov set` and `join` on the UART' },
 };
 
 /** @param {string} text */

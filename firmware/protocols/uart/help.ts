@@ -1,8 +1,7 @@
 // What `help` says.
 
-const JOIN = 'wifiprov join <ssid> [<psk>]   join a network, e.g. wifiprov join "Home" "the password"';
-
 const SET = [
+  'wifiprov join <ssid> [<psk>]   join a network, e.g. wifiprov join "Home" "the password"',
   'wifiprov set <bootmode> <save> [<country>] <channel> <auto or ssidv> <auth> <ssid> [<psk>]',
   '  bootmode 0 station: channel 0 (all) or 1..13, auto 0 or 1; 1 access point: channel 1..13, ssidv 0 or 1',
   '  save 0 or 1; country GEN USA EMEA JPN CUST1 CUST2; psk 8..63 bytes, left out when auth is 1',
@@ -25,5 +24,5 @@ const OTHERS = [
 
 const APP = ['wifiprov app [<command> ...]   commands of the app'];
 
-const ALL = BUILD_UART_SET ? [JOIN].concat(SET, OTHERS) : [JOIN].concat(OTHERS);
+const ALL = BUILD_UART_SET ? SET.concat(OTHERS) : OTHERS;
 export const HELP = BUILD_APP ? ALL.concat(APP) : ALL;

@@ -199,7 +199,7 @@ function help(_context: UartContext, _words: string[], say: Say): void {
 
 export const UART_COMMANDS: { [name: string]: Run } = {
   set: BUILD_UART_SET ? set : help,
-  join,
+  join: BUILD_UART_SET ? join : help,
   get,
   status,
   scan,
@@ -226,8 +226,8 @@ export function runLine(context: UartContext, line: string, say: Say): void {
   if (!isHelp && words[0] !== 'wifiprov')
     return sayFault(say, fault('unknown_command', 'commands begin with wifiprov; type help'));
   const name = isHelp ? 'help' : words[1] || 'help';
-  if (name === 'set' && !BUILD_UART_SET)
-    return sayFault(say, fault('not_supported', 'wifiprov set is left out of this build'));
+  if ((name === 'set' || name === 'join') && !BUILD_UART_SET)
+    return sayFault(say, fault('not_supported', `wifiprov ${name} is left out of this build`));
   if (BUILD_APP && name === 'app' && context.app) return context.app(words.slice(2), say);
   if (hasKey(UART_COMMANDS, name)) return (UART_COMMANDS[name] as Run)(context, words.slice(2), say);
   sayFault(
