@@ -10,7 +10,7 @@ export interface TcpModule {
   accept(socket: RawSocket): void;
   /** Connections that are open. */
   open(): number;
-  onEvent(onEvent: DeviceEvent): void;
+  onEvent(event: DeviceEvent): void;
   /** A reply is awaited or on its way. */
   owes(): boolean;
   /** Requests that have begun, and whose answers are not handed over yet. */

@@ -12,7 +12,7 @@ export const GONE_MAX = 3;
 
 export interface TcpServer {
   accept(connection: Connection): ConnectionHandler;
-  onEvent(onEvent: DeviceEvent): void;
+  onEvent(event: DeviceEvent): void;
   /** Connections that are open. */
   open(): number;
   /** A reply is awaited or on its way. */

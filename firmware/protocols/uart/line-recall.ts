@@ -55,7 +55,7 @@ export function maskLine(line: string): string | undefined {
 export function addLine(lines: string[], line: string): string[] {
   const masked = maskLine(line);
   if (masked === undefined || masked === '' || masked === lines[lines.length - 1]) return lines;
-  let state = lines.concat([masked]).slice(-RECALL_LINES);
-  while (state.join('').length > RECALL_BYTES) state = state.slice(1);
-  return state;
+  let recalled = lines.concat([masked]).slice(-RECALL_LINES);
+  while (recalled.join('').length > RECALL_BYTES) recalled = recalled.slice(1);
+  return recalled;
 }
