@@ -1,10 +1,9 @@
 // Endpoint prov-config: set, apply and status (NetworkConfigPayload, once WiFiConfigPayload). An apply is one trial.
 
 import { PASSPHRASE_MAX, SSID_MAX } from '../../config/schema.ts';
-import { authFor } from '../../config/wifi-text.ts';
 import { isFault } from '../../lib/result.ts';
 import type { Link } from '../../platform/ports.ts';
-import { authSeen } from '../../provisioning/auth-seen.ts';
+import { stationChanges } from '../../provisioning/auth-seen.ts';
 import type { DeviceState } from '../../provisioning/state.ts';
 import type { Device } from './device.ts';
 import { bytesIn, type Fields, field, member, numberIn, readFields } from './protobuf.ts';
@@ -49,9 +48,8 @@ function apply(device: Device, done: (status: number) => void): void {
   const ssid = now.ssid;
   if (!ssid) return done(INTERNAL_ERROR);
   device.state.espressif = packSession({ id: now.id, applied: ssid, ssid: '', psk: '' });
-  const auth = authFor(now.psk, authSeen(device.requests().networks(), ssid));
-  const STA = { auto: 1, auth, SSID: ssid, PWD: now.psk };
-  device.requests().change({ mode: 0, save_config: 1, STA }, 'anonymous', (outcome) => {
+  const changes = stationChanges(ssid, now.psk, device.requests().networks());
+  device.requests().change(changes, 'anonymous', (outcome) => {
     if (!isFault(outcome)) return done(SUCCESS);
     const isOurs = outcome.code.slice(0, 7) === 'storage' || outcome.code === 'internal';
     done(isOurs ? INTERNAL_ERROR : INVALID_ARGUMENT);

@@ -1,11 +1,8 @@
 // What Improv's commands mean here: pure decisions, without the device that they are about.
 
-import type { Changes } from '../../config/check.ts';
-import { authFor } from '../../config/wifi-text.ts';
 import { isText } from '../../lib/json/text.ts';
 import { wellFormed } from '../../lib/utf8.ts';
 import type { ScanResult } from '../../platform/ports.ts';
-import { authSeen } from '../../provisioning/auth-seen.ts';
 import type { DeviceEvent } from '../../provisioning/connection-context.ts';
 
 export const PROVISION = 1;
@@ -47,12 +44,6 @@ export function isHostname(name: string): boolean {
 
 export function isDeviceName(name: string): boolean {
   return name.length <= NAME_MAX && isText(name) && !/[\x00-\x1f]/.test(name);
-}
-
-/** The client says no auth: see auth-seen.ts. An SSID that is empty would forget the network. */
-export function changesFor(ssid: string, psk: string, networks: ScanResult[]): Changes {
-  const auth = authFor(psk, authSeen(networks, ssid));
-  return { mode: 0, save_config: 1, STA: { auto: 1, auth, SSID: ssid, PWD: psk } };
 }
 
 /** SSID as UTF-8, RSSI and whether a password is needed, each behind its length. There may be many rows: no list is made. */

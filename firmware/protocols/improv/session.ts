@@ -1,13 +1,13 @@
 // A client of Improv: commands in, frames out. At most one network is being tried, and one scan awaited.
 
 import { fieldFault, isFault } from '../../lib/result.ts';
+import { stationChanges } from '../../provisioning/auth-seen.ts';
 import type { DeviceEvent } from '../../provisioning/connection-context.ts';
 import { answer, placeOf, stateAndUrl } from './answers.ts';
 import type { Device } from './device.ts';
 import { commandOf, credentialsOf, errorFrame, resultFrame, stateFrame } from './frame.ts';
 import {
   BAD_PACKET,
-  changesFor,
   NO_CONNECTION,
   NO_ERROR,
   PROVISION,
@@ -109,7 +109,8 @@ export class Session {
     device.write(errorFrame(NO_ERROR, device.sum) + stateFrame(PROVISIONING, device.sum));
     const requests = device.requests();
     const told = (outcome: object): void => this.onOutcome(ssid, outcome);
-    if (ssid) requests.change(changesFor(ssid, sent[1] as string, requests.networks()), 'authorized', told);
+    // An SSID that is empty would forget the network.
+    if (ssid) requests.change(stationChanges(ssid, sent[1] as string, requests.networks()), 'authorized', told);
     else told(fieldFault('missing_field', 'STA.SSID', 'STA.SSID is empty'));
   }
 

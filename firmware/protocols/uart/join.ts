@@ -1,10 +1,9 @@
 // `wifiprov join "Home" "the password"`: the short way to a network. Pure.
 
 import type { Changes } from '../../config/check.ts';
-import { authFor } from '../../config/wifi-text.ts';
 import { type Fault, fieldFault } from '../../lib/result.ts';
 import type { ScanResult } from '../../platform/ports.ts';
-import { authSeen } from '../../provisioning/auth-seen.ts';
+import { stationChanges } from '../../provisioning/auth-seen.ts';
 
 const USAGE = 'usage: wifiprov join <ssid> [<psk>]';
 
@@ -19,6 +18,5 @@ export function joinChanges(words: string[], networks: ScanResult[]): Changes | 
       'STA.PWD',
       `too many words; put an SSID or password with spaces in quotes; ${USAGE}`,
     );
-  const auth = authFor(psk, authSeen(networks, ssid));
-  return { mode: 0, save_config: 1, STA: { auto: 1, auth, SSID: ssid, PWD: psk } };
+  return stationChanges(ssid, psk, networks);
 }
