@@ -1,4 +1,4 @@
-// What the device may hold, use and take; the same limits stand in ARCHITECTURE.md.
+// What the device may hold, use and take; firmware/docs/budgets.md shows the same limits.
 
 export const BUDGETS = {
   /** Variables held at rest: online with the window closed and no client; with every door open. */
