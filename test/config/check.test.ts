@@ -85,7 +85,7 @@ describe('the quick way', () => {
     mode: 1, save_config: 0, countrycode: 'GEN',
     STA: { ch: 0, auto: 0, auth: 3, SSID: 'n', PWD: '12345678' },
     AP: { ch: 13, ssidv: 1, auth: 3, SSID: 'm', PWD: '12345678' },
-  }; // biome-ignore format: the object of the contract
+  }; // biome-ignore format: one block a line
 
   it('takes an ordinary request', () => {
     expect(quickChanges({ STA: { SSID: 'Home', PWD: 'another horse' } }, provisioned())).toMatchObject({

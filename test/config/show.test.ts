@@ -5,12 +5,12 @@ import { configJson, configLines } from '../../firmware/config/show.ts';
 import { ask, fresh, provisioned } from '../fakes/asking.ts';
 
 describe('the config as others see it', () => {
-  it('is the object of the contract, passwords masked', () => {
+  it('is shown as JSON with its passwords masked', () => {
     expect(configJson(provisioned())).toEqual({
       mode: 0, save_config: 1, countrycode: 'GEN',
       STA: { ch: 0, auto: 1, auth: 4, SSID: 'Home', PWD: MASK },
       AP: { ch: 1, ssidv: 1, auth: 4, SSID: 'PROV_A1B2C3', PWD: MASK },
-    }); // biome-ignore format: the object of the contract
+    }); // biome-ignore format: one block a line
   });
 
   it.each([

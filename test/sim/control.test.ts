@@ -1,4 +1,4 @@
-// The control port: every request of the contract, and an answer to everything else.
+// The control port: every request, and an answer to everything else.
 
 import { describe, expect, it } from 'vitest';
 import { answer } from '../../tools/sim/control.ts';
@@ -30,7 +30,7 @@ describe('control', () => {
     expect(reply).toMatchObject({ ok: false, code, message: expect.stringMatching(/./) });
   });
 
-  it('tells the state with every key of the contract', async () => {
+  it('tells the state with every key, null where there is nothing', async () => {
     const device = await deviceWith('require("Wifi").stopAP();');
     await device.advance(1000);
     expect(await device.control({ do: 'state' })).toEqual({

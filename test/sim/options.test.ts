@@ -22,7 +22,7 @@ function read(...argv: string[]): SimOptions {
 }
 
 describe('the options of the simulator', () => {
-  it('have the defaults of the contract', () => {
+  it('have the defaults that the manual names', () => {
     expect(read()).toMatchObject({
       engine: 'node',
       uartPort: null,

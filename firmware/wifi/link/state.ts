@@ -23,7 +23,7 @@
 
 import type { Link } from '../../platform/ports.ts';
 
-/** Contract words for the outside. */
+/** The words that every door tells. */
 export type StateName = 'unprovisioned' | 'idle' | 'connecting' | 'online' | 'retrying' | 'ap';
 
 /** idle: nothing to join. known: a network that has worked. trial: new settings. manual: the client said `connect`. */

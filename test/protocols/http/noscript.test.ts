@@ -11,7 +11,7 @@ import type { Reason } from '../../../firmware/wifi/reasons.ts';
 import { buildPage } from '../../../tools/build/page.mjs';
 
 const file = (await buildPage()).bytes.toString('latin1');
-/** Contract: beside the list. */
+/** The page's limit, beside the list of networks. */
 const REST_MAX = 4096;
 const LANGUAGES: Language[] = ['en', 'de', 'es'];
 
