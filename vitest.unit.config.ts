@@ -4,7 +4,9 @@ import { defineConfig, mergeConfig } from 'vitest/config';
 import base from './vitest.config.ts';
 
 /** Folders of tests that are named after a folder of the firmware. */
-const folders = readdirSync('firmware').filter((name) => !['app', 'docs', 'examples'].includes(name));
+const folders = readdirSync('firmware', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && !['app', 'docs', 'examples'].includes(entry.name))
+  .map((entry) => entry.name);
 export const include = folders.map((name) => `test/${name}/**/*.test.ts`);
 /** A power cut at every byte takes minutes. */
 export const minutes = ['test/storage/*cuts*.test.ts', 'test/storage/compaction.test.ts'];
