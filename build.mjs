@@ -78,10 +78,11 @@ function loadDialect() {
   return dialect;
 }
 
-/** @type {Promise<typeof import('./tools/tokens/main.ts')> | undefined} */
+/** @typedef {typeof import('./tools/tokens/main.ts')} Tokens */
+/** @type {Promise<Tokens> | undefined} */
 let tokens;
 /** And so is what makes bytes of code. */
-function loadTokens() {
+export function loadTokens() {
   tokens ??= buildTool('tools/tokens/main.ts').then((file) => import(pathToFileURL(file).href));
   return tokens;
 }
@@ -153,11 +154,10 @@ async function findingsIn(texts) {
 /**
  * The modules and the main program as bytes. Without modules it stays text: a release that is too old for wifiprov must be
  * able to read the boot guard.
- * @param {Awaited<ReturnType<typeof buildModules>>} modules @param {Text} main
+ * @param {Awaited<ReturnType<typeof buildModules>>} modules @param {Text} main @param {Tokens} tokens
  */
-async function bytesOf({ built, bytes }, main) {
+async function bytesOf({ built, bytes }, main, { joinMaps, pretokenise }) {
   if (built.length === 0) return main;
-  const { joinMaps, pretokenise } = await loadTokens();
   const rest = pretokenise(main.code, main.map);
   const code = bytes + rest.code;
   const sections = built.map(({ start, map }) => ({ offset: start, map }));
@@ -166,16 +166,17 @@ async function bytesOf({ built, bytes }, main) {
 
 /**
  * One device bundle. Nothing is written when the dialect checker has something to say.
- * @param {{ entry: string, outfile: string, options?: BuildOptions, modules?: import('./tools/build/modules.mjs').Source[], read?: string }} what
- *   `modules` and `read`: where they are not those of the firmware
+ * @param {{ entry: string, outfile: string, options?: BuildOptions, modules?: import('./tools/build/modules.mjs').Source[], read?: string, tokens?: Tokens }} what
+ *   `modules`, `read` and `tokens`: where they are not those of the firmware
  * @returns {Promise<{ findings: SourceFinding[], bytes: number, modules: import('./tools/build/frame.mjs').Place[], used: string[] }>}
  */
-export async function buildFirmware({ entry, outfile, options = {}, modules: sources, read }) {
+export async function buildFirmware({ entry, outfile, options = {}, modules: sources, read, tokens: given }) {
+  const tokens = given ?? (await loadTokens());
   const app = await appOf(options);
   const settings = await settingsOf(outfile, options, app);
   const without = /** @type {string[]} */ (options['without'] ?? []);
   const wanted = sources ?? (entry === PARTED ? modulesOf(without, app.path) : []);
-  const modules = await buildModules(wanted, settings, await loadTokens());
+  const modules = await buildModules(wanted, settings, tokens);
   const around = frame(
     modules.built.filter(({ isPiece }) => !isPiece),
     modules.bytes,
@@ -196,7 +197,7 @@ export async function buildFirmware({ entry, outfile, options = {}, modules: sou
   const whole = { code: wanted.length ? rest : code.text, map: map.text, from };
   const texts = modules.built.map(({ text, textMap }) => ({ code: text, map: textMap, from }));
   const findings = await findingsIn([...texts, whole]);
-  const bundle = await bytesOf(modules, { code: code.text, map: map.text });
+  const bundle = await bytesOf(modules, { code: code.text, map: map.text }, tokens);
   if (findings.length === 0) {
     writeWhole(code.path, raw(bundle.code));
     writeWhole(map.path, bundle.map);

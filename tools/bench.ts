@@ -7,6 +7,7 @@ import { codeEchoes } from './bench/code.ts';
 import { startBenchDevice } from './bench/device.ts';
 import { BARE_REPLY, baseline, bootMs, bringOnline, growth, peak, restIdle, restingUsage } from './bench/memory.ts';
 import { startPeak, statusPeak, trialPeak } from './bench/peaks.ts';
+import { profile } from './bench/profile.ts';
 import { FAULTY_PEAKS, PEAKS } from './bench/requests.ts';
 import { benchStack } from './bench/stack.ts';
 import { timeRequests } from './bench/timing.ts';
@@ -16,6 +17,7 @@ import { readBundle } from './sim/firmware-install.ts';
 
 const BUNDLE = new URL('..', import.meta.url);
 const FAILURE = 1;
+const NAMES = ['stack', 'memory', 'busy', 'times', 'code', 'peaks'];
 /** Nearer to the end of the stack the interpreter gives up. */
 const OVERFLOW_PERCENT = 95;
 let over = 0;
@@ -132,21 +134,33 @@ async function benchOne(
   for (const [name, run] of benches) if (only.includes(name)) await run();
 }
 
+const HELP = `npm run bench -- [options]
+
+  --only NAMES      of ${NAMES.join(', ')}: those, with commas between them
+  --rows PATTERN    of the rows of \`stack\`, those that fit this regular expression
+  --requests N      so many of every kind for \`memory\` (10000)
+  --profile         which functions a request calls, and how many bytes of text are read for it`;
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      // Of the rows of the stack, those that fit this regular expression.
       rows: { type: 'string', default: '' },
       requests: { type: 'string', default: '10000' },
-      only: { type: 'string', default: 'stack,memory,busy,times,code,peaks' },
+      only: { type: 'string', default: NAMES.join(',') },
+      profile: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
     },
   });
+  if (values.help) return console.log(HELP);
+  const unknown = values.only.split(',').filter((name) => !NAMES.includes(name));
+  if (unknown.length > 0) return fail(`--only ${unknown.join(',')}: it must be of ${NAMES.join(', ')}`);
   const paths = namedInterpreters();
   if (paths.length === 0) return fail(NO_INTERPRETER);
   const bundle = readBundle(BUNDLE);
   for (const path of paths) {
     if (!(await isLikeChip(path))) continue;
-    await benchOne(path, bundle, values);
+    if (values.profile) await profile(path, bundle, console.log);
+    else await benchOne(path, bundle, values);
   }
   if (over > 0) process.exitCode = FAILURE;
 }
