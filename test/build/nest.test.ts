@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { runInNewContext } from 'node:vm';
+import { type FunctionDeclaration, parse } from 'acorn';
+import { full } from 'acorn-walk';
 import MagicString from 'magic-string';
 import { describe, expect, it } from 'vitest';
 import { checkNames } from '../../tools/build/nest/check.mjs';
@@ -70,6 +72,27 @@ const KEPT: Row[] = [
   ['a pattern that remembers where it was', 'var P = /x/g;\nfunction a() { return P.exec("xx").index; }', ['P']],
 ]; // biome-ignore format: rows
 
+/** What goes into `a`, and where it stands afterwards: before the first statement that needs it. */
+const ORDERED: [what: string, code: string, order: string[]][] = [
+  ['an early return', 'function c(x) { return x; }\nfunction a(x) { if (!x) return 1; return c(x); }', ['if', 'function c']],
+  ['two statements that need it', 'function c(x) { return x; }\nfunction a(x) { if (!x) return 1; const y = c(x); return c(y); }', ['if', 'function c', 'const y']],
+  ['a helper of a helper that comes later', 'function d(x) { return x; }\nfunction c(x) { return d(x) + 1; }\nfunction a(x) { if (!x) return 1; const y = d(x); return c(y); }', ['if', 'function d', 'const y', 'function c']],
+  ['a table of a helper', 'var T = [1, 2];\nfunction c(x) { return T[x]; }\nfunction a(x) { if (x) return T[x]; const y = 0; return c(y); }', ['var T', 'if', 'const y', 'function c']],
+  ['a loop', 'function c(x) { return x; }\nfunction a(x) { if (!x) return 1; for (let i = 0; i < 2; i++) x = c(x); return x; }', ['if', 'function c', 'for']],
+  ['a closure', 'function c(x) { return x; }\nfunction a(x) { if (!x) return 1; const y = () => c(x); return y(); }', ['if', 'function c', 'const y']],
+]; // biome-ignore format: rows
+
+/** As Espruino takes it: a function is there when its declaration has been come past. */
+function unhoisted(code: string): string {
+  const text = new MagicString(code);
+  full(parse(code, { ecmaVersion: 'latest' }), (node) => {
+    if (node.type !== 'FunctionDeclaration') return;
+    const { id, start, end } = node as FunctionDeclaration;
+    text.appendRight(start, `var ${id.name} = `).appendLeft(end, ';');
+  });
+  return text.toString();
+}
+
 /** What two runs give. */
 function results(code: string): unknown[] {
   const given: unknown[] = [];
@@ -90,6 +113,18 @@ describe('moving functions inwards', () => {
     const before = results(`${code}\n${RUN}`);
     expect(before).toHaveLength(2);
     expect(results(nested(`${code}\n${RUN}`).code)).toEqual(before);
+  });
+
+  it.each([...MOVED, ...KEPT, ...ORDERED])('declares before it is used: %s', (_what, code) => {
+    const { code: moved } = nested(`${code}\n${RUN}`);
+    expect(results(unhoisted(moved))).toEqual(results(moved));
+  });
+
+  it.each(ORDERED)('puts it before the first statement that needs it: %s', (_what, code, order) => {
+    const { code: moved } = nested(`${code}\n${RUN}`);
+    const places = order.map((part) => moved.indexOf(part, moved.indexOf('function a')));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(Math.min(...places)).toBeGreaterThan(0);
   });
 
   it.each(MOVED)('moves what it can: %s', (_what, code, names) => {

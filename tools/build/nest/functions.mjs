@@ -6,13 +6,14 @@
 // On the chip a function costs 7 variables while it exists, and its text stays in flash. Small functions stay a matter
 // of the source. The price is time: a call reads over the text of what was moved into it, see marks.mjs.
 //
-//   units.mjs   what could be moved, and who uses it      homes.mjs   where to
+//   units.mjs   what could be moved, and who uses it      homes.mjs   into which function, places.mjs  to which line of it
 //   safe.mjs    what must stay, by flow.mjs               check.mjs   every name still means what it meant
 import remapping from '@jridgewell/remapping';
 import MagicString from 'magic-string';
 import { checkNames } from './check.mjs';
 import { homesOf } from './homes.mjs';
 import { readMarks } from './marks.mjs';
+import { placesIn } from './places.mjs';
 import { staying } from './safe.mjs';
 import { isFunction } from './scopes.mjs';
 import { readModule } from './units.mjs';
@@ -39,10 +40,10 @@ function inOrder(homes) {
 /** @param {string} code @param {Map<Unit, Container>} homes */
 function move(code, homes) {
   const text = new MagicString(code);
+  const placeOf = placesIn(homes);
   for (const unit of inOrder(homes)) {
-    const { body } = /** @type {Container} */ (homes.get(unit)).node;
-    text.prependRight(unit.node.start, '\n').appendLeft(unit.node.end, '\n');
-    text.move(unit.node.start, unit.node.end, body.type === 'BlockStatement' ? body.start + 1 : body.start);
+    const { start, end } = unit.node;
+    text.prependRight(start, '\n').appendLeft(end, '\n').move(start, end, placeOf(unit));
   }
   for (const { body } of new Set([...homes.values()].map((home) => home.node)))
     if (body.type !== 'BlockStatement')
