@@ -65,6 +65,7 @@ class Requests implements Context, RequestHandler {
     return reply;
   }
 
+  /* @hot */
   put(changes: Changes, reply: (outcome: Outcome) => void): void {
     this.runtime.turn(() => {
       const checked = settingsOf(this, changes);

@@ -21,6 +21,7 @@ function carryOut(context: Context, request: Request, who: Who, reply: Reply): v
 }
 
 /** `text` is one whole JSON value, `keys` as lib/json/read.ts tells: below 0 it was parsed before. `reply` is called once. */
+/* @hot */
 export function answerRequest(context: Context, text: string, keys: number, who: Who, reply: Reply): void {
   context.runtime.turn(() => {
     const told = keys < 0 ? { request: JSON.parse(text) as Request } : context.runtime.load('parse')(text, keys);

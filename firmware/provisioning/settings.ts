@@ -6,6 +6,7 @@ import { type Fault, isFault } from '../lib/result.ts';
 import type { Context } from './context.ts';
 
 /** `given`: fields, or `wifi` alone. One part is gone before the next one comes. */
+/* @hot */
 export function settingsOf(context: Context, given: Changes): Checked | Fault {
   const isText = given['wifi'] !== undefined;
   const changes = isText ? context.runtime.load('wifiUri')(given, context.networks()) : given;

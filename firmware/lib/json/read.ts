@@ -80,7 +80,8 @@ function readOwnForm(text: string): Reading | undefined {
     return undefined;
   }
   const json = toJson(value);
-  const end = text.startsWith(json) ? json.length : spacedLength(text, json);
+  if (text.startsWith(json)) return { at: 'whole', end: json.length, keys: -1 };
+  const end = spacedLength(text, json);
   return end ? { at: 'whole', end, keys: -1 } : undefined;
 }
 

@@ -141,8 +141,9 @@ export class Client implements Sender {
 
   private tellNews(): void {
     const news = this.news;
+    if (!news) return;
     this.news = '';
-    if (news) this.write(eventLines(this.door, this.session, news));
+    this.write(eventLines(this.door, this.session, news));
   }
 
   private write(text: string): void {
@@ -216,7 +217,7 @@ export class Client implements Sender {
     this.phase = 'waiting';
     const answer = (): void => {
       this.begun();
-      const wrong = faultOf(frame);
+      const wrong = frame.type === 'json' ? null : faultOf(frame);
       if (wrong) this.refuse(wrong);
       else this.ask(frame);
     };

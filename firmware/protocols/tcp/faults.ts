@@ -8,6 +8,7 @@ import { type Frame, REQUEST_MAX } from './frame.ts';
 const TOO_LARGE = `the request is over ${REQUEST_MAX} bytes; the connection is closed`;
 
 /** What is wrong with it, before the request handler sees it. */
+/* @rare */
 export function faultOf(frame: Frame): Fault | null {
   if (frame.type === 'apply') {
     const changes = applyChanges(frame.text);
