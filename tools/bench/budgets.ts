@@ -10,13 +10,15 @@ export const BUDGETS = {
   /** Variables in use at any time: start, trial with a client and the page open, `status`. */
   mostUsed: 1600,
   growth: 0,
-  /** Processor time of a request, in bare echoes of the same bytes. */
-  echoes: {
+  /** Processor time of a request, in bare echoes of the same bytes; of the page and a sealed request see timing.ts. */
+  multiples: {
     ping: 3,
     'config, unchanged': 4,
     get: 5,
     status: 5,
     'each of 20 pings in a pipeline': 2,
+    'GET /': 1.5,
+    'get, sealed': 2,
   } as { readonly [what: string]: number },
   /** A drawing of `wifiprov code`, in bare echoes: 3 s on the chip. */
   codeEchoes: 300,

@@ -7,10 +7,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { BootFiles } from '../sim/engine.ts';
-import { openLineClient } from './client.ts';
+import { type LineClient, openLineClient } from './client.ts';
 import { type BenchDevice, startBenchDevice } from './device.ts';
 import { bringOnline } from './memory.ts';
 import { CONFIG_REQUEST } from './requests.ts';
+import { askPage } from './timing.ts';
 
 const REQUESTS = 10;
 const WARM_UP = 5;
@@ -37,11 +38,19 @@ export interface ProfileRow {
   read: number;
 }
 
-const KINDS: readonly [what: string, line: string][] = [
-  ['ping', '{"cmd":"ping"}'],
-  ['config, unchanged', CONFIG_REQUEST],
-  ['get', '{"cmd":"get"}'],
-  ['status', '{"cmd":"status"}'],
+type Ask = (device: BenchDevice, client: LineClient) => Promise<unknown>;
+
+const line =
+  (text: string): Ask =>
+  (_device, client) =>
+    client.request(text);
+
+const KINDS: readonly [what: string, ask: Ask][] = [
+  ['ping', line('{"cmd":"ping"}')],
+  ['config, unchanged', line(CONFIG_REQUEST)],
+  ['get', line('{"cmd":"get"}')],
+  ['status', line('{"cmd":"status"}')],
+  ['GET /', ({ doors }) => askPage(doors.http.port)],
 ];
 
 /** The firmware as the build makes it, with a counter in each function. */
@@ -83,11 +92,11 @@ export function profileLines(what: string, rows: readonly ProfileRow[]): string[
   ];
 }
 
-async function countsOf(device: BenchDevice, line: string): Promise<number[]> {
+async function countsOf(device: BenchDevice, ask: Ask): Promise<number[]> {
   const client = await openLineClient(device.doors.tcp.port);
-  for (let i = 0; i < WARM_UP; i++) await client.request(line);
+  for (let i = 0; i < WARM_UP; i++) await ask(device, client);
   await device.evaluate('$pc.fill(0)');
-  for (let i = 0; i < REQUESTS; i++) await client.request(line);
+  for (let i = 0; i < REQUESTS; i++) await ask(device, client);
   const counts = await device.evaluate('$pc.join(" ")');
   client.close();
   return String(counts).split(' ').map(Number);
@@ -103,7 +112,7 @@ export async function profile(
   const device = await startBenchDevice(interpreter, { ...files, '.boot0': counter, '.bootcde': bundle });
   await device.ready();
   await bringOnline(device);
-  for (const [what, line] of KINDS)
-    for (const text of profileLines(what, rowsOf(counted, await countsOf(device, line), REQUESTS))) say(text);
+  for (const [what, ask] of KINDS)
+    for (const text of profileLines(what, rowsOf(counted, await countsOf(device, ask), REQUESTS))) say(text);
   await device.stop();
 }

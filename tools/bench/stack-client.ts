@@ -2,7 +2,7 @@
 
 import { createSocket } from 'node:dgram';
 import { connect } from 'node:net';
-import { openSession } from '../client/session.ts';
+import { openSession, type Session } from '../client/session.ts';
 import { connectTcp } from '../client/tcp.ts';
 import { answerRequest, type ControlReply } from '../sim/control.ts';
 import { openLineClient } from './client.ts';
@@ -23,6 +23,8 @@ export interface StackDevice {
   espressif(path: string, hex: string): Promise<string>;
   /** Waits until the device has its setup code, for `sealed`. */
   code(): Promise<void>;
+  /** A sealed session that is open. */
+  session(): Promise<Session>;
   /** A sealed session: the proof, then the request. */
   sealed(request: object): Promise<string>;
   dns(hex: string): Promise<string>;
@@ -79,6 +81,8 @@ export function openStackDevice(device: BenchDevice): StackDevice {
     const length = body === '' ? [] : [`Content-Length: ${body.length}`];
     return exchange(doors.http.port, [`${request} HTTP/1.1`, ...own, ...headers, ...length, '', body].join('\r\n'));
   };
+  const openSealed = async (): Promise<Session> =>
+    openSession(await connectTcp(HOST, doors.tcp.port), code, { timeoutMs: ANSWER_MS });
   return {
     ...typist,
     tcp: (...lines) => askLines(doors.tcp.port, lines),
@@ -96,8 +100,9 @@ export function openStackDevice(device: BenchDevice): StackDevice {
       };
       if (!(await waitFor(isThere, ANSWER_MS))) throw new Error('no setup code');
     },
+    session: openSealed,
     async sealed(request) {
-      const session = await openSession(await connectTcp(HOST, doors.tcp.port), code, { timeoutMs: ANSWER_MS });
+      const session = await openSealed();
       const reply = JSON.stringify(await session.request(request));
       session.close();
       return reply;
@@ -123,7 +128,7 @@ async function askLines(port: number, lines: string[]): Promise<string> {
 }
 
 /** Sends, and collects until the device closes. */
-function exchange(port: number, bytes: string): Promise<string> {
+export function exchange(port: number, bytes: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: HOST, noDelay: true });
     const parts: Buffer[] = [];
