@@ -32,6 +32,11 @@ export const REFUSE_MIN = ACCEPT_MIN;
 export const REFUSE_VARS_MIN = 600;
 /** What is left beside a piece that is handed over to be sent: requests come in meanwhile. */
 export const SEND_MIN = HEAP_MIN + 3_072;
+/**
+ * Where nobody else has anything to send. With station and access point, and a dozen connections that lwIP still remembers,
+ * 24 KB are free: by SEND_MIN each piece of the page that a phone gets after a success would wait for PATIENCE_MS.
+ */
+export const SEND_ALONE_MIN = 15 * 1024;
 /** What the radio takes once the station joins (its addresses, mDNS) and, for a moment, while an access point starts. */
 export const JOIN_HEAP = 8_192;
 export const AP_HEAP = 16_384;
@@ -90,8 +95,8 @@ export function maySay(freeHeap: number, freeVars: number): boolean {
   return freeVars >= REFUSE_VARS_MIN && (!freeHeap || freeHeap >= REFUSE_MIN);
 }
 
-/** Is there memory to send all pieces of these sizes now? */
-export function hasRoomFor(pieces: number[], freeHeap: number): boolean {
+/** Is there memory to send all pieces of these sizes now? `isAlone`: they are one connection's, and no other waits. */
+export function hasRoomFor(pieces: number[], freeHeap: number, isAlone: boolean): boolean {
   const buffers = pieces.reduce((sum, bytes) => sum + buffersOf(bytes), 0);
-  return !freeHeap || freeHeap - buffers * BUFFER_COST >= SEND_MIN;
+  return !freeHeap || freeHeap - buffers * BUFFER_COST >= (isAlone ? SEND_ALONE_MIN : SEND_MIN);
 }

@@ -54,9 +54,11 @@ class Queue implements SendQueue {
     // First, and by itself: it goes deep, and a reply is deep already.
     const freeHeap = this.freeHeap();
     const pieces = this.leaving.filter((one) => one !== sender).concat([sender]);
+    const isAlone = pieces.length === 1 && this.waiting.every((one) => one === sender);
     return hasRoomFor(
       pieces.map((one) => one.bytes),
       freeHeap,
+      isAlone,
     );
   }
 

@@ -23,6 +23,7 @@ import {
   REFUSE_VARS_MIN,
   REQUEST_VARS,
   requestVars,
+  SEND_ALONE_MIN,
   SEND_MIN,
   TCP_VARS_MIN,
   UNDER_WAY_VARS,
@@ -85,12 +86,18 @@ it.each<[number[], number]>([
   [[536 + 1437], 3],
   [[90, 90, 1024], 4],
 ])('pieces of %j bytes take %i buffers', (pieces, buffers) => {
-  const needed = SEND_MIN + buffers * BUFFER_COST;
-  expect([needed - 1, needed, needed + 1].map((free) => hasRoomFor(pieces, free))).toEqual([false, true, true]);
+  for (const [least, isAlone] of [
+    [SEND_MIN, false],
+    [SEND_ALONE_MIN, true],
+  ] as const) {
+    const needed = least + buffers * BUFFER_COST;
+    const free = [needed - 1, needed, needed + 1];
+    expect(free.map((bytes) => hasRoomFor(pieces, bytes, isAlone))).toEqual([false, true, true]);
+  }
 });
 
 it('where the port does not tell its heap, everything may be sent', () => {
-  expect(hasRoomFor([2048], 0)).toBe(true);
+  expect([hasRoomFor([2048], 0, false), hasRoomFor([2048], 0, true)]).toEqual([true, true]);
 });
 
 it.each([

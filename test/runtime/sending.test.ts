@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import type { Sender, SendQueue } from '../../firmware/platform/ports.ts';
-import { BUFFER_COST, SEND_MIN } from '../../firmware/runtime/heap.ts';
+import { BUFFER_COST, SEND_ALONE_MIN, SEND_MIN } from '../../firmware/runtime/heap.ts';
 import { createSendQueue, LOOK_MS, PATIENCE_MS } from '../../firmware/runtime/sending.ts';
 import { type FakeClock, fakeClock } from '../fakes/clock.ts';
 
@@ -68,11 +68,22 @@ it('what has left is counted no more, though the heap is as it was', () => {
 
 it('more of the same sender is counted with what it has on its way', () => {
   const here = bench();
-  here.free = roomFor(1);
+  here.free = SEND_ALONE_MIN + BUFFER_COST;
   const one = here.sender('a');
   here.queue.wait(one, 536);
   here.queue.wait(one, 1);
   expect(here.sent).toEqual(['a']);
+});
+
+it('one that is alone goes with less heap than one beside others', () => {
+  const here = bench();
+  here.free = SEND_ALONE_MIN + BUFFER_COST;
+  const [a, b] = [here.sender('a'), here.sender('b')];
+  here.queue.wait(a, PIECE);
+  here.queue.wait(b, PIECE);
+  expect(here.sent).toEqual(['a']);
+  here.queue.left(a);
+  expect(here.sent).toEqual(['a', 'b']);
 });
 
 it('one that goes while it waits is not called, and leaves no timer', () => {
