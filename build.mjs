@@ -6,13 +6,14 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
 import { appSources } from './tools/build/app/plugin.mjs';
 import { readApp } from './tools/build/app/read.mjs';
+import { brandWarnings } from './tools/build/brand/brand.mjs';
 import { buildBundled, licences, WEB_TOOLS_INPUTS, writeInstaller, writeTypes } from './tools/build/bundled.mjs';
 import { frame } from './tools/build/frame.mjs';
 import { unknownModulesIn } from './tools/build/module-names.mjs';
 import { buildModules, modulesOf } from './tools/build/modules.mjs';
 import { uselessMarks } from './tools/build/nest/marks.mjs';
 import { RUN } from './tools/build/nest/units.mjs';
-import { defines, readOptions } from './tools/build/options.mjs';
+import { brandIn, defines, readOptions } from './tools/build/options.mjs';
 import { buildPage, pageDefines } from './tools/build/page.mjs';
 
 /** @typedef {import('./tools/build/options.mjs').BuildOptions} BuildOptions */
@@ -122,7 +123,7 @@ export function appOf(options) {
  */
 async function settingsOf(outfile, options, app) {
   const { byteLiterals, toByteSource } = await loadDialect();
-  const { layout } = await buildPage(app.rows);
+  const { layout } = await buildPage(app.rows, brandIn(options));
   return {
     outfile: at(outfile),
     absWorkingDir: root,
@@ -227,7 +228,8 @@ function refuseUseless(used) {
 /** @param {BuildOptions} options @param {(line: string) => void} say */
 async function buildAll(options, say) {
   const app = await appOf(options);
-  const page = await buildPage(app.rows);
+  const brand = brandIn(options);
+  const page = await buildPage(app.rows, brand);
   const bundles = [];
   for (const bundle of DEVICE_BUNDLES) bundles.push({ ...bundle, ...(await buildFirmware({ ...bundle, options })) });
   const findings = bundles.flatMap((b) => b.findings);
@@ -238,6 +240,7 @@ async function buildAll(options, say) {
   writeWhole(at('build/page.bin'), page.bytes);
   writeWhole(at('build/page.json'), JSON.stringify(page.layout));
   writeWhole(at('build/fields.json'), JSON.stringify(app.rows));
+  writeWhole(at('build/brand.json'), JSON.stringify(brand));
   writeWhole(
     at('build/meta.json'),
     JSON.stringify(bundles.map(({ outfile, modules }) => ({ path: outfile, modules }))),
@@ -245,8 +248,9 @@ async function buildAll(options, say) {
   for (const entry of TOOLS) if (existsSync(at(entry))) await buildTool(entry);
   const bundled = await buildBundled(root, defines({}), writeWhole);
   writeWhole(at('build/licences.txt'), licences(root, [...bundled, ...WEB_TOOLS_INPUTS]));
-  writeInstaller(root, writeWhole);
+  writeInstaller(root, brand, writeWhole);
   writeTypes(root, writeWhole);
+  for (const warning of brandWarnings(brand)) console.warn(`warning: --brand: ${warning}`);
   say(`build/page.bin: ${page.bytes.length} bytes`);
   for (const b of bundles) say(`${b.outfile}: ${b.bytes} bytes`);
 }

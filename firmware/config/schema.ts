@@ -100,7 +100,7 @@ export function defaultConfig(apSsid: string): Config {
   return config as unknown as Config;
 }
 
-/** `PROV_` and the last six hex digits of the AP's MAC address, upper case (Espressif's apps look for PROV_). */
+/** The prefix (`PROV_`, for which Espressif's apps look) and the last six hex digits of the AP's MAC address, upper case. */
 export function defaultApSsid(mac: string): string {
-  return `PROV_${mac.slice(-6).toUpperCase()}`;
+  return `${BUILD_BRAND.ap}${mac.slice(-6).toUpperCase()}`;
 }

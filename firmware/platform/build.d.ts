@@ -21,6 +21,11 @@ declare const BUILD_APP_SOCKETS: number;
 declare const BUILD_MODULES: string;
 /** Evaluates `length` bytes of the bundle from `offset` on; the text of functions in them stays in flash. */
 declare const BUILD_RUN: (offset: number, length: number) => unknown;
+/**
+ * The brand, tools/build/brand/brand.mjs: product as UTF-8 bytes, prefixes of the access point's and the host's default name,
+ * and a link, or ''.
+ */
+declare const BUILD_BRAND: { product: string; ap: string; host: string; link: string };
 /** The version in package.json. */
 declare const BUILD_VERSION: string;
 /**
@@ -37,6 +42,8 @@ declare const BUILD_PAGE: {
   chunk: { [name in PlainPart]: number };
   reasons: string;
   csp: string;
+  /** JSON of the place of the brand's logo, '' without one. */
+  logo: string;
 };
 
 /** What stands in protocols/http/page/plain.parts, and the parts that the build adds: the reasons, and the fields of an app. */

@@ -132,7 +132,7 @@ class FlashStore implements StoreModule {
 
   names(): string[] {
     const names = this.read(NAMES);
-    return names ? (JSON.parse(names) as string[]) : [`wifiprov-${apMac().slice(-6)}`, ''];
+    return names ? (JSON.parse(names) as string[]) : [`${BUILD_BRAND.host}${apMac().slice(-6)}`, ''];
   }
 
   keepNames(names: string[]): Fault | undefined {

@@ -2,8 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { brandDefines, NO_BRAND, readBrand } from './brand/brand.mjs';
 
-/** @typedef {{ [name: string]: unknown }} BuildOptions */
+/** @typedef {import('./brand/brand.mjs').Brand} Brand */
+/** @typedef {{ [name: string]: unknown }} BuildOptions `brand`: a Brand, see brand/brand.mjs */
 
 /** Its net is the 256 addresses around it (netmask 255.255.255.0). @param {string} text */
 function isHostAddress(text) {
@@ -67,6 +69,13 @@ export const OPTIONS = {
     parse: (text) => (text ? resolve(text) : undefined),
     allowed: 'a file that exports `app`, see firmware/docs/embedding.md',
   },
+  brand: {
+    flag: 'brand',
+    define: 'BUILD_BRANDED',
+    fallback: '',
+    parse: (text) => (text ? readBrand(text) : undefined),
+    allowed: 'a JSON file with name, colour, logo and link, see firmware/docs/options.md',
+  },
   without: {
     flag: 'without',
     define: 'BUILD_WITHOUT',
@@ -78,13 +87,26 @@ export const OPTIONS = {
 
 const version = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version;
 
+/** @param {BuildOptions} options */
+export const brandIn = (options) => /** @type {Brand} */ (options['brand'] ?? NO_BRAND);
+
 /** The constants for esbuild's `define`. @param {BuildOptions} options @param {number} sockets those of the app */
 export function defines(options, sockets = 0) {
   const pairs = Object.entries(OPTIONS).map(([name, o]) => [o.define, JSON.stringify(options[name] ?? o.fallback)]);
   const without = /** @type {string[]} */ (options['without'] ?? []);
   const pieces = Object.entries(PIECES).map(([name, piece]) => [piece.define, JSON.stringify(!without.includes(name))]);
   const app = { BUILD_APP: JSON.stringify(Boolean(options['app'])), BUILD_APP_SOCKETS: JSON.stringify(sockets) };
-  return { ...Object.fromEntries([...pairs, ...pieces]), ...app, BUILD_VERSION: JSON.stringify(version) };
+  const { BUILD_BRANDED: _parts, ...all } = { ...Object.fromEntries([...pairs, ...pieces]), ...app };
+  return { ...all, ...brandDefines(brandIn(options)), BUILD_VERSION: JSON.stringify(version) };
+}
+
+/** @param {(typeof OPTIONS)[string]} option @param {string} text */
+function parsed({ flag, parse }, text) {
+  try {
+    return parse(text);
+  } catch (error) {
+    throw new Error(/** @type {Error} */ (error).message.replace(/^/gm, `--${flag}: `));
+  }
 }
 
 /** @param {string[]} argv @returns {{ options: BuildOptions, quiet: boolean }} */
@@ -98,7 +120,7 @@ export function readOptions(argv) {
   for (const [name, o] of Object.entries(OPTIONS)) {
     const text = /** @type {Record<string, unknown>} */ (values)[o.flag];
     if (text === undefined) continue;
-    options[name] = o.parse(String(text));
+    options[name] = parsed(o, String(text));
     if (options[name] === undefined) throw new Error(`--${o.flag} is ${text}; it must be ${o.allowed}`);
   }
   return { options, quiet: values.quiet === true };

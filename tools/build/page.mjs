@@ -8,6 +8,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { NO_BRAND } from './brand/brand.mjs';
+import { brandedStyle, brandHeader, brandLink, brandTitle, logoFile } from './brand/look.mjs';
 import { plainPart, withRows } from './page/app.mjs';
 import { gzipPieces } from './page/gzip.mjs';
 import { fill, settingsMarkup, squeeze } from './page/markup.mjs';
@@ -16,11 +18,12 @@ import { createNumbers, dataBlock, loadTable, numbering, numberMarkup } from './
 
 /** @typedef {import('./page/texts.mjs').Language} Language */
 /** @typedef {import('./app/fields.mjs').AppRow} AppRow */
+/** @typedef {import('./brand/brand.mjs').Brand} Brand */
 /** @typedef {[number, number]} Place offset and length in the file */
 /**
  * The constant BUILD_PAGE: the pieces of the gzip page in their order; where the plain page's table of chunks is, see
- * firmware/protocols/http/noscript-pieces.ts, and the numbers of its parts; the reasons that have one; the security policy that allows the page's own script; the file's own name, see protocols/http/module.ts.
- * @typedef {{ name: string, gzip: Record<Language, Place[]>, plain: Record<Language, number>, chunk: Record<string, number>, reasons: string, csp: string }} Layout
+ * firmware/protocols/http/noscript-pieces.ts, and the numbers of its parts; the reasons that have one; the security policy that allows the page's own script; where the brand's logo is, '' without one; the file's own name, see protocols/http/module.ts.
+ * @typedef {{ logo: string, name: string, gzip: Record<Language, Place[]>, plain: Record<Language, number>, chunk: Record<string, number>, reasons: string, csp: string }} Layout
  */
 
 /** What a phone gets as its one response. */
@@ -32,9 +35,10 @@ const STYLE_TARGET = ['chrome66', 'safari12'];
 
 const read = (/** @type {string} */ name) => readFile(new URL(name, FOLDER), 'utf8');
 
-/** @param {string} name */
-async function style(name) {
-  const { code } = await esbuild.transform(await read(name), { loader: 'css', minify: true, target: STYLE_TARGET });
+/** @param {string} name @param {Brand} brand */
+async function style(name, brand) {
+  const css = brandedStyle(await read(name), brand);
+  const { code } = await esbuild.transform(css, { loader: 'css', minify: true, target: STYLE_TARGET });
   return code.trim();
 }
 
@@ -58,11 +62,11 @@ async function script(plugin) {
 /** @param {string} text */
 const hashOf = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-/** @param {string} code @param {string[]} styles */
-const policy = (code, styles) =>
+/** @param {string} code @param {string[]} styles @param {Brand} brand */
+const policy = (code, styles, { logo }) =>
   [
     `default-src 'none';script-src ${hashOf(code)};style-src ${styles.map(hashOf).join(' ')}`,
-    "connect-src 'self';form-action 'self';img-src data:;base-uri 'none';frame-ancestors 'none'",
+    `connect-src 'self';form-action 'self';img-src ${logo && "'self' "}data:;base-uri 'none';frame-ancestors 'none'`,
   ].join(';');
 
 /** In Storage, beside the page of another build: `wifiprov flash` changes code and page in one step. @param {Buffer} bytes */
@@ -92,56 +96,63 @@ function createFile() {
 /** @template T @param {(language: Language) => T} make @returns {Record<Language, T>} */
 const inEach = (make) => ({ en: make('en'), de: make('de'), es: make('es') });
 
-/** @param {string} markup @param {import('./page/texts.mjs').Table} table @param {import('./page/texts.mjs').Numbers} numbers */
-function compress(markup, table, numbers) {
+/** @param {string} markup @param {import('./page/texts.mjs').Table} table @param {import('./page/texts.mjs').Numbers} numbers @param {Brand} brand */
+function compress(markup, table, numbers, brand) {
   return inEach((language) => {
-    const head = `<!doctype html><html lang=${language}><meta charset=utf-8><title>${table.TEXTS.title[language]}</title>`;
+    const title = brandTitle(brand) + table.TEXTS.title[language];
+    const head = `<!doctype html><html lang=${language}><meta charset=utf-8><title>${title}</title>`;
     const pieces = gzipPieces(head, markup, dataBlock(table, numbers, language));
     const size = pieces.reduce((sum, piece) => sum + piece.length, 0);
     if (size > GZIP_MAX)
       throw new Error(
-        `the setup page in ${language} has ${size} bytes of gzip, ${GZIP_MAX} at most: give the fields of the app shorter labels`,
+        `the setup page in ${language} has ${size} bytes of gzip, ${GZIP_MAX} at most: give the brand a simpler logo, or the fields of the app shorter labels`,
       );
     return pieces;
   });
 }
 
-/** @param {readonly AppRow[]} rows of an embedder's app */
-async function build(rows) {
+/** @param {readonly AppRow[]} rows of an embedder's app @param {Brand} brand */
+async function build(rows, brand) {
   const table = withRows(await loadTable(), rows);
   const numbers = createNumbers();
-  const css = await style('page.css');
-  const plainCss = await style('plain.css');
+  const css = await style('page.css', brand);
+  const plainCss = await style('plain.css', brand);
   const code = await script(await numbering(FOLDER, table, numbers));
   const html = await read('page.html');
   // The app's own settings are shown open, so that users need not look for them.
   const opened = rows.length ? html.replace('<details id="more">', '<details id="more" open>') : html;
-  const page = fill(opened, { settings: settingsMarkup(table, numbers) });
+  const slots = { settings: settingsMarkup(table, numbers), brand: brandHeader(brand), link: brandLink(brand) };
+  const page = fill(opened, slots);
   const markup = squeeze(numberMarkup(page, table, numbers))
     .replace('<style>', () => `<style>${css}`)
     .replace('<script>', () => `<script>${code}`);
   const file = createFile();
-  const pieces = compress(markup, table, numbers);
+  const pieces = compress(markup, table, numbers, brand);
   const heads = inEach((language) => file.put(pieces[language][0]));
   const shared = file.put(pieces.en[1]);
   const gzip = inEach((language) => [heads[language], shared, file.put(pieces[language][2])]);
-  const parts = (await read('plain.parts')) + reasonParts(table);
+  const plainParts = (await read('plain.parts'))
+    .replace('<title>', () => `<title>${brandTitle(brand)}`)
+    .replace('<main>', () => `<main>${brandHeader(brand)}`);
+  const parts = plainParts + reasonParts(table);
   const cut = inEach((language) => plainChunks(parts + plainPart(rows, language), plainCss, table, language));
   const plain = inEach((language) => file.put(tableOf(cut[language].chunks.map((chunk) => file.share(chunk))))[0]);
   const reasons = Object.keys(table.REASONS).join(',');
+  const picture = logoFile(brand);
+  const logo = picture && JSON.stringify(file.put(Buffer.from(picture)));
   const bytes = file.bytes();
-  const csp = policy(code, [css, plainCss]);
+  const csp = policy(code, [css, plainCss], brand);
   /** @type {Layout} */
-  const layout = { name: nameOf(bytes), gzip, plain, chunk: cut.en.numbers, reasons, csp };
+  const layout = { logo, name: nameOf(bytes), gzip, plain, chunk: cut.en.numbers, reasons, csp };
   return { bytes, layout };
 }
 
 /** @type {Map<string, ReturnType<typeof build>>} */
 const built = new Map();
-/** Built once; later calls get the same. @param {readonly AppRow[]} rows */
-export function buildPage(rows = []) {
-  const key = JSON.stringify(rows);
-  const page = built.get(key) ?? build(rows);
+/** Built once; later calls get the same. @param {readonly AppRow[]} rows @param {Brand} brand */
+export function buildPage(rows = [], brand = NO_BRAND) {
+  const key = JSON.stringify([rows, brand]);
+  const page = built.get(key) ?? build(rows, brand);
   built.set(key, page);
   return page;
 }

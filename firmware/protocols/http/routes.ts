@@ -2,7 +2,7 @@
 
 import type { Fault } from '../../lib/result.ts';
 import { isType } from './accept.ts';
-import { type Answer, headOf, jsonAnswer, textAnswer, textBody } from './answer.ts';
+import { type Answer, headOf, jsonAnswer, rangeBody, textAnswer, textBody } from './answer.ts';
 import { answerApi } from './api.ts';
 import { captive } from './captive.ts';
 import type { HttpDeps } from './deps.ts';
@@ -55,9 +55,16 @@ function refuseMethod(path: string, allowed: string): Answer {
   return answer;
 }
 
+/** The brand's: all may see it, as they may the page. */
+function logo(deps: HttpDeps): Answer {
+  const place = JSON.parse(BUILD_PAGE.logo) as [number, number];
+  return { status: 200, type: 'image/svg+xml', extra: '', body: rangeBody([place], deps.read) };
+}
+
 function answerOwn(request: Request, deps: HttpDeps, reply: Reply): void {
   const path = request.path;
   const isPost = request.method === 'POST';
+  if (BUILD_PAGE.logo && path === '/logo.svg') return reply(logo(deps));
   if (['/', '/api/status', '/api/scan', '/api/config'].indexOf(path) < 0) return reply(refusal(404, path));
   const allowed = path === '/' || path === '/api/config' ? 'GET, HEAD, POST' : 'GET, HEAD';
   if (allowed.split(', ').indexOf(request.method) < 0) return reply(refuseMethod(path, allowed));

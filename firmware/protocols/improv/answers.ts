@@ -57,7 +57,7 @@ export function stateAndUrl(device: Device, state: number, command: number): str
 function textsOf(device: Device, names: string[], command: number): string[] {
   if (command === GET_NETWORK) return networkTexts(urlsOf(device));
   if (command !== GET_INFO) return [nameOf(names, command)];
-  return ['wifiprov', BUILD_VERSION, 'ESP32', nameOf(names, DEVICE_NAME), 'Espruino', device.espruino];
+  return [BUILD_BRAND.product, BUILD_VERSION, 'ESP32', nameOf(names, DEVICE_NAME), 'Espruino', device.espruino];
 }
 
 /** Answers commands 2, 3, 5, 6 and 7; any other is unknown. */

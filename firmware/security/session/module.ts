@@ -85,7 +85,12 @@ export function create(service: Service): SessionModule {
     take(owner, message) {
       // Not while the module is made, nor when the seed is asked for: there the stack is deep already.
       if (!secrets.key || (state.seeded && !secrets.seed)) secrets = recall(service);
-      const facts = { owner, nowMs: clock.nowMs(), lockedMs: state.lockedMs, id: `wifiprov-${apMac().slice(-6)}` };
+      const facts = {
+        owner,
+        nowMs: clock.nowMs(),
+        lockedMs: state.lockedMs,
+        id: `${BUILD_BRAND.host}${apMac().slice(-6)}`,
+      };
       const done = step(session, message, Object.assign(facts, { key: secrets.key, nonce }), ciphers);
       session = done.next;
       if (done.proof) onProof(service, done.proof === 'right');
