@@ -248,7 +248,7 @@ async function buildAll(options, say) {
   for (const entry of TOOLS) if (existsSync(at(entry))) await buildTool(entry);
   const bundled = await buildBundled(root, defines({}), writeWhole);
   writeWhole(at('build/licences.txt'), licences(root, [...bundled, ...WEB_TOOLS_INPUTS]));
-  writeInstaller(root, brand, writeWhole);
+  writeInstaller(root, writeWhole);
   writeTypes(root, writeWhole);
   for (const warning of brandWarnings(brand)) console.warn(`warning: --brand: ${warning}`);
   say(`build/page.bin: ${page.bytes.length} bytes`);

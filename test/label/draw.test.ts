@@ -10,7 +10,7 @@ import { fitted } from '../../tools/label/wrap.ts';
 
 const SIZE = { width: 63.5, height: 38.1 };
 const label = (changes: Partial<Label> = {}): Label => ({
-  ...{ ssid: 'PROV_0A1B2C', code: '7K3M9QXT2VBN', password: '7K3M9QXT2VBN', name: '' },
+  ...{ ssid: 'PROV_0A1B2C', code: '7K3M9QXT2VBN', password: '7K3M9QXT2VBN', name: '', link: '' },
   ...changes,
 });
 

@@ -3,7 +3,6 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
-import { brandedStyle } from './brand/look.mjs';
 
 const PACKAGE = new URL('../../package.json', import.meta.url);
 const { peerDependencies } = JSON.parse(readFileSync(fileURLToPath(PACKAGE), 'utf8'));
@@ -98,12 +97,11 @@ export const WEB_TOOLS_INPUTS = [
   ...['@lit/reactive-element', '@material/web'],
 ].map((name) => `node_modules/${name}/package.json`);
 
-/** The program of the installer's page, and the stylesheet of the setup page. @param {string} root @param {import('./brand/brand.mjs').Brand} brand @param {Write} write */
-export function writeInstaller(root, brand, write) {
+/** The program of the installer's page, and the stylesheet of the setup page. @param {string} root @param {Write} write */
+export function writeInstaller(root, write) {
   const names = readdirSync(join(root, WEB_TOOLS)).filter((name) => INSTALLER.test(name) && name.endsWith('.js'));
   for (const name of names) write(join(root, 'build/installer', name), readFileSync(join(root, WEB_TOOLS, name)));
-  const css = readFileSync(join(root, 'firmware/protocols/http/page/page.css'), 'utf8');
-  write(join(root, 'build/installer/style.css'), brandedStyle(css, brand));
+  write(join(root, 'build/installer/style.css'), readFileSync(join(root, 'firmware/protocols/http/page/page.css')));
 }
 
 /** What a user's compiler reads, which has nothing but declarations: source, and place below build/. */

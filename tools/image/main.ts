@@ -7,11 +7,12 @@ import { askSetupCode } from '../cli/setup-code.ts';
 import type { Answer, Call } from '../cli/subcommand.ts';
 import { table } from '../cli/table.ts';
 import { pageFiles } from '../installer/files.ts';
+import { brandOfBuild } from './brand.ts';
 import { configInput } from './config-input.ts';
 import type { Part } from './espruino.ts';
 import { esptoolLine, manifestOf } from './manifest.ts';
 import { checkFolder, IGNORE, writeFolder } from './output-folder.ts';
-import { partsOf, SIMULATOR, simulatorFile, unfaulted, type Wanted } from './parts.ts';
+import { buildFolder, partsOf, SIMULATOR, simulatorFile, unfaulted, type Wanted } from './parts.ts';
 import { type Prepared, prepareConfig } from './preload.ts';
 import { randomCode } from './records.ts';
 
@@ -38,11 +39,13 @@ function wantedOf(call: Call, config: Prepared | undefined, code: string | undef
   };
 }
 
-function write(call: Call, parts: readonly Part[], manifest: object): string[] {
+function write(call: Call, parts: readonly Part[], { espruino, buildDir }: Wanted): string[] {
+  const hasEspruino = espruino !== undefined;
+  const brand = brandOfBuild(buildFolder(buildDir));
+  const manifest = manifestOf(brand.product, BUILD_VERSION, parts, hasEspruino);
   const files = new Map<string, string | Uint8Array>(parts.map(({ name, bytes }) => [name, bytes]));
   files.set('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
-  if (call.options['page'])
-    for (const [name, content] of pageFiles(call.options['espruino'] !== undefined)) files.set(name, content);
+  if (call.options['page']) for (const [name, content] of pageFiles(hasEspruino, brand)) files.set(name, content);
   if (call.options['simulator']) files.set(SIMULATOR, simulatorFile(parts));
   writeFolder(String(call.options['out']), files);
   return [...files.keys()].filter((name) => name !== IGNORE);
@@ -92,7 +95,7 @@ export async function imageAnswer(call: Call): Promise<Answer> {
   const parts = await partsOf(wanted);
   const hasEspruino = wanted.espruino !== undefined;
   const folder = String(call.options['out']);
-  const files = write(call, parts, manifestOf(BUILD_VERSION, parts, hasEspruino));
+  const files = write(call, parts, wanted);
   const warnings = config?.warnings ?? [];
   if (!call.isJson)
     for (const { field, message } of warnings) call.io.err(`warning: ${plain(field)}: ${plain(message)}\n`);

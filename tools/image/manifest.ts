@@ -9,9 +9,9 @@ const IMPROV_WAIT_S = 20;
  * For ESP Web Tools 9 and later. The name is what the firmware says by Improv, so that a board which has it is offered
  * an update that keeps its settings. Without Espruino among the parts the board's own must not be erased: it is asked.
  */
-export function manifestOf(version: string, parts: readonly Part[], hasEspruino: boolean): object {
+export function manifestOf(product: string, version: string, parts: readonly Part[], hasEspruino: boolean): object {
   return {
-    name: 'wifiprov',
+    name: product,
     version,
     new_install_prompt_erase: !hasEspruino,
     new_install_improv_wait_time: IMPROV_WAIT_S,

@@ -28,9 +28,14 @@ export function unfaulted<T extends object>(value: T | Fault, from = ''): T {
   throw deviceError('usage', code, `${from}${message}`, field === undefined ? {} : { field });
 }
 
-function storagePart(buildDir: string | undefined): Part {
+/** The folder of the built firmware. */
+export function buildFolder(buildDir: string | undefined): string {
   const folder = buildDir ?? BUILDS.find((path) => existsSync(join(path, 'boot0.js')));
   if (folder === undefined) throw usage('the firmware is not built; run `npm run build` first');
+  return folder;
+}
+
+function storagePart(folder: string): Part {
   const files = firmwareFiles((name) => readBytes(join(folder, name)));
   return { name: 'storage.bin', offset: STORAGE_START, bytes: unfaulted(storageImage(files)) };
 }
@@ -50,7 +55,7 @@ export interface Wanted {
 
 /** In the order of their places. */
 export async function partsOf(wanted: Wanted): Promise<Part[]> {
-  const parts = [storagePart(wanted.buildDir)];
+  const parts = [storagePart(buildFolder(wanted.buildDir))];
   const { config, code } = wanted.preload;
   if (config !== undefined || code !== undefined)
     parts.push({ name: RECORDS, offset: RAW_START, bytes: unfaulted(recordsImage(wanted.preload)) });

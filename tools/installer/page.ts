@@ -1,10 +1,14 @@
-// The page that puts wifiprov onto a board from a browser. It wears the stylesheet of the setup page.
+// The page that puts the firmware onto a board from a browser. It wears the stylesheet of the setup page, and its brand.
+
+import type { Brand } from '../build/brand/brand.mjs';
+import { brandHeader, brandLink, escaped } from '../build/brand/look.mjs';
 
 export interface PageTerms {
   /** All of Espruino is among the files: the board may be empty. */
   hasEspruino: boolean;
   /** Of Espruino, for a board that must run it already. */
   least: string;
+  brand: Brand;
 }
 
 const STEPS = [
@@ -20,29 +24,30 @@ const TROUBLE = [
   'It does not connect? Hold the BOOT button of the board while you press the button here.',
 ];
 
-function erases({ hasEspruino, least }: PageTerms): string {
+function erases({ hasEspruino, least, brand }: PageTerms): string {
   return hasEspruino
-    ? 'This erases the board: its program and its settings. A board that has wifiprov already is offered an update that keeps its settings.'
+    ? `This erases the board: its program and its settings. A board that has ${escaped(brand.product)} already is offered an update that keeps its settings.`
     : `For boards that run Espruino ${least} or newer. You are asked whether the board is to be erased: say no, since Espruino itself is not among the files.`;
 }
 
 const items = (texts: readonly string[]): string => texts.map((text) => `<li>${text}</li>`).join('\n');
 
 export function pageOf(terms: PageTerms): string {
+  const product = escaped(terms.brand.product);
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">
-<title>Install wifiprov</title>
+<title>Install ${product}</title>
 <link rel="stylesheet" href="style.css">
 <link rel="stylesheet" href="installer.css">
 <script type="module" src="install-button.js"></script>
 </head>
 <body>
 <main>
-<h1>Install wifiprov</h1>
+${brandHeader(terms.brand, 'logo.svg')}<h1>Install ${product}</h1>
 <p class="lead">Wi-Fi setup for an ESP32 board, put onto it from this page.</p>
 <ol class="steps">
 ${items(STEPS)}
@@ -63,7 +68,7 @@ Without such a browser: <code>npx wifiprov flash --port PORT</code></p></div>
 ${items(TROUBLE)}
 </ul>
 </details>
-</main>
+${brandLink(terms.brand)}</main>
 </body>
 </html>
 `;

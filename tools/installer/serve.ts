@@ -11,6 +11,7 @@ const TYPES: { [ending: string]: string } = {
   '.css': 'text/css',
   '.js': 'text/javascript',
   '.json': 'application/json',
+  '.svg': 'image/svg+xml',
 };
 
 export interface Served {

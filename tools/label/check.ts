@@ -50,5 +50,5 @@ export function labelOf({ ssid, code: typed, password, auth, name }: Words): Lab
     });
   if (wrong.length > 0) return wrong;
   const code = normaliseCode(typed.trim()) ?? '';
-  return { ssid, code, name, password: auth.trim() === String(AUTH_OPEN) ? '' : password || code };
+  return { ssid, code, name, link: '', password: auth.trim() === String(AUTH_OPEN) ? '' : password || code };
 }

@@ -28,7 +28,7 @@ function spaced(rows: Row[]): Row[] {
 }
 
 function rowsOf({ text, mono }: Fonts, label: Label, width: number): Row[] {
-  const { name, ssid, code, password } = label;
+  const { name, ssid, code, password, link } = label;
   const said = (caption: string, rows: Row[]): Row[] => [...spaced(fitted(text, caption, width, CAPTION)), ...rows];
   const isCode = password === code;
   return [
@@ -40,6 +40,7 @@ function rowsOf({ text, mono }: Fonts, label: Label, width: number): Row[] {
       : said(isCode ? 'Wi-Fi password, setup code' : 'Wi-Fi password', fitted(mono, password, width))),
     ...(isCode ? [] : said('Setup code', fitted(mono, formatCode(code), width))),
     ...spaced(fitted(text, PAGE, width, CAPTION)),
+    ...(link === '' ? [] : spaced(fitted(text, link, width, CAPTION))),
   ];
 }
 

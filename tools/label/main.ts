@@ -1,5 +1,6 @@
 // The work of `wifiprov label`: what was typed, or stands in a file, to labels, and these to one file.
 
+import { readBrand } from '../build/brand/brand.mjs';
 import { EXIT, usage } from '../cli/exit.ts';
 import { writeOutput } from '../cli/output.ts';
 import { apPwd } from '../cli/passwords.ts';
@@ -28,6 +29,7 @@ interface Flags {
   csv?: string;
   ssid?: string;
   name?: string;
+  brand?: string;
   open?: boolean;
   sheet?: string;
   skip: number;
@@ -38,6 +40,17 @@ interface Flags {
 
 /** The words that are about one device, as commander names them. */
 const ABOUT_ONE = ['ssid', 'name', 'open', 'code', 'codeStdin', 'apPwd'];
+
+/** What a brand puts on each label. */
+function brandOf({ brand }: Flags): Pick<Label, 'name' | 'link'> {
+  if (brand === undefined) return { name: '', link: '' };
+  try {
+    const { product, link } = readBrand(brand);
+    return { name: product, link: link.replace(/^https?:\/\//, '').replace(/\/$/, '') };
+  } catch (error) {
+    throw usage(`--brand: ${(error as Error).message}`);
+  }
+}
 
 async function typedLabel(call: Call, { ssid = '', name = '', open }: Flags): Promise<Label> {
   if (ssid === '')
@@ -123,7 +136,8 @@ export async function labelAnswer(call: Call): Promise<Answer> {
   const found = await labelsOf(call, flags);
   const isWrong = (one: Label | FileFault): one is FileFault => 'message' in one;
   if (found.some(isWrong)) return refusal(flags.csv ?? '', found.filter(isWrong));
-  const labels = found as Label[];
+  const brand = brandOf(flags);
+  const labels = (found as Label[]).map((label) => ({ ...label, ...brand, name: label.name || brand.name }));
   const drawings = await drawAll(labels, flags);
   // A label has the setup code on it.
   writeOutput(flags.out, await fileOf(kind, drawings, flags), { isSecret: true });

@@ -9,6 +9,8 @@ export interface Label {
   password: string;
   /** Printed on top; '' for none. */
   name: string;
+  /** Where there is help, printed at the bottom; '' for none. */
+  link: string;
 }
 
 /** All in millimetres; y grows downwards. */

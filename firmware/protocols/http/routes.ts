@@ -61,12 +61,14 @@ function logo(deps: HttpDeps): Answer {
   return { status: 200, type: 'image/svg+xml', extra: '', body: rangeBody([place], deps.read) };
 }
 
+const READS = 'GET, HEAD';
+
 function answerOwn(request: Request, deps: HttpDeps, reply: Reply): void {
   const path = request.path;
   const isPost = request.method === 'POST';
-  if (BUILD_PAGE.logo && path === '/logo.svg') return reply(logo(deps));
+  if (BUILD_PAGE.logo && path === '/logo.svg') return reply(isPost ? refuseMethod(path, READS) : logo(deps));
   if (['/', '/api/status', '/api/scan', '/api/config'].indexOf(path) < 0) return reply(refusal(404, path));
-  const allowed = path === '/' || path === '/api/config' ? 'GET, HEAD, POST' : 'GET, HEAD';
+  const allowed = path === '/' || path === '/api/config' ? `${READS}, POST` : READS;
   if (allowed.split(', ').indexOf(request.method) < 0) return reply(refuseMethod(path, allowed));
   const type = path === '/' ? 'application/x-www-form-urlencoded' : 'application/json';
   if (isPost && !isType(header(request.head, 'content-type'), type)) return reply(refusal(415, path));

@@ -66,10 +66,10 @@ export function logoFaults(svg) {
   const tags = tagsIn(bare);
   const rest = bare.replace(TAG, '').trim();
   if (tags[0]?.name !== 'svg' || !bare.startsWith('<svg')) return ['must be SVG: <svg viewBox="0 0 24 24">...</svg>'];
-  if (rest !== '') return [`has ${JSON.stringify(rest.slice(0, 20))} between its elements; it may have shapes only`];
   const box = tags[0].attributes.find(([key]) => key === 'viewBox')?.[1] ?? '';
   const wrong = /^-?[\d.]+([ ,]+-?[\d.]+){3}$/.test(box) ? [] : ['needs a viewBox, like viewBox="0 0 24 24"'];
-  return [...wrong, ...[nestingFault(tags)].filter(Boolean), ...tags.flatMap(tagFaults)];
+  const between = rest && `has ${JSON.stringify(rest.slice(0, 20))} between its elements; it may have shapes only`;
+  return [...wrong, ...tags.flatMap(tagFaults), ...[between, nestingFault(tags)].filter(Boolean)];
 }
 
 /** @param {[string, string][]} attributes */

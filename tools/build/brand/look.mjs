@@ -40,7 +40,7 @@ export function logoFile({ logo, accent, accentDark }) {
 }
 
 /** A text in markup; `~` and braces mean something in plain.parts. @param {string} text */
-const escaped = (text) => text.replace(/[&<>"~{}]/g, (c) => `&#${c.charCodeAt(0)};`);
+export const escaped = (text) => text.replace(/[&<>"~{}]/g, (c) => `&#${c.charCodeAt(0)};`);
 
 /** @param {Brand} brand */
 const isBranded = ({ product }) => product !== 'wifiprov';
@@ -55,7 +55,7 @@ export function brandHeader(brand, at = LOGO_PATH) {
 /** For where a phone has the internet again. @param {Brand} brand */
 export function brandLink({ link }) {
   const shown = link.replace(/^https?:\/\//, '').replace(/\/$/, '');
-  return link && `<p class="hint"><a class="quiet" href="${escaped(link)}">${escaped(shown)}</a></p>`;
+  return link && `<a class="row quiet" href="${escaped(link)}">${escaped(shown)}</a>`;
 }
 
 /** In front of a page's title. @param {Brand} brand */

@@ -29,7 +29,8 @@ export const label: Subcommand = {
     new Option('--code-stdin', 'read the setup code from standard input'),
     new Option('--ap-pwd [password]', `password of the device's own network, if different from the setup code`),
     new Option('--open', "the device's own network is open"),
-    new Option('--name <text>', 'a line on top: product, serial number'),
+    new Option('--name <text>', 'a line on top: product, serial number; default: the product of --brand'),
+    new Option('--brand <file>', "the build's brand file: its product on top, its link below"),
     new Option('--csv <file>', 'a label for each row; columns as for `fleet`: AP.SSID, code, AP.PWD, AP.auth, name'),
     new Option(
       '--sheet <number>',
