@@ -13,7 +13,7 @@ import { unknownModulesIn } from './tools/build/module-names.mjs';
 import { buildModules, modulesOf } from './tools/build/modules.mjs';
 import { uselessMarks } from './tools/build/nest/marks.mjs';
 import { RUN } from './tools/build/nest/units.mjs';
-import { brandIn, defines, readOptions } from './tools/build/options.mjs';
+import { apPolicyOf, brandIn, defines, readOptions, withoutOf } from './tools/build/options.mjs';
 import { buildPage, pageDefines } from './tools/build/page.mjs';
 
 /** @typedef {import('./tools/build/options.mjs').BuildOptions} BuildOptions */
@@ -113,7 +113,7 @@ export async function buildTool(entry) {
 
 /** @param {BuildOptions} options */
 export function appOf(options) {
-  return readApp(String(options['app'] ?? ''), NATIVE_MODULES, /** @type {string[]} */ (options['without'] ?? []));
+  return readApp(String(options['app'] ?? ''), NATIVE_MODULES, withoutOf(options));
 }
 
 /**
@@ -123,7 +123,7 @@ export function appOf(options) {
  */
 async function settingsOf(outfile, options, app) {
   const { byteLiterals, toByteSource } = await loadDialect();
-  const { layout } = await buildPage(app.rows, brandIn(options));
+  const { layout } = await buildPage(app.rows, brandIn(options), apPolicyOf(options));
   return {
     outfile: at(outfile),
     absWorkingDir: root,
@@ -175,8 +175,7 @@ export async function buildFirmware({ entry, outfile, options = {}, modules: sou
   const tokens = given ?? (await loadTokens());
   const app = await appOf(options);
   const settings = await settingsOf(outfile, options, app);
-  const without = /** @type {string[]} */ (options['without'] ?? []);
-  const wanted = sources ?? (entry === PARTED ? modulesOf(without, app.path) : []);
+  const wanted = sources ?? (entry === PARTED ? modulesOf(withoutOf(options), app.path) : []);
   const modules = await buildModules(wanted, settings, tokens);
   const around = frame(
     modules.built.filter(({ isPiece }) => !isPiece),
@@ -229,7 +228,7 @@ function refuseUseless(used) {
 async function buildAll(options, say) {
   const app = await appOf(options);
   const brand = brandIn(options);
-  const page = await buildPage(app.rows, brand);
+  const page = await buildPage(app.rows, brand, apPolicyOf(options));
   const bundles = [];
   for (const bundle of DEVICE_BUNDLES) bundles.push({ ...bundle, ...(await buildFirmware({ ...bundle, options })) });
   const findings = bundles.flatMap((b) => b.findings);

@@ -21,6 +21,10 @@ function isBit(value: number): boolean {
   return value === 0 || value === 1;
 }
 
+function isMode(value: number): boolean {
+  return isBit(value) && (BUILD_AP_POLICY !== 'never' || !value);
+}
+
 /** AUTHS that the radio carries out as they are and that need a password. */
 function isWpa(auth: number): boolean {
   return auth === 3 || auth === 4;
@@ -85,7 +89,7 @@ function quickWifi(changes: Changes, now: Config): Config | undefined {
     } else if (name.indexOf('.') >= 0 || !put(next, name, value)) return undefined;
   }
   if (!count || count !== Object.keys(changes).length) return undefined;
-  const isPlainDevice = isBit(now.mode) && isBit(now.save_config) && now.countrycode === 'GEN';
+  const isPlainDevice = isMode(now.mode) && isBit(now.save_config) && now.countrycode === 'GEN';
   return isPlainDevice && isStationPlain(now) && isApPlain(now, changes) ? now : undefined;
 }
 

@@ -35,6 +35,8 @@ function controlFault(path: string, value: string): Fault | undefined {
   return fieldFault('invalid_value', path, `${path} ${said}; send it without`);
 }
 
+const NO_AP = 'mode is 1, an access point for good; this build never opens one, so mode must be 0';
+
 function numberFault(field: Field, value: unknown): Fault | undefined {
   const path = field.path;
   if (typeof value !== 'number' || value % 1 !== 0)
@@ -45,6 +47,7 @@ function numberFault(field: Field, value: unknown): Fault | undefined {
   }
   if (value < field.min || value > field.max)
     return fieldFault('invalid_value', path, `${path} is ${value}; it must be ${field.min}..${field.max}`);
+  if (BUILD_AP_POLICY === 'never' && path === 'mode' && value) return fieldFault('not_supported', path, NO_AP);
   return undefined;
 }
 

@@ -58,7 +58,7 @@ export const MASK = '********';
 /** Rows in the order in which the fields are shown; the build adds those of an app, `app.name`, at the end. */
 /* @shared */
 export const FIELDS: { [path: string]: Field } = {
-  mode: { path: 'mode', kind: 'int', min: 0, max: 1, lo: 0, hi: 1, fallback: 0 },
+  mode: { path: 'mode', kind: 'int', min: 0, max: 1, lo: 0, hi: BUILD_MODE_MAX, fallback: 0 },
   save_config: { path: 'save_config', kind: 'int', min: 0, max: 1, lo: 0, hi: 1, fallback: 1 },
   countrycode: { path: 'countrycode', kind: 'word', min: 3, max: 5, lo: 1, hi: 0, fallback: 'GEN' },
   'STA.ch': { path: 'STA.ch', kind: 'int', min: 0, max: 13, lo: 0, hi: 0, fallback: 0 },

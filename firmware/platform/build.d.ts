@@ -4,12 +4,17 @@
 declare const BUILD_ACCESS: 'window' | 'open';
 /** Where the JSON service listens. */
 declare const BUILD_TCP_PORT: number;
+/** When the access point opens by itself: see wifi/link/ap.ts, `apByHandOnly`. 'never': not even by hand. */
+declare const BUILD_AP_POLICY: 'fallback' | 'asked' | 'never';
+/** 0 where it never does: there is no mode 1. */
+declare const BUILD_MODE_MAX: 0 | 1;
 /** The access point's own address, dotted: DNS answers and redirects lead there. */
 declare const BUILD_AP_ADDRESS: string;
 /** What the build has left out is false; the table is PIECES in tools/build/options.mjs. */
 declare const BUILD_TCP: boolean;
 declare const BUILD_SEALED: boolean;
 declare const BUILD_HTTP: boolean;
+declare const BUILD_CAPTIVE: boolean;
 declare const BUILD_ESPRESSIF: boolean;
 declare const BUILD_IMPROV: boolean;
 declare const BUILD_QR: boolean;

@@ -150,6 +150,8 @@ export function create(service: Service): ConnectionManager {
       setHostname(service.state.host);
       connection.radio.stopAp();
       settleConfig(connection);
+      // With no access point to come, nothing else turns the radio on, by which the setup code is made.
+      if (BUILD_AP_POLICY === 'never' && !service.state.code) send(connection, { type: 'scan' });
     },
     tick() {
       tick(connection);

@@ -37,7 +37,10 @@ function linkInputs(connection: ConnectionContext): LinkInputs {
   const isOver = machine.sta === 'joining' && nowMs >= machine.staDeadlineMs;
   const isAssociated = isOver && connection.radio.associated() === machine.trySsid;
   const view = { nowMs, link, isAssociated, showsAp: showsAp(connection, nowMs), wantsAp: wantsAp(state, nowMs) };
-  return Object.assign(view, connection.quirks);
+  const inputs: LinkInputs = Object.assign(view, connection.quirks);
+  if (BUILD_AP_POLICY === 'asked') inputs.apByHandOnly = state.worked;
+  if (BUILD_AP_POLICY === 'never') inputs.apByHandOnly = true;
+  return inputs;
 }
 
 function showsAp(connection: ConnectionContext, nowMs: number): boolean {

@@ -86,6 +86,7 @@ export function statusOf(facts: Facts, isMasked: boolean): Status {
   status['writes_left'] = facts.writesLeft;
   status['faults'] = facts.faults;
   status['access'] = facts.access;
+  if (BUILD_AP_POLICY !== 'fallback') status['ap_policy'] = BUILD_AP_POLICY;
   if (facts.app) status['app'] = facts.app;
   return status;
 }

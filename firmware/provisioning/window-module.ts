@@ -32,7 +32,7 @@ export function create(service: Service): WindowModule {
   return {
     open(minutes, isByHand) {
       openWindow(state, minutes, nowMs);
-      if (isByHand) state.windowAp = true;
+      if (isByHand && BUILD_AP_POLICY !== 'never') state.windowAp = true;
       tell(true);
       watch();
       look();

@@ -47,7 +47,7 @@ export function openWindow(state: DeviceState, minutes: number, nowMs: number): 
 
 /** A user who opens it by hand wants to use a phone: the access point stays up until it closes. */
 export function wantsAp(state: DeviceState, nowMs: number): boolean {
-  return state.windowAp && endOf(state) > nowMs;
+  return BUILD_AP_POLICY !== 'never' && state.windowAp && endOf(state) > nowMs;
 }
 
 export function closeWindow(state: DeviceState, access: string): Fault | undefined {

@@ -12,7 +12,7 @@ export function create(resident: ResidentState): void {
   if (BUILD_TCP) serve(BUILD_TCP_PORT, callbacks.tcp);
   if (BUILD_HTTP) {
     serve(HTTP_PORT, callbacks.http);
-    listenUdp(DNS_PORT, callbacks.dns);
+    if (BUILD_CAPTIVE) listenUdp(DNS_PORT, callbacks.dns);
   }
   listenToRadio(callbacks.radio);
   onButton(callbacks.button);

@@ -111,7 +111,10 @@ class FlashStore implements StoreModule {
   }
 
   config(): Config {
-    return restore(this.stored(), defaultApSsid(apMac()));
+    const config = restore(this.stored(), defaultApSsid(apMac()));
+    // Of another build: it would be a device that nobody reaches.
+    if (BUILD_AP_POLICY === 'never') config.mode = 0;
+    return config;
   }
 
   worked(): boolean {

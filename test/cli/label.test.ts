@@ -233,3 +233,43 @@ it.each(label.examples)('the example works: wifiprov %s', async (example) => {
   const ran = await command([...played, '--out', `${stem}.${end}`], { env: { WIFIPROV_CODE: CODE } });
   expect(ran).toMatchObject({ exit: 0, err: '' });
 });
+
+describe('of a build with a brand or a policy of its own', () => {
+  const made = async (...words: string[]): Promise<string> => {
+    const out = `${stem}.svg`;
+    const ran = await run(['--out', out, ...words]);
+    expect([ran.exit, ran.err]).toEqual([0, '']);
+    return readFileSync(out, 'utf8');
+  };
+
+  it('has the product of the brand on top and its link below, unless it has a name', async () => {
+    const plain = await made('--ssid', 'Lamp');
+    const branded = await made('--ssid', 'Lamp', '--brand', 'test/brand/lumo.json');
+    const named = await made('--ssid', 'Lamp', '--name', 'Lumo Lamp');
+    const own = await made('--ssid', 'Lamp', '--name', 'Lamp 1', '--brand', 'test/brand/lumo.json');
+    const paths = (svg: string): number => svg.split('<path').length - 1;
+    expect(paths(named)).toBe(paths(plain) + 1);
+    expect(paths(branded)).toBe(paths(named) + 1);
+    expect(paths(own)).toBe(paths(branded));
+    expect(own).not.toBe(branded);
+  });
+
+  it('names the field of a brand file that is wrong', async () => {
+    const file = `${stem}.json`;
+    writeFileSync(file, '{"product":"Lumo","colour":"#000000"}');
+    const ran = await run(['--ssid', 'Lamp', '--brand', file]);
+    expect([ran.exit, ran.err]).toEqual([2, expect.stringContaining('there is no colour; a brand has product')]);
+  });
+
+  it('has the setup code and no QR code where the access point never opens', async () => {
+    const label = await made('--ap-policy', 'never');
+    const lamp = await made('--ssid', 'Lamp');
+    // The code is one path of many runs.
+    const runs = (svg: string): number => Math.max(...svg.split('<path').map((path) => path.split('h').length));
+    expect(runs(lamp)).toBeGreaterThan(100);
+    expect(runs(label)).toBeLessThan(20);
+    const sheet = csv('code,name', `${CODE},Lamp 1`, `${CODE},Lamp 2`);
+    const ran = await run(['--csv', sheet, '--ap-policy', 'never', '--out', `${stem}.pdf`, '--json']);
+    expect(jsonOf(ran)).toMatchObject({ ok: true, data: { labels: 2 } });
+  });
+});

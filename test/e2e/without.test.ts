@@ -19,6 +19,7 @@ const MARKS: { [piece: string]: string } = {
   sealed: 'PROVLAN1',
   http: 'HTTP/1.1',
   espressif: 'no_sec',
+  captive: 'Microsoft Connect Test',
   improv: 'IMPROV',
   qr: 'too long for a QR',
   'uart-set': 'too many words',

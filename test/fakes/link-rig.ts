@@ -33,6 +33,8 @@ export interface LinkRig {
   kept: Settings;
   /** The setup window was opened by hand and is open. */
   wantsAp: boolean;
+  /** The build's policy keeps the AP from opening by itself. */
+  apByHandOnly: boolean;
   /** Steps that no outside event caused, in the busiest second. */
   busiest(): number;
   /** `left`: what the last start has left for this one. */
@@ -85,8 +87,8 @@ export function createLinkRig(generation: Generation, chance: () => number = () 
     const isAssociated = isOver && link?.ssid === state.trySsid;
     const isDue = state.ap === 'starting' && air.nowMs >= state.apEndMs - AP_START_MS + AP_TRUST_MS;
     const view = { link: link?.ip === '0.0.0.0' ? null : link, isAssociated, showsAp: isDue && air.showsAp() };
-    const wantsAp = rig.wantsAp;
-    return step(state, event, { nowMs: air.nowMs, wantsAp, ...view, ...quirks });
+    const { wantsAp, apByHandOnly } = rig;
+    return step(state, event, { nowMs: air.nowMs, wantsAp, apByHandOnly, ...view, ...quirks });
   }
 
   function send(event: LinkEvent): void {
@@ -130,6 +132,7 @@ export function createLinkRig(generation: Generation, chance: () => number = () 
     news: () => log.splice(0),
     kept: { mode: 0, auto: 1, ssid: '', psk: '' },
     wantsAp: false,
+    apByHandOnly: false,
     busiest: () => most,
     boot,
   };

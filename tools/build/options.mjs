@@ -25,10 +25,24 @@ export const PIECES = {
     what: "HTTP and DNS: the setup page and Espressif's endpoints",
   },
   espressif: { define: 'BUILD_ESPRESSIF', modules: ['espressif'], what: "Espressif's endpoints" },
+  captive: {
+    define: 'BUILD_CAPTIVE',
+    modules: ['dns'],
+    what: 'what makes phones open the page by themselves: DNS, and the answers to their connectivity checks',
+  },
   improv: { define: 'BUILD_IMPROV', modules: ['improv'], what: 'Improv Serial on the UART' },
   qr: { define: 'BUILD_QR', modules: [], what: 'the QR codes of `wifiprov code`' },
   'uart-set': { define: 'BUILD_UART_SET', modules: [], what: '`wifiprov set` and `join` on the UART' },
 };
+
+/** Without an access point there is nothing to join: no QR code, no sign-in sheet, and Espressif's apps find nothing. */
+const NEEDS_AP = ['captive', 'espressif', 'qr'];
+
+/** The pieces that the build leaves out. @param {BuildOptions} options @returns {string[]} */
+export function withoutOf(options) {
+  const without = /** @type {string[]} */ (options['without'] ?? []);
+  return options['apPolicy'] === 'never' ? [...new Set([...without, ...NEEDS_AP])] : without;
+}
 
 /** @param {string} text */
 function piecesIn(text) {
@@ -62,6 +76,13 @@ export const OPTIONS = {
     parse: (text) => (isHostAddress(text) ? text : undefined),
     allowed: 'a dotted IPv4 address: 1..223 first, but not 127, and 1..254 last',
   },
+  apPolicy: {
+    flag: 'ap-policy',
+    define: 'BUILD_AP_POLICY',
+    fallback: 'fallback',
+    parse: (text) => (['fallback', 'asked', 'never'].includes(text) ? text : undefined),
+    allowed: 'when the access point opens: fallback, asked or never',
+  },
   app: {
     flag: 'app',
     define: 'BUILD_APP',
@@ -88,14 +109,22 @@ export const OPTIONS = {
 const version = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version;
 
 /** @param {BuildOptions} options */
+export const apPolicyOf = (options) => String(options['apPolicy'] ?? 'fallback');
+
+/** @param {BuildOptions} options */
 export const brandIn = (options) => /** @type {Brand} */ (options['brand'] ?? NO_BRAND);
 
 /** The constants for esbuild's `define`. @param {BuildOptions} options @param {number} sockets those of the app */
 export function defines(options, sockets = 0) {
   const pairs = Object.entries(OPTIONS).map(([name, o]) => [o.define, JSON.stringify(options[name] ?? o.fallback)]);
-  const without = /** @type {string[]} */ (options['without'] ?? []);
+  const without = withoutOf(options);
   const pieces = Object.entries(PIECES).map(([name, piece]) => [piece.define, JSON.stringify(!without.includes(name))]);
-  const app = { BUILD_APP: JSON.stringify(Boolean(options['app'])), BUILD_APP_SOCKETS: JSON.stringify(sockets) };
+  const modeMax = JSON.stringify(apPolicyOf(options) === 'never' ? 0 : 1);
+  const app = {
+    BUILD_MODE_MAX: modeMax,
+    BUILD_APP: JSON.stringify(Boolean(options['app'])),
+    BUILD_APP_SOCKETS: JSON.stringify(sockets),
+  };
   const { BUILD_BRANDED: _parts, ...all } = { ...Object.fromEntries([...pairs, ...pieces]), ...app };
   return { ...all, ...brandDefines(brandIn(options)), BUILD_VERSION: JSON.stringify(version) };
 }

@@ -14,7 +14,7 @@ import { plainPart, withRows } from './page/app.mjs';
 import { gzipPieces } from './page/gzip.mjs';
 import { fill, settingsMarkup, squeeze } from './page/markup.mjs';
 import { plainChunks, reasonParts, tableOf } from './page/plain.mjs';
-import { createNumbers, dataBlock, loadTable, numbering, numberMarkup } from './page/texts.mjs';
+import { createNumbers, dataBlock, loadTable, numbering, numberMarkup, withPolicy } from './page/texts.mjs';
 
 /** @typedef {import('./page/texts.mjs').Language} Language */
 /** @typedef {import('./app/fields.mjs').AppRow} AppRow */
@@ -111,9 +111,9 @@ function compress(markup, table, numbers, brand) {
   });
 }
 
-/** @param {readonly AppRow[]} rows of an embedder's app @param {Brand} brand */
-async function build(rows, brand) {
-  const table = withRows(await loadTable(), rows);
+/** @param {readonly AppRow[]} rows of an embedder's app @param {Brand} brand @param {string} apPolicy */
+async function build(rows, brand, apPolicy) {
+  const table = withRows(withPolicy(await loadTable(), apPolicy), rows);
   const numbers = createNumbers();
   const css = await style('page.css', brand);
   const plainCss = await style('plain.css', brand);
@@ -150,9 +150,9 @@ async function build(rows, brand) {
 /** @type {Map<string, ReturnType<typeof build>>} */
 const built = new Map();
 /** Built once; later calls get the same. @param {readonly AppRow[]} rows @param {Brand} brand */
-export function buildPage(rows = [], brand = NO_BRAND) {
-  const key = JSON.stringify([rows, brand]);
-  const page = built.get(key) ?? build(rows, brand);
+export function buildPage(rows = [], brand = NO_BRAND, apPolicy = 'fallback') {
+  const key = JSON.stringify([rows, brand, apPolicy]);
+  const page = built.get(key) ?? build(rows, brand, apPolicy);
   built.set(key, page);
   return page;
 }

@@ -49,7 +49,8 @@ function windowText({ window, window_s, access }: Status): string {
   return window_s ? `open for ${duration(window_s)}: changes need no proof` : 'open: changes need no proof';
 }
 
-function ownNetwork({ state, ap_ssid, ap_channel }: Status): string {
+function ownNetwork({ state, ap_ssid, ap_channel, ap_policy }: Status): string {
+  if (ap_policy === 'never') return 'this build never opens one';
   if (ap_ssid === undefined) return '';
   const channel = ap_channel === undefined ? '' : `, channel ${ap_channel}`;
   return `${quoted(ap_ssid)}${channel}${state === 'ap' ? '' : `; its page is ${PAGE}`}`;

@@ -135,6 +135,8 @@ export interface Status {
   /** Errors in the firmware itself since the start. */
   faults: number;
   access: string;
+  /** When the access point opens, in builds where that is not after 3 minutes without a network too. */
+  ap_policy?: 'asked' | 'never';
 }
 
 export interface Network {
@@ -160,9 +162,9 @@ export interface Attempt {
 /** The setup code and the QR codes to the device's own network, as the serial line shows them. */
 export interface SetupCode {
   code: string;
-  /** The text that a phone's camera reads, and its QR code in block characters. */
-  wifi: string;
-  wifi_qr: string[];
+  /** The text that a phone's camera reads, and its QR code in block characters; not of a build that never opens its access point. */
+  wifi?: string;
+  wifi_qr?: string[];
   /** The same for the apps of Espressif, unless the build has no door for them. */
   espressif?: string;
   espressif_qr?: string[];

@@ -40,8 +40,9 @@ function codeWrong(code: string): BadTarget[] {
   return [{ meaning: 'code', code: 'bad_code', message: 'a setup code has 12 characters, like XXXX-XXXX-XXXX' }];
 }
 
-export function labelOf({ ssid, code: typed, password, auth, name }: Words): Label | BadTarget[] {
-  const wrong = [...ssidWrong(ssid), ...codeWrong(typed), ...fieldWrong(PASSWORD, password)];
+/** `hasAp` false: the build never opens its access point, and the label says nothing of one. */
+export function labelOf({ ssid, code: typed, password, auth, name }: Words, hasAp = true): Label | BadTarget[] {
+  const wrong = [...(hasAp ? ssidWrong(ssid) : []), ...codeWrong(typed), ...fieldWrong(PASSWORD, password)];
   if ([...name].length > NAME_MAX)
     wrong.push({
       meaning: 'name',
@@ -50,5 +51,6 @@ export function labelOf({ ssid, code: typed, password, auth, name }: Words): Lab
     });
   if (wrong.length > 0) return wrong;
   const code = normaliseCode(typed.trim()) ?? '';
+  if (!hasAp) return { ssid: '', code, name, link: '', password: '' };
   return { ssid, code, name, link: '', password: auth.trim() === String(AUTH_OPEN) ? '' : password || code };
 }

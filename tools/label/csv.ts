@@ -20,7 +20,7 @@ export interface Labels {
   faults: FileFault[];
 }
 
-function labelsOfRow(row: Row, columns: Column[], width: number): Labels {
+function labelsOfRow(row: Row, columns: Column[], width: number, hasAp: boolean): Labels {
   const has = row.cells.length;
   if (has !== width) {
     const message = `this row has ${has} cells; the header row has ${width}`;
@@ -35,7 +35,7 @@ function labelsOfRow(row: Row, columns: Column[], width: number): Labels {
     auth: cell('auth'),
     name: cell('name').trim(),
   };
-  const label = labelOf(words);
+  const label = labelOf(words, hasAp);
   if (!Array.isArray(label)) return { labels: [label], faults: [] };
   const faults = label.map(({ meaning, code, message }): FileFault => {
     const column = columnOf(meaning);
@@ -45,19 +45,20 @@ function labelsOfRow(row: Row, columns: Column[], width: number): Labels {
   return { labels: [], faults };
 }
 
-export async function labelsIn(text: string): Promise<Labels> {
+/** `hasAp`: see check.ts. */
+export async function labelsIn(text: string, hasAp = true): Promise<Labels> {
   const { rows, fault } = await readTable(text);
   const [head, ...body] = rows;
   const first = (code: string, message: string): Labels => ({ labels: [], faults: [{ line: 1, code, message }] });
   if (!head) return fault ? { labels: [], faults: [fault] } : first('empty', 'the file is empty');
   const { columns, faults } = readHead(head);
   if (faults.length > 0) return { labels: [], faults };
-  for (const wanted of [COLUMNS.ssid, COLUMNS.code])
+  for (const wanted of hasAp ? [COLUMNS.ssid, COLUMNS.code] : [COLUMNS.code])
     if (!columns.some(({ meaning }) => meaning === wanted))
       return first('missing_column', `column ${wanted} is missing`);
   if (body.length > ROWS_MAX) return first('too_large', `more than ${ROWS_MAX} devices in one file`);
   if (body.length === 0 && !fault) return first('empty', 'there are no devices below the header row');
-  const done = body.map((row) => labelsOfRow(row, columns, head.cells.length));
+  const done = body.map((row) => labelsOfRow(row, columns, head.cells.length, hasAp));
   return {
     labels: done.flatMap(({ labels }) => labels),
     faults: [...done.flatMap((one) => one.faults), ...(fault ? [fault] : [])],

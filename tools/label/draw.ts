@@ -31,8 +31,11 @@ function rowsOf({ text, mono }: Fonts, label: Label, width: number): Row[] {
   const { name, ssid, code, password, link } = label;
   const said = (caption: string, rows: Row[]): Row[] => [...spaced(fitted(text, caption, width, CAPTION)), ...rows];
   const isCode = password === code;
+  const top = name === '' ? [] : fitted(text, name, width);
+  const help = link === '' ? [] : spaced(fitted(text, link, width, CAPTION));
+  if (ssid === '') return [...top, ...said('Setup code', fitted(mono, formatCode(code), width)), ...help];
   return [
-    ...(name === '' ? [] : fitted(text, name, width)),
+    ...top,
     ...fitted(text, SCAN, width, CALL),
     ...said('Wi-Fi network', fitted(text, ssid, width)),
     ...(password === ''
@@ -40,7 +43,7 @@ function rowsOf({ text, mono }: Fonts, label: Label, width: number): Row[] {
       : said(isCode ? 'Wi-Fi password, setup code' : 'Wi-Fi password', fitted(mono, password, width))),
     ...(isCode ? [] : said('Setup code', fitted(mono, formatCode(code), width))),
     ...spaced(fitted(text, PAGE, width, CAPTION)),
-    ...(link === '' ? [] : spaced(fitted(text, link, width, CAPTION))),
+    ...help,
   ];
 }
 
@@ -57,21 +60,34 @@ function textPaths(rows: Row[], left: number, size: Size): string[] {
   });
 }
 
-/** A label that is too small for its QR code is undefined. */
-export function draw(fonts: Fonts, label: Label, size: Size): Drawing | undefined {
+interface Code {
+  /** Where the text begins. */
+  left: number;
+  paths: string[];
+}
+
+/** Without a network to join there is no code, and the text has all the label. Undefined: the label is too small for it. */
+function codeOf(label: Label, size: Size): Code | undefined {
+  if (label.ssid === '') return { left: MARGIN, paths: [] };
   const modules = modulesOf(label);
   const count = modules.length + 2 * QUIET;
   const side = Math.min(size.height, size.width * QR_SHARE) / count;
   if (side < MODULE_MIN) return undefined;
   const top = (size.height - side * modules.length) / 2;
+  return { left: side * count, paths: [qrPath(modules, side * QUIET, top, side)] };
+}
+
+/** A label that is too small for its QR code is undefined. */
+export function draw(fonts: Fonts, label: Label, size: Size): Drawing | undefined {
+  const code = codeOf(label, size);
+  if (!code) return undefined;
   const [ssid, name] = [fonts.text.shown(label.ssid), fonts.text.shown(label.name)];
   const password = fonts.mono.shown(label.password);
   const printed = { ...label, ssid: ssid.text, name: name.text, password: password.text };
-  const left = side * count;
-  const rows = rowsOf(fonts, printed, size.width - left - MARGIN);
+  const rows = rowsOf(fonts, printed, size.width - code.left - MARGIN);
   return {
     ...size,
-    paths: [qrPath(modules, side * QUIET, top, side), ...textPaths(rows, left, size)],
+    paths: [...code.paths, ...textPaths(rows, code.left, size)],
     lacking: [...ssid.lacking, ...name.lacking, ...password.lacking],
   };
 }

@@ -30,6 +30,7 @@ interface Flags {
   ssid?: string;
   name?: string;
   brand?: string;
+  apPolicy: string;
   open?: boolean;
   sheet?: string;
   skip: number;
@@ -52,14 +53,17 @@ function brandOf({ brand }: Flags): Pick<Label, 'name' | 'link'> {
   }
 }
 
-async function typedLabel(call: Call, { ssid = '', name = '', open }: Flags): Promise<Label> {
-  if (ssid === '')
+const hasAp = ({ apPolicy }: Flags): boolean => apPolicy !== 'never';
+
+async function typedLabel(call: Call, flags: Flags): Promise<Label> {
+  const { ssid = '', name = '', open } = flags;
+  if (ssid === '' && hasAp(flags))
     throw usage("the name of the device's own network is missing: use --ssid, or --csv for many devices");
   const code = await askSetupCode(call);
   const given = call.options['apPwd'];
   if (open && given !== undefined) throw usage('--open cannot be combined with --ap-pwd');
   const password = typeof given === 'string' ? given : ((await apPwd(call)) ?? '');
-  const label = labelOf({ ssid, name, code, password, auth: open ? '1' : '' });
+  const label = labelOf({ ssid, name, code, password, auth: open ? '1' : '' }, hasAp(flags));
   if (!Array.isArray(label)) return label;
   const [wrong] = label;
   throw deviceError('usage', wrong?.code ?? 'usage', wrong?.message ?? '', { field: wrong?.meaning ?? '' });
@@ -82,7 +86,7 @@ async function labelsOf(call: Call, flags: Flags): Promise<Label[] | FileFault[]
     throw usage('--csv cannot be combined with options for a single label');
   const text = textOf(readBytes(csv));
   if (typeof text !== 'string') return [text];
-  const { labels, faults } = await labelsIn(text);
+  const { labels, faults } = await labelsIn(text, hasAp(flags));
   return faults.length > 0 ? faults : labels;
 }
 

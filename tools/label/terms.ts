@@ -2,7 +2,7 @@
 
 /** One device. Texts are Unicode; the setup code has its 12 characters. */
 export interface Label {
-  /** Of the device's own network. */
+  /** Of the device's own network; '' when it never has one. */
   ssid: string;
   code: string;
   /** Of the device's own network; '' when it is open. */

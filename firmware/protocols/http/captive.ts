@@ -40,5 +40,5 @@ function wayToPage(apIp: string): Answer {
 export function captive(host: string, path: string, online: boolean, apIp: string): Answer {
   // Windows asks each network for its proxy, and waits.
   if (path === '/wpad.dat') return { status: 404, type: '', body: '' };
-  return (online && onlineAnswer(host, path)) || wayToPage(apIp);
+  return (BUILD_CAPTIVE && online && onlineAnswer(host, path)) || wayToPage(apIp);
 }

@@ -47,7 +47,7 @@ function owns(service: Service, host: string): boolean {
 
 function siteOf(service: Service): HttpDeps {
   return {
-    apIp: BUILD_AP_ADDRESS,
+    apIp: BUILD_AP_POLICY === 'never' ? service.ports.link()?.ip || '' : BUILD_AP_ADDRESS,
     owns: (host) => owns(service, host),
     isOnline: () => service.state.link.word === 'online',
     requests: () => service.requests(),

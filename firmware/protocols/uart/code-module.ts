@@ -28,6 +28,7 @@ export function create(service: Service, name: QrName, say: (lines: string[]) =>
   function soon(): void {
     clock.after(1, () => clock.turn(next, failed));
   }
-  write(`code=${formatCode(state.code)}\r\n${textLine(name, text)}`);
+  write(`code=${formatCode(state.code)}\r\n`);
+  if (BUILD_AP_POLICY !== 'never') write(textLine(name, text));
   soon();
 }

@@ -11,9 +11,14 @@ const SET = [
   'wifiprov set <path>=<value> ...   fields by the paths that get shows, e.g. STA.auto=0',
 ];
 
+const CODE =
+  BUILD_AP_POLICY === 'never'
+    ? 'wifiprov code          the setup code'
+    : 'wifiprov code [app]   the setup code and a QR code to join with (app: for the apps of Espressif)';
+
 const OTHERS = [
   'wifiprov get | status | scan | history',
-  'wifiprov code [app]   the setup code and a QR code to join with (app: for the apps of Espressif)',
+  CODE,
   'wifiprov connect | disconnect',
   'wifiprov open [minutes] | close   the setup window, for changes without proof',
   'wifiprov reset [all]   forget the Wi-Fi config (all: the setup code too), then restart',

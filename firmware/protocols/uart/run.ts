@@ -152,7 +152,8 @@ function open(context: UartContext, words: string[], say: Say): void {
   if (minutes < 1 || minutes > IDLE_MINUTES_MAX)
     return sayFault(say, fault('invalid_value', `usage: wifiprov open [minutes], 1..${IDLE_MINUTES_MAX}`));
   context.window().open(minutes, true);
-  say([`OK window open; closes after ${minutes} min without a request`]);
+  const noAp = BUILD_AP_POLICY === 'never' ? '; no access point opens: reach the device in its network' : '';
+  say([`OK window open; closes after ${minutes} min without a request${noAp}`]);
 }
 
 function close(context: UartContext, _words: string[], say: Say): void {

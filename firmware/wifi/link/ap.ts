@@ -16,13 +16,13 @@ import { keepOrRest } from './station.ts';
 /**
  * In mode 0 the AP is up while there is nothing to join, while a first network is on trial, after three minutes without
  * the kept network, while the window that was opened by hand is open, and as long as a client on it may still need the
- * result.
+ * result. The build's policy may forbid the first three.
  */
 function isWanted(draft: Draft): boolean {
   const state = draft.state;
   if (state.apSuspended) return false;
   if (state.mode === 1 || state.apTrial || draft.inputs.wantsAp || draft.inputs.nowMs < state.apKeepMs) return true;
-  if (state.sta === 'online') return false;
+  if (state.sta === 'online' || draft.inputs.apByHandOnly) return false;
   return state.job === 'idle' || !state.ssid || draft.inputs.nowMs - state.lostMs >= FALLBACK_AP_MS;
 }
 

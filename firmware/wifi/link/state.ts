@@ -145,6 +145,8 @@ export interface LinkInputs {
   showsAp: boolean;
   /** The setup window was opened by hand and is open. */
   wantsAp: boolean;
+  /** The AP must not open by itself: the build's policy says so, now or ever. */
+  apByHandOnly?: boolean;
   /** The port can't join while the AP is up (generation B). */
   joinsAlone: boolean;
   /** The port tries three times by itself and reports once (generations B and C). */

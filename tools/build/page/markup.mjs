@@ -79,10 +79,11 @@ export function settingsMarkup(table, numbers) {
   const fields = Object.values(table.FIELDS).filter(isOffered);
   const of = (/** @type {string} */ block) => fields.filter(({ path }) => path.startsWith(block));
   const group = (/** @type {string} */ key, /** @type {Field[]} */ some) =>
+    some.length &&
     `<fieldset><legend data-t=${numbers.of(textOf(table, key))}></legend>${inputs(table, some, numbers)}</fieldset>`;
   const [app, ap] = [of('app.'), of('AP.')];
   const others = fields.filter((field) => !app.includes(field) && !ap.includes(field));
-  return inputs(table, app, numbers) + group('theNetwork', others) + group('ownNet', ap);
+  return [inputs(table, app, numbers), group('theNetwork', others), group('ownNet', ap)].filter(Boolean).join('');
 }
 
 /** Removes white space between tags and unneeded quotes, which are only for readers of the source. @param {string} html */

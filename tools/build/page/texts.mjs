@@ -12,6 +12,7 @@ const TABLE = fileURLToPath(new URL('../../../firmware/protocols/http/page/table
 /** The tables are TypeScript: bundled first, then loaded. @returns {Promise<Table>} */
 export async function loadTable() {
   const { outputFiles } = await esbuild.build({
+    define: { BUILD_MODE_MAX: '1' },
     entryPoints: [TABLE],
     bundle: true,
     write: false,
@@ -25,6 +26,18 @@ export async function loadTable() {
 export function textOf(table, key) {
   if (!Object.hasOwn(table.TEXTS, key)) throw new Error(`firmware/protocols/http/page/texts.ts has no text "${key}"`);
   return table.TEXTS[/** @type {keyof Table['TEXTS']} */ (key)];
+}
+
+/**
+ * The texts and fields of a build with that policy: one that never opens an access point has none to speak of.
+ * @param {Table} table @param {string} apPolicy @returns {Table}
+ */
+export function withPolicy(table, apPolicy) {
+  if (apPolicy !== 'never') return table;
+  const { lostNoAp, mayCloseNoAp } = table.TEXTS;
+  const fields = Object.entries(table.FIELDS).filter(([path]) => path !== 'mode' && !path.startsWith('AP.'));
+  const TEXTS = { ...table.TEXTS, lost: lostNoAp, mayClose: mayCloseNoAp };
+  return /** @type {Table} */ ({ ...table, FIELDS: Object.fromEntries(fields), TEXTS });
 }
 
 /** A row has its number from when it is first named; what nothing names is in no data block. */

@@ -26,7 +26,7 @@ function passwordIn(wifi: string): string {
 
 async function shownAtCable(call: Call): Promise<Secrets> {
   const { code, wifi } = await (await call.device()).code();
-  return { code, 'AP.PWD': passwordIn(wifi) };
+  return wifi === undefined ? { code } : { code, 'AP.PWD': passwordIn(wifi) };
 }
 
 async function secretsOf(call: Call, ssid: string): Promise<Secrets> {

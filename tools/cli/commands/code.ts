@@ -9,7 +9,10 @@ import type { Subcommand } from '../subcommand.ts';
 const CAMERA = "To join the device's own network, scan this with the camera of a phone:";
 const NO_APPS = "this build has no part for Espressif's apps";
 
+const NO_AP = 'this build never opens an access point: there is no network to join';
+
 function forCamera({ code, wifi, wifi_qr = [] }: SetupCode): string[] {
+  if (wifi === undefined) return [`code=${code}`, NO_AP];
   return [`code=${code}`, `wifi=${wifi}`, CAMERA, ...wifi_qr];
 }
 

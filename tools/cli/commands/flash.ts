@@ -18,13 +18,16 @@ function baud(text: string): number {
 /** What to do with a board that has just got everything. */
 function next(call: Call, { status, setup }: Installed): string {
   const code = setup.code.replaceAll('-', '');
+  const fromHere = `From here: wifiprov set --port ${plain(call.options['port'])} --ssid NAME`;
+  // A build that never opens an access point.
+  if (setup.wifi_qr === undefined) return [`setup code: ${plain(setup.code)}`, fromHere].join('\n');
   return [
     `setup code: ${plain(setup.code)}`,
     '',
     'Scan this with the camera of a phone to join the network of the device; its setup page opens:',
     ...setup.wifi_qr,
     `By hand: join the network ${plain(status.ap_ssid ?? '')} with the password ${plain(code)}`,
-    `From here: wifiprov set --port ${plain(call.options['port'])} --ssid NAME`,
+    fromHere,
   ].join('\n');
 }
 

@@ -30,6 +30,9 @@ export const label: Subcommand = {
     new Option('--ap-pwd [password]', `password of the device's own network, if different from the setup code`),
     new Option('--open', "the device's own network is open"),
     new Option('--name <text>', 'a line on top: product, serial number; default: the product of --brand'),
+    new Option('--ap-policy <policy>', 'of the build; never: the label has the setup code, and no network to join')
+      .choices(['fallback', 'asked', 'never'])
+      .default('fallback'),
     new Option('--brand <file>', "the build's brand file: its product on top, its link below"),
     new Option('--csv <file>', 'a label for each row; columns as for `fleet`: AP.SSID, code, AP.PWD, AP.auth, name'),
     new Option(

@@ -22,6 +22,7 @@ const TEXTS = [
   'firmware',
   'espruino',
   'access',
+  'ap_policy',
 ];
 
 /** Lines that are of another kind are none of the device's: ESP-IDF writes its log on the same line. */

@@ -104,6 +104,11 @@ export const TEXTS = {
     de: 'Ihr Telefon hat die Verbindung zum Gerät verloren und versucht es weiter. Wenn eine Minute lang nichts geschieht, verbinden Sie sich in den WLAN-Einstellungen wieder mit „{}“.',
     es: 'El teléfono ha perdido la conexión con el dispositivo y sigue intentándolo. Si en un minuto no pasa nada, vuelva a conectarse a «{}» en los ajustes de Wi-Fi.',
   },
+  lostNoAp: {
+    en: 'The device may be changing the network. Trying to reach it again; if nothing happens within a minute, look for it in the new network.',
+    de: 'Das Gerät wechselt vielleicht gerade das Netz. Neuer Versuch; wenn eine Minute lang nichts geschieht, suchen Sie es im neuen Netz.',
+    es: 'Puede que el dispositivo esté cambiando de red. Reintentando; si en un minuto no pasa nada, búsquelo en la red nueva.',
+  },
   ownNetwork: { en: 'the device’s network', de: 'das Netz des Geräts', es: 'la red del dispositivo' },
   connected: { en: 'Connected', de: 'Verbunden', es: 'Conectado' },
   onlineIn: {
@@ -117,6 +122,11 @@ export const TEXTS = {
     en: 'You can close this page. The device’s own network disappears in about a minute.',
     de: 'Sie können diese Seite schließen. Das Netz des Geräts verschwindet in etwa einer Minute.',
     es: 'Puede cerrar esta página. La red del dispositivo desaparece en un minuto aproximadamente.',
+  },
+  mayCloseNoAp: {
+    en: 'You can close this page.',
+    de: 'Sie können diese Seite schließen.',
+    es: 'Puede cerrar esta página.',
   },
   another: { en: 'Choose another network', de: 'Anderes Netz wählen', es: 'Elegir otra red' },
   failed: { en: 'Could not connect to “{}”.', de: 'Keine Verbindung mit „{}“.', es: 'No se pudo conectar a «{}».' },
