@@ -92,6 +92,34 @@ onBothEngines('the HTTP door', (start, share) => {
     expect((await ask(rig, '/api/status', { host: `x.${data.host}` })).status).toBe(302);
   });
 
+  it.each([
+    ['wifiprov-000110', 200],
+    ['WIFIPROV-000110', 200],
+    ['wifiprov-000110.lan', 200],
+    ['wifiprov-000110.fritz.box', 200],
+    ['wifiprov-000110.home.arpa', 200],
+    ['wifiprov-000110.local.', 200],
+    ['wifiprov-000110x', 302],
+    ['xwifiprov-000110.lan', 302],
+    ['wifiprov-00011', 302],
+    ['wifiprov-000110.rebind.example.com', 302],
+    ['wifiprov-000111.fritz.box', 302],
+    ['fritz.box', 302],
+  ])('of the names that a router gives, %s gets %i', async (host, status) => {
+    expect((await ask(await share(), '/api/status', { host })).status).toBe(status);
+  });
+
+  it.each([
+    ['GET /\r\n\r\n', '400 Bad Request: this is no HTTP request; begin the address with http://\n'],
+    ['\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', '400 Bad Request: this is no HTTP request; begin the address with http://\n'],
+    ['PUT / HTTP/1.1\r\nHost: 192.168.4.1\r\n\r\n', '405 Method Not Allowed: the path does not take this method\n'],
+    ['PRI * HTTP/2.0\r\n\r\n', '505 HTTP Version Not Supported: use HTTP/1.1\n'],
+  ])('says of %j what is wrong: %s', async (bytes, body) => {
+    const peer = await openPeer(await share());
+    peer.send(bytes);
+    expect((await peer.response()).text).toBe(body);
+  }); // biome-ignore format: rows
+
   it('has the replies of TCP under /api', async () => {
     const rig = await share();
     const client = await rig.client();
@@ -263,6 +291,22 @@ onBothEngines('the form', (start, share) => {
       expect((await ask(rig, '/', { method: 'POST', body, headers })).status).toBe(400);
     },
   );
+});
+
+onBothEngines('a device whose access point is down', (start) => {
+  it('leads other hosts to its address in the network', async () => {
+    const rig = await start({ provisioned: true });
+    await rig.online('Home');
+    await rig.until(async () => (await rig.state()).ap === null, 5_000);
+    const answer = await ask(rig, '/', { host: 'example.com' });
+    expect([answer.status, answer.headers['location']]).toEqual([302, 'http://192.168.1.50/']);
+    await rig.command('wifiprov open 5');
+    await rig.until(async () => (await rig.state()).ap !== null, 15_000);
+    await rig.until(async () => {
+      const { headers } = await ask(rig, '/', { host: 'example.com' });
+      return headers['location'] === 'http://192.168.4.1/';
+    });
+  });
 });
 
 onBothEngines('a closed window', (start) => {

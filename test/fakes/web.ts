@@ -33,7 +33,7 @@ export function fakeSite(): FakeSite {
     online: false,
     fault: undefined,
     networks: [],
-    apIp: '192.168.4.1',
+    pageIp: '192.168.4.1',
     owns: (host) => ['192.168.4.1', 'wifiprov.local', 'own:8080'].includes(host),
     isOnline: () => site.online,
     requests: () => ({

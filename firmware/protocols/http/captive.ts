@@ -26,19 +26,27 @@ function onlineAnswer(askedHost: string, askedPath: string): Answer | undefined 
   return found;
 }
 
-function wayToPage(apIp: string): Answer {
-  const location = `http://${apIp}/`;
+function wayToPage(pageIp: string): Answer {
+  const location = `http://${pageIp}/`;
   // Without a body some phones take it for a network that is broken.
   const body = `<!DOCTYPE html><title>Wi-Fi setup</title><p><a href="${location}">Set up this device's Wi-Fi</a></p>`;
   return { status: 302, type: HTML, body, location };
 }
 
 /**
+ * The device's name, alone or with the suffix that a network's name server puts behind it (lan, fritz.box): of two parts at
+ * most, in lower case. Another name that leads here may be an attacker's.
+ */
+export function isOwnName(host: string, name: string): boolean {
+  return host === name || (host.slice(0, name.length + 1) === `${name}.` && host.split('.').length <= 3);
+}
+
+/**
  * Decided by host and not by a list: `host`, in lower case and without port 80 or the root's dot, is known not to be the
  * device. `path` is without a query.
  */
-export function captive(host: string, path: string, online: boolean, apIp: string): Answer {
+export function captive(host: string, path: string, online: boolean, pageIp: string): Answer {
   // Windows asks each network for its proxy, and waits.
   if (path === '/wpad.dat') return { status: 404, type: '', body: '' };
-  return (BUILD_CAPTIVE && online && onlineAnswer(host, path)) || wayToPage(apIp);
+  return (BUILD_CAPTIVE && online && onlineAnswer(host, path)) || wayToPage(pageIp);
 }

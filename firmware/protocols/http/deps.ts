@@ -25,8 +25,8 @@ export interface Provision {
 }
 
 export interface HttpDeps {
-  /** The access point's own address. */
-  apIp: string;
+  /** The address that leads to the page now. */
+  pageIp: string;
   /** Is it one of the hosts that mean this device? */
   owns(host: string): boolean;
   isOnline(): boolean;

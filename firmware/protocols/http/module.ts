@@ -3,6 +3,7 @@
 import { attach, espruinoFiles } from '../../platform/espruino.ts';
 import type { RawSocket } from '../../platform/ports.ts';
 import type { Service } from '../../runtime/service.ts';
+import { isOwnName } from './captive.ts';
 import type { HttpDeps, Provision } from './deps.ts';
 import { noscriptBody } from './noscript.ts';
 import { createHttpServer } from './server.ts';
@@ -41,13 +42,19 @@ function pageBytes(offset: number, length: number): string {
 
 function owns(service: Service, host: string): boolean {
   const link = service.ports.link();
-  const own = [BUILD_AP_ADDRESS, `${service.state.host.toLowerCase()}.local`, link ? link.ip : ''];
-  return host !== '' && own.concat(service.options.ownHosts || []).indexOf(host) >= 0;
+  const own = [BUILD_AP_ADDRESS, link ? link.ip : ''].concat(service.options.ownHosts || []);
+  return host !== '' && (own.indexOf(host) >= 0 || isOwnName(host, service.state.host.toLowerCase()));
+}
+
+/** Where the page is for who asks now: without the access point there is nothing at its address. */
+function pageAddress(service: Service): string {
+  const link = service.ports.link();
+  return link && service.state.link.ap === 'down' ? link.ip : BUILD_AP_ADDRESS;
 }
 
 function siteOf(service: Service): HttpDeps {
   return {
-    apIp: BUILD_AP_POLICY === 'never' ? service.ports.link()?.ip || '' : BUILD_AP_ADDRESS,
+    pageIp: pageAddress(service),
     owns: (host) => owns(service, host),
     isOnline: () => service.state.link.word === 'online',
     requests: () => service.requests(),

@@ -23,7 +23,7 @@ function isProvision(request: Request, deps: HttpDeps): boolean {
 
 /* @rare */
 function wayIn(request: Request, deps: HttpDeps): Answer {
-  const way = captive(request.host, request.path, deps.isOnline(), deps.apIp);
+  const way = captive(request.host, request.path, deps.isOnline(), deps.pageIp);
   const location = way.location ? `Location: ${way.location}\r\n` : '';
   return { status: way.status, type: way.type, extra: location + (way.extra || ''), body: textBody(way.body) };
 }

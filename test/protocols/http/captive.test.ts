@@ -1,7 +1,7 @@
 // What a request for somebody else's host gets: first the way to the page, later what lets the phone go.
 
 import { describe, expect, it } from 'vitest';
-import { type Answer, captive } from '../../../firmware/protocols/http/captive.ts';
+import { type Answer, captive, isOwnName } from '../../../firmware/protocols/http/captive.ts';
 import { partsOf, ROWS, SEEN } from './probe-rows.ts';
 
 const AP = '192.168.4.1';
@@ -77,6 +77,21 @@ describe('when the device is online', () => {
 
   it.each(OTHERS)('%j%j leads to the page still', (host, path) => {
     expect(ask(host, path, true)).toEqual(ask(host, path, false));
+  });
+});
+
+describe('the own name', () => {
+  it.each([
+    ['wifiprov-000110', true],
+    ['wifiprov-000110.lan', true],
+    ['wifiprov-000110.fritz.box', true],
+    ['wifiprov-000110.a.b.c', false],
+    ['wifiprov-0001100.lan', false],
+    ['a.wifiprov-000110', false],
+    ['wifiprov-00011', false],
+    ['', false],
+  ])('%j: %s', (host, own) => {
+    expect(isOwnName(host, 'wifiprov-000110')).toBe(own);
   });
 });
 
