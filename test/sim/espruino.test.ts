@@ -1,12 +1,13 @@
 // The espruino engine: a script in the real interpreter meets the imitated chip. Needs the interpreter.
 
-import { createSocket } from 'node:dgram';
+import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { MAX_UDP_CLIENTS } from '../../tools/sim/espruino/udp-door.ts';
 import { onInterpreters } from '../interpreters.ts';
 import { DEADLINE_MS, openClient, type Rig, type RigOptions, startRig } from './espruino-rig.ts';
 
@@ -129,6 +130,23 @@ describe('the espruino engine', { timeout: 4 * DEADLINE_MS }, () =>
       client.send('query', device.doors.dns.port, '127.0.0.1');
       const [answer] = (await once(client, 'message')) as [Buffer];
       client.close();
+      expect(answer.toString()).toBe('re:query');
+    });
+
+    it('answers the next client when as many as it remembers have gone without an answer', async () => {
+      const dgram =
+        'var u=require("dgram").createSocket("udp4");u.on("message",function(m,i){if(m=="query")u.send("re:"+m,0,3+m.length,i.port,i.address);});';
+      const device = await boot(`${QUIET}${dgram}u.bind(53,function(){${say('"up"')}});`);
+      await device.until('up\r\n');
+      const send = (text: string): Socket => {
+        const client = createSocket('udp4');
+        client.send(text, device.doors.dns.port, '127.0.0.1');
+        return client;
+      };
+      const silent = Array.from({ length: MAX_UDP_CLIENTS + 1 }, () => send('silence'));
+      const client = send('query');
+      const [answer] = (await once(client, 'message')) as [Buffer];
+      for (const socket of [...silent, client]) socket.close();
       expect(answer.toString()).toBe('re:query');
     });
 

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { BootFiles, EngineOptions } from './engine.ts';
+import { storageIsSound } from './flash/files.ts';
 import type { FlashImage } from './flash/image.ts';
 import { createStorage } from './flash/storage.ts';
 
@@ -30,9 +31,13 @@ export function filesToInstall(options: Pick<EngineOptions, 'bootFiles' | 'asFla
   return options.asFlashed ? { '.boot1': options.bootFiles['.boot1'] } : options.bootFiles;
 }
 
-/** Writes what differs, oldest first so that the firmware lies at the start of Storage. Empty files are left out. */
+/**
+ * Writes what differs, oldest first so that the firmware lies at the start of Storage. Empty files are left out. A Storage
+ * that makes no sense (noise, another firmware's data) is erased first, as a board does when it starts.
+ */
 export function installBootFiles(flash: FlashImage, files: Partial<BootFiles>): void {
   const storage = createStorage(flash, () => {});
+  if (!storageIsSound(flash)) storage.eraseAll();
   for (const [name, text] of Object.entries(files)) {
     const bytes = Buffer.from(text, 'latin1');
     if (bytes.length === 0) storage.erase(name);

@@ -3,8 +3,8 @@
 import { createSocket, type RemoteInfo, type Socket as UdpSocket } from 'node:dgram';
 import { LOOPBACK, type Network, type Route } from './route.ts';
 
-/** Clients of the DNS door whose answers are still expected. */
-const MAX_UDP_CLIENTS = 64;
+/** Clients of the DNS door whose answers are still expected: one more, and the one that has waited longest goes. */
+export const MAX_UDP_CLIENTS = 64;
 const UDP_ANSWER_MS = 5000;
 
 interface UdpDoor {
@@ -15,14 +15,22 @@ interface UdpDoor {
 /** One socket a client, so that an answer finds its way back. */
 export function attachUdp(host: UdpSocket, route: () => Route | null, network: () => Network | null): UdpDoor {
   const peers = new Map<string, UdpSocket>();
+  function drop(oldest: [string, UdpSocket] | undefined): void {
+    if (!oldest) return;
+    peers.delete(oldest[0]);
+    oldest[1].close();
+  }
   function peerOf(from: RemoteInfo): UdpSocket {
     const key = `${from.address}:${from.port}`;
     const known = peers.get(key);
     if (known) return known;
     const peer = createSocket('udp4');
     const forget = (): void => {
-      if (peers.delete(key)) peer.close();
+      if (peers.get(key) !== peer) return;
+      peers.delete(key);
+      peer.close();
     };
+    if (peers.size >= MAX_UDP_CLIENTS) drop([...peers][0]);
     peer.on('message', (bytes) => host.send(bytes, from.port, from.address));
     peer.on('error', forget);
     setTimeout(forget, UDP_ANSWER_MS).unref();
@@ -32,7 +40,7 @@ export function attachUdp(host: UdpSocket, route: () => Route | null, network: (
   const onMessage = (bytes: Buffer, from: RemoteInfo): void => {
     const target = route();
     if (target) network()?.trafficSeen();
-    if (target && peers.size < MAX_UDP_CLIENTS) peerOf(from).send(bytes, target.hostPort, LOOPBACK);
+    if (target) peerOf(from).send(bytes, target.hostPort, LOOPBACK);
   };
   host.on('message', onMessage);
   const reset = (): void => {
