@@ -18,12 +18,30 @@ function tight(text: string): string {
     .join('');
 }
 
+/** Fewer letters that are the same say nothing. */
+const BARE_MIN = 2;
+
+/**
+ * What is left without the characters that a keyboard may write otherwise: all beyond ASCII, and the letter that a
+ * combining accent (U+0300 to U+036F) stands on.
+ */
+function bare(text: string): string {
+  return text
+    .replace(/[ -~]\xcc[\x80-\xbf]/g, '')
+    .replace(/[ -~]\xcd[\x80-\xaf]/g, '')
+    .replace(/[\x80-\xff]/g, '');
+}
+
 /** In what two names differ; '' when they are not alike. */
 export function difference(asked: string, seen: string): string {
   const plain = [straight(asked), straight(seen)];
   const tightened = plain.map(tight);
   const low = tightened.map((text) => text.toLowerCase());
-  if (asked === seen || low[0] !== low[1]) return '';
+  if (asked === seen) return '';
+  if (low[0] !== low[1]) {
+    const left = tightened.map((text) => bare(text).toLowerCase());
+    return left[0] === left[1] && (left[0] as string).length >= BARE_MIN ? 'special characters' : '';
+  }
   const said: string[] = [];
   if (tightened[0] !== tightened[1]) said.push('upper and lower case');
   if ((plain[0] as string).toLowerCase() !== (plain[1] as string).toLowerCase()) said.push('spaces');

@@ -117,6 +117,8 @@ function withoutEmpty(fields: Fields): Fields {
 /** `authSeen` gives the auth that the last scan saw for an SSID (0: not seen). A text for `wifi` comes back alone. */
 export function formChanges(given: Fields, authSeen: (ssid: string) => number): Changes | Fault {
   const fields = BUILD_APP ? withoutEmpty(given) : given;
+  // A phone's keyboard leaves a blank where nothing was meant.
+  if (fields['other'] && !/[^ ]/.test(fields['other'])) fields['other'] = '';
   if (fields['wifi']) return wifiAlone(fields);
   const names = Object.keys(fields).filter((name) => name !== 'wifi' && name !== 'other');
   if (fields['other'] === '' && !fields['STA.SSID'])

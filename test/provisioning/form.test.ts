@@ -53,6 +53,8 @@ const FORMS: [what: string, text: string, want: object][] = [
   ['another network than those in the list', 'STA.SSID=Home&other=Hidden&STA.PWD=12345678', station({ auth: 4, SSID: 'Hidden', PWD: '12345678' })],
   ['another network alone', 'other=Hidden', station({ auth: 1, SSID: 'Hidden' })],
   ['an empty other one', 'STA.SSID=Home&other=&STA.PWD=12345678', station({ auth: 4, SSID: 'Home', PWD: '12345678' })],
+  ['an other one of blanks', 'STA.SSID=Home&other=+%20&STA.PWD=12345678', station({ auth: 4, SSID: 'Home', PWD: '12345678' })],
+  ['an other one with blanks around it, which are its own', 'STA.SSID=Home&other=+a+', station({ auth: 1, SSID: ' a ' })],
   ['no name: the network is forgotten', 'STA.SSID=&STA.PWD=', station({ SSID: '', PWD: '' })],
   ['what is chosen wins over what a page leaves out', 'mode=1&save_config=0&STA.auto=0&STA.SSID=Home', station({ auth: 1, auto: 0, SSID: 'Home' }, { mode: 1, save_config: 0 })],
   ['settings of the AP alone', 'AP.ch=10&AP.SSID=Cellar&AP.PWD=under+stairs', { AP: { ch: 10, SSID: 'Cellar', PWD: 'under stairs' } }],

@@ -178,6 +178,9 @@ function endLine(state: EditorState, byte: string, edit: Edit): void {
   state.over = false;
 }
 
+/** Nobody types them: a NUL behind the CR of telnet and of a line that breaks, XON and XOFF of a terminal's flow control. */
+const BETWEEN = '\x00\x11\x13';
+
 /* @hot */
 function control(state: EditorState, byte: string, edit: Edit): void {
   if (byte === '\r' || byte === '\n') endLine(state, byte, edit);
@@ -188,9 +191,8 @@ function control(state: EditorState, byte: string, edit: Edit): void {
   else if (byte === '\x05') edit.echo += toEnd(state);
   else if (byte === '\x1b') state.escape = byte;
   else if (byte === '\x03') edit.done = 'ctrl_c';
-  // A NUL comes behind the CR of telnet, and of a line that breaks.
-  else if (byte !== '\x00' || state.line || state.tail) edit.echo += type(state, byte);
-  state.lastByte = byte === '\x00' ? state.lastByte : byte;
+  else if (state.line || state.tail || BETWEEN.indexOf(byte) < 0) edit.echo += type(state, byte);
+  if (BETWEEN.indexOf(byte) < 0) state.lastByte = byte;
 }
 
 const STRINGS = ']PX^_';

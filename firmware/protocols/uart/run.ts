@@ -218,6 +218,11 @@ export const UART_COMMANDS: { [name: string]: Run } = {
   help,
 };
 
+const UNKNOWN = 'commands begin with wifiprov; type help';
+/** A blank from a web page or a PDF that is none, or noise. */
+const STRANGE =
+  'the first word has a character that is no plain letter (a pasted space may be one); type the line, and check 115200 baud';
+
 /** Answers one line, at once or later (scan); `say` is called once. */
 export function runLine(context: UartContext, line: string, say: Say): void {
   const split = splitWords(line);
@@ -225,7 +230,7 @@ export function runLine(context: UartContext, line: string, say: Say): void {
   const words = split.words;
   const isHelp = words[0] === 'help' || words[0] === 'wifiprovhelp';
   if (!isHelp && words[0] !== 'wifiprov')
-    return sayFault(say, fault('unknown_command', 'commands begin with wifiprov; type help'));
+    return sayFault(say, fault('unknown_command', /[\x80-\xff]/.test(words[0] || '') ? STRANGE : UNKNOWN));
   const name = isHelp ? 'help' : words[1] || 'help';
   if ((name === 'set' || name === 'join') && !BUILD_UART_SET)
     return sayFault(say, fault('not_supported', `wifiprov ${name} is left out of this build`));

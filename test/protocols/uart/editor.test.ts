@@ -62,6 +62,8 @@ describe('the line editor', () => {
     ['a TAB', ['a\tb\r'], ['a\tb'], 'a b\r\n'],
     ['backspace over a TAB', ['a\t\bb\r'], ['ab'], `a ${BACK}b\r\n`],
     ['NUL before a line', ['\0a\r\0', '\nb\r\n\0\0c\r'], ['a', 'b', 'c'], 'a\r\nb\r\nc\r\n'],
+    ['XON and XOFF before a line and within its end', ['\x11a\r\x11', '\x13\nb\r'], ['a', 'b'], 'a\r\nb\r\n'],
+    ['XON within a line, for the line to be refused', ['a\x11b\r'], ['a\x11b'], 'a?b\r\n'],
     ['a byte order mark before a line', ['\xef\xbb\xbfhelp\r'], ['help'], '\xef\xbb\xbfhelp\r\n'],
     ['Ctrl-C', ['ab\x03\x03c\r'], ['<ctrl_c>', '<ctrl_c>', 'abc'], 'abc\r\n'],
     ['arrow up without lines', [`${UP}a\r`], ['a'], 'a\r\n'],
