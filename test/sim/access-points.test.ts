@@ -20,6 +20,7 @@ describe('a radio file', () => {
           hidden: false,
           joinMs: 300,
           dhcpMs: 200,
+          ip: '192.168.1.50',
           fault: null,
         },
       ],

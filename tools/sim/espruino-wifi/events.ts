@@ -1,10 +1,11 @@
 // The port's handler of driver events: which of them reach JavaScript, and which are swallowed by its retry counter.
 
+import { hasNoWord } from '../radio/access-points.ts';
 import type { AccessPoint } from '../radio/check.ts';
 import { type Port, stopIfIdle } from './port-state.ts';
 import { reasonText } from './rules.ts';
 import { driverConnect, startDhcp } from './station.ts';
-import { type Callback, type DriverEvent, NETMASK, STA_GATEWAY, STA_IP } from './types.ts';
+import { type Callback, type DriverEvent, gatewayOf, NETMASK, NO_IP } from './types.ts';
 
 type Disconnected = Extract<DriverEvent, { type: 'sta_disconnected' }>;
 
@@ -35,7 +36,8 @@ function stationStarted(port: Port): void {
 function gotIp(port: Port): void {
   port.connectWanted = false;
   complete(port, 'gotIpCallback', null);
-  port.host.emit('connected', { ip: STA_IP, netmask: NETMASK, gw: STA_GATEWAY });
+  const ip = port.driver.staIp ?? NO_IP;
+  port.host.emit('connected', { ip, netmask: NETMASK, gw: gatewayOf(ip) });
   startMdns(port);
 }
 
@@ -86,7 +88,7 @@ function scanDone(port: Port, points: AccessPoint[]): void {
 function rowOf(point: AccessPoint): Record<string, unknown> {
   return {
     rssi: point.rssi,
-    authMode: point.auth === 'wpa3' ? 'unknown' : point.auth,
+    authMode: hasNoWord(point.auth) ? 'unknown' : point.auth,
     ssid: point.hidden ? '' : (point.ssid.split('\0')[0] ?? ''),
     mac: point.bssid,
     channel: String(point.channel),

@@ -1,14 +1,15 @@
 // The asking methods of the Wifi module. Their answers are made anew at each call; callbacks are queued.
 
+import { hasNoWord } from '../radio/access-points.ts';
 import { callbackArg, isPlainObject, objectArg } from './args.ts';
 import { modeOf } from './driver-state.ts';
 import type { Port } from './port-state.ts';
 import { MAX_AP_CLIENTS, reasonText } from './rules.ts';
-import { AP_MAC, NETMASK, NO_IP, STA_GATEWAY, STA_MAC } from './types.ts';
+import { AP_MAC, gatewayOf, NETMASK, NO_IP, STA_MAC } from './types.ts';
 
 type Row = Record<string, unknown>;
 
-const authWord = (auth: string): string => (auth === 'wpa3' ? 'unknown' : auth);
+const authWord = (auth: string): string => (hasNoWord(auth) ? 'unknown' : auth);
 
 /** The port believes itself connected for as long as its retries are silent, whatever the driver has. */
 export function status(port: Port): Row {
@@ -58,7 +59,7 @@ export function apDetails(port: Port, callback: unknown): Row {
 export function ipInfo(port: Port, callback: unknown): Row {
   const ip = port.driver.staIp;
   const info = ip
-    ? { ip, netmask: NETMASK, gw: STA_GATEWAY, mac: STA_MAC }
+    ? { ip, netmask: NETMASK, gw: gatewayOf(ip), mac: STA_MAC }
     : { ip: NO_IP, netmask: NO_IP, gw: NO_IP, mac: STA_MAC };
   return answer(port, callback, info);
 }

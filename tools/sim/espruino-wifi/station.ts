@@ -13,7 +13,7 @@ import {
   SCAN_MS,
   SCAN_WITH_AP_MS,
 } from './rules.ts';
-import { STA_IP } from './types.ts';
+import type { Attachment } from './types.ts';
 
 const NO_BSSID = '00:00:00:00:00:00';
 
@@ -88,9 +88,21 @@ export function startDhcp(driver: Driver, point: AccessPoint): void {
 
 function gotIp(driver: Driver, point: AccessPoint): void {
   if (driver.attached?.point !== point || driver.attached.ip !== null) return;
-  driver.attached.ip = STA_IP;
-  driver.staIp = STA_IP;
+  takeIp(driver, driver.attached, point.ip);
+}
+
+function takeIp(driver: Driver, attached: Attachment, ip: string): void {
+  attached.ip = ip;
+  driver.staIp = ip;
   driver.onEvent({ type: 'got_ip' });
+}
+
+/** A renewed lease with another address: no event says that the old one is gone, only that there is one. */
+function renew(driver: Driver, attached: Attachment): void {
+  const now = driver.host.air.points().find((one) => one.bssid === attached.point.bssid)?.ip;
+  if (attached.ip === null || now === undefined || now === attached.ip) return;
+  driver.host.linkLost?.('sta');
+  takeIp(driver, attached, now);
 }
 
 function disconnected(driver: Driver, reason: number, point: AccessPoint | null): void {
@@ -108,6 +120,7 @@ export function airChanged(driver: Driver): void {
   if (stillThere(driver.host.air.points(), point)) {
     if (driver.fading !== null) driver.host.cancel(driver.fading);
     driver.fading = null;
+    if (driver.attached) renew(driver, driver.attached);
     return;
   }
   if (driver.fading !== null) return;

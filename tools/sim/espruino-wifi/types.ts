@@ -72,8 +72,8 @@ export const VARS_PER_WIFI_EVENT = 12;
 
 export const STA_MAC = '24:0a:c4:00:01:0f';
 export const AP_MAC = '24:0a:c4:00:01:10';
-export const STA_IP = '192.168.1.50';
-export const STA_GATEWAY = '192.168.1.1';
+/** The router's address, by that of the station. */
+export const gatewayOf = (ip: string): string => ip.replace(/\d+$/, '1');
 export const NETMASK = '255.255.255.0';
 export const AP_IP = '192.168.4.1';
 export const NO_IP = '0.0.0.0';

@@ -48,8 +48,8 @@ const FLAKY: [Weighted<number>, ...Weighted<number>[]] = [
   [2, 1],
   [200, 1],
 ];
-/** A station that knows no SAE either does not count the network as there or is turned away for its cipher suite. */
-const SAE_ONLY: [Weighted<number>, ...Weighted<number>[]] = [
+/** A station that knows neither SAE nor EAP does not count the network as there or is turned away for its cipher suite. */
+const FOREIGN: [Weighted<number>, ...Weighted<number>[]] = [
   [201, 1],
   [20, 1],
 ];
@@ -60,14 +60,20 @@ const REJECT_MAX_MS = 5;
 const WRONG_PASSWORD_MIN_MS = 1000;
 const WRONG_PASSWORD_MAX_MS = 4000;
 
+/** Security modes that are newer than the port: a scan shows them as unknown. */
+export const hasNoWord = (auth: string): boolean => auth === 'wpa3' || auth === 'wpa2_enterprise';
+
+/** The port asks for a fast scan: the first of that name that is heard, channel by channel, is joined. */
+const byChannel = (a: AccessPoint, b: AccessPoint): number => a.channel - b.channel || b.rssi - a.rssi;
+
 export function joinOutcome(points: AccessPoint[], ssid: string, password: string, random: Random): JoinOutcome {
-  const [point] = points.filter((one) => one.ssid === ssid).sort((a, b) => b.rssi - a.rssi);
+  const [point] = points.filter((one) => one.ssid === ssid).sort(byChannel);
   if (!point) return { kind: 'not_found' };
   const failed = (reason: number, afterMs = point.joinMs): JoinOutcome => ({ kind: 'failed', reason, afterMs, point });
   if (point.fault === 'silent') return { kind: 'silent' };
   if (point.fault === 'reject') return rejected(point, random);
   if (point.fault === 'refuse') return failed(pick(random, ...REFUSED));
-  if (point.auth === 'wpa3') return failed(pick(random, ...SAE_ONLY));
+  if (hasNoWord(point.auth)) return failed(pick(random, ...FOREIGN));
   if (point.auth !== 'open' && point.password !== password) {
     const span = WRONG_PASSWORD_MAX_MS - WRONG_PASSWORD_MIN_MS;
     return failed(pick(random, ...WRONG_PASSWORD), WRONG_PASSWORD_MIN_MS + Math.round(random() * span));

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 
-export const NETWORK_AUTHS = ['open', 'wpa', 'wpa2', 'wpa_wpa2', 'wpa3'] as const;
+export const NETWORK_AUTHS = ['open', 'wpa', 'wpa2', 'wpa_wpa2', 'wpa3', 'wpa2_enterprise'] as const;
 export type NetworkAuth = (typeof NETWORK_AUTHS)[number];
 
 /** null: sound; `flaky` is the probability that a join fails. */
@@ -19,6 +19,8 @@ export interface AccessPoint {
   hidden: boolean;
   joinMs: number;
   dhcpMs: number;
+  /** The address that its DHCP server gives. */
+  ip: string;
   fault: Fault;
 }
 
@@ -28,6 +30,7 @@ export const MAX_ACCESS_POINTS = 64;
 const MAX_DELAY_MS = 600000;
 const DEFAULT_JOIN_MS = 300;
 const DEFAULT_DHCP_MS = 200;
+const DEFAULT_IP = '192.168.1.50';
 const DEFAULT_RSSI = -60;
 const KNOWN = [
   'ssid',
@@ -40,6 +43,7 @@ const KNOWN = [
   'hidden',
   'joinMs',
   'dhcpMs',
+  'ip',
   'fault',
 ];
 
@@ -97,6 +101,7 @@ function withDefaults(row: Row, ssid: string, twins: number): Row {
     hidden: false,
     joinMs: DEFAULT_JOIN_MS,
     dhcpMs: DEFAULT_DHCP_MS,
+    ip: DEFAULT_IP,
     fault: null,
   };
   return { ...defaults, ...row };
@@ -115,6 +120,7 @@ const CHECKS: ReadonlyArray<readonly [(row: Row) => boolean, string]> = [
   [(row) => typeof row.hidden === 'boolean', 'hidden must be true or false'],
   [(row) => isWhole(row.joinMs, 0, MAX_DELAY_MS), `joinMs must be 0..${MAX_DELAY_MS}`],
   [(row) => isWhole(row.dhcpMs, 0, MAX_DELAY_MS), `dhcpMs must be 0..${MAX_DELAY_MS}`],
+  [(row) => /^\d{1,3}(\.\d{1,3}){3}$/.test(String(row.ip)), 'ip must look like 192.168.1.50'],
   [(row) => readFault(row.fault) !== undefined, 'fault must be null, no_dhcp, refuse, reject, silent or flaky:0..1'],
 ];
 

@@ -13,9 +13,18 @@ export function inputOf(id: string): HTMLInputElement {
   return byId(id) as HTMLInputElement;
 }
 
+/** Text from right to left, and marks that turn what stands behind them. */
+const TURNS = /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\ufb1d-\ufefc]/;
+
+/** A name that others choose, as it may stand in a sentence: it turns no word but its own. */
+function within(name: string): string {
+  const plain = name.replace(/[\u2066-\u2069]/g, '');
+  return TURNS.test(plain) ? `\u2068${plain}\u2069` : plain;
+}
+
 /** The build puts the text's number in place of its key; `{}` is replaced by `value`. */
 export function say(key: TextKey, value = ''): string {
-  return (texts[key as unknown as number] as string).split('{}').join(value);
+  return (texts[key as unknown as number] as string).split('{}').join(within(value));
 }
 
 export function reasonText(reason: string): string {
