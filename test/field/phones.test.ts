@@ -33,6 +33,15 @@ const LEFT_ALONE = { autocapitalize: 'off', autocorrect: 'off', spellcheck: 'fal
 /** U+202E turns all that stands behind it in a paragraph. */
 const TURNED = ['שלום', '\u202eemoH', 'abc\u200f'];
 
+/** Runs in the browser, before the page's script. */
+const REFUSING = `{
+  const refuse = () => { throw new Error('refused'); };
+  for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches'])
+    Object.defineProperty(window, name, { get: refuse });
+  Object.defineProperty(document, 'cookie', { get: refuse, set: refuse });
+  for (const name of ['alert', 'confirm', 'prompt', 'open', 'print']) window[name] = refuse;
+}`;
+
 inBrowser('a phone at the page', (surf) => {
   it.each([
     ['with script', '/', 2],
@@ -82,16 +91,7 @@ inBrowser('a phone at the page', (surf) => {
 
   it('may keep its page from storage, cookies and dialogs, as sign-in sheets do', async () => {
     const page = await surf.visit(await surf.device(OPEN));
-    await page.addInitScript(() => {
-      const refuse = (): never => {
-        throw new Error('refused');
-      };
-      for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches'])
-        Object.defineProperty(window, name, { get: refuse });
-      Object.defineProperty(document, 'cookie', { get: refuse, set: refuse });
-      for (const name of ['alert', 'confirm', 'prompt', 'open', 'print'])
-        Object.defineProperty(window, name, { value: refuse });
-    });
+    await page.addInitScript(REFUSING);
     await page.reload();
     await join(page, 'Home', 'correct horse');
     await seeSection(page, 'done');
@@ -102,7 +102,7 @@ inBrowser('a phone at the page', (surf) => {
     const page = await surf.visit(await surf.device(OPEN));
     await row(page, 'Home').click();
     await page.locator('#key').focus();
-    await page.evaluate(() => document.execCommand('insertText', false, 'correct horse\r\n'));
+    await page.keyboard.insertText('correct horse\r\n');
     await page.click('#join');
     await seeSection(page, 'done');
   });
