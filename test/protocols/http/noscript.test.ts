@@ -65,9 +65,9 @@ describe('the plain page', () => {
   it('has a row for each network: name, bars, and whether it is open', () => {
     const page = pageOf({});
     expect(page).toMatch(
-      /<label class=s4><input type=radio name=STA.SSID value="Home"><span><bdi>Home<\/bdi> <small><\/small>/,
+      /<label class=s4><input type=radio name=STA.SSID value="Home"><span><bdi>Home<\/bdi><small> <\/small>/,
     );
-    expect(page).toMatch(/<label class=s1>.*value="Cafe"><span><bdi>Cafe<\/bdi> <small>without password<\/small>/);
+    expect(page).toMatch(/<label class=s1>.*value="Cafe"><span><bdi>Cafe<\/bdi><small> without password<\/small>/);
     expect(page).toContain('<small>just now</small>');
   });
 
@@ -95,7 +95,7 @@ describe('the plain page', () => {
 
   it('marks the network in use, and the one that was chosen', () => {
     const page = pageOf({ status: { state: 'online', ssid: 'Home' }, typed: { 'STA.SSID': 'Cafe' } });
-    expect(page).toContain('<bdi>Home</bdi> <small>in use</small>');
+    expect(page).toContain('<bdi>Home</bdi><small> in use</small>');
     expect(page).toContain('value="Cafe" checked>');
     expect(page.match(/checked/g)).toHaveLength(1);
   });
