@@ -46,9 +46,15 @@ describe('a column is known', () => {
   it.each([
     ['twice', 'host,ssid,STA.SSID\n', 3, 'column 2 has this name already'],
     ['without a name', 'host,ssid,\n', 3, 'this column has no name'],
+    ['without a name, over a cell that is filled', 'host,ssid,\na,Home,x\n', 3, 'this column has no name'],
+    ['by TABs', 'host\tssid\n', 1, 'separate the cells with commas, not TABs'],
     ['by semicolons', 'host;ssid\n', 1, 'separate the cells with commas, not semicolons'],
   ])('not %s', async (_, text, column, message) => {
     expect(await faults(text)).toMatchObject([{ line: 1, column, message }]);
+  });
+
+  it('but one that is empty from head to foot counts for nothing', async () => {
+    expect(await faults('host,ssid,,\na,Home,,\nb,Home, ,\n')).toEqual([]);
   });
 
   it('and the manual names all of them', () => {

@@ -101,7 +101,7 @@ export async function checkFile(text: string, wanted: Wanted): Promise<Checked> 
   const [head, ...body] = rows;
   const broken = fault ? [fault] : [];
   if (!head) return { jobs: [], faults: fault ? broken : [{ line: 1, code: 'empty', message: 'the file is empty' }] };
-  const { columns, faults } = readHead(head);
+  const { columns, faults } = readHead(head, body);
   if (faults.length > 0) return { jobs: [], faults: [...faults, ...broken] };
   if (body.length > ROWS_MAX)
     return { jobs: [], faults: [{ line: 1, code: 'too_large', message: `more than ${ROWS_MAX} devices in one file` }] };

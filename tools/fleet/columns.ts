@@ -39,6 +39,10 @@ function spellings(): Map<string, Meaning> {
   return known;
 }
 
+/** Spreadsheets also write columns that are empty from head to foot. */
+const isEmpty = (index: number, head: string, body: Row[]): boolean =>
+  head.trim() === '' && body.every((row) => (row.cells[index] ?? '').trim() === '');
+
 /** In the order in which a manual shows them: the short flag where there is one. */
 export function columnNames(): string[] {
   return [
@@ -49,16 +53,18 @@ export function columnNames(): string[] {
 
 function unknown(head: string, known: string[]): string {
   if (head.trim() === '') return 'this column has no name';
+  if (head.includes('\t')) return 'separate the cells with commas, not TABs';
   if (head.includes(';')) return 'separate the cells with commas, not semicolons';
   return `unknown column ${shown(head.trim())}; did you mean ${nearest(simple(head), known)}?`;
 }
 
-/** The columns that the head row names. */
-export function readHead(row: Row): { columns: Column[]; faults: FileFault[] } {
+/** The columns that the head row names; `body`: the rows below it. */
+export function readHead(row: Row, body: Row[] = []): { columns: Column[]; faults: FileFault[] } {
   const known = spellings();
   const columns: Column[] = [];
   const faults: FileFault[] = [];
   row.cells.forEach((head, index) => {
+    if (body.length > 0 && isEmpty(index, head, body)) return;
     const meaning = known.get(simple(head));
     const other = columns.find((column) => column.meaning === meaning);
     const place = { line: lineOf(row, index), column: index + 1, head };

@@ -51,7 +51,7 @@ export async function labelsIn(text: string, hasAp = true): Promise<Labels> {
   const [head, ...body] = rows;
   const first = (code: string, message: string): Labels => ({ labels: [], faults: [{ line: 1, code, message }] });
   if (!head) return fault ? { labels: [], faults: [fault] } : first('empty', 'the file is empty');
-  const { columns, faults } = readHead(head);
+  const { columns, faults } = readHead(head, body);
   if (faults.length > 0) return { labels: [], faults };
   for (const wanted of hasAp ? [COLUMNS.ssid, COLUMNS.code] : [COLUMNS.code])
     if (!columns.some(({ meaning }) => meaning === wanted))
