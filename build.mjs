@@ -175,7 +175,7 @@ export async function buildFirmware({ entry, outfile, options = {}, modules: sou
   const tokens = given ?? (await loadTokens());
   const app = await appOf(options);
   const settings = await settingsOf(outfile, options, app);
-  const wanted = sources ?? (entry === PARTED ? modulesOf(withoutOf(options), app.path) : []);
+  const wanted = sources ?? (entry === PARTED ? modulesOf(withoutOf(options), app.path, options['networks']) : []);
   const modules = await buildModules(wanted, settings, tokens);
   const around = frame(
     modules.built.filter(({ isPiece }) => !isPiece),

@@ -19,6 +19,9 @@ declare const BUILD_ESPRESSIF: boolean;
 declare const BUILD_IMPROV: boolean;
 declare const BUILD_QR: boolean;
 declare const BUILD_UART_SET: boolean;
+/** How many networks a device knows at most; with one, all that several need is gone (BUILD_KNOWN is false). */
+declare const BUILD_NETWORKS: number;
+declare const BUILD_KNOWN: boolean;
 /** The build has an embedder's app, and reserves this many sockets for it. */
 declare const BUILD_APP: boolean;
 declare const BUILD_APP_SOCKETS: number;

@@ -1,6 +1,7 @@
 // Carries out a checked config request that changes something: stored at once, or put on trial. All of it or nothing.
 
 import type { Checked } from '../config/check.ts';
+import { NO_NETWORK, withNetwork } from '../config/known.ts';
 import type { Config } from '../config/schema.ts';
 import type { Fault, Warning } from '../lib/result.ts';
 import { type ConnectionContext, committedOf } from './connection-context.ts';
@@ -27,11 +28,20 @@ function isOther(now: Config, next: Config): boolean {
   return now['STA.SSID'] !== next['STA.SSID'] || now['STA.PWD'] !== next['STA.PWD'];
 }
 
+/** A network that is forgotten gives way to the known one that was used last. */
+function successor(connection: ConnectionContext, config: Config): Config | undefined {
+  const ssid = committedOf(connection)['STA.SSID'];
+  const next = !config['STA.SSID'] && ssid ? connection.others(ssid)[0] : undefined;
+  return next && withNetwork(config, next);
+}
+
 /** Nothing to try first: in flash, then live. */
-function store(connection: ConnectionContext, config: Config): Fault | undefined {
+function store(connection: ConnectionContext, asked: Config): Fault | undefined {
   const had = connection.state.worked;
-  if (isOther(committedOf(connection), config)) connection.state.worked = false;
-  const wrong = config.save_config ? connection.keep(config) : undefined;
+  const next = BUILD_KNOWN ? successor(connection, asked) : undefined;
+  const config = next || asked;
+  if (isOther(committedOf(connection), config)) connection.state.worked = !!next;
+  const wrong = config.save_config ? connection.keep(config, !asked['STA.SSID']) : undefined;
   if (wrong) {
     connection.state.worked = had;
     return wrong;
@@ -40,8 +50,14 @@ function store(connection: ConnectionContext, config: Config): Fault | undefined
   connection.state.failed = undefined;
   connection.state.committed = JSON.stringify(config);
   connection.state.unsaved = !config.save_config;
+  if (BUILD_KNOWN && !config.save_config) connection.countOthers(config['STA.SSID']);
   settleConfig(connection);
   return undefined;
+}
+
+/** The one of the config: as an emptied STA.SSID does. */
+export function forget(connection: ConnectionContext): Fault | undefined {
+  return store(connection, withNetwork(committedOf(connection), NO_NETWORK));
 }
 
 export function apply(connection: ConnectionContext, checked: Checked): Outcome {

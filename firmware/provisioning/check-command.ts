@@ -9,7 +9,7 @@ import type { Who } from './window.ts';
 /** They answer with the window closed too. */
 const FREE = 'status ping help';
 /** What may stand beside `cmd`. */
-const KEYS: { [name: string]: string } = { open: 'minutes', reset: 'all' };
+const KEYS: { [name: string]: string } = { open: 'minutes', reset: 'all', forget: 'ssid' };
 const CONFIG_KEYS = 'mode save_config countrycode sta ap wifi';
 
 const among = (names: string, name: string): boolean => names.split(' ').indexOf(name) >= 0;

@@ -62,6 +62,10 @@ function act(context: Context, request: Request, command: Exclude<Command, 'scan
     case 'reboot':
       runtime.connection().restart('');
       return { restarting: true };
+    case 'networks':
+      return { networks: runtime.connection().networks() };
+    case 'forget':
+      return runtime.connection().forget(request['ssid']) || { state: runtime.state.link.word };
     case 'ping':
       return {};
     default:

@@ -1,5 +1,6 @@
 // What the engine works with: the kept state, its ports, and those who want to hear from it.
 
+import type { Known } from '../config/known.ts';
 import type { Config } from '../config/schema.ts';
 import type { Fault } from '../lib/result.ts';
 import type { Clock, Radio } from '../platform/ports.ts';
@@ -33,8 +34,12 @@ export interface ConnectionContext {
   wakeAt(ms: number): void;
   /** Settings have worked: the setup window closes soon. */
   settled(): void;
-  /** undefined when the config is in flash now. */
-  keep(config: Config): Fault | undefined;
+  /** undefined when the config is in flash now. The network that it had stays known, unless it `isForgotten`. */
+  keep(config: Config, isForgotten: boolean): Fault | undefined;
+  /** The known networks but for that one, the one that was used last first. */
+  others(ssid: string): Known[];
+  /** Lets the link machine know how many they are; `keep` does it too. */
+  countOthers(ssid: string): void;
   /** A trial of that network begins; '' it is over. The next start can tell that it did not end. */
   markTrial(ssid: string): void;
   /** The radio is on: a setup code can be made. */

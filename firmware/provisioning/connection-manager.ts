@@ -8,11 +8,13 @@ import { eventLines } from '../protocols/uart/event-lines.ts';
 import { appOf } from '../runtime/app.ts';
 import { ON_PURPOSE } from '../runtime/boot/guard.ts';
 import { FLOW_LINK, type Service } from '../runtime/service.ts';
+import { othersIn } from '../storage/known-networks.ts';
 import { HOLD_MAX_MS } from '../wifi/link/state.ts';
 import { quirksOf } from '../wifi/quirks.ts';
 import type { Outcome } from './apply.ts';
-import { apply } from './apply.ts';
+import { apply, forget } from './apply.ts';
 import { type ConnectionContext, committedOf } from './connection-context.ts';
+import type { KnownNetwork } from './networks.ts';
 import { cancelTrial } from './outcome.ts';
 import { codeReady, onRadio, scan, send, settleConfig, tick } from './radio.ts';
 import { resumeText, trialText } from './resume.ts';
@@ -28,6 +30,14 @@ export interface ConnectionManager {
   scan(done: () => void, failed: (fault: Fault) => void): void;
   connect(): Fault | undefined;
   disconnect(): void;
+  /** The known networks, the one in use first. */
+  networks(): KnownNetwork[];
+  /** Whatever a client has given as its name. */
+  forget(ssid: unknown): Fault | undefined;
+  /** The network of the config. */
+  forgetKept(): Fault | undefined;
+  /** One of the others is forgotten: an attempt at it is broken off. */
+  recount(): void;
   /** No reply is on its way over a socket any more. Without it the radio is left alone for HOLD_MAX_MS. */
   release(): void;
   /** The setup code has been made. */
@@ -111,8 +121,12 @@ function connect(connection: ConnectionContext): Fault | undefined {
   return undefined;
 }
 
+function noteOthers(connection: ConnectionContext, others: number): void {
+  if (others !== (connection.state.link.others || 0)) send(connection, { type: 'known', others });
+}
+
 function engineOf(service: Service): ConnectionContext {
-  return {
+  const connection: ConnectionContext = {
     state: service.state,
     clock: service.ports.clock,
     radio: espruinoRadio(service.callbacks.radio, service.ports.link),
@@ -124,7 +138,16 @@ function engineOf(service: Service): ConnectionContext {
     },
     log: (level, text) => service.log(FLOW_LINK, level, text),
     wakeAt: (ms) => service.wakeAt(ms),
-    keep: (config) => service.load('store')(service.state).keep(config, service.state.worked),
+    keep(config, isForgotten) {
+      const store = service.load('store')(service.state);
+      const wrong = store.keep(config, service.state.worked, isForgotten);
+      if (BUILD_KNOWN) noteOthers(connection, othersIn(store, config['STA.SSID']).length);
+      return wrong;
+    },
+    others: (ssid) => (BUILD_KNOWN ? othersIn(service.load('store')(service.state), ssid) : []),
+    countOthers(ssid) {
+      if (BUILD_KNOWN) noteOthers(connection, connection.others(ssid).length);
+    },
     settled() {
       service.window().worked();
       if (BUILD_APP) appOf(service).settled();
@@ -136,6 +159,7 @@ function engineOf(service: Service): ConnectionContext {
     makeCode: () => makeCode(service),
     restart: () => restart(service, ''),
   };
+  return connection;
 }
 
 /** A reply that has not left when the network is left is lost: so the radio waits for those of TCP and HTTP. */
@@ -175,6 +199,16 @@ export function create(service: Service): ConnectionManager {
       holdForReplies(service, connection);
       cancelTrial(connection);
       send(connection, { type: 'disconnect' });
+    },
+    networks: () => (BUILD_KNOWN ? service.load('networks')(service) : []),
+    forget: (ssid) => (BUILD_KNOWN ? service.load('forget')(service, ssid) : undefined),
+    forgetKept() {
+      holdForReplies(service, connection);
+      return BUILD_KNOWN ? forget(connection) : undefined;
+    },
+    recount() {
+      connection.countOthers(committedOf(connection)['STA.SSID']);
+      settleConfig(connection);
     },
     release: () => send(connection, { type: 'release' }),
     codeReady: () => codeReady(connection),

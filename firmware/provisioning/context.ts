@@ -6,6 +6,7 @@ import type { Fault } from '../lib/result.ts';
 import type { Clock, ScanResult } from '../platform/ports.ts';
 import type { LoadOf, Modules } from '../runtime/modules.ts';
 import type { Outcome } from './apply.ts';
+import type { KnownNetwork } from './networks.ts';
 import type { ScanData } from './scan.ts';
 import type { DeviceState } from './state.ts';
 import type { Status } from './status.ts';
@@ -16,6 +17,10 @@ export interface Actions {
   scan(done: () => void, failed: (fault: Fault) => void): void;
   connect(): Fault | undefined;
   disconnect(): void;
+  /** The known networks, the one in use first. */
+  networks(): KnownNetwork[];
+  /** Whatever a client has given as its name. */
+  forget(ssid: unknown): Fault | undefined;
   restart(wipe: 'config' | 'all' | ''): void;
 }
 

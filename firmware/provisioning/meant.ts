@@ -6,6 +6,7 @@ import { REPLACEMENT, wellFormed } from '../lib/utf8.ts';
 import type { ScanResult } from '../platform/ports.ts';
 
 /** The one of the names that is shown so; the name itself where there is none, or more than one. */
+/* @shared */
 export function meant(ssid: string, names: string[]): string {
   if (ssid.indexOf(REPLACEMENT) < 0) return ssid;
   const shown = names.filter((name, at) => names.indexOf(name) === at && wellFormed(name) === ssid);

@@ -1,5 +1,6 @@
 // What follows from the link machine's results: commit, roll back, history, news.
 
+import { withNetwork } from '../config/known.ts';
 import type { Config } from '../config/schema.ts';
 import { nearMiss } from '../lib/near.ts';
 import { quote } from '../lib/quoting.ts';
@@ -32,8 +33,9 @@ export function worked(connection: ConnectionContext): void {
   const config = JSON.parse(state.trial) as Config;
   if (config.mode === 0) state.worked = true;
   // What may fail comes first: then it is done once more, see provisioning/radio.ts.
-  const wrong = config.save_config ? connection.keep(config) : undefined;
+  const wrong = config.save_config ? connection.keep(config, false) : undefined;
   if (config.save_config) connection.markTrial('');
+  else if (BUILD_KNOWN) connection.countOthers(config['STA.SSID']);
   state.committed = state.trial;
   state.unsaved = !config.save_config || !!wrong;
   state.trial = '';
@@ -47,16 +49,20 @@ export function worked(connection: ConnectionContext): void {
   }
 }
 
+function keepCommitted(connection: ConnectionContext): void {
+  const config = committedOf(connection);
+  const wrong = config.save_config ? connection.keep(config, false) : undefined;
+  connection.state.unsaved = !config.save_config || !!wrong;
+  if (wrong) connection.emit({ event: 'error', code: wrong.code, message: wrong.message });
+}
+
 /** With auto 0 a network is stored untried: it has worked now. */
 function firstTime(connection: ConnectionContext): void {
   connection.state.worked = true;
   connection.settled();
   // One whose network was put in at flashing never had its access point up, which sees to the code elsewhere.
   connection.makeCode();
-  const config = committedOf(connection);
-  const wrong = config.save_config ? connection.keep(config) : undefined;
-  connection.state.unsaved = !config.save_config || !!wrong;
-  if (wrong) connection.emit({ event: 'error', code: wrong.code, message: wrong.message });
+  keepCommitted(connection);
 }
 
 export function online(connection: ConnectionContext): void {
@@ -64,6 +70,22 @@ export function online(connection: ConnectionContext): void {
   if (!connection.state.failed?.rolled_back) connection.state.failed = undefined;
   note(connection, connection.state.link.ssid, '');
   if (!connection.state.worked) firstTime(connection);
+}
+
+/** Another known network has been joined: it is that of the config from now on. False: it was forgotten meanwhile. */
+export function switched(connection: ConnectionContext): boolean {
+  const state = connection.state;
+  const ssid = state.link.ssid;
+  const config = committedOf(connection);
+  const known = connection.others(config['STA.SSID']).filter((one) => one.ssid === ssid)[0];
+  if (!known) return false;
+  state.committed = JSON.stringify(withNetwork(config, known));
+  const link = connection.radio.link();
+  state.savedChannel = link ? link.channel : 0;
+  const had = state.worked;
+  online(connection);
+  if (had) keepCommitted(connection);
+  return true;
 }
 
 function namesOf(connection: ConnectionContext): string[] {

@@ -15,9 +15,9 @@ import {
   SILENT_MS,
 } from '../wifi/link/state.ts';
 import { step, wakeMs } from '../wifi/link/step.ts';
-import { apChannel, digest, pack, unpack } from '../wifi/scan-results.ts';
+import { apChannel, digest, pack, strongestFirst, unpack } from '../wifi/scan-results.ts';
 import { type ConnectionContext, committedOf } from './connection-context.ts';
-import { emitState, online, rollBack, worked } from './outcome.ts';
+import { emitState, online, rollBack, switched, worked } from './outcome.ts';
 import { count, isDue, LOOK_MS } from './shortage.ts';
 import type { DeviceState } from './state.ts';
 import { wantsAp } from './window.ts';
@@ -93,6 +93,17 @@ function join(connection: ConnectionContext, effect: { ssid: string; psk: string
   connection.radio.join(effect.ssid, effect.psk);
 }
 
+/** A network that was forgotten while it was joined is left again. */
+function takeOver(connection: ConnectionContext): void {
+  if (BUILD_KNOWN && !switched(connection)) settleConfig(connection);
+}
+
+function recall(connection: ConnectionContext): void {
+  if (!BUILD_KNOWN) return;
+  const known = connection.others(connection.state.link.ssid).map((one) => ({ ssid: one.ssid, psk: one.psk }));
+  send(connection, { type: 'recalled', known });
+}
+
 const performers: Performers<ConnectionContext> = {
   join,
   leave: (connection) => connection.radio.leave(),
@@ -104,6 +115,8 @@ const performers: Performers<ConnectionContext> = {
   },
   worked,
   online,
+  switched: takeOver,
+  recall,
   word: emitState,
   failed: rollBack,
   restart: (connection) => connection.restart(),
@@ -181,10 +194,11 @@ export function onRadio(connection: ConnectionContext, event: RadioEvent): void 
     if (event.type === 'joined' && connection.quirks.holdsEvents) connection.radio.letPortRun();
     return;
   }
-  connection.state.scanResults = pack(digest(event.networks));
-  noteChannel(connection.state, event.networks);
+  const networks = strongestFirst(event.networks);
+  connection.state.scanResults = pack(digest(networks));
+  noteChannel(connection.state, networks);
   connection.state.scannedMs = connection.clock.nowMs();
-  send(connection, { type: 'scanned', ssids: event.networks.map((row) => row.ssid) });
+  send(connection, { type: 'scanned', ssids: networks.map((row) => row.ssid) });
   answerScanners(connection);
 }
 

@@ -5,7 +5,9 @@ import { remember } from '../provisioning/history.ts';
 import { takeUp } from '../provisioning/resume.ts';
 import { IDLE_MINUTES } from '../provisioning/window.ts';
 import { makeKey, SALT_BYTES } from '../security/key.ts';
+import { othersIn } from '../storage/known-networks.ts';
 import type { StoreModule } from '../storage/module.ts';
+import { OTHERS } from '../storage/store.ts';
 import { appOf } from './app.ts';
 import {
   BOOT_WINDOW_MS,
@@ -32,9 +34,17 @@ function addKey(service: Service, store: StoreModule): void {
   store.keepCode(code, makeKey(ciphers, code, ciphers.sha256(salt).slice(0, SALT_BYTES)));
 }
 
+/** With one known network nothing is kept of the others. */
+function countOthers(service: Service, store: StoreModule, ssid: string): void {
+  const others = store.read(OTHERS) ? othersIn(store, ssid).length : 0;
+  if (others) service.state.link.others = others;
+}
+
 /** Answers how many damaged records there were. */
 function restore(service: Service, store: StoreModule): number {
-  service.state.committed = JSON.stringify(store.config());
+  const config = store.config();
+  service.state.committed = JSON.stringify(config);
+  if (BUILD_KNOWN) countOthers(service, store, config['STA.SSID']);
   service.state.code = store.code();
   store.count();
   service.state.host = store.names()[0] as string;

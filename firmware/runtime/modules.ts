@@ -55,6 +55,10 @@ export interface Modules {
   /** What `status` shows. */
   status: typeof import('../provisioning/status-module.ts').create;
 
+  /** The known networks, and how one is forgotten. */
+  networks: typeof import('../provisioning/networks.ts').list;
+  forget: typeof import('../provisioning/networks.ts').forget;
+
   connection: typeof import('../provisioning/connection-manager.ts').create;
   /** The setup window. */
   window: typeof import('../provisioning/window-module.ts').create;

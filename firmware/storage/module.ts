@@ -9,10 +9,11 @@ import { CODE_LENGTH } from '../security/code.ts';
 import { append, type Events, openEvents } from './boot-log.ts';
 import { hasWorked, payloadOf, restore, saveFault } from './config-record.ts';
 import { filesArea } from './files-area.ts';
+import { keepOthers } from './known-networks.ts';
 import { FALLBACK_PAGE_BYTES, FALLBACK_PREFIX, LOG_PAGES, RECORD_FILES, RECORDS_PREFIX, storePages } from './layout.ts';
 import { CONFIG_VERSION, migrate } from './migrate.ts';
 import { save, writesLeft } from './save.ts';
-import { CONFIG, LAST_KIND, load, NAMES, openStore, RESUME, SEED, SETUP_CODE, type Store } from './store.ts';
+import { CONFIG, LAST_KIND, load, NAMES, OTHERS, openStore, RESUME, SEED, SETUP_CODE, type Store } from './store.ts';
 
 /** The flash records, opened for one use. */
 export interface StoreModule {
@@ -21,7 +22,8 @@ export interface StoreModule {
   /** A network that has worked is kept. */
   worked(): boolean;
   code(): string;
-  keep(config: Config, worked: boolean): Fault | undefined;
+  /** Another network takes the place of the one that was kept, which stays known unless it `isForgotten`. */
+  keep(config: Config, worked: boolean, isForgotten: boolean): Fault | undefined;
   /** With the key that was made of it, see security/key.ts. */
   keepCode(code: string, key: string): Fault | undefined;
   /** '' when none is kept. */
@@ -129,8 +131,9 @@ class FlashStore implements StoreModule {
     return this.read(SETUP_CODE).slice(CODE_LENGTH);
   }
 
-  keep(config: Config, worked: boolean): Fault | undefined {
-    return this.put(CONFIG, payloadOf(config, worked));
+  keep(config: Config, worked: boolean, isForgotten: boolean): Fault | undefined {
+    const wrong = BUILD_KNOWN && keepOthers(this, config['STA.SSID'], isForgotten);
+    return wrong || this.put(CONFIG, payloadOf(config, worked));
   }
 
   names(): string[] {
@@ -177,6 +180,7 @@ class FlashStore implements StoreModule {
   }
 
   wipe(all: boolean): void {
+    this.put(OTHERS, '');
     for (let kind = CONFIG; kind <= (all ? LAST_KIND : CONFIG); kind++) this.put(kind, '');
   }
 

@@ -11,7 +11,8 @@ import { HEADER_BYTES, nextRecord, readRecord, recordBytes } from './record.ts';
 
 /**
  * Kinds of values. The largest of all must fit on one page together: a config has 1008 bytes at most, an app's values
- * APP_MAX of app/values.ts, what a start takes up RESUME_MAX of provisioning/resume.ts, the others some hundred.
+ * APP_MAX of app/values.ts, what a start takes up RESUME_MAX of provisioning/resume.ts, the other networks OTHERS_MAX of config/known.ts, the rest some
+ * hundred.
  */
 export const CONFIG = 1;
 export const SETUP_CODE = 2;
@@ -22,7 +23,9 @@ export const NAMES = 4;
 export const APP = 5;
 /** What the next start takes up, see provisioning/resume.ts. */
 export const RESUME = 6;
-export const LAST_KIND = RESUME;
+/** Known networks beside that of the config, see config/known.ts. */
+export const OTHERS = 7;
+export const LAST_KIND = OTHERS;
 
 /** Pages that may run out. On Storage an erase costs space; raw flash has no `erasesLeft`. */
 export interface StoreArea extends FlashArea {

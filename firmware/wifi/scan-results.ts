@@ -15,16 +15,18 @@ function insert(sorted: ScanResult[], row: ScanResult): void {
   sorted.splice(at, 0, row);
 }
 
-/** One row per SSID, its strongest; hidden networks have no name to show. */
-export function digest(results: ScanResult[]): ScanResult[] {
+export function strongestFirst(results: ScanResult[]): ScanResult[] {
   const sorted: ScanResult[] = [];
-  results.forEach((row) => {
-    if (row.ssid !== '') insert(sorted, row);
-  });
+  results.forEach((row) => insert(sorted, row));
+  return sorted;
+}
+
+/** One row per SSID, its strongest; hidden networks have no name to show. */
+export function digest(sorted: ScanResult[]): ScanResult[] {
   const names: string[] = [];
   const rows: ScanResult[] = [];
   sorted.forEach((row) => {
-    if (names.indexOf(row.ssid) >= 0 || rows.length >= NETWORKS_MAX) return;
+    if (row.ssid === '' || names.indexOf(row.ssid) >= 0 || rows.length >= NETWORKS_MAX) return;
     names.push(row.ssid);
     rows.push(row);
   });

@@ -29,6 +29,11 @@ export function fakeContext(now: Config, calls: string[]): Context {
       return undefined;
     },
     disconnect: () => void calls.push('disconnect'),
+    networks: () => [{ ssid: 'Home', in_use: true }],
+    forget(ssid) {
+      calls.push(`forget ${ssid}`);
+      return undefined;
+    },
     restart: (wipe) => void calls.push(`restart ${wipe}`),
   };
   const gate: WindowActions = { open: (minutes) => void calls.push(`open ${minutes}`), close: () => undefined };

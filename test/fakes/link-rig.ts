@@ -8,6 +8,7 @@ import {
   initialState,
   type LinkEvent,
   type LinkState,
+  type Target,
 } from '../../firmware/wifi/link/state.ts';
 import { type Step, step, wakeMs } from '../../firmware/wifi/link/step.ts';
 import { createAirModel } from './air-model.ts';
@@ -31,6 +32,10 @@ export interface LinkRig {
   news(): { atMs: number; effect: Effect }[];
   /** The config as flash has it; what a restart begins with. */
   kept: Settings;
+  /** The known networks beside the kept one, the one that was used last first: as flash has them. */
+  others: Target[];
+  /** One that has worked joins them when another takes its place. */
+  remembers: boolean;
   /** The setup window was opened by hand and is open. */
   wantsAp: boolean;
   /** The build's policy keeps the AP from opening by itself. */
@@ -73,10 +78,25 @@ export function createLinkRig(generation: Generation, chance: () => number = () 
     if (event.type === 'hold' && air.nowMs >= heldToMs) heldToMs = air.nowMs + Math.min(event.ms, HOLD_MAX_MS);
   }
 
+  /** The network that was kept is known from now on. */
+  function replace(next: Settings): void {
+    const { ssid, psk } = rig.kept;
+    const old = rig.remembers && ssid && ssid !== next.ssid ? [{ ssid, psk }] : [];
+    rig.others = [...old, ...rig.others.filter((one) => one.ssid !== next.ssid && one.ssid !== ssid)].slice(0, 4);
+    rig.kept = next;
+  }
+
+  /** Turns come after the step. */
+  function follow(effect: Effect): void {
+    if (effect.do === 'recall') send({ type: 'recalled', known: rig.others });
+    if (effect.do === 'switched') replace({ ...rig.kept, ssid: state.ssid, psk: state.psk });
+    if (effect.do === 'worked' && trial) replace(trial);
+    if ((state.others ?? 0) !== rig.others.length) send({ type: 'known', others: rig.others.length });
+  }
+
   function perform(effect: Effect): void {
     log.push({ atMs: air.nowMs, effect });
     if (air.nowMs < heldToMs && RADIO.includes(effect.do)) air.faults.push(`${effect.do} while the radio is held`);
-    if (effect.do === 'worked' && trial) rig.kept = trial;
     air.perform(effect);
   }
 
@@ -98,6 +118,7 @@ export function createLinkRig(generation: Generation, chance: () => number = () 
     state = next.next;
     next.effects.forEach(perform);
     holds(event);
+    next.effects.forEach(follow);
     if (next.effects.some((effect) => effect.do === 'restart')) boot(rig.kept);
     // As a runner's timer: set once after each step, whatever comes later.
     wake = wakeMs(state, air.nowMs) || Number.POSITIVE_INFINITY;
@@ -106,7 +127,7 @@ export function createLinkRig(generation: Generation, chance: () => number = () 
   function boot(settings: Settings, left: Partial<LinkState> = {}): void {
     air.powerCycle();
     heldToMs = 0;
-    state = Object.assign(initialState(), left);
+    state = Object.assign(initialState(), left, rig.others.length ? { others: rig.others.length } : {});
     send(Object.assign({ type: 'settings' as const }, settings));
   }
 
@@ -131,6 +152,8 @@ export function createLinkRig(generation: Generation, chance: () => number = () 
     advance,
     news: () => log.splice(0),
     kept: { mode: 0, auto: 1, ssid: '', psk: '' },
+    others: [],
+    remembers: false,
     wantsAp: false,
     apByHandOnly: false,
     busiest: () => most,

@@ -30,7 +30,7 @@ const REFUSED: [text: string, code: string, field?: string][] = [
 /** What the device is asked to do: a command without a row does not compile. */
 const CARRIED_OUT: { [Name in Command]: string[] } = {
   get: [], status: [], scan: ['scan'], connect: ['connect'], disconnect: ['disconnect'], history: [], open: ['open 15'], close: [],
-  reset: ['restart config'], reboot: ['restart '], ping: [], help: [],
+  reset: ['restart config'], reboot: ['restart '], ping: [], help: [], networks: [], forget: ['forget undefined'],
 }; // biome-ignore format: rows
 
 describe('a request', () => {

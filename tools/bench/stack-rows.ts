@@ -116,13 +116,16 @@ const uartRows: StackRow[] = [
   say('set, a WIFI: text', `wifiprov set 'WIFI:T:WPA;S:${LONG.ssid};P:${LONG.password};;'`),
   event('  and what follows: join, save', (device) => device.said(/# saved\n/)),
   say('history', 'wifiprov history'),
+  say('networks', 'wifiprov networks'),
+  say('forget, an unknown network', 'wifiprov forget Nowhere', ERROR),
   say('disconnect', 'wifiprov disconnect'),
   say('connect', 'wifiprov connect'),
   event('  and what follows', (device) => device.said(/# online/)),
 ];
 
 const tcpRows: StackRow[] = [
-  ...['ping', 'help', 'get', 'status', 'scan', 'history'].map(cmd),
+  ...['ping', 'help', 'get', 'status', 'scan', 'history', 'networks'].map(cmd),
+  ask('forget, an unknown network', NO, '{"cmd":"forget","ssid":"Nowhere"}'),
   ask('open', YES, '{"cmd":"open","minutes":5}'),
   ask('config of 200 bytes', YES, CONFIG_REQUEST.replace('"auto":1', '"auto":0')),
   ask('config of 200 bytes, unchanged', YES, CONFIG_REQUEST.replace('"auto":1', '"auto":0')),
@@ -238,6 +241,23 @@ const eventRows: StackRow[] = [
   }),
   event('start with a known network', async (device) => {
     await device.restart();
+    await device.said(/# online/);
+  }),
+  event('a second network, and its records', async (device) => {
+    await device.uart(`wifiprov join "${HOME.ssid}" "${HOME.password}"`);
+    await device.said(/# saved\n/);
+  }),
+  event('the other of two known networks is joined', async (device) => {
+    await device.control({ do: 'radio', accessPoints: crowdedAir().filter((point) => !JSON.stringify(point).includes(`"${HOME.ssid}"`)) });
+    await device.said(/# online/);
+  }),
+  event('start with two known networks', async (device) => {
+    await device.restart();
+    await device.said(/# online/);
+  }),
+  event('the one in use is forgotten', async (device) => {
+    await device.control({ do: 'radio', accessPoints: crowdedAir() });
+    await device.uart(`wifiprov forget "${LONG.ssid}"`);
     await device.said(/# online/);
   }),
 ];

@@ -14,6 +14,8 @@ import { readWhole } from './shared/read.mjs';
 /** @typedef {import('./module-table.mjs').Source} Source */
 /** @typedef {import('./frame.mjs').Tokens} Tokens */
 
+/** Modules of builds that know several networks. */
+const OF_NETWORKS = ['networks', 'forget'];
 /** Modules of builds with an embedder's app only, and the app itself. */
 const OF_APPS = ['app', 'context', 'watchdog'];
 const APP = 'appMain';
@@ -25,12 +27,14 @@ const entryOf = ({ path, give }) => `import { ${give} } from ${JSON.stringify(pa
 const textOf = ({ outputFiles = [] }, kind) => outputFiles.find((file) => kind.test(file.path))?.text ?? '';
 
 /**
- * The modules that belong to a build with that app ('' for none) and without those pieces.
- * @param {readonly string[]} without @param {string} app @returns {Source[]}
+ * The modules that belong to a build with that app ('' for none), without those pieces, that knows so many networks.
+ * @param {readonly string[]} without @param {string} app @param {unknown} networks @returns {Source[]}
  */
-export function modulesOf(without, app) {
+export function modulesOf(without, app, networks = undefined) {
   const pieces = without.map((piece) => PIECES[/** @type {keyof typeof PIECES} */ (piece)]);
-  const gone = pieces.flatMap((piece) => piece?.modules ?? []).concat(app ? [] : OF_APPS);
+  const gone = pieces
+    .flatMap((piece) => piece?.modules ?? [])
+    .concat(app ? [] : OF_APPS, networks === 1 ? OF_NETWORKS : []);
   const unknown = gone.filter((name) => !MODULES.some((module) => module.name === name));
   if (unknown.length > 0) throw new Error(`firmware/runtime/modules.ts has no module ${unknown.join(', ')}`);
   const own = MODULES.filter(({ name }) => !gone.includes(name));

@@ -44,6 +44,9 @@ export function withoutOf(options) {
   return options['apPolicy'] === 'never' ? [...new Set([...without, ...NEEDS_AP])] : without;
 }
 
+/** Networks that a device knows; one record in flash must hold them all. */
+const NETWORKS_MAX = 5;
+
 /** @param {string} text */
 function piecesIn(text) {
   const names = text.split(',');
@@ -82,6 +85,13 @@ export const OPTIONS = {
     fallback: 'fallback',
     parse: (text) => (['fallback', 'asked', 'never'].includes(text) ? text : undefined),
     allowed: 'when the access point opens: fallback, asked or never',
+  },
+  networks: {
+    flag: 'networks',
+    define: 'BUILD_NETWORKS',
+    fallback: NETWORKS_MAX,
+    parse: (text) => (/^[1-9]$/.test(text) && Number(text) <= NETWORKS_MAX ? Number(text) : undefined),
+    allowed: `a number 1..${NETWORKS_MAX}`,
   },
   app: {
     flag: 'app',
@@ -122,6 +132,7 @@ export function defines(options, sockets = 0) {
   const modeMax = JSON.stringify(apPolicyOf(options) === 'never' ? 0 : 1);
   const app = {
     BUILD_MODE_MAX: modeMax,
+    BUILD_KNOWN: JSON.stringify(options['networks'] !== 1),
     BUILD_APP: JSON.stringify(Boolean(options['app'])),
     BUILD_APP_SOCKETS: JSON.stringify(sockets),
   };

@@ -34,6 +34,8 @@ export function contextOf(now: Config, isOpen: boolean): Context {
     scan: (done: () => void) => done(),
     connect: () => undefined,
     disconnect: () => undefined,
+    networks: () => [{ ssid: now['STA.SSID'], in_use: true }],
+    forget: () => undefined,
     restart: () => undefined,
   };
   const window = { open: () => undefined, close: () => undefined };

@@ -29,5 +29,8 @@ const OTHERS = [
 
 const APP = ['wifiprov app [<command> ...]   commands of the app'];
 
-const ALL = BUILD_UART_SET ? SET.concat(OTHERS) : OTHERS;
+const KNOWN = ['wifiprov networks | forget <ssid>   the networks that are known'];
+
+const REST = BUILD_KNOWN ? KNOWN.concat(OTHERS) : OTHERS;
+const ALL = BUILD_UART_SET ? SET.concat(REST) : REST;
 export const HELP = BUILD_APP ? ALL.concat(APP) : ALL;

@@ -124,6 +124,20 @@ function disconnect(context: UartContext, _words: string[], say: Say): void {
   say([`OK ${context.state.link.word}`]);
 }
 
+function networks(context: UartContext, _words: string[], say: Say): void {
+  const rows = context.connection().networks();
+  say(rows.map((row) => `${quote(row.ssid)}${row.in_use ? ' in use' : ''}`).concat(['OK']));
+}
+
+function forget(context: UartContext, words: string[], say: Say): void {
+  const wrong =
+    words.length === 1
+      ? context.connection().forget(words[0])
+      : fault('invalid_request', 'usage: wifiprov forget <ssid>');
+  if (wrong) sayFault(say, wrong);
+  else say([`OK ${context.state.link.word}`]);
+}
+
 function history(context: UartContext, _words: string[], say: Say): void {
   const rows = recall(context.state.attempts, context.clock.nowMs()) as {
     ago_s: number;
@@ -198,7 +212,7 @@ function help(_context: UartContext, _words: string[], say: Say): void {
   say(HELP.concat(['OK']));
 }
 
-export const UART_COMMANDS: { [name: string]: Run } = {
+const COMMANDS: { [name: string]: Run } = {
   set: BUILD_UART_SET ? set : help,
   join: BUILD_UART_SET ? join : help,
   get,
@@ -217,6 +231,7 @@ export const UART_COMMANDS: { [name: string]: Run } = {
   compact,
   help,
 };
+export const UART_COMMANDS = BUILD_KNOWN ? Object.assign(COMMANDS, { networks, forget }) : COMMANDS;
 
 const UNKNOWN = 'commands begin with wifiprov; type help';
 /** A blank from a web page or a PDF that is none, or noise. */

@@ -62,6 +62,8 @@ export function stopAp(draft: Draft): void {
 export function isPaused(draft: Draft): boolean {
   const state = draft.state;
   if (state.job !== 'known' || !state.attempts || !state.clients) return false;
+  // A round that has begun is not broken off.
+  if (BUILD_KNOWN && state.queue) return false;
   if (!state.pausedMs) state.pausedMs = draft.inputs.nowMs;
   return draft.inputs.nowMs - state.pausedMs < CLIENT_PAUSE_MS;
 }

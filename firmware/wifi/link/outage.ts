@@ -4,7 +4,7 @@
 import { isPaused, startScan } from './ap.ts';
 import { type Draft, FALLBACK_AP_MS, SCAN_GAP_MS, SCAN_MS, SCANS_MAX } from './state.ts';
 
-function isLong(draft: Draft): boolean {
+export function isLong(draft: Draft): boolean {
   const state = draft.state;
   return state.job === 'known' && state.sta !== 'online' && draft.inputs.nowMs - state.lostMs >= FALLBACK_AP_MS;
 }

@@ -15,6 +15,7 @@
 //   trial over without success -> back to the kept network (job known), or to idle when there is none
 //   AP: down -> starting (apEndMs) -> up -> down; wanted by the rules in ap.ts
 //   a long outage of a kept network: scan, then joining only if it was heard (outage.ts)
+//   several known networks: waiting goes in rounds, read which are known, scan, join one after the other (search.ts)
 //   scan: wanted -> running (scanEndMs) -> done, or lost: the port never answers and only a restart heals it
 //   joining, AP starting and scan running exclude each other; none begins before radioFreeAtMs
 //   held (holdEndMs): replies are still on their way, so the radio is left alone; what the state says changes at once
@@ -28,6 +29,12 @@ export type StateName = 'unprovisioned' | 'idle' | 'connecting' | 'online' | 're
 
 /** idle: nothing to join. known: a network that has worked. trial: new settings. manual: the client said `connect`. */
 export type Job = 'idle' | 'known' | 'trial' | 'manual';
+
+/** A network as it is joined. */
+export interface Target {
+  ssid: string;
+  psk: string;
+}
 
 export interface LinkState {
   /** Mode, auto and network that have worked (or were set without a trial); a trial touches none before it succeeds. */
@@ -92,6 +99,14 @@ export interface LinkState {
   scanEndMs: number;
   scanned: boolean;
   word: StateName;
+  /** Known networks beside the kept one. This and what follows is absent where there are none: it costs no memory then. */
+  others?: number;
+  /** Those still to be tried in this round of the search; absent: the next round begins with reading them. */
+  queue?: Target[];
+  /** This round's scan is over, or there is none. */
+  listened?: boolean;
+  /** Rounds of a long outage in which one was tried that no scan had heard. */
+  guesses?: number;
 }
 
 export type LinkEvent =
@@ -111,8 +126,12 @@ export type LinkEvent =
   | { type: 'left'; ssid: string; reason: number }
   | { type: 'ap_up' }
   | { type: 'ap_clients'; clients: number }
-  /** The names of what was seen; a hidden network has none. */
-  | { type: 'scanned'; ssids: string[] };
+  /** The names of what was seen, strongest first; a hidden network has none. */
+  | { type: 'scanned'; ssids: string[] }
+  /** How many networks are known beside the kept one. */
+  | { type: 'known'; others: number }
+  /** Which they are, the one that was used last first: the answer to `recall`. */
+  | { type: 'recalled'; known: Target[] };
 
 export type Effect =
   | { do: 'join'; ssid: string; psk: string }
@@ -123,6 +142,10 @@ export type Effect =
   /** The trial (station or AP) has worked. */
   | { do: 'worked' }
   | { do: 'online' }
+  /** Another known network has been joined: it is the kept one now. */
+  | { do: 'switched' }
+  /** Which networks are known beside the kept one? */
+  | { do: 'recall' }
   | { do: 'failed'; job: Job; ssid: string; reasons: number[]; associated: boolean; attempts: number }
   | { do: 'word' }
   | { do: 'restart' };

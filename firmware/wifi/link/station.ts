@@ -1,5 +1,6 @@
 // The station's half of the machine: jobs, attempts, success, loss.
 
+import { endRound, endSearch, hasMore, isSwitch, keptFirst } from './round.ts';
 import {
   AP_AFTER_JOIN_MS,
   AP_AFTER_SUCCESS_MS,
@@ -12,6 +13,7 @@ import {
   type Job,
   KEEP_ATTEMPT_MS,
   KEEP_GAP_MS,
+  type LinkState,
   PAUSE_MS,
   TRIAL_MS,
 } from './state.ts';
@@ -64,16 +66,22 @@ export function rest(draft: Draft): void {
   state.pausedMs = 0;
 }
 
+/** Another network, or the same once more. */
+export function aim(state: LinkState, ssid: string, psk: string): void {
+  state.late = state.unheard && state.trySsid === ssid && state.tryPsk !== psk;
+  state.unheard = false;
+  state.trySsid = ssid;
+  state.tryPsk = psk;
+  state.reasons = [];
+}
+
 function begin(draft: Draft, job: Job, ssid: string, psk: string): void {
   const state = draft.state;
   rest(draft);
-  state.late = state.unheard && state.trySsid === ssid && state.tryPsk !== psk;
-  state.unheard = false;
+  if (BUILD_KNOWN) endRound(state);
+  aim(state, ssid, psk);
   state.job = job;
-  state.trySsid = ssid;
-  state.tryPsk = psk;
   state.attempts = 0;
-  state.reasons = [];
   state.associated = false;
   state.jobEndMs = (state.holdEndMs || draft.inputs.nowMs) + TRIAL_MS;
   state.backoffMs = 0;
@@ -111,6 +119,7 @@ export function join(draft: Draft): void {
 export function succeed(draft: Draft): void {
   const state = draft.state;
   const worked = state.job === 'trial';
+  const isOther = BUILD_KNOWN && isSwitch(state);
   holdAp(draft, AP_AFTER_SUCCESS_MS);
   // One that was only down for the attempt comes back at once: a phone waits there for the result.
   if (state.ap === 'down' && !state.apSuspended)
@@ -118,9 +127,12 @@ export function succeed(draft: Draft): void {
   if (worked) {
     state.mode = 0;
     state.auto = 1;
+  }
+  if (worked || isOther) {
     state.ssid = state.trySsid;
     state.psk = state.tryPsk;
   }
+  if (BUILD_KNOWN) endSearch(state);
   state.job = 'known';
   state.sta = 'online';
   state.unheard = false;
@@ -132,7 +144,7 @@ export function succeed(draft: Draft): void {
   state.needsApDown = false;
   state.apSuspended = false;
   state.pausedMs = 0;
-  draft.effects.push({ do: worked ? 'worked' : 'online' });
+  draft.effects.push({ do: worked ? 'worked' : isOther ? 'switched' : 'online' });
 }
 
 function tell(draft: Draft): void {
@@ -146,8 +158,10 @@ function tell(draft: Draft): void {
 export function giveUp(draft: Draft): void {
   tell(draft);
   holdAp(draft, AP_AFTER_SUCCESS_MS);
+  const wasTrial = draft.state.job === 'trial';
   if (draft.state.job === 'manual') draft.state.asked = false;
   keepOrRest(draft);
+  if (BUILD_KNOWN && wasTrial) keptFirst(draft.state);
 }
 
 /** A kept network that is not there is tried for ever. */
@@ -155,7 +169,7 @@ function missed(draft: Draft, reason: number): void {
   const state = draft.state;
   tell(draft);
   state.silentAttempts = reason || state.associated ? 0 : state.silentAttempts + 1;
-  if (state.needsApDown) return;
+  if (state.needsApDown || (BUILD_KNOWN && hasMore(state))) return;
   state.backoffMs = Math.min(state.backoffMs * 2 || BACKOFF_FIRST_MS, BACKOFF_MAX_MS);
   state.nextMs = Math.min(draft.inputs.nowMs + state.backoffMs, state.staDeadlineMs + KEEP_GAP_MS);
 }

@@ -2,6 +2,8 @@
 
 import { apUp, isPaused, settleAp, startScan, stopAp } from './ap.ts';
 import { foundAgain, listen, mustListen } from './outage.ts';
+import { hasMore } from './round.ts';
+import { hear, isSearching, noteKnown, recall, recalled, searchOn } from './search.ts';
 import {
   AP_START_MS,
   AP_TRUST_MS,
@@ -52,7 +54,9 @@ function onSettings(draft: Draft, event: { mode: number; auto: number; ssid: str
   state.auto = event.auto;
   state.ssid = event.ssid;
   state.psk = event.psk;
-  if (same && (state.sta === 'online' || state.job === 'manual' || (state.job === 'known' && state.auto))) return;
+  // One that is tried meanwhile may have been forgotten.
+  const isUnderWay = state.job === 'known' && state.auto && (!BUILD_KNOWN || state.trySsid === state.ssid);
+  if (same && (state.sta === 'online' || state.job === 'manual' || isUnderWay)) return;
   state.asked = false;
   keepOrRest(draft);
 }
@@ -89,7 +93,8 @@ function onScan(draft: Draft): void {
 function onScanned(draft: Draft, event: { ssids: string[] }): void {
   const state = draft.state;
   if (state.scan !== 'running' && state.scan !== 'lost') return;
-  foundAgain(draft, event.ssids);
+  if (BUILD_KNOWN && isSearching(state)) hear(draft, event.ssids);
+  else foundAgain(draft, event.ssids);
   state.scan = 'none';
   state.scanEndMs = 0;
   state.scanned = true;
@@ -132,6 +137,8 @@ const handlers: Handlers = {
   ap_up: apUp,
   ap_clients: onClients,
   scanned: onScanned,
+  known: BUILD_KNOWN ? noteKnown : endHold,
+  recalled: BUILD_KNOWN ? recalled : endHold,
 };
 
 function hasTarget(draft: Draft): boolean {
@@ -181,26 +188,33 @@ function settleStation(draft: Draft): void {
   if (state.sta === 'waiting' && state.job !== 'known' && now >= state.jobEndMs) giveUp(draft);
 }
 
+/** What the next attempt needs first where the AP must be down for it; false: nothing. */
+function clearsAir(draft: Draft): boolean {
+  const state = draft.state;
+  if (!draft.inputs.joinsAlone && !state.needsApDown) return false;
+  // The result of the last trial comes first.
+  if (state.job === 'known' && draft.inputs.nowMs < state.apKeepMs) return true;
+  if (state.ap !== 'down') {
+    stopAp(draft);
+    state.apSuspended = true;
+    return true;
+  }
+  // Generation B's later scans race with a join of its own and may get lost: the AP is to open without one.
+  if (state.job !== 'known' || state.scanned) return false;
+  startScan(draft);
+  return true;
+}
+
 function tryToJoin(draft: Draft): void {
   const state = draft.state;
   const now = draft.inputs.nowMs;
   if (now < state.nextMs || now < state.radioFreeAtMs || state.scan === 'running' || state.ap === 'starting') return;
   if (isPaused(draft)) return;
-  if (draft.inputs.joinsAlone || state.needsApDown) {
-    // The result of the last trial comes first.
-    if (state.job === 'known' && now < state.apKeepMs) return;
-    if (state.ap !== 'down') {
-      stopAp(draft);
-      state.apSuspended = true;
-      return;
-    }
-    // Generation B's later scans race with a join of its own and may get lost: the AP is to open without one.
-    if (state.job === 'known' && !state.scanned) {
-      startScan(draft);
-      return;
-    }
-  }
-  if (mustListen(draft)) listen(draft);
+  const isSearch = BUILD_KNOWN && isSearching(state);
+  if (isSearch && !hasMore(state)) recall(draft);
+  else if (clearsAir(draft)) return;
+  else if (isSearch) searchOn(draft);
+  else if (mustListen(draft)) listen(draft);
   else join(draft);
 }
 
