@@ -6,3 +6,5 @@ export const NAMES: string = BUILD_KNOWN ? ALL : FEW;
 type Split<Text> = Text extends `${infer First} ${infer Rest}` ? First | Split<Rest> : Text;
 /** One of NAMES: a command without code does not compile. */
 export type Command = Split<typeof ALL>;
+/** Those that answer later have their code in request.ts. */
+export type Later = 'scan' | 'forget';

@@ -1,8 +1,8 @@
-// The commands of JSON requests, but for `scan`: what they do. A table of functions would be there for every command.
+// The commands of JSON requests, but for those that answer later (request.ts): what they do. A table of functions would be there for every command.
 
 import { configJson } from '../config/show.ts';
 import { fieldFault, isFault } from '../lib/result.ts';
-import { type Command, NAMES } from './command-names.ts';
+import { type Command, type Later, NAMES } from './command-names.ts';
 import type { Context, Request } from './context.ts';
 import { recall } from './history.ts';
 import { IDLE_MINUTES, IDLE_MINUTES_MAX, type Who } from './window.ts';
@@ -45,7 +45,7 @@ function look(context: Context, command: Look, who: Who): object {
 }
 
 /** Data, or a fault. A command that has no case is an error of the compiler. */
-function act(context: Context, request: Request, command: Exclude<Command, 'scan'>, who: Who): object {
+function act(context: Context, request: Request, command: Exclude<Command, Later>, who: Who): object {
   const runtime = context.runtime;
   switch (command) {
     case 'connect':
@@ -64,8 +64,6 @@ function act(context: Context, request: Request, command: Exclude<Command, 'scan
       return { restarting: true };
     case 'networks':
       return { networks: runtime.connection().networks() };
-    case 'forget':
-      return runtime.connection().forget(request['ssid']) || { state: runtime.state.link.word };
     case 'ping':
       return {};
     default:
@@ -75,6 +73,6 @@ function act(context: Context, request: Request, command: Exclude<Command, 'scan
 
 /** Carries out what the request's `cmd` names; nothing is wrong with it but, perhaps, the value beside it. */
 export function runCommand(context: Context, request: Request, who: Who): object {
-  const data = act(context, request, request['cmd'] as Exclude<Command, 'scan'>, who);
+  const data = act(context, request, request['cmd'] as Exclude<Command, Later>, who);
   return isFault(data) ? data : { ok: true, data };
 }

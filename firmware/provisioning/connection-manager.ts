@@ -33,7 +33,7 @@ export interface ConnectionManager {
   /** The known networks, the one in use first. */
   networks(): KnownNetwork[];
   /** Whatever a client has given as its name. */
-  forget(ssid: unknown): Fault | undefined;
+  forget(ssid: unknown, reply: (wrong: Fault | undefined) => void): void;
   /** The network of the config. */
   forgetKept(): Fault | undefined;
   /** One of the others is forgotten: an attempt at it is broken off. */
@@ -201,7 +201,9 @@ export function create(service: Service): ConnectionManager {
       send(connection, { type: 'disconnect' });
     },
     networks: () => (BUILD_KNOWN ? service.load('networks')(service) : []),
-    forget: (ssid) => (BUILD_KNOWN ? service.load('forget')(service, ssid) : undefined),
+    forget(ssid, reply) {
+      if (BUILD_KNOWN) service.load('forget')(service, ssid, reply);
+    },
     forgetKept() {
       holdForReplies(service, connection);
       return BUILD_KNOWN ? forget(connection) : undefined;

@@ -20,7 +20,7 @@ export interface Actions {
   /** The known networks, the one in use first. */
   networks(): KnownNetwork[];
   /** Whatever a client has given as its name. */
-  forget(ssid: unknown): Fault | undefined;
+  forget(ssid: unknown, reply: (wrong: Fault | undefined) => void): void;
   restart(wipe: 'config' | 'all' | ''): void;
 }
 

@@ -29,14 +29,22 @@ function drop(service: Service, ssid: string): Fault | undefined {
   return wrong;
 }
 
-export function forget(service: Service, given: unknown): Fault | undefined {
+/** What is wrong, or how it is forgotten. */
+function find(service: Service, given: unknown): Fault | (() => Fault | undefined) {
   if (given === undefined) return fieldFault('missing_field', 'ssid', 'name the network: ssid');
   if (typeof given !== 'string') return fieldFault('invalid_type', 'ssid', 'ssid must be a string');
   const kept = service.requests().config()['STA.SSID'];
   const names = known(service).map((one) => one.ssid);
   const ssid = meant(given, names);
   // That of the config also where it has never worked.
-  if (ssid && ssid === kept) return service.connection().forgetKept();
-  if (names.indexOf(ssid) >= 0) return drop(service, ssid);
+  if (ssid && ssid === kept) return () => service.connection().forgetKept();
+  if (names.indexOf(ssid) >= 0) return () => drop(service, ssid);
   return fieldFault('invalid_value', 'ssid', 'ssid is not a known network; `networks` lists those that are');
+}
+
+/** In two turns: looking for it goes deep, and so does what follows. `reply` is called once. */
+export function forget(service: Service, given: unknown, reply: (wrong: Fault | undefined) => void): void {
+  const found = find(service, given);
+  if (typeof found === 'function') service.turn(() => reply(found()), reply);
+  else reply(found);
 }

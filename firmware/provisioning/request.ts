@@ -13,6 +13,12 @@ function carryOut(context: Context, request: Request, who: Who, reply: Reply): v
   if (request['cmd'] === undefined) context.put(request, (outcome) => reply(context.noteActivity(outcome)));
   else if (request['cmd'] === 'scan')
     runtime.connection().scan(() => reply({ ok: true, data: context.scanData() }), reply);
+  else if (BUILD_KNOWN && request['cmd'] === 'forget')
+    runtime
+      .connection()
+      .forget(request['ssid'], (wrong) =>
+        reply(wrong || context.noteActivity({ ok: true, data: { state: runtime.state.link.word } })),
+      );
   else
     runtime.turn(() => {
       const given = runtime.load('commands')(context, request, who);

@@ -35,11 +35,14 @@ export function othersIn(store: KnownStore, ssid: string): Known[] {
   return knownIn(store).filter((one) => one.ssid !== ssid);
 }
 
-/** Before the config's network becomes `ssid`. The one that it was is known from then on, unless it `isForgotten`. */
-export function keepOthers(store: KnownStore, ssid: string, isForgotten: boolean): Fault | undefined {
+/**
+ * The record of the others before the config's network becomes `ssid`; undefined: as it is. The one that it was is known from
+ * then on, unless it `isForgotten`.
+ */
+export function othersBefore(store: KnownStore, ssid: string, isForgotten: boolean): string | undefined {
   const old = store.config()['STA.SSID'];
   if (old === ssid) return undefined;
-  return store.put(OTHERS, packKnown(knownIn(store).filter((one) => !isForgotten || one.ssid !== old)));
+  return packKnown(knownIn(store).filter((one) => !isForgotten || one.ssid !== old));
 }
 
 /** In flash alone: the network in use is none of its business. */

@@ -9,7 +9,7 @@ import { CODE_LENGTH } from '../security/code.ts';
 import { append, type Events, openEvents } from './boot-log.ts';
 import { hasWorked, payloadOf, restore, saveFault } from './config-record.ts';
 import { filesArea } from './files-area.ts';
-import { keepOthers } from './known-networks.ts';
+import { othersBefore } from './known-networks.ts';
 import { FALLBACK_PAGE_BYTES, FALLBACK_PREFIX, LOG_PAGES, RECORD_FILES, RECORDS_PREFIX, storePages } from './layout.ts';
 import { CONFIG_VERSION, migrate } from './migrate.ts';
 import { save, writesLeft } from './save.ts';
@@ -132,7 +132,8 @@ class FlashStore implements StoreModule {
   }
 
   keep(config: Config, worked: boolean, isForgotten: boolean): Fault | undefined {
-    const wrong = BUILD_KNOWN && keepOthers(this, config['STA.SSID'], isForgotten);
+    const others = BUILD_KNOWN ? othersBefore(this, config['STA.SSID'], isForgotten) : undefined;
+    const wrong = others === undefined ? undefined : this.put(OTHERS, others);
     return wrong || this.put(CONFIG, payloadOf(config, worked));
   }
 

@@ -30,9 +30,9 @@ export function fakeContext(now: Config, calls: string[]): Context {
     },
     disconnect: () => void calls.push('disconnect'),
     networks: () => [{ ssid: 'Home', in_use: true }],
-    forget(ssid) {
+    forget(ssid, reply) {
       calls.push(`forget ${ssid}`);
-      return undefined;
+      reply(undefined);
     },
     restart: (wipe) => void calls.push(`restart ${wipe}`),
   };

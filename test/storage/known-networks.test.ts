@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type Known, networkOf, OTHERS_MAX, packKnown, unpackKnown, withNetwork } from '../../firmware/config/known.ts';
 import { type Config, defaultConfig } from '../../firmware/config/schema.ts';
 import { hasWorked, payloadOf, restore, saveFault } from '../../firmware/storage/config-record.ts';
-import { forgetIn, type KnownStore, keepOthers, knownIn, othersIn } from '../../firmware/storage/known-networks.ts';
+import { forgetIn, type KnownStore, knownIn, othersBefore, othersIn } from '../../firmware/storage/known-networks.ts';
 import { CONFIG_VERSION } from '../../firmware/storage/migrate.ts';
 import { maxPayload, recordBytes } from '../../firmware/storage/record.ts';
 import { save, writesLeft } from '../../firmware/storage/save.ts';
@@ -23,6 +23,7 @@ const network = (ssid: string): Known => ({
 interface Board extends KnownStore {
   flash: FakeFlash;
   keep(ssid: string, isForgotten?: boolean): void;
+  store(config: Config, isForgotten?: boolean): void;
 }
 
 /** As storage/module.ts keeps them. */
@@ -36,8 +37,12 @@ function boardOf(flash: FakeFlash): Board {
     read: (kind) => load(store, kind)?.payload ?? '',
     put: (kind, payload) => saveFault(save(store, kind, CONFIG_VERSION, payload)),
     keep(ssid, isForgotten = false) {
-      expect(keepOthers(board, ssid, isForgotten)).toBeUndefined();
-      expect(board.put(CONFIG, payloadOf(withNetwork(board.config(), network(ssid)), true))).toBeUndefined();
+      board.store(withNetwork(board.config(), network(ssid)), isForgotten);
+    },
+    store(config, isForgotten = false) {
+      const others = othersBefore(board, config['STA.SSID'], isForgotten);
+      if (others !== undefined) expect(board.put(OTHERS, others)).toBeUndefined();
+      expect(board.put(CONFIG, payloadOf(config, true))).toBeUndefined();
     },
   };
   return board;
@@ -99,15 +104,14 @@ describe('what is known', () => {
     const board = boardOf(fakeFlash(3, PAGE));
     board.put(CONFIG, payloadOf(Object.assign(defaultConfig('PROV_A1B2C3'), fields), worked));
     expect(names(board)).toEqual(known);
-    expect(keepOthers(board, 'Office', false)).toBeUndefined();
-    expect(unpackKnown(board.read(OTHERS)).map(({ ssid }) => ssid)).toEqual(known);
+    expect(unpackKnown(othersBefore(board, 'Office', false) ?? '').map(({ ssid }) => ssid)).toEqual(known);
   });
 
   it('is not written again when nothing changes', () => {
     const board = knows(fakeFlash(3, PAGE), ['Home', 'Office']);
     const writes = board.flash.writes;
     board.keep('Office');
-    expect(keepOthers(board, 'Office', false)).toBeUndefined();
+    expect(othersBefore(board, 'Office', false)).toBeUndefined();
     expect(board.flash.writes).toBe(writes);
   });
 
@@ -223,10 +227,7 @@ it('between home and office twice a day, with five long networks known, the flas
   const flash = fakeFlash(14, PAGE);
   const board = boardOf(flash);
   const long = (n: number): Known => ({ ssid: `${n}`.padEnd(31, '-'), psk: 'p'.repeat(63), auth: 4, ch: 0 });
-  const move = (n: number): void => {
-    expect(keepOthers(board, long(n).ssid, false)).toBeUndefined();
-    expect(board.put(CONFIG, payloadOf(withNetwork(board.config(), long(n)), true))).toBeUndefined();
-  };
+  const move = (n: number): void => board.store(withNetwork(board.config(), long(n)));
   for (let n = 0; n < 5; n++) move(n);
   const moves = 3_000;
   for (let n = 0; n < moves; n++) move(n % 2);

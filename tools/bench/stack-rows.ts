@@ -248,7 +248,10 @@ const eventRows: StackRow[] = [
     await device.said(/# saved\n/);
   }),
   event('the other of two known networks is joined', async (device) => {
-    await device.control({ do: 'radio', accessPoints: crowdedAir().filter((point) => !JSON.stringify(point).includes(`"${HOME.ssid}"`)) });
+    await device.control({
+      do: 'radio',
+      accessPoints: crowdedAir().filter((point) => !JSON.stringify(point).includes(`"${HOME.ssid}"`)),
+    });
     await device.said(/# online/);
   }),
   event('start with two known networks', async (device) => {

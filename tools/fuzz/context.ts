@@ -35,7 +35,7 @@ export function contextOf(now: Config, isOpen: boolean): Context {
     connect: () => undefined,
     disconnect: () => undefined,
     networks: () => [{ ssid: now['STA.SSID'], in_use: true }],
-    forget: () => undefined,
+    forget: (_ssid: unknown, reply: (wrong: undefined) => void) => reply(undefined),
     restart: () => undefined,
   };
   const window = { open: () => undefined, close: () => undefined };

@@ -130,12 +130,11 @@ function networks(context: UartContext, _words: string[], say: Say): void {
 }
 
 function forget(context: UartContext, words: string[], say: Say): void {
-  const wrong =
-    words.length === 1
-      ? context.connection().forget(words[0])
-      : fault('invalid_request', 'usage: wifiprov forget <ssid>');
-  if (wrong) sayFault(say, wrong);
-  else say([`OK ${context.state.link.word}`]);
+  if (words.length !== 1) return sayFault(say, fault('invalid_request', 'usage: wifiprov forget <ssid>'));
+  context.connection().forget(words[0], (wrong) => {
+    if (wrong) sayFault(say, wrong);
+    else say([`OK ${context.state.link.word}`]);
+  });
 }
 
 function history(context: UartContext, _words: string[], say: Say): void {
