@@ -47,6 +47,8 @@ export interface AppStatus {
   ssid?: string;
   ip?: string;
   rssi?: number;
+  /** Of the link, in a word: `strong`, `good`, `fair` or `weak`. */
+  signal?: string;
   /** All others of the manual's table. */
   [key: string]: unknown;
 }

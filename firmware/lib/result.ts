@@ -37,7 +37,7 @@ export interface Fault {
 
 /** Accepted all the same, but the user should know. */
 export interface Warning {
-  code: 'pwd_ignored' | 'not_enforced';
+  code: 'pwd_ignored' | 'not_enforced' | 'weak_signal';
   field: string;
   message: string;
 }

@@ -4,6 +4,8 @@ import type { Checked } from '../config/check.ts';
 import { NO_NETWORK, withNetwork } from '../config/known.ts';
 import type { Config } from '../config/schema.ts';
 import type { Fault, Warning } from '../lib/result.ts';
+import { signalOf, WEAK_ADVICE } from '../lib/signal.ts';
+import { unpack } from '../wifi/scan-results.ts';
 import { type ConnectionContext, committedOf } from './connection-context.ts';
 import { cancelTrial } from './outcome.ts';
 import { planOf } from './plan.ts';
@@ -60,6 +62,13 @@ export function forget(connection: ConnectionContext): Fault | undefined {
   return store(connection, withNetwork(committedOf(connection), NO_NETWORK));
 }
 
+/** Said before it is joined, as far as the last scan has seen it. */
+function weakness(connection: ConnectionContext, ssid: string): Warning[] {
+  const row = unpack(connection.state.scanResults).filter((one) => one.ssid === ssid)[0];
+  if (!row || signalOf(row.rssi) !== 'weak') return [];
+  return [{ code: 'weak_signal', field: 'STA.SSID', message: WEAK_ADVICE }];
+}
+
 export function apply(connection: ConnectionContext, checked: Checked): Outcome {
   const state = connection.state;
   const config = checked.config;
@@ -71,5 +80,7 @@ export function apply(connection: ConnectionContext, checked: Checked): Outcome 
     const wrong = store(connection, config);
     if (wrong) return wrong;
   }
-  return { ok: true, state: state.link.word, saved: !isTrial && config.save_config === 1, warnings: checked.warnings };
+  const warnings =
+    plan === 'trial' ? checked.warnings.concat(weakness(connection, config['STA.SSID'])) : checked.warnings;
+  return { ok: true, state: state.link.word, saved: !isTrial && config.save_config === 1, warnings };
 }

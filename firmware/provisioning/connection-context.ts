@@ -13,6 +13,8 @@ export interface DeviceEvent {
   state?: string;
   ssid?: string;
   ip?: string;
+  /** The signal is too weak. */
+  advice?: string;
   reason?: string;
   code?: string;
   message?: string;

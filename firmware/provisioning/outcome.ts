@@ -4,6 +4,7 @@ import { withNetwork } from '../config/known.ts';
 import type { Config } from '../config/schema.ts';
 import { nearMiss } from '../lib/near.ts';
 import { quote } from '../lib/quoting.ts';
+import { signalOf, WEAK_ADVICE } from '../lib/signal.ts';
 import { ATTEMPTS, type Effect } from '../wifi/link/state.ts';
 import { type Reason, reasonOf, sentence } from '../wifi/reasons.ts';
 import { unpack } from '../wifi/scan-results.ts';
@@ -22,7 +23,10 @@ export function emitState(connection: ConnectionContext): void {
   const event: DeviceEvent = { event: 'state', state: link.word };
   if (link.sta !== 'down' && link.trySsid) event.ssid = link.trySsid;
   const now = connection.radio.link();
-  if (link.word === 'online' && now) event.ip = now.ip;
+  if (link.word === 'online' && now) {
+    event.ip = now.ip;
+    if (now.rssi && signalOf(now.rssi) === 'weak') event.advice = WEAK_ADVICE;
+  }
   connection.emit(event);
 }
 

@@ -2,6 +2,7 @@
 
 import type { Config } from '../config/schema.ts';
 import { withoutSeen } from '../lib/near.ts';
+import { signalOf, WEAK_ADVICE } from '../lib/signal.ts';
 import type { Link } from '../platform/ports.ts';
 import type { DeviceState } from './state.ts';
 
@@ -30,6 +31,13 @@ export interface Facts {
 function addWindow(status: Status, left: number): void {
   status['window'] = left ? 'open' : 'closed';
   if (left > 0) status['window_s'] = Math.ceil(left / 1000);
+}
+
+/** Told to everyone: it names neither a network nor an address. */
+function addSignal(status: Status, link: Link): void {
+  // 0: the port does not know it.
+  if (link.rssi) status['signal'] = signalOf(link.rssi);
+  if (status['signal'] === 'weak') status['advice'] = WEAK_ADVICE;
 }
 
 function addStation(status: Status, facts: Facts): void {
@@ -74,6 +82,10 @@ export function statusOf(facts: Facts, isMasked: boolean): Status {
   status['mode'] = state.link.mode;
   status['saved'] = !state.unsaved && !state.trial;
   if (!isMasked) addStation(status, facts);
+  if (state.link.sta === 'online' && facts.link) {
+    addSignal(status, facts.link);
+    status['online_s'] = facts.uptime_s - Math.floor(state.link.joinMs / 1000);
+  }
   status['host'] = `${state.host}.local`;
   addFailure(status, facts, isMasked);
   if (!isMasked) addAp(status, facts);

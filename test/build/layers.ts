@@ -18,7 +18,7 @@ export const LAYERS: readonly Layer[] = [
     folders: ['uart', 'tcp', 'http', 'dns', 'improv', 'espressif'].map((name) => `protocols/${name}`),
     imports: ['provisioning', ...HELPERS],
   },
-  { folders: ['protocols/http/page'], imports: ['config'] },
+  { folders: ['protocols/http/page'], imports: HELPERS },
   { folders: ['provisioning'], imports: ['wifi', ...HELPERS] },
   { folders: ['wifi', 'storage'], imports: HELPERS },
   { folders: ['config', 'security'], imports: ['lib'] },

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { hasColour, paintFor } from '../../tools/cli/colour.ts';
 import { clock, duration } from '../../tools/cli/duration.ts';
-import { signalWord, statusText } from '../../tools/cli/status-text.ts';
+import { statusText } from '../../tools/cli/status-text.ts';
 import { table } from '../../tools/cli/table.ts';
 import type { Status } from '../../tools/client/api.ts';
 import { command } from './bench.ts';
@@ -29,7 +29,7 @@ describe('a status in words', () => {
   it.each<[Partial<Status>, string]>([
     [{ ssid: 'Home', ip: '1.2.3.4', host: 'a.local' }, 'online in "Home" at 1.2.3.4 (a.local)\n'],
     [{}, 'online\n'],
-    [{ rssi: -48, channel: 6 }, '\nsignal: good (-48 dBm), channel 6\n'],
+    [{ rssi: -48, channel: 6 }, '\nsignal: strong (-48 dBm), channel 6\n'],
     [{ state: 'connecting', ssid: 'Home', attempts: 2 }, 'connecting to "Home", attempt 2\n'],
     [{ state: 'retrying', ssid: 'Home' }, 'offline; it tries "Home" again by itself\n'],
     [{ state: 'idle' }, 'offline; it waits for `wifiprov connect`\n'],
@@ -58,12 +58,13 @@ describe('a status in words', () => {
   });
 
   it.each([
-    [-30, 'good'],
-    [-60, 'good'],
-    [-61, 'fair'],
-    [-75, 'fair'],
-    [-76, 'weak'],
-  ])('a signal of %i dBm is %s', (rssi, word) => expect(signalWord(rssi)).toBe(word));
+    [{ rssi: -48, channel: 6, signal: 'strong' }, 'strong (-48 dBm), channel 6'],
+    [{ rssi: -74 }, 'fair (-74 dBm)'],
+    [{ signal: 'good' }, 'good'],
+    [{ rssi: -84, signal: 'weak', advice: 'Move it.' }, 'weak (-84 dBm). Move it.'],
+  ])('says of the signal %j: %s', (facts, text) => {
+    expect(said(facts)).toContain(`signal: ${text}`);
+  });
 });
 
 it.each([

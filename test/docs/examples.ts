@@ -24,7 +24,7 @@ const TYPED: { [door: string]: RegExp } = {
 /** Whatever changes from run to run. */
 const CHANGING: [RegExp, string][] = [
   [
-    /("?)(uptime_s|window_s|age_s|ago_s|free|lost|min_heap|writes_left|uptimeMs|flashWrites|flashBytes)\1([=:])-?\d+/g,
+    /("?)(uptime_s|online_s|window_s|age_s|ago_s|free|lost|min_heap|writes_left|uptimeMs|flashWrites|flashBytes)\1([=:])-?\d+/g,
     '$1$2$1$3N',
   ],
   [/^\d+ s ago/g, 'N s ago'],

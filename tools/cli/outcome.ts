@@ -38,6 +38,13 @@ export function failureAnswer(error: DeviceError): Answer {
   return { json, text: plain(message), exit: exitOf(kind) };
 }
 
+/** A weak signal is told once: as it is now, rather than as the last scan saw it. */
+function warningsIn(outcome: Outcome): string[] {
+  const advice = outcome.ok ? outcome.advice : undefined;
+  const told = outcome.warnings.filter(({ code }) => !advice || code !== 'weak_signal');
+  return [...told.map(({ field, message }) => `${field}: ${message}`), ...(advice ? [advice] : [])];
+}
+
 function stopOn(call: Call): AbortSignal {
   const stop = new AbortController();
   call.io.onInterrupt(() => stop.abort());
@@ -57,8 +64,7 @@ export async function followOutcome(
       onProgress: (progress) => progress.state === 'connecting' && live.show(progressText(progress)),
     });
     live.end();
-    if (!call.isJson)
-      for (const { field, message } of outcome.warnings) call.io.err(`warning: ${plain(field)}: ${plain(message)}\n`);
+    if (!call.isJson) for (const text of warningsIn(outcome)) call.io.err(`warning: ${plain(text)}\n`);
     return answerOf(outcome);
   } catch (error) {
     live.end();

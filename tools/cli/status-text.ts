@@ -1,5 +1,6 @@
 // A status in words: what the device does, where it is, and what wants attention. Pure.
 
+import { signalOf } from '../../firmware/lib/signal.ts';
 import type { State, Status } from '../client/api.ts';
 import type { Tone } from './colour.ts';
 import { duration } from './duration.ts';
@@ -7,7 +8,6 @@ import { plain, quoted } from './print.ts';
 
 /** Below this a person should do something about it soon. */
 const WRITES_LOW = 20;
-const [SIGNAL_GOOD, SIGNAL_FAIR] = [-60, -75];
 const PAGE = 'http://192.168.4.1';
 
 export interface StatusText {
@@ -39,8 +39,13 @@ function headline({ state, ssid, ip, host, attempts, ap_ssid }: Status): string 
   return words[state] ?? plain(state);
 }
 
-export function signalWord(rssi: number): string {
-  return rssi >= SIGNAL_GOOD ? 'good' : rssi >= SIGNAL_FAIR ? 'fair' : 'weak';
+/** With what helps when it is weak. Older firmware tells only the dBm. */
+function signalText({ rssi, channel, signal, advice }: Status): string {
+  const word = signal ?? (rssi && signalOf(rssi));
+  if (!word) return '';
+  const facts =
+    rssi === undefined ? plain(word) : `${plain(word)} (${rssi} dBm)${channel ? `, channel ${channel}` : ''}`;
+  return advice ? `${facts}. ${plain(advice)}` : facts;
 }
 
 function windowText({ window, window_s, access }: Status): string {
@@ -73,10 +78,9 @@ function attention(status: Status): [string, string][] {
 }
 
 export function statusText(status: Status): StatusText {
-  const { state, rssi, channel, firmware, espruino, uptime_s } = status;
-  const signal = rssi === undefined ? '' : `${signalWord(rssi)} (${rssi} dBm)${channel ? `, channel ${channel}` : ''}`;
+  const { state, firmware, espruino, uptime_s } = status;
   const rows: [string, string][] = [
-    ['signal', signal],
+    ['signal', signalText(status)],
     ['last attempt', lastAttempt(status)],
     ['own network', ownNetwork(status)],
     ['setup window', windowText(status)],

@@ -21,6 +21,8 @@ export interface DeviceEvent {
   state?: State;
   ssid?: string;
   ip?: string;
+  /** Online, and the signal is too weak to last. */
+  advice?: string;
   reason?: string;
   code?: string;
   message?: string;

@@ -70,6 +70,8 @@ export interface Success {
   state: State;
   ssid?: string;
   ip?: string;
+  /** What helps, when the signal is too weak to last. */
+  advice?: string;
   unchanged: boolean;
   /** Absent if the connection broke meanwhile and the event was missed. */
   saved?: boolean;
@@ -118,6 +120,12 @@ export interface Status {
   host?: string;
   rssi?: number;
   channel?: number;
+  /** Of the link: `strong`, `good`, `fair` or `weak`. */
+  signal?: string;
+  /** What helps when the signal is weak. */
+  advice?: string;
+  /** Seconds since it is online. */
+  online_s?: number;
   reason?: string;
   message?: string;
   attempts?: number;

@@ -14,8 +14,8 @@ export const WAIT_MS = 60_000;
 const UNANSWERED =
   'the connection broke before the device answered; ask for the status to see whether it took the settings';
 
-function withPlace(done: Success, { ssid, ip }: Status): Success {
-  return { ...done, ...(ssid ? { ssid } : {}), ...(ip ? { ip } : {}) };
+function withPlace(done: Success, { ssid, ip, advice }: Status): Success {
+  return { ...done, ...(ssid ? { ssid } : {}), ...(ip ? { ip } : {}), ...(advice ? { advice } : {}) };
 }
 
 /** Nothing is sent twice: whether the device has heard it is not known. */

@@ -20,12 +20,13 @@ export interface TrialCourse {
 
 function success(
   course: TrialCourse,
-  facts: { state: Success['state']; ssid?: string; ip?: string },
+  facts: { state: Success['state']; ssid?: string; ip?: string; advice?: string },
 ): Success & { saved: boolean } {
   const { unchanged, warnings } = course.accepted;
-  const { state, ssid, ip } = facts;
+  const { state, ssid, ip, advice } = facts;
   const saved = course.saved || course.accepted.saved;
-  return { ok: true, state, ...(ssid ? { ssid } : {}), ...(ip ? { ip } : {}), unchanged, saved, warnings };
+  const place = { ...(ssid ? { ssid } : {}), ...(ip ? { ip } : {}), ...(advice ? { advice } : {}) };
+  return { ok: true, state, ...place, unchanged, saved, warnings };
 }
 
 /** Who has missed the event `saved` learns it from the status; older firmware does not tell there. */

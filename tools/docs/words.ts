@@ -75,6 +75,7 @@ export const CODES: { [code in Code]: Explained } = {
 export const WARNINGS: { [code in Warning['code']]: string } = {
   pwd_ignored:
     'an open network (auth 1) came with a password, or took the place of one that had a password: it was dropped',
+  weak_signal: 'the last scan saw the network that is tried now, too weak to last: below -80 dBm',
   not_enforced: 'stored, but this radio port cannot do it; the field is named',
 };
 

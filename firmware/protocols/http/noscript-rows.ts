@@ -1,5 +1,6 @@
 // The list of the plain page, some rows at a time. Each name that the interpreter looks up takes its time: few of them.
 
+import { barsOf } from '../../lib/signal.ts';
 import { wellFormed } from '../../lib/utf8.ts';
 import { escapeHtml } from './escape.ts';
 import type { Parts } from './noscript-pieces.ts';
@@ -7,10 +8,6 @@ import type { PageModel } from './page-model.ts';
 
 /** Rows in a piece: a name of 32 quotes, escaped, takes the most. */
 export const ROWS_MAX = 3;
-
-function barsOf(rssi: number): number {
-  return rssi > -58 ? 4 : rssi > -69 ? 3 : rssi > -79 ? 2 : 1;
-}
 
 /** From the `from`-th network on; '' after the last. */
 export function rows(view: PageModel, parts: Parts, from: number): string {

@@ -9,7 +9,8 @@ export const PROMPT = '> ';
 /* @shared */
 export function eventText(event: DeviceEvent, host: string): string {
   const ssid = event.ssid === undefined ? '' : ` ${quote(event.ssid)}`;
-  if (event.event === 'state') return `${event.state}${ssid}${event.ip ? ` ${event.ip} ${host}.local` : ''}`;
+  const place = event.ip ? ` ${event.ip} ${host}.local` : '';
+  if (event.event === 'state') return `${event.state}${ssid}${place}${event.advice ? `: ${event.advice}` : ''}`;
   if (event.event === 'saved') return 'saved';
   if (event.event === 'error') return `error ${event.code}: ${event.message}`;
   const back = event.rolled_back ? ' rolled_back' : '';

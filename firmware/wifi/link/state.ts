@@ -57,7 +57,7 @@ export interface LinkState {
   /** Kept attempts in a row of which the port told nothing at all. */
   silentAttempts: number;
   jobEndMs: number;
-  /** When the attempt began. */
+  /** When the attempt began; online: since when. */
   joinMs: number;
   /** joining: the attempt's deadline; online: the next look at the link. */
   staDeadlineMs: number;

@@ -135,6 +135,7 @@ export function succeed(draft: Draft): void {
   if (BUILD_KNOWN) endSearch(state);
   state.job = 'known';
   state.sta = 'online';
+  state.joinMs = draft.inputs.nowMs;
   state.unheard = false;
   state.late = false;
   state.missingMs = 0;

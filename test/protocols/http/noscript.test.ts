@@ -20,7 +20,7 @@ const SAID: { [reason in Reason]: (typeof REASONS)[Reason] } = REASONS;
 
 const bytes = (text: string): string => Buffer.from(text).toString('latin1');
 const home = { ssid: 'Home', rssi: -48, channel: 6, auth: 'wpa2' };
-const cafe = { ssid: 'Cafe', rssi: -80, channel: 1, auth: 'open' };
+const cafe = { ssid: 'Cafe', rssi: -84, channel: 1, auth: 'open' };
 
 function viewOf(view: Partial<PageModel>): PageModel {
   const status = { state: 'unprovisioned', host: 'wifiprov-000110.local', ap_ssid: 'PROV_000110', ...view.status };
@@ -72,12 +72,12 @@ describe('the plain page', () => {
   });
 
   it.each([
-    [-57, 4],
-    [-58, 3],
-    [-68, 3],
-    [-69, 2],
-    [-78, 2],
-    [-79, 1],
+    [-60, 4],
+    [-61, 3],
+    [-73, 3],
+    [-74, 2],
+    [-80, 2],
+    [-81, 1],
   ])('shows %i dBm as %i bars', (rssi, bars) => {
     expect(pageOf({ networks: [{ ...home, rssi }] })).toContain(`<label class=s${bars}>`);
   });

@@ -7,6 +7,7 @@ import { usage } from '../exit.ts';
 import { followOutcome } from '../outcome.ts';
 import { PWD_VARIABLE, secret } from '../passwords.ts';
 import { plain, quoted } from '../print.ts';
+import { signalShown, weakNote } from '../signal-text.ts';
 import type { Call, Subcommand } from '../subcommand.ts';
 import { table } from '../table.ts';
 
@@ -20,8 +21,8 @@ interface Choice {
 }
 
 function listOf(call: Call, { networks }: Scan): string {
-  const rows = networks.map(({ ssid, rssi, auth }, i) => [i + 1, quoted(ssid), `${rssi} dBm`, plain(auth)]);
-  return table(call.io, ['', 'network', 'signal', 'security'], rows);
+  const rows = networks.map(({ ssid, rssi, auth }, i) => [i + 1, quoted(ssid), signalShown(rssi), plain(auth)]);
+  return table(call.io, ['', 'network', 'signal', 'security'], rows) + weakNote(networks);
 }
 
 /** A number of the list, or the name of a network that is hidden. */

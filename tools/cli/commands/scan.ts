@@ -1,6 +1,7 @@
 // `wifiprov scan`: the networks that the device sees.
 
 import { plain, quoted } from '../print.ts';
+import { signalShown, weakNote } from '../signal-text.ts';
 import type { Subcommand } from '../subcommand.ts';
 import { table } from '../table.ts';
 
@@ -10,12 +11,14 @@ export const scan: Subcommand = {
   run: async (call) => {
     const data = await (await call.device()).scan();
     const rows = data.networks.map(({ rssi, channel, auth, ssid }) => [
-      `${rssi} dBm`,
+      signalShown(rssi),
       channel,
       plain(auth),
       quoted(ssid),
     ]);
-    const text = rows.length ? table(call.io, ['signal', 'channel', 'security', 'name'], rows) : 'no networks found';
+    const text = rows.length
+      ? table(call.io, ['signal', 'channel', 'security', 'name'], rows) + weakNote(data.networks)
+      : 'no networks found';
     return { json: { ok: true, data }, text };
   },
 };

@@ -16,6 +16,8 @@ const TEXTS = [
   'ssid',
   'ip',
   'host',
+  'signal',
+  'advice',
   'reason',
   'message',
   'ap_ssid',
@@ -117,7 +119,7 @@ export function replyOf(command: string, lines: string[]): Message {
 
 const STATES = /^(unprovisioned|idle|connecting|online|retrying|ap)\b/;
 const FAILED = new RegExp(`^failed (\\w+)(?: ${QUOTED})? attempts=(\\d+)( rolled_back)?: (.*)$`);
-const STATE = new RegExp(`^(\\w+)(?: ${QUOTED})?(?: ([\\d.]+) [\\w.-]+)?$`);
+const STATE = new RegExp(`^(\\w+)(?: ${QUOTED})?(?: ([\\d.]+) [\\w.-]+?)?(?:: (.*))?$`);
 const ERROR = /^error (\w+): (.*)$/;
 
 /** What stands behind `# `, as the event that TCP would send. */
@@ -131,12 +133,13 @@ export function eventOf(text: string): DeviceEvent {
   if (text === 'saved') return { event: 'saved' };
   const [, code, message = ''] = ERROR.exec(text) ?? [];
   if (code) return { event: 'error', code, message };
-  const [, state, ssid, ip] = (STATES.test(text) && STATE.exec(text)) || [];
+  const [, state, ssid, ip, advice] = (STATES.test(text) && STATE.exec(text)) || [];
   if (!state) return { event: 'note', message: text };
   return {
     event: 'state',
     state: state as NonNullable<DeviceEvent['state']>,
     ...(ssid ? { ssid: unquote(ssid) } : {}),
     ...(ip ? { ip } : {}),
+    ...(advice ? { advice } : {}),
   };
 }

@@ -1,10 +1,9 @@
 // The list of networks, strongest first as the device sends it, with the age of the scan.
 
+import { barsOf } from '../../../lib/signal.ts';
 import { askScan, type Network, type Scan } from './api.ts';
 import { byId, copyOf, put, say, tell } from './dom.ts';
 
-/** From one bar to the next, in dBm. */
-const BARS = [-79, -69, -58];
 const TICK_MS = 5_000;
 const STALE_S = 300;
 /** The row "Other network…" has no name. */
@@ -24,7 +23,7 @@ function part(root: Element, selector: string): Element {
 function rowOf(network: Network, isUsed: boolean): Element {
   const item = copyOf('row');
   const button = part(item, 'button') as HTMLElement;
-  const bars = 1 + BARS.filter((dbm) => network.rssi > dbm).length;
+  const bars = barsOf(network.rssi);
   const used = isUsed ? say('inUse') : '';
   // The drawn row has icons; a screen reader gets words.
   const words = [network.ssid, say('signal', `${bars}`), network.auth === 'open' ? say('free') : say('locked'), used];
