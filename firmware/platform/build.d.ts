@@ -15,6 +15,7 @@ declare const BUILD_TCP: boolean;
 declare const BUILD_SEALED: boolean;
 declare const BUILD_HTTP: boolean;
 declare const BUILD_CAPTIVE: boolean;
+declare const BUILD_HOME: boolean;
 declare const BUILD_ESPRESSIF: boolean;
 declare const BUILD_IMPROV: boolean;
 declare const BUILD_QR: boolean;

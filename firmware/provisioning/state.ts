@@ -40,6 +40,9 @@ export interface DeviceState {
   /** Wrong proofs of the code since the last right one, -1: not read yet; until when it is locked for all clients. */
   wrongProofs: number;
   lockedMs: number;
+  /** What the setup code is to be proved with next, '' when nothing is, and until when; see security/open-step.ts. */
+  openNonce: string;
+  openEndMs: number;
   /** The hostname, without `.local`. */
   host: string;
   /** A network that has worked is kept: the device is provisioned. */
@@ -89,6 +92,8 @@ export function newDeviceState(link: LinkState): DeviceState {
     nonces: 0,
     wrongProofs: -1,
     lockedMs: 0,
+    openNonce: '',
+    openEndMs: 0,
     host: '',
     worked: false,
     windowIdleMs: 0,

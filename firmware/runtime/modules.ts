@@ -33,6 +33,8 @@ export interface Modules {
   improv: typeof import('../protocols/improv/module.ts').create;
   tcp: typeof import('../protocols/tcp/module.ts').create;
   session: typeof import('../security/session/module.ts').create;
+  /** The setup code as a key of the setup window, for one request of the home page. */
+  openByCode: typeof import('../security/open-module.ts').create;
   http: typeof import('../protocols/http/module.ts').create;
   dns: typeof import('../protocols/dns/module.ts').create;
   espressif: typeof import('../protocols/espressif/module.ts').create;

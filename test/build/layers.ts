@@ -13,7 +13,7 @@ const HELPERS = ['config', 'lib'];
 export const LAYERS: readonly Layer[] = [
   { folders: ['examples'], imports: ['app'] },
   { folders: ['app'], imports: ['lib'] },
-  { folders: ['runtime'], imports: ['provisioning', 'wifi', 'lib'] },
+  { folders: ['runtime'], imports: ['provisioning', 'wifi', 'security', 'lib'] },
   {
     folders: ['uart', 'tcp', 'http', 'dns', 'improv', 'espressif'].map((name) => `protocols/${name}`),
     imports: ['provisioning', ...HELPERS],

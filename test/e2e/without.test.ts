@@ -18,6 +18,7 @@ const MARKS: { [piece: string]: string } = {
   tcp: 'clients are connected',
   sealed: 'PROVLAN1',
   http: 'HTTP/1.1',
+  home: 'PROVOPEN',
   espressif: 'no_sec',
   captive: 'Microsoft Connect Test',
   improv: 'IMPROV',

@@ -67,6 +67,10 @@ export function fakeSite(): FakeSite {
     plain: (view) => textBody(JSON.stringify(view)),
     tried: () => '',
     csp: () => "default-src 'none'",
+    openByCode(proof, reply) {
+      note('openByCode', proof ?? null);
+      reply(outcome());
+    },
     provision: (_path, _body, _cookie, reply) => reply({ status: 500, body: '', setCookie: '' }),
   };
   return site;

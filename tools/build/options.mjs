@@ -21,9 +21,10 @@ export const PIECES = {
   sealed: { define: 'BUILD_SEALED', modules: ['session'], what: 'the sealed session' },
   http: {
     define: 'BUILD_HTTP',
-    modules: ['http', 'form', 'dns', 'espressif'],
+    modules: ['http', 'form', 'dns', 'espressif', 'openByCode'],
     what: "HTTP and DNS: the setup page and Espressif's endpoints",
   },
+  home: { define: 'BUILD_HOME', modules: ['openByCode'], what: 'the home page, and the setup code as a key there' },
   espressif: { define: 'BUILD_ESPRESSIF', modules: ['espressif'], what: "Espressif's endpoints" },
   captive: {
     define: 'BUILD_CAPTIVE',

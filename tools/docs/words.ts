@@ -53,7 +53,7 @@ export const CODES: { [code in Code]: Explained } = {
     help: 'wait as long as the answer says',
   },
   bad_proof: {
-    when: 'a sealed session with a wrong setup code, or with bytes that were changed on the way',
+    when: 'a sealed session, or `/api/open`, with a wrong setup code or an old `dn`; or bytes that were changed on the way',
     help: '`wifiprov code` on the UART shows the code',
   },
   storage_failed: { when: 'the flash did not take the record', help: 'nothing was changed; send it again' },

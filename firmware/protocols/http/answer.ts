@@ -19,7 +19,7 @@ export const HTML = 'text/html;charset=utf-8';
 
 const WORDS =
   ',200 OK,204 No Content,302 Found,303 See Other,400 Bad Request,403 Forbidden,404 Not Found,405 Method Not Allowed,' +
-  '408 Request Timeout,411 Length Required,413 Content Too Large,415 Unsupported Media Type,417 Expectation Failed,' +
+  '408 Request Timeout,411 Length Required,413 Content Too Large,415 Unsupported Media Type,417 Expectation Failed,429 Too Many Requests,' +
   '431 Request Header Fields Too Large,500 Internal Server Error,505 HTTP Version Not Supported,';
 
 /** `404 Not Found`. */

@@ -42,6 +42,8 @@ export interface HttpDeps {
   tried(): string;
   /** The pages' Content-Security-Policy. */
   csp(): string;
+  /** The setup code as a key: a nonce, or what comes of a proof. */
+  openByCode(proof: { [key: string]: unknown } | undefined, reply: (given: object) => void): void;
   /** A POST to one of PROVISION_PATHS; undefined where the build leaves them out. */
   provision?: ((path: string, body: string, cookie: string, reply: (answer: Provision) => void) => void) | undefined;
 }

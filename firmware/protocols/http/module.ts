@@ -34,6 +34,15 @@ function provision(
   );
 }
 
+/** In a turn of its own, as above. */
+function openByCode(
+  service: Service,
+  proof: { [key: string]: unknown } | undefined,
+  reply: (given: object) => void,
+): void {
+  service.turn(() => reply(service.load('openByCode')(service, proof)), reply);
+}
+
 /** The page's bytes, by the name that only this build's have, or by the one of a board that never had another. */
 function pageBytes(offset: number, length: number): string {
   const files = espruinoFiles();
@@ -64,6 +73,7 @@ function siteOf(service: Service): HttpDeps {
     plain: (view) => noscriptBody(view, pageBytes),
     tried: () => (service.state.failed ? service.state.failed.ssid : ''),
     csp: () => BUILD_PAGE.csp,
+    openByCode: (proof, reply) => openByCode(service, proof, reply),
     provision: BUILD_ESPRESSIF
       ? (path, body, cookie, reply) => provision(service, path, body, cookie, reply)
       : (_path, _body, _cookie, reply) => reply({ status: 404, body: '', setCookie: '' }),

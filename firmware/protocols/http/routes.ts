@@ -42,12 +42,16 @@ function provide(request: Request, deps: HttpDeps, reply: Reply): void {
   });
 }
 
-/** window_closed and locked are 403, as for the page. */
+/** window_closed is 403, as for the page. */
 function statusOf(given: object): number {
   const code = (given as Fault).code;
   if (code === 'internal') return 500;
-  return code === 'window_closed' || code === 'locked' ? 403 : code ? 400 : 200;
+  if (BUILD_HOME && code === 'locked') return 429;
+  return code === 'window_closed' || code === 'bad_proof' ? 403 : code ? 400 : 200;
 }
+
+const POSTED = ['/', '/api/config'].concat(BUILD_HOME ? '/api/open' : []);
+const PATHS = POSTED.concat('/api/status', '/api/scan');
 
 function refuseMethod(path: string, allowed: string): Answer {
   const answer = refusal(405, path);
@@ -67,8 +71,8 @@ function answerOwn(request: Request, deps: HttpDeps, reply: Reply): void {
   const path = request.path;
   const isPost = request.method === 'POST';
   if (BUILD_PAGE.logo && path === '/logo.svg') return reply(isPost ? refuseMethod(path, READS) : logo(deps));
-  if (['/', '/api/status', '/api/scan', '/api/config'].indexOf(path) < 0) return reply(refusal(404, path));
-  const allowed = path === '/' || path === '/api/config' ? `${READS}, POST` : READS;
+  if (PATHS.indexOf(path) < 0) return reply(refusal(404, path));
+  const allowed = POSTED.indexOf(path) >= 0 ? `${READS}, POST` : READS;
   if (allowed.split(', ').indexOf(request.method) < 0) return reply(refuseMethod(path, allowed));
   const type = path === '/' ? 'application/x-www-form-urlencoded' : 'application/json';
   if (isPost && !isType(header(request.head, 'content-type'), type)) return reply(refusal(415, path));

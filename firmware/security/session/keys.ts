@@ -21,9 +21,17 @@ export function keyAt(keys: string, place: number): string {
   return keys.substr(place * KEY_BYTES, KEY_BYTES);
 }
 
-/** What both sides must have seen alike. */
-export function transcript(ciphers: Ciphers, salt: string, clientNonce: string, nonce: string, id: string): string {
-  return ciphers.sha256(`PROVLAN1${word(ROUNDS)}${salt}${clientNonce}${nonce}${id}`);
+/** Both nonces, and who the device is. */
+export interface Exchange {
+  salt: string;
+  clientNonce: string;
+  nonce: string;
+  id: string;
+}
+
+/** What both sides must have seen alike. `purpose`: a proof for one purpose is none for another. */
+export function transcript(ciphers: Ciphers, purpose: string, seen: Exchange): string {
+  return ciphers.sha256(`${purpose}${word(ROUNDS)}${seen.salt}${seen.clientNonce}${seen.nonce}${seen.id}`);
 }
 
 export function keysOf(ciphers: Ciphers, psk: string, hash: string): string {

@@ -88,7 +88,7 @@ function greet(session: Session, message: Message, facts: Facts, ciphers: Cipher
   const nonce = facts.key ? facts.nonce() : '';
   if (!facts.key || !nonce) return refuse(session, 'busy');
   const salt = facts.key.salt;
-  const secret = transcript(ciphers, salt, theirs, nonce, facts.id);
+  const secret = transcript(ciphers, 'PROVLAN1', { salt, clientNonce: theirs, nonce, id: facts.id });
   const next: Session = { phase: 'greeted', owner: facts.owner, secret, received: 0, sent: 0, endMs: 0 };
   const hello = { t: 'hello', v: VERSION, id: facts.id, salt: ciphers.toHex(salt), it: ROUNDS };
   return { next, reply: JSON.stringify(Object.assign(hello, { dn: ciphers.toHex(nonce) })) };

@@ -180,7 +180,8 @@ describe('the API', () => {
 
   it.each([
     ['window_closed', 403],
-    ['locked', 403],
+    ['bad_proof', 403],
+    ['locked', 429],
     ['invalid_value', 400],
     ['busy', 400],
   ])('says %s with %i', (code, status) => {

@@ -22,7 +22,7 @@ const { code, salt, psk, hash } = VECTOR;
 it.each([
   ['PSK', () => makeKey(ciphers, code, salt).slice(SALT_BYTES), psk],
   ['the salt before it', () => makeKey(ciphers, code, salt).slice(0, SALT_BYTES), salt],
-  ['TH', () => transcript(ciphers, salt, VECTOR.clientNonce, VECTOR.nonce, VECTOR.id), hash],
+  ['TH', () => transcript(ciphers, 'PROVLAN1', VECTOR), hash],
   ['K0 to K7', () => keysOf(ciphers, psk, hash), KEYS],
   ['K3', () => ciphers.toHex(keyAt(KEYS, 3)), VECTOR.keys[3]],
   ['the keys that boxes need', () => frameKeys(KEYS), KEYS.slice(0, 6 * 32)],

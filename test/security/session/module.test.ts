@@ -119,7 +119,12 @@ describe('wrong proofs', () => {
       rig.time.ms = 60_000;
       const { salt, dn, id } = ask(rig, HELLO);
       const bytes = (hex: unknown): string => Buffer.from(String(hex), 'hex').toString('latin1');
-      const hash = transcript(ciphers, bytes(salt), VECTOR.clientNonce, bytes(dn), String(id));
+      const hash = transcript(ciphers, 'PROVLAN1', {
+        salt: bytes(salt),
+        clientNonce: VECTOR.clientNonce,
+        nonce: bytes(dn),
+        id: String(id),
+      });
       const p = proofOf(ciphers, keysOf(ciphers, VECTOR.psk, hash), CLIENT_PROOF, hash);
       expect(ask(rig, { t: 'proof', p })['t']).toBe('proof');
       expect(rig.marks).toEqual(wrong ? [RIGHT_PROOF] : []);
