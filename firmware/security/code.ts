@@ -41,6 +41,10 @@ export function formatCode(code: string): string {
  * in the place of ours: whatever is beyond ASCII only separates.
  */
 export function normaliseCode(typed: string): string | undefined {
-  const code = typed.toUpperCase().replace(/[^!-~]|-/g, '').replace(/[IL]/g, '1').replace(/O/g, '0');
+  const code = typed
+    .toUpperCase()
+    .replace(/[^!-~]|-/g, '')
+    .replace(/[IL]/g, '1')
+    .replace(/O/g, '0');
   return code.length === CODE_LENGTH && /^[0-9A-HJKMNP-TV-Z]+$/.test(code) ? code : undefined;
 }
