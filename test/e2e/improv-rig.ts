@@ -92,12 +92,13 @@ export interface Seen {
   data: string;
 }
 
-/** Every frame that the device has sent, whole and between newlines; fails at a torn one. */
+/** Every frame that the device has sent so far, between newlines; fails at a torn one. The last may still be on its way. */
 export function framesOf(output: string): Seen[] {
   const frames: Seen[] = [];
   for (let at = output.indexOf('IMPROV\x01'); at >= 0; at = output.indexOf('IMPROV\x01', at + 1)) {
     const end = at + 10 + output.charCodeAt(at + 8);
     expect(output[at - 1]).toBe('\n');
+    if (end >= output.length) break;
     expect(output[end]).toBe('\n');
     expect(sum(output.slice(at, end - 1)) & 255).toBe(output.charCodeAt(end - 1));
     frames.push({ type: output.charCodeAt(at + 7), data: output.slice(at + 9, end - 1) });

@@ -147,11 +147,11 @@ onInterpreterOnly('variables that sealed sessions cost', (start) => {
       await ask(rig, ['{"t":"box","n":0,"c":"00","m":"00"}', '{"t":"proof","p":"zz"}']);
     };
     await round();
-    const before = await restingVars(rig);
+    const before = await held(rig);
     await round();
     await round();
     expect(await refused(rig, WRONG_CODE)).toBe('bad_proof');
     const most = before + SLACK;
-    expect(await settledAt(most, () => restingVars(rig))).toBeLessThanOrEqual(most);
+    expect(await settledAt(most, () => held(rig))).toBeLessThanOrEqual(most);
   });
 });
