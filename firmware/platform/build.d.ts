@@ -23,6 +23,11 @@ declare const BUILD_UART_SET: boolean;
 /** How many networks a device knows at most; with one, all that several need is gone (BUILD_KNOWN is false). */
 declare const BUILD_NETWORKS: number;
 declare const BUILD_KNOWN: boolean;
+declare const BUILD_LED: boolean;
+/** The status LED that the build gives; pin '': none. */
+declare const BUILD_LED_PIN: string;
+declare const BUILD_LED_ON: 0 | 1;
+declare const BUILD_LED_ONLINE: 0 | 1;
 /** The build has an embedder's app, and reserves this many sockets for it. */
 declare const BUILD_APP: boolean;
 declare const BUILD_APP_SOCKETS: number;

@@ -83,6 +83,8 @@ export interface NativeModules {
 }
 export type Require = <Name extends keyof NativeModules>(name: Name) => NativeModules[Name];
 export type SetTimeout = <One, Two>(fn: (one: One, two: Two) => void, ms: number, one?: One, two?: Two) => TimerId;
+/** `fn` gets the arguments behind `ms`. */
+export type SetInterval = (fn: (...args: never[]) => unknown, ms: number, ...args: unknown[]) => TimerId;
 export type SetWatch = (
   fn: (e: { state: boolean; time: number; lastTime: number }) => void,
   pin: Pin,

@@ -10,6 +10,7 @@ import type {
   Process,
   Require,
   Serial,
+  SetInterval,
   SetTimeout,
   SetWatch,
   Socket,
@@ -43,7 +44,10 @@ declare const require: Require;
 declare const setTimeout: SetTimeout;
 declare const clearTimeout: (id: number) => void;
 declare const setWatch: SetWatch;
+declare const setInterval: SetInterval;
+declare const clearInterval: (id: number) => void;
 declare const digitalRead: (pin: Pin) => number;
+declare const digitalWrite: (pin: Pin | string, level: number) => void;
 declare const peek32: (address: number) => number;
 /** Seconds since start-up until the clock is set. */
 declare const getTime: () => number;
@@ -502,6 +506,33 @@ const DEBOUNCE_MS = 50;
 export function onButton(moved: (isPressed: boolean, atMs: number) => void): void {
   const atRest = !!digitalRead(D0);
   setWatch((e) => moved(e.state !== atRest, e.time * 1000), D0, { repeat: true, edge: 'both', debounce: DEBOUNCE_MS });
+}
+
+/**
+ * Changes a pin at these times of each cycle: to `level` first, then to and fro. The timers call functions of the port, so
+ * that no code of ours runs and next to no variable is taken while it blinks, a join among other things. digitalPulse would
+ * need no timers, but its interrupt may come while flash is written, runs from flash, and then kills the chip.
+ */
+export function blink(pin: string, level: number, everyMs: number, atMs: number[]): number[] {
+  return atMs.map((ms, i) => {
+    const next = i % 2 ? 1 - level : level;
+    after(ms, digitalWrite, pin, next);
+    return ms
+      ? setInterval(setTimeout, everyMs, digitalWrite, ms, pin, next)
+      : setInterval(digitalWrite, everyMs, pin, next);
+  });
+}
+
+/** Twice, since a timer of the blinking before may come in between. There is no timer left to end. */
+export function setPin(pin: string, level: number, againMs: number): number[] {
+  digitalWrite(pin, level);
+  after(againMs, digitalWrite, pin, level);
+  return [];
+}
+
+/** Of a timer that somebody has ended nothing is heard. */
+export function stopBlinking(timers: number[]): void {
+  timers.forEach((id) => clearInterval(id));
 }
 
 export function onErrorFlags(fn: (flags: string[]) => void): void {

@@ -2,6 +2,7 @@
 
 import type { Fault } from '../lib/result.ts';
 import { appOf } from '../runtime/app.ts';
+import { showLed } from '../runtime/led/show.ts';
 import type { Service } from '../runtime/service.ts';
 import { closeWindow, endWindowSoon, openWindow, windowLeft } from './window.ts';
 
@@ -24,6 +25,7 @@ export function create(service: Service): WindowModule {
   function tell(open: boolean): void {
     service.printEvent(`window ${open ? 'open' : 'closed'}`);
     if (BUILD_APP) appOf(service).tell('window', { open });
+    if (BUILD_LED) showLed(service, true);
   }
   /** The access point may have to come or go. */
   function look(): void {

@@ -19,6 +19,7 @@ import {
   TEN_SECONDS,
   TEN_SECONDS_MS,
 } from './boot/guard.ts';
+import { showLed } from './led/show.ts';
 import type { Service } from './service.ts';
 
 /** A salt need not be secret, only different for each device and code. The radio is still off. */
@@ -89,6 +90,7 @@ function open(service: Service): void {
   service.printEvent('ready');
   resume(service, store);
   service.connection().begin();
+  if (BUILD_LED) showLed(service, true);
   // Before that an exception ends in a restart, see runtime/internal.ts.
   service.isOpen = true;
 }

@@ -39,6 +39,8 @@ export interface Modules {
   dns: typeof import('../protocols/dns/module.ts').create;
   espressif: typeof import('../protocols/espressif/module.ts').create;
   button: typeof import('./button.ts').create;
+  /** The status LED. */
+  led: typeof import('./led/module.ts').create;
 
   requests: typeof import('../provisioning/request-handler.ts').create;
   // For one request each: gone before the next one is made, and before the reply is.

@@ -8,6 +8,8 @@ import { type DeviceState, newDeviceState } from '../provisioning/state.ts';
 import { initialState } from '../wifi/link/state.ts';
 import type { BootReport } from './boot/report.ts';
 import type { Time } from './clock.ts';
+import type { LedState } from './led/module.ts';
+import type { Led } from './led/pattern.ts';
 import type { Load, Loaded } from './modules.ts';
 import type { Service } from './service.ts';
 
@@ -16,6 +18,8 @@ export interface Options {
   access?: 'window' | 'open';
   /** false: don't wait 2 s for a Ctrl-C. */
   bootWindow?: boolean;
+  /** The status LED. */
+  led?: Led | undefined;
   /** More that a browser may send as Host, with the port: the simulator's. */
   ownHosts?: string[];
 }
@@ -78,6 +82,8 @@ export interface ResidentState {
   isReplActive: boolean;
   /** Of builds with an embedder's app. */
   app: AppState | undefined;
+  /** With the start option `led` alone. */
+  led?: LedState;
   ports: Ports;
   loaded: Loaded;
   /** Evaluated modules that stay for the next request, see keeping.ts. */

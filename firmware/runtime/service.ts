@@ -19,6 +19,7 @@ import { touchWindow, type Who, windowLeft } from '../provisioning/window.ts';
 import type { WindowModule } from '../provisioning/window-module.ts';
 import type { SessionModule } from '../security/session/module.ts';
 import { appOf } from './app.ts';
+import { showLed } from './led/show.ts';
 import type { Held, Loaded } from './modules.ts';
 import type { ResidentState } from './resident-state.ts';
 
@@ -149,6 +150,7 @@ export class Service {
   emit(event: DeviceEvent): void {
     this.pass(this.loaded.tcp, event);
     if (BUILD_APP) this.guard(() => appOf(this).onEvent(event));
+    if (BUILD_LED && event.event === 'state') this.guard(() => showLed(this, true));
     if (this.isReplActive) return;
     this.guard(() => {
       const console = this.loaded.console;
@@ -195,6 +197,7 @@ export class Service {
     // An upload by the REPL ends all timers.
     if (BUILD_APP) this.ports.watchdog?.(true);
     this.loaded.console = undefined;
+    if (BUILD_LED) showLed(this, false);
     this.ports.uart.give();
   }
 

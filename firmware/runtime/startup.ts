@@ -3,6 +3,7 @@
 import { after, espruinoUart, onErrorFlags, onUncaught, share, shared, watchdog } from '../platform/espruino.ts';
 import { WATCHDOG_S } from './boot/guard.ts';
 import { type BootReport, REPORT } from './boot/report.ts';
+import { showLed } from './led/show.ts';
 import type { Options, ResidentState } from './resident-state.ts';
 import { IDLE_UNLOAD_MS, type Service } from './service.ts';
 
@@ -23,6 +24,7 @@ function goOn(service: Service): void {
   // Their numbers may belong to other timers by now. One that still runs fires once more than it should.
   service.tickSlot.timer = 0;
   service.windowSlot.timer = 0;
+  if (BUILD_LED) showLed(service, true);
   service.window().watch();
   service.connection().tick();
 }
@@ -40,6 +42,8 @@ function again(resident: ResidentState): void {
 export function create(resident: ResidentState, isByHand: boolean): void {
   if (isByHand) return again(resident);
   resident.options = (shared('wifiprovOptions') as Options | undefined) || {};
+  if (BUILD_LED && BUILD_LED_PIN && resident.options.led === undefined)
+    resident.options.led = { pin: BUILD_LED_PIN, on: BUILD_LED_ON, online: BUILD_LED_ONLINE };
   resident.access = resident.options.access || BUILD_ACCESS;
   // `.boot0` is missing: no verdict.
   resident.boot = (shared(REPORT) as BootReport | undefined) || { safe: false, powerCycles: 0, starts: 0 };

@@ -22,6 +22,7 @@ const MARKS: { [piece: string]: string } = {
   espressif: 'no_sec',
   captive: 'Microsoft Connect Test',
   improv: 'IMPROV',
+  led: 'cannot drive an LED',
   qr: 'too long for a QR',
   'uart-set': 'too many words',
 };

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { brandDefines, NO_BRAND, readBrand } from './brand/brand.mjs';
+import { LED_FORM, parseLed } from './led.mjs';
 
 /** @typedef {import('./brand/brand.mjs').Brand} Brand */
 /** @typedef {{ [name: string]: unknown }} BuildOptions `brand`: a Brand, see brand/brand.mjs */
@@ -32,6 +33,7 @@ export const PIECES = {
     what: 'what makes phones open the page by themselves: DNS, and the answers to their connectivity checks',
   },
   improv: { define: 'BUILD_IMPROV', modules: ['improv'], what: 'Improv Serial on the UART' },
+  led: { define: 'BUILD_LED', modules: ['led'], what: 'the status LED' },
   qr: { define: 'BUILD_QR', modules: [], what: 'the QR codes of `wifiprov code`' },
   'uart-set': { define: 'BUILD_UART_SET', modules: [], what: '`wifiprov set` and `join` on the UART' },
 };
@@ -94,6 +96,13 @@ export const OPTIONS = {
     parse: (text) => (/^[1-9]$/.test(text) && Number(text) <= NETWORKS_MAX ? Number(text) : undefined),
     allowed: `a number 1..${NETWORKS_MAX}`,
   },
+  led: {
+    flag: 'led',
+    define: 'BUILD_LED_START',
+    fallback: '',
+    parse: parseLed,
+    allowed: LED_FORM,
+  },
   app: {
     flag: 'app',
     define: 'BUILD_APP',
@@ -125,6 +134,13 @@ export const apPolicyOf = (options) => String(options['apPolicy'] ?? 'fallback')
 /** @param {BuildOptions} options */
 export const brandIn = (options) => /** @type {Brand} */ (options['brand'] ?? NO_BRAND);
 
+/** @param {BuildOptions} options */
+function ledDefines(options) {
+  const led = /** @type {import('./led.mjs').Led} */ (options['led'] || { pin: '', on: 1, online: 0 });
+  const all = { BUILD_LED_PIN: led.pin, BUILD_LED_ON: led.on, BUILD_LED_ONLINE: led.online };
+  return Object.fromEntries(Object.entries(all).map(([name, value]) => [name, JSON.stringify(value)]));
+}
+
 /** The constants for esbuild's `define`. @param {BuildOptions} options @param {number} sockets those of the app */
 export function defines(options, sockets = 0) {
   const pairs = Object.entries(OPTIONS).map(([name, o]) => [o.define, JSON.stringify(options[name] ?? o.fallback)]);
@@ -137,8 +153,12 @@ export function defines(options, sockets = 0) {
     BUILD_APP: JSON.stringify(Boolean(options['app'])),
     BUILD_APP_SOCKETS: JSON.stringify(sockets),
   };
-  const { BUILD_BRANDED: _parts, ...all } = { ...Object.fromEntries([...pairs, ...pieces]), ...app };
-  return { ...all, ...brandDefines(brandIn(options)), BUILD_VERSION: JSON.stringify(version) };
+  const {
+    BUILD_BRANDED: _brand,
+    BUILD_LED_START: _led,
+    ...all
+  } = { ...Object.fromEntries([...pairs, ...pieces]), ...app };
+  return { ...all, ...ledDefines(options), ...brandDefines(brandIn(options)), BUILD_VERSION: JSON.stringify(version) };
 }
 
 /** @param {(typeof OPTIONS)[string]} option @param {string} text */

@@ -13,6 +13,7 @@ export interface StartOptions {
   bootWindow: boolean;
   /** What a browser on this machine may send as Host. */
   ownHosts: string[];
+  led?: { pin: string; on?: number; online?: number };
 }
 
 /** `.boot1`: the embedder's way to pass start options. */

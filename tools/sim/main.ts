@@ -60,7 +60,7 @@ function readFirmware(asFlashed: boolean): ReturnType<typeof readBundle> {
 
 function engineOptions(options: SimOptions, doors: Doors): EngineOptions {
   const ownHosts = [`${HOST}:${doors.http.port}`, `localhost:${doors.http.port}`];
-  const { access, bootWindow, idfLog, portBuild, seed, speed, jsvars, flash, asFlashed } = options;
+  const { access, bootWindow, led, idfLog, portBuild, seed, speed, jsvars, flash, asFlashed } = options;
   return {
     portBuild,
     idfLog,
@@ -73,7 +73,7 @@ function engineOptions(options: SimOptions, doors: Doors): EngineOptions {
     accessPoints: readAir(options.radio),
     bootFiles: {
       ...readFirmware(asFlashed),
-      '.boot1': startScript({ access, bootWindow, ownHosts }),
+      '.boot1': startScript({ access, bootWindow, ownHosts, ...(led ? { led } : {}) }),
     },
     log: say,
   };

@@ -1,6 +1,7 @@
 // The simulator's command line: every option of `--help`, checked; a bad value is one clear sentence.
 
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { LED_FORM, type Led, parseLed } from '../build/led.mjs';
 import type { WantedPorts } from './doors.ts';
 import { PORT_BUILDS, type PortBuild } from './engine.ts';
 
@@ -20,6 +21,8 @@ export interface SimOptions {
   portBuild: PortBuild;
   idfLog: boolean;
   access: 'window' | 'open';
+  /** The start option of that name; null: none. */
+  led: Led | null;
   bootWindow: boolean;
   jsvars: number | null;
   once: boolean;
@@ -64,6 +67,12 @@ function uart(text: string): UartChoice {
   return Number(digits);
 }
 
+function led(text: string): Led {
+  const read = parseLed(text);
+  if (!read) throw new InvalidArgumentError(`It must be ${LED_FORM}.`);
+  return read;
+}
+
 const port = whole(0, 65535);
 
 function createCommand(): Command {
@@ -90,6 +99,7 @@ function createCommand(): Command {
     .option('--port-build <build>', `Espruino's ESP32 port: ${PORT_BUILDS.join(', ')}`, oneOf(PORT_BUILDS), '2v27')
     .option('--idf-log', "also print the ESP-IDF's log lines on the UART", false)
     .option('--access <mode>', 'window or open (changes need no proof)', oneOf(['window', 'open']), 'window')
+    .option('--led <pin>', 'a status LED, e.g. D2 or D2,on=0,online=1; `state` of the control port shows it', led)
     .option('--boot-window', 'imitate the 2 s wait for a Ctrl-C at boot', false)
     .option('--once', 'at the end of standard input, end after the last answer', false)
     .option(
@@ -100,7 +110,7 @@ function createCommand(): Command {
     .exitOverride();
 }
 
-type Raw = Omit<SimOptions, 'uartPort' | 'ports' | 'flash' | 'radio' | 'control' | 'jsvars'> & {
+type Raw = Omit<SimOptions, 'uartPort' | 'ports' | 'flash' | 'radio' | 'control' | 'jsvars' | 'led'> & {
   uart: UartChoice;
   tcpPort?: number;
   httpPort?: number;
@@ -109,6 +119,7 @@ type Raw = Omit<SimOptions, 'uartPort' | 'ports' | 'flash' | 'radio' | 'control'
   radio?: string;
   control?: number;
   jsvars?: number;
+  led?: Led;
 };
 
 const DEFAULT_PORTS = { tcp: 6666, http: 8080, dns: 5353 };
@@ -140,6 +151,7 @@ export function readOptions(argv: string[]): ReadOptions {
       radio: raw.radio ?? null,
       control: raw.control ?? null,
       jsvars: raw.jsvars ?? null,
+      led: raw.led ?? null,
     },
   };
 }

@@ -34,9 +34,8 @@ export function textOf(table, key) {
  */
 export function withPolicy(table, apPolicy) {
   if (apPolicy !== 'never') return table;
-  const { lostNoAp, mayCloseNoAp } = table.TEXTS;
   const fields = Object.entries(table.FIELDS).filter(([path]) => path !== 'mode' && !path.startsWith('AP.'));
-  const TEXTS = { ...table.TEXTS, lost: lostNoAp, mayClose: mayCloseNoAp };
+  const TEXTS = { ...table.TEXTS, lost: textOf(table, 'lostNoAp'), mayClose: textOf(table, 'mayCloseNoAp') };
   return /** @type {Table} */ ({ ...table, FIELDS: Object.fromEntries(fields), TEXTS });
 }
 

@@ -115,16 +115,17 @@ async function stateOf(device: Device): Promise<DeviceState> {
 }
 
 /** `usedVars` is what the firmware holds: the prelude's own share is taken off. */
-async function memoryOf(board: Board | null): Promise<{ freeVars: number | null; usedVars: number | null }> {
-  if (!board?.process) return { freeVars: null, usedVars: null };
+type Inside = Pick<DeviceState, 'freeVars' | 'usedVars' | 'pins'>;
+
+async function memoryOf(board: Board | null): Promise<Inside> {
+  const nothing = { freeVars: null, usedVars: null, pins: {} };
+  if (!board?.process) return nothing;
   try {
-    const [free, usage] = (await evaluate(
-      board,
-      '(function(m){return [m.free,m.usage];})(process.memory())',
-    )) as number[];
-    return { freeVars: free ?? null, usedVars: usage === undefined ? null : usage - board.preludeVars };
+    const asked = '(function(m){return [m.free,m.usage,E.simPins];})(process.memory())';
+    const [free, usage, pins] = (await evaluate(board, asked)) as [number, number, Inside['pins']];
+    return { freeVars: free ?? null, usedVars: usage === undefined ? null : usage - board.preludeVars, pins };
   } catch {
-    return { freeVars: null, usedVars: null };
+    return nothing;
   }
 }
 

@@ -81,8 +81,9 @@ global.ESP32={getState:function(){${asks('heap')}},reboot:E.reboot,enableBLE:fun
 global.NRF={setServices:function(){}};
 global.getTime=function(){return now()-t0;};
 global.peek32=function(a){${asks('peek32', 'a')}};
-global.digitalRead=function(p){if(p!=D0)return cb["l"+p]||0;${asks('pin')}};
-global.digitalWrite=function(p,v){cb["l"+p]=v?1:0;};
+E.simPins={};
+global.digitalRead=function(p){if(p!=D0)return E.simPins[p]||0;${asks('pin')}};
+global.digitalWrite=function(p,v){E.simPins[p]=v?1:0;};
 global.setWatch=function(f,p,o){${IN}cb.button=f;call("watch",[o]);${OUT}return 1;};
 global.clearWatch=function(){delete cb.button;};
 Server.prototype.listen=function(p){${IN}native(Server.prototype,"listen",this,[call("port",[p]).v]);call("open",[p]);${OUT}return this;};

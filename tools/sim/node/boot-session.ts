@@ -19,6 +19,8 @@ export interface BootSession {
   queued: Array<() => void>;
   /** Timers of the machine's clock that belong to this life. */
   timers: Set<number>;
+  /** Of pins that were written to, by their names. */
+  levels: Map<string, number>;
   /** Run once in each turn of the idle loop; true asks for another turn. */
   pollers: Set<() => boolean>;
   /** Run at the end of this life. */
@@ -47,6 +49,7 @@ export function createBootSession(machine: Machine, cause: number): BootSession 
     watchdogSeconds: 0,
     queued: [],
     timers: new Set(),
+    levels: new Map(),
     pollers: new Set(),
     atEnd: [],
     onListened: new Map(),

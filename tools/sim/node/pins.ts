@@ -21,7 +21,8 @@ export function installPins(session: BootSession): (pressed: boolean) => void {
   });
   scope.D0 = pin;
   scope.BTN1 = pin;
-  const levels = new Map<unknown, number>();
+  const { levels } = session;
+  const nameOf = (which: unknown): string => (typeof which === 'number' ? `D${which}` : `${which}`);
   for (let i = 1; i < PINS; i++) Object.assign(scope, { [`D${i}`]: natives(session, { toString: () => `D${i}` }) });
   const watches = new Map<number, { fn: SandboxFunction; options: WatchOptions; lastTime: number }>();
   let nextId = 1;
@@ -30,8 +31,8 @@ export function installPins(session: BootSession): (pressed: boolean) => void {
     session,
     {
       digitalRead: (which: unknown) =>
-        isButton(which) ? Number(session.machine.buttonPressed) : (levels.get(which) ?? 0),
-      digitalWrite: (which: unknown, level: unknown) => void levels.set(which, Number(Boolean(level))),
+        isButton(which) ? Number(session.machine.buttonPressed) : (levels.get(nameOf(which)) ?? 0),
+      digitalWrite: (which: unknown, level: unknown) => void levels.set(nameOf(which), Number(Boolean(level))),
       pinMode: () => undefined,
       setWatch(fn: SandboxFunction, which: unknown, options?: WatchOptions) {
         if (typeof fn !== 'function') throw session.realm.error('Function or String not supplied!');
