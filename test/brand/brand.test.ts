@@ -143,17 +143,24 @@ describe('a brand', () => {
 });
 
 describe('the page with a brand', () => {
-  it('has room for the longest product, link and logo', async () => {
-    const link = `https://a.example/${Array.from({ length: LINK_MAX - 18 }, (_x, i) => String.fromCharCode(97 + ((i * i * 7) % 26))).join('')}`;
-    const worst = brandOf({
-      product: 'Wq7#Zk2!Vx9?Jm4&Rb8%Tp3;Hc6"Gd1<',
-      accent: '#7a2fb8',
-      logo: logoOf(LOGO_MAX),
-      link,
-    });
-    const { layout } = await buildPage([], worst);
-    for (const places of Object.values(layout.gzip))
-      expect(places.reduce((sum, [, length]) => sum + length, 0)).toBeLessThanOrEqual(GZIP_MAX);
+  it('keeps its size with a logo, which is no part of it, and refuses a product and link for which there is no room', async () => {
+    const sizes = async (brand: object): Promise<number[]> => {
+      const { layout } = await buildPage([], brandOf({ product: 'Lumo', ...brand }));
+      return Object.values(layout.gzip).map((places) => places.reduce((sum, [, length]) => sum + length, 0));
+    };
+    const small = await sizes({ logo: logoOf(100) });
+    const large = await sizes({ logo: logoOf(LOGO_MAX) });
+    expect(large).toEqual(small);
+    expect(Math.max(...large)).toBeLessThanOrEqual(GZIP_MAX);
+    // Letters that cannot be compressed.
+    const letters = Array.from({ length: LINK_MAX - 18 }, (_x, i) =>
+      String.fromCharCode(97 + ((i * i * 7 + i * 3) % 26)),
+    );
+    const link = `https://a.example/${letters.join('')}`;
+    const longest = sizes({ product: 'Wq7#Zk2!Vx9?Jm4&Rb8%Tp3;Hc6"Gd1<', accent: '#7a2fb8', link });
+    await expect(longest).rejects.toThrow(
+      /the setup page in de has 8\d\d\d bytes of gzip, 8192 at most: give the brand a shorter product or link/,
+    );
   });
 
   it.each(['#7a2fb8', '#0a6b62', '#a8321e', '#000000', '#0000cc', '#6b6b00'])(

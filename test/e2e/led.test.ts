@@ -127,11 +127,10 @@ const HELD_STEADY = 40;
 onInterpreterOnly('what a status LED holds at rest', (start) => {
   it('is little, more while it blinks', async () => {
     const resting = async (led: object, provisioned: boolean): Promise<number> => {
-      const rig = await start({ start: { access: WINDOW, ...led }, provisioned, jsvars: 3_000 });
+      const rig = await start({ start: { access: WINDOW, ...led }, provisioned, jsvars: 4_300 });
       if (provisioned) await rig.online('Home');
       else await rig.until(async () => (await rig.state()).ap !== null, 60_000);
       const held = await restingVars(rig);
-      await rig.core.stop();
       return held;
     };
     const blinking = (await resting({ led: { pin: 'D2' } }, false)) - (await resting({}, false));

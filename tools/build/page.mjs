@@ -105,7 +105,7 @@ function compress(markup, table, numbers, brand) {
     const size = pieces.reduce((sum, piece) => sum + piece.length, 0);
     if (size > GZIP_MAX)
       throw new Error(
-        `the setup page in ${language} has ${size} bytes of gzip, ${GZIP_MAX} at most: give the brand a simpler logo, or the fields of the app shorter labels`,
+        `the setup page in ${language} has ${size} bytes of gzip, ${GZIP_MAX} at most: give the brand a shorter product or link, or the fields of the app shorter labels`,
       );
     return pieces;
   });

@@ -3,6 +3,8 @@ import { constants, deflateRawSync, gunzipSync, gzipSync } from 'node:zlib';
 
 /** RFC 1952: magic, deflate, no flags, no time, best compression, unknown system. */
 const HEADER = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 2, 255]);
+/** It decides where a block of the stream ends, and so how long the whole is. */
+const MEM_LEVELS = [9, 8, 7, 6, 5, 4, 3];
 /** CRC-32 and length of what was compressed. */
 const TRAILER_BYTES = 8;
 
@@ -11,12 +13,15 @@ const TRAILER_BYTES = 8;
  * @param {string} text @param {string} before @param {boolean} isLast
  */
 function deflate(text, before, isLast) {
-  return deflateRawSync(text, {
-    level: 9,
-    memLevel: 9,
-    finishFlush: isLast ? constants.Z_FINISH : constants.Z_SYNC_FLUSH,
-    ...(before ? { dictionary: Buffer.from(before) } : {}),
-  });
+  const tries = MEM_LEVELS.map((memLevel) =>
+    deflateRawSync(text, {
+      level: 9,
+      memLevel,
+      finishFlush: isLast ? constants.Z_FINISH : constants.Z_SYNC_FLUSH,
+      ...(before ? { dictionary: Buffer.from(before) } : {}),
+    }),
+  );
+  return tries.reduce((least, one) => (one.length < least.length ? one : least));
 }
 
 /**

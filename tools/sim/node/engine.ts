@@ -172,8 +172,8 @@ function stateOf(core: Core, machine: Machine): DeviceState {
     usedVars: null,
     ...(board?.heap.figures() ?? { freeHeap: 0, minHeap: 0, ownMinHeap: 0 }),
     boots,
-    pins: Object.fromEntries(board?.session.levels ?? []),
     uptimeMs: board ? Math.round(machine.clock.now() - board.session.bornAt) : 0,
+    pins: Object.fromEntries(board?.session.levels ?? []),
   };
 }
 
