@@ -132,6 +132,8 @@ describe('the options', () => {
   it.each([
     [[], {}],
     [['--access', 'open'], { access: 'open' }],
+    [['--ap-policy', 'never'], { apPolicy: 'never' }],
+    [['--led', 'D2'], { led: { pin: 'D2', on: 1, online: 0 } }],
     [['--tcp-port=1'], { tcpPort: 1 }],
     [['--tcp-port=65535'], { tcpPort: 65535 }],
     [['--ap-address', '1.0.0.1'], { apAddress: '1.0.0.1' }],
@@ -144,6 +146,11 @@ describe('the options', () => {
 
   it.each([
     [['--access', 'shut'], '--access is shut; it must be window or open'],
+    [
+      ['--ap-policy', 'often'],
+      '--ap-policy is often; it must be when the access point opens: fallback, asked or never',
+    ],
+    [['--led', 'D6'], '--led is D6; it must be a pin like D2'],
     [['--tcp-port=0'], '--tcp-port is 0; it must be a number 1..65535'],
     [['--tcp-port=65536'], 'it must be a number 1..65535'],
     [['--wrong'], "Unknown option '--wrong'"],

@@ -18,7 +18,7 @@ const HOME = {
 };
 
 const pinsOf = async (rig: Rig): Promise<{ [pin: string]: number }> =>
-  ((await rig.state()) as unknown as { pins: { [pin: string]: number } }).pins;
+  ((await rig.state()) as unknown as { pins?: { [pin: string]: number } }).pins ?? {};
 
 /** Lengths of on and off in turn, beginning with the next on, in steps of 20 ms. */
 async function blinks(rig: NodeRig, ms: number, pin = 'D2', on = 1): Promise<number[]> {
@@ -121,8 +121,10 @@ onBothEngines('a status LED', (start) => {
 });
 
 /** Variables: the option, the timers and what they are known by. Nothing where no LED is given. */
-const HELD_BLINKING = 80;
-const HELD_STEADY = 40;
+const HELD_BLINKING = 60;
+const HELD_STEADY = 30;
+/** Of the chip's stack. */
+const STACK_PERCENT = 60;
 
 onInterpreterOnly('what a status LED holds at rest', (start) => {
   it('is little, more while it blinks', async () => {
@@ -138,5 +140,17 @@ onInterpreterOnly('what a status LED holds at rest', (start) => {
     process.stdout.write(`variables held by a status LED: ${blinking} blinking, ${steady} steady\n`);
     expect(blinking).toBeLessThanOrEqual(HELD_BLINKING);
     expect(steady).toBeLessThanOrEqual(HELD_STEADY);
+  });
+
+  it('takes no more of the stack than any request may, whatever changes it', async () => {
+    const rig = await start({ start: START, measureStack: true });
+    rig.core.stack?.reset();
+    await rig.type('wifiprov join Home "correct horse"\r');
+    await rig.online('Home');
+    await rig.command('wifiprov open');
+    await rig.command('wifiprov close');
+    const percent = rig.core.stack?.percent() ?? 100;
+    process.stdout.write(`stack with a status LED: ${percent} %\n`);
+    expect(percent).toBeLessThanOrEqual(STACK_PERCENT);
   });
 });

@@ -40,6 +40,7 @@ describe('the options of the simulator', () => {
       portBuild: '2v27',
       idfLog: false,
       access: 'window',
+      led: null,
       bootWindow: false,
       jsvars: null,
     });
@@ -58,6 +59,7 @@ describe('the options of the simulator', () => {
     [['--port-build=next'], { portBuild: 'next' }],
     [['--idf-log'], { idfLog: true }],
     [['--access', 'open'], { access: 'open' }],
+    [['--led', 'D4,on=0'], { led: { pin: 'D4', on: 0, online: 0 } }],
     [['--boot-window'], { bootWindow: true }],
     [['--flash', 'a.bin', '--as-flashed'], { flash: 'a.bin', asFlashed: true }],
     [['--flash', 'a.bin', '--radio', 'b.json'], { flash: 'a.bin', radio: 'b.json' }],

@@ -77,8 +77,8 @@ export interface DeviceState {
   ownMinHeap: number;
   boots: number;
   uptimeMs: number;
-  /** Pins that were written to, and their levels. */
-  pins: { [pin: string]: number };
+  /** Pins that were written to, and their levels; absent while there are none. */
+  pins?: { [pin: string]: number };
 }
 
 /** What an engine or a request cannot do; `control.ts` turns it into {"ok":false,...}. */

@@ -118,12 +118,13 @@ async function stateOf(device: Device): Promise<DeviceState> {
 type Inside = Pick<DeviceState, 'freeVars' | 'usedVars' | 'pins'>;
 
 async function memoryOf(board: Board | null): Promise<Inside> {
-  const nothing = { freeVars: null, usedVars: null, pins: {} };
+  const nothing = { freeVars: null, usedVars: null };
   if (!board?.process) return nothing;
   try {
     const asked = '(function(m){return [m.free,m.usage,E.simPins];})(process.memory())';
-    const [free, usage, pins] = (await evaluate(board, asked)) as [number, number, Inside['pins']];
-    return { freeVars: free ?? null, usedVars: usage === undefined ? null : usage - board.preludeVars, pins };
+    const [free, usage, pins] = (await evaluate(board, asked)) as [number, number, { [pin: string]: number }];
+    const vars = { freeVars: free ?? null, usedVars: usage === undefined ? null : usage - board.preludeVars };
+    return Object.keys(pins).length ? { ...vars, pins } : vars;
   } catch {
     return nothing;
   }

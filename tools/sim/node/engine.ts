@@ -173,7 +173,7 @@ function stateOf(core: Core, machine: Machine): DeviceState {
     ...(board?.heap.figures() ?? { freeHeap: 0, minHeap: 0, ownMinHeap: 0 }),
     boots,
     uptimeMs: board ? Math.round(machine.clock.now() - board.session.bornAt) : 0,
-    pins: Object.fromEntries(board?.session.levels ?? []),
+    ...(board?.session.levels.size ? { pins: Object.fromEntries(board.session.levels) } : {}),
   };
 }
 
