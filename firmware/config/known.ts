@@ -40,3 +40,21 @@ export function withNetwork(config: Config, known: Known): Config {
 
 /** No network, in the place of the one that is forgotten. */
 export const NO_NETWORK: Known = { ssid: '', psk: '', auth: 4, ch: 0 };
+
+/**
+ * All that are known: that of the config, then the others. With auto 0 a network is stored before it has worked; one with
+ * auto 1 has worked, or was put in at flashing. One that stands in both records is that of the config.
+ */
+/* @shared */
+export function knownOf(config: Config, worked: boolean, others: string): Known[] {
+  const ssid = config['STA.SSID'];
+  const isKnown = ssid !== '' && (config['STA.auto'] === 1 || worked);
+  const rest = unpackKnown(others).filter((one) => one.ssid !== ssid);
+  return (isKnown ? [networkOf(config)] : []).concat(rest).slice(0, BUILD_NETWORKS);
+}
+
+/** The text of the others when another takes the place of the config's network, which is known from then on. */
+export function othersAfter(config: Config, worked: boolean, others: string, isForgotten: boolean): string {
+  const known = knownOf(config, worked, others);
+  return packKnown(isForgotten ? known.filter((one) => one.ssid !== config['STA.SSID']) : known);
+}

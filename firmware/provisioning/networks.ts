@@ -45,6 +45,10 @@ function find(service: Service, given: unknown): Fault | (() => Fault | undefine
 /** In two turns: looking for it goes deep, and so does what follows. `reply` is called once. */
 export function forget(service: Service, given: unknown, reply: (wrong: Fault | undefined) => void): void {
   const found = find(service, given);
-  if (typeof found === 'function') service.turn(() => reply(found()), reply);
+  if (typeof found === 'function')
+    service.turn(() => {
+      const wrong = found();
+      reply(wrong);
+    }, reply);
   else reply(found);
 }

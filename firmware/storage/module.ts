@@ -1,5 +1,6 @@
 // Module: the flash records, opened for one use and let go.
 
+import { othersAfter } from '../config/known.ts';
 import { type Config, defaultApSsid } from '../config/schema.ts';
 import type { Fault } from '../lib/result.ts';
 import { apMac, crc32, espruinoFiles, espruinoFlash } from '../platform/espruino.ts';
@@ -9,7 +10,6 @@ import { CODE_LENGTH } from '../security/code.ts';
 import { append, type Events, openEvents } from './boot-log.ts';
 import { hasWorked, payloadOf, restore, saveFault } from './config-record.ts';
 import { filesArea } from './files-area.ts';
-import { othersBefore } from './known-networks.ts';
 import { FALLBACK_PAGE_BYTES, FALLBACK_PREFIX, LOG_PAGES, RECORD_FILES, RECORDS_PREFIX, storePages } from './layout.ts';
 import { CONFIG_VERSION, migrate } from './migrate.ts';
 import { save, writesLeft } from './save.ts';
@@ -132,9 +132,15 @@ class FlashStore implements StoreModule {
   }
 
   keep(config: Config, worked: boolean, isForgotten: boolean): Fault | undefined {
-    const others = BUILD_KNOWN ? othersBefore(this, config['STA.SSID'], isForgotten) : undefined;
-    const wrong = others === undefined ? undefined : this.put(OTHERS, others);
-    return wrong || this.put(CONFIG, payloadOf(config, worked));
+    if (BUILD_KNOWN) {
+      const old = this.config();
+      const had = this.worked();
+      let others = this.read(OTHERS);
+      if (old['STA.SSID'] !== config['STA.SSID']) others = othersAfter(old, had, others, isForgotten);
+      const wrong = this.put(OTHERS, others);
+      if (wrong) return wrong;
+    }
+    return this.put(CONFIG, payloadOf(config, worked));
   }
 
   names(): string[] {
