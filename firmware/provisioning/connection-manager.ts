@@ -205,10 +205,12 @@ export function create(service: Service): ConnectionManager {
       if (BUILD_KNOWN) service.load('forget')(service, ssid, reply);
     },
     forgetKept() {
+      if (!BUILD_KNOWN) return undefined;
       holdForReplies(service, connection);
-      return BUILD_KNOWN ? forget(connection) : undefined;
+      return forget(connection);
     },
     recount() {
+      if (!BUILD_KNOWN) return;
       connection.countOthers(committedOf(connection)['STA.SSID']);
       settleConfig(connection);
     },

@@ -21,6 +21,7 @@ describe.each(['host', 'port'] as const)('over --%s', (door) => {
     ['status --all', /^state +online$/m],
     ['status --all', /^ip +192\.168\.1\.50$/m],
     ['scan', /^signal +channel +security +name\n-48 dBm +6 +wpa2 +"Home"$/m],
+    ['networks', /^name +in use\n"Home" +yes$/m],
     ['history', /^when +name +result\n\d+ s ago +"Home" +ok$/m],
   ])('%s shows a table: %s', async (name, shown) => {
     const ran = await bench[door](name.split(' '));
@@ -33,6 +34,7 @@ describe.each(['host', 'port'] as const)('over --%s', (door) => {
     ['get', { STA: { ch: 0, auto: 1, auth: 4, SSID: 'Home', PWD: '********' } }],
     ['get', { AP: { ch: 1, ssidv: 1, auth: 4, SSID: 'PROV_000110', PWD: '********' } }],
     ['status', { state: 'online', mode: 0, ssid: 'Home', ip: '192.168.1.50', rssi: -48, channel: 6, access: 'window' }],
+    ['networks', { networks: [{ ssid: 'Home', in_use: true }] }],
     ['history', { attempts: [{ ssid: 'Home', ok: true }] }],
   ])('%s --json gives what the device has said: %j', async (name, data) => {
     const ran = await bench[door]([name, '--json']);

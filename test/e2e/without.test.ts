@@ -89,3 +89,32 @@ it('all of them together leave a console that reads', async () => {
   const on = await start(await bundleWithout(Object.keys(PIECES)));
   expect(await say(on, 'wifiprov status')).toContain('state=unprovisioned');
 });
+
+describe('with --networks 1', { timeout: 60_000 }, () => {
+  /** Of the search, of the two commands, and of the record. */
+  const marks = ['listened', 'guesses', 'known network', 'in_use'];
+
+  it('what several known networks need is gone', async () => {
+    const outfile = join(folder, 'networks1.js');
+    const { findings } = await buildFirmware({ entry: 'firmware/main.ts', outfile, options: { networks: 1 } });
+    expect(findings).toEqual([]);
+    const code = readFileSync(outfile, 'latin1');
+    expect(marks.filter((mark) => !whole['.bootcde'].includes(mark))).toEqual([]);
+    expect(marks.filter((mark) => code.includes(mark))).toEqual([]);
+    expect(code.length).toBeLessThan(whole['.bootcde'].length - 4_000);
+  });
+
+  it('the network that has worked last is the only one, and the commands are unknown', async () => {
+    const on = await start(readFileSync(join(folder, 'networks1.js'), 'latin1'));
+    await say(on, 'wifiprov join Home "correct horse"');
+    await on.advance(8_000);
+    await say(on, 'wifiprov join Cafe');
+    await on.advance(8_000);
+    expect(await say(on, 'wifiprov networks')).toContain('ERROR unknown_command');
+    expect(await say(on, 'wifiprov forget Home')).toContain('ERROR unknown_command');
+    expect(await say(on, 'help')).not.toContain('networks');
+    await say(on, 'wifiprov set STA.SSID="" STA.PWD="" STA.auth=1');
+    await on.advance(8_000);
+    expect(await say(on, 'wifiprov status')).toContain('state=unprovisioned');
+  });
+});

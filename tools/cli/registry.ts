@@ -45,8 +45,13 @@ export const SUBCOMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./commands/disconnect.ts')).disconnect,
   },
   {
+    name: 'networks',
+    summary: 'the networks that the device knows, the one in use first',
+    load: async () => (await import('./commands/networks.ts')).networks,
+  },
+  {
     name: 'forget',
-    summary: 'forget the network; the other settings stay',
+    summary: 'forget a network; the other settings stay',
     load: async () => (await import('./commands/forget.ts')).forget,
   },
   {

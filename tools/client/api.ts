@@ -5,6 +5,7 @@ import type {
   Attempt,
   Changes,
   Config,
+  KnownNetwork,
   Outcome,
   Scan,
   SetupCode,
@@ -45,6 +46,10 @@ export interface Device {
   /** Joins the stored network (which is what `auto` 0 waits for) and waits for the outcome. */
   join(options?: WaitOptions): Promise<Outcome>;
   leave(): Promise<State>;
+  /** Those that have worked, the one in use first. */
+  networks(): Promise<KnownNetwork[]>;
+  /** One of them. If it was in use the device joins another, and without another its set-up opens. */
+  forget(ssid: string): Promise<State>;
   history(): Promise<Attempt[]>;
   /** Lets the device take changes without proof until it has been idle for that many minutes. */
   openWindow(minutes?: number): Promise<void>;

@@ -160,6 +160,12 @@ export interface Scan {
   networks: Network[];
 }
 
+/** One that has worked: the device joins the strongest of those that it hears. */
+export interface KnownNetwork {
+  ssid: string;
+  in_use: boolean;
+}
+
 export interface Attempt {
   ago_s: number;
   ssid: string;

@@ -1,6 +1,6 @@
 // A device as a program sees it: a method for each request, over whichever door was opened.
 
-import type { Accepted, Changes, Device, DeviceEvent, Scan, SetupCode, State, Status } from './api.ts';
+import type { Accepted, Changes, Device, DeviceEvent, KnownNetwork, Scan, SetupCode, State, Status } from './api.ts';
 import { refusal } from './errors.ts';
 import type { Message } from './line-reader.ts';
 import { outcomeOf } from './outcome.ts';
@@ -53,6 +53,8 @@ export async function openDevice(open: Open): Promise<Device> {
     scan: () => data<Scan>(line, 'scan'),
     join: (options) => outcomeOf(line, () => join(line), { isTrial: false }, options),
     leave: async () => (await data<{ state: State }>(line, 'disconnect')).state,
+    networks: async () => (await data<{ networks: KnownNetwork[] }>(line, 'networks')).networks,
+    forget: async (ssid) => (await data<{ state: State }>(line, 'forget', { ssid })).state,
     history: async () => (await data<{ attempts: [] }>(line, 'history')).attempts,
     openWindow: async (minutes) => void (await data(line, 'open', minutes === undefined ? {} : { minutes })),
     closeWindow: async () => void (await data(line, 'close')),

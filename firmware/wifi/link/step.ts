@@ -211,9 +211,9 @@ function tryToJoin(draft: Draft): void {
   if (now < state.nextMs || now < state.radioFreeAtMs || state.scan === 'running' || state.ap === 'starting') return;
   if (isPaused(draft)) return;
   const isSearch = BUILD_KNOWN && isSearching(state);
-  if (isSearch && !hasMore(state)) recall(draft);
+  if (BUILD_KNOWN && isSearch && !hasMore(state)) recall(draft);
   else if (clearsAir(draft)) return;
-  else if (isSearch) searchOn(draft);
+  else if (BUILD_KNOWN && isSearch) searchOn(draft);
   else if (mustListen(draft)) listen(draft);
   else join(draft);
 }

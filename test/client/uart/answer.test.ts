@@ -32,6 +32,19 @@ describe('what the answers become', () => {
       },
     ],
     [
+      'networks',
+      ['"a \\"b\\"" in use', '"in use"', 'I (5210) wifi:new:<6,0>', 'OK'],
+      {
+        data: {
+          networks: [
+            { ssid: 'a "b"', in_use: true },
+            { ssid: 'in use', in_use: false },
+          ],
+        },
+      },
+    ],
+    ['forget', ['OK online'], { data: { state: 'online' } }],
+    [
       'history',
       ['12 s ago "Home" failed no_ip', '13 s ago "OK" ok', 'OK'],
       {

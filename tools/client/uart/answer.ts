@@ -6,6 +6,7 @@ import { unquote } from '../text.ts';
 
 const QUOTED = '("(?:[^"\\\\]|\\\\.)*")';
 const NETWORK = new RegExp(`^(-?\\d+) ch(\\d+) (\\w+) ${QUOTED}$`);
+const KNOWN = new RegExp(`^${QUOTED}( in use)?$`);
 const ATTEMPT = new RegExp(`^(\\d+) s ago ${QUOTED} (ok|failed)(?: (\\w+))?$`);
 const WARNING = /^warning (\w+) ([\w.]+): (.*)$/;
 const PAIR = /^([\w.]+)=(.*)$/;
@@ -75,6 +76,10 @@ function historyData(lines: string[]): Message {
   return { attempts: matches(lines, ATTEMPT).map(row) };
 }
 
+function networksData(lines: string[]): Message {
+  return { networks: matches(lines, KNOWN).map(([ssid = '', used]) => ({ ssid: unquote(ssid), in_use: used !== '' })) };
+}
+
 /** `code=`, and a text with its QR code below it. */
 function codeData(lines: string[]): Message {
   const data: { [key: string]: unknown } = {};
@@ -96,9 +101,13 @@ const READERS: { [command: string]: (lines: string[]) => Message } = {
   get: configData,
   status: statusData,
   scan: scanData,
+  networks: networksData,
   history: historyData,
   code: codeData,
 };
+
+/** Their answer is the state that follows. */
+const STATE_COMMANDS = ['connect', 'disconnect', 'forget'];
 
 function accepted(last: string, lines: string[]): Message {
   const words = last.split(' ').slice(1);
@@ -113,7 +122,7 @@ export function replyOf(command: string, lines: string[]): Message {
   const [, code, message] = /^ERROR (\w+) ?(.*)$/.exec(last) ?? [];
   if (code) return { ok: false, code, message };
   if (command === '') return accepted(last, lines);
-  if (command === 'connect' || command === 'disconnect') return { ok: true, data: { state: last.split(' ')[1] } };
+  if (STATE_COMMANDS.includes(command)) return { ok: true, data: { state: last.split(' ')[1] } };
   return { ok: true, data: READERS[command]?.(lines.slice(0, -1)) ?? {} };
 }
 

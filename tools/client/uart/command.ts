@@ -15,6 +15,7 @@ export interface Line {
 const ARGUMENTS: { [command: string]: (request: Message) => string } = {
   open: (request) => (request['minutes'] === undefined ? '' : ` ${request['minutes']}`),
   code: (request) => (request['app'] ? ' app' : ''),
+  forget: (request) => ` ${typable(String(request['ssid']))}`,
   reset: (request) => (request['all'] ? ' all' : ''),
 };
 
