@@ -15,6 +15,12 @@ async function lives(rig: Rig): Promise<void> {
   expect((await ask(rig, '/api/status')).status).toBe(200);
 }
 
+/** While its access point starts a device tells some to come again. */
+async function calm(rig: Rig): Promise<Rig> {
+  await rig.until(async () => (await rig.state()).ap !== null, 15_000);
+  return rig;
+}
+
 onBothEngines('port 80', (_start, share) => {
   it.each([
     ['TLS of a browser that takes https first', `\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03${'\x00'.repeat(500)}`],
@@ -22,7 +28,7 @@ onBothEngines('port 80', (_start, share) => {
     ['a scanner', '\x00\x00\x00\xa4\xff\x53\x4d\x42\x72\r\n'],
     ['HTTP/0.9', 'GET /\r\n\r\n'],
   ])('tells %s that it is not for it, and lives on', async (_who, bytes) => {
-    const rig = await share();
+    const rig = await calm(await share());
     const peer = await openPeer(rig);
     peer.send(bytes);
     expect((await peer.response()).text).toBe(NOT_HTTP);
@@ -38,7 +44,7 @@ onBothEngines('port 80', (_start, share) => {
     ['the page before it is looked at', { ...GZIP, 'Sec-Purpose': 'prefetch;prerender' }, 200, 'gzip'],
     ['the cookies of a neighbour at the same address', { ...GZIP, Cookie: 'a=b; '.repeat(700) }, 200, 'gzip'],
   ])('gives the page whole to who asks for %s', async (_what, headers, status, encoding) => {
-    const rig = await share();
+    const rig = await calm(await share());
     const page = await ask(rig, '/', { headers: { ...headers, Range: 'bytes=0-99' } });
     expect([page.status, page.headers['content-encoding']]).toEqual([status, encoding]);
     expect(page.text).toMatch(/<\/(html|form)>\s*$|<\/template>|<\/script>\s*$/);
@@ -52,7 +58,7 @@ onBothEngines('port 80', (_start, share) => {
     ['a service worker', '/sw.js', 404],
     ['a web socket', '/ws', 404],
   ])('answers %s at once', async (_what, path, status) => {
-    expect((await ask(await share(), path)).status).toBe(status);
+    expect((await ask(await calm(await share()), path)).status).toBe(status);
   });
 
   it.each([
@@ -61,12 +67,12 @@ onBothEngines('port 80', (_start, share) => {
     ['an app that calls home', 'POST', '/api/v2/collect', 'telemetry.example.com'],
     ['a host with the dot of the root', 'GET', '/', 'captive.apple.com.'],
   ])('leads %s to the page', async (_what, method, path, host) => {
-    const answer = await ask(await share(), path, { method, host });
+    const answer = await ask(await calm(await share()), path, { method, host });
     expect([answer.status, answer.headers['location']]).toEqual([302, 'http://192.168.4.1/']);
   });
 
   it('changes nothing by a GET, whatever stands behind its ?', async () => {
-    const rig = await share();
+    const rig = await calm(await share());
     const before = (await ask(rig, '/api/config')).text;
     for (const path of ['/?STA.SSID=Cafe&STA.auth=1', '/api/config?mode=1', '/?plain&cmd=reset'])
       expect((await ask(rig, path)).status).toBe(200);
@@ -75,7 +81,7 @@ onBothEngines('port 80', (_start, share) => {
   });
 
   it('takes a form and JSON whose type says a character set', async () => {
-    const rig = await share();
+    const rig = await calm(await share());
     expect(
       (await postJson(rig, { cmd: 'ping' }, { 'Content-Type': 'application/json; charset=utf-8' })).json(),
     ).toEqual(PING);
@@ -93,7 +99,7 @@ onBothEngines('port 6666', (_start, share) => {
     ['UTF-16', '\xff\xfe{\0"\0c\0m\0d\0"\0:\0"\0p\0i\0n\0g\0"\0}\0\n\0'],
     ['a load balancer', 'PROXY TCP4 192.0.2.1 192.0.2.2 5000 6666\r\n'],
   ])('tells %s bad_json, and answers what comes after the next line end', async (_who, bytes) => {
-    const rig = await share();
+    const rig = await calm(await share());
     const client = await rig.client();
     client.socket.write(Buffer.from(bytes, 'latin1'));
     expect(await client.reply(2_000)).toMatchObject({ ok: false, code: 'bad_json', offset: 0 });
