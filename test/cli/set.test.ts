@@ -66,6 +66,15 @@ describe.each(['host', 'port'] as const)('set over --%s', (door) => {
     expect(await config()).toMatchObject({ STA: { SSID: name } });
   });
 
+  it('takes the password in the environment without the one line end that a shell leaves', async () => {
+    const ran = await bench[door](['set', '--ssid', 'Home', '--json'], { env: { WIFIPROV_PWD: 'correct horse\n' } });
+    expect(jsonOf(ran)).toMatchObject({ ok: true, state: 'online', ssid: 'Home' });
+    const twice = await bench[door](['set', '--ssid', 'Home', '--json'], {
+      env: { WIFIPROV_PWD: 'correct horse\n\n' },
+    });
+    expect(JSON.stringify(jsonOf(twice))).toContain('STA.PWD ends in a line end');
+  });
+
   it('takes the text of a QR code', async () => {
     const ran = await bench[door](['set', '--wifi', 'WIFI:T:WPA;S:Home;P:correct horse;;']);
     expect(ran).toMatchObject({ exit: 0, out: 'online "Home" 192.168.1.50 (saved)\n' });

@@ -3,6 +3,7 @@
 import { expect, it } from 'vitest';
 import { codesOf } from './client.ts';
 import { DOORS, onBothEngines, onNodeOnly, type Start } from './engines.ts';
+import { HOME_POINT } from './requests.ts';
 import type { Rig } from './rig.ts';
 
 /** A device whose access point is up: while it starts, heap is set aside for that, and there may be none for a second client. */
@@ -61,6 +62,14 @@ onBothEngines('limits of the TCP door', (start, share) => {
     client.socket.end('{"cmd":"ping"}{"cmd":"nonsense"}');
     expect(await codesOf(client, 2)).toEqual(['ok', 'unknown_command']);
     await client.ended();
+  });
+
+  it('carries out an apply line that only the end of the stream ends, which the port lets nobody answer', async () => {
+    const rig = await start({ air: [HOME_POINT] });
+    const client = await rig.client();
+    client.socket.end('apply,Home,2,correct horse,NULL');
+    await rig.online('Home');
+    expect(client.lines()).toEqual([]);
   });
 
   it('a client that resets, stalls or floods does not disturb the others', async () => {
