@@ -15,7 +15,7 @@ onBothEngines('a branded device', (start) => {
     await rig.until(async () => (await rig.state()).ap !== null, 60_000);
     expect((await rig.state()).ap).toMatchObject({ ssid: 'PROV_LUMO_000110' });
     const status = await rig.command('wifiprov status');
-    expect(status).toContain('host=lumo-000110.local');
+    expect(status).toContain('host="lumo-000110.local"');
     expect(status).toContain('ap_ssid=PROV_LUMO_000110');
     expect((await rig.command('wifiprov code')).find((line) => line.startsWith('wifi='))).toContain(
       'S:PROV_LUMO_000110;',
