@@ -110,8 +110,8 @@ onBothEngines('the HTTP door', (start, share) => {
   });
 
   it.each([
-    ['GET /\r\n\r\n', '400 Bad Request: this is no HTTP request; begin the address with http://\n'],
-    ['\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', '400 Bad Request: this is no HTTP request; begin the address with http://\n'],
+    ['GET /\r\n\r\n', '400 Bad Request: this is no valid HTTP request; the address begins with http://, not https://\n'],
+    ['\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', '400 Bad Request: this is no valid HTTP request; the address begins with http://, not https://\n'],
     ['PUT / HTTP/1.1\r\nHost: 192.168.4.1\r\n\r\n', '405 Method Not Allowed: the path does not take this method\n'],
     ['PRI * HTTP/2.0\r\n\r\n', '505 HTTP Version Not Supported: use HTTP/1.1\n'],
   ])('says of %j what is wrong: %s', async (bytes, body) => {

@@ -2,6 +2,7 @@
 
 import { resolve } from 'node:path';
 import * as esbuild from 'esbuild';
+import { defines } from '../../tools/build/options.mjs';
 import { byteLiterals } from '../../tools/espruino-lint/bytes.ts';
 import { runInInterpreter } from '../sim/interpreter.ts';
 
@@ -20,7 +21,7 @@ export async function runOnChip(path: string, source: string): Promise<string> {
     charset: 'ascii',
     supported: Object.fromEntries(LOWERED.map((feature) => [feature, false])),
     plugins: [byteLiterals()],
-    define: { BUILD_VERSION: '"test"', BUILD_ACCESS: '"window"', BUILD_APP: 'false' },
+    define: { ...defines({}), BUILD_VERSION: '"test"' },
     logLevel: 'silent',
   });
   return runInInterpreter(path, built.outputFiles[0]?.text ?? '');

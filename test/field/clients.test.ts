@@ -6,7 +6,7 @@ import { ask, FORM, GZIP, openPeer, postJson } from '../e2e/http-client.ts';
 import type { Rig } from '../e2e/rig.ts';
 
 const PING = { ok: true, data: {} };
-const NOT_HTTP = '400 Bad Request: this is no HTTP request; begin the address with http://\n';
+const NOT_HTTP = '400 Bad Request: this is no valid HTTP request; the address begins with http://, not https://\n';
 
 async function lives(rig: Rig): Promise<void> {
   const client = await rig.client();

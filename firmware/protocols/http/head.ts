@@ -1,5 +1,6 @@
 // What the head of a request means. Pure: each function works on a reading that is its caller's own.
 
+import { CHUNKS } from './chunks.ts';
 import { header } from './header.ts';
 import { BODY_MAX, type RequestState } from './request-state.ts';
 
@@ -45,12 +46,22 @@ export function takeLine(now: RequestState, line: string): void {
   takeTarget(now, words[1] as string);
 }
 
-/** What the body is to be: the status of a refusal, or 0. (Two lengths come as a list, which is no number.) */
-function judgeBody(now: RequestState): number {
+/** Bytes, or CHUNKS; undefined where it makes no sense. (Two lengths come as a list, which is no number.) */
+function lengthOf(now: RequestState): number | undefined {
   const length = header(now.head, 'content-length');
-  if (header(now.head, 'transfer-encoding') !== undefined) return length === undefined ? 411 : 400;
-  if (length !== undefined && (length === '' || /[^\d]/.test(length))) return 400;
-  now.need = !length ? 0 : length.length > DIGITS_MAX ? BODY_MAX + 1 : parseInt(length, 10);
+  const coding = header(now.head, 'transfer-encoding');
+  if (coding !== undefined) return length === undefined ? CHUNKS : undefined;
+  if (length === undefined) return 0;
+  if (length === '' || /[^\d]/.test(length)) return undefined;
+  return length.length > DIGITS_MAX ? BODY_MAX + 1 : parseInt(length, 10);
+}
+
+/** What the body is to be: the status of a refusal, or 0. */
+function judgeBody(now: RequestState): number {
+  const length = lengthOf(now);
+  if (length === undefined) return 400;
+  if (length === CHUNKS && (header(now.head, 'transfer-encoding') !== 'chunked' || now.minor === '0')) return 411;
+  now.need = length;
   if (now.need > BODY_MAX) return 413;
   const expected = now.minor === '0' ? undefined : header(now.head, 'expect');
   now.waits = expected !== undefined;

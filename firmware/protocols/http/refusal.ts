@@ -11,7 +11,7 @@ const CODES: { [status: number]: Code } = {
   500: 'internal',
 };
 const SENTENCES: { [status: number]: string } = {
-  400: 'this is no HTTP request; begin the address with http://',
+  400: 'this is no valid HTTP request; the address begins with http://, not https://',
   403: 'the request comes from another site',
   404: 'unknown path; use /, /api/status, /api/scan or /api/config',
   405: 'the path does not take this method',

@@ -26,7 +26,7 @@ export interface RequestState extends Request {
   size: number;
   /** The digit behind `HTTP/1.`. */
   minor: string;
-  /** Bytes of the body, as announced. */
+  /** Bytes of the body, as announced; below 0: it comes in chunks, see chunks.ts. */
   need: number;
   /** For a word before it sends the body. */
   waits: boolean;

@@ -5,6 +5,7 @@
 // Lines are taken as they come, all that are there at once by native calls; those that are not needed are dropped, also
 // while they still arrive.
 
+import { takeChunks } from './chunks.ts';
 import { bad, endHead, takeLine } from './head.ts';
 import { areHeaders, isKept, keptOf } from './header.ts';
 import { HEAD_MAX, type RequestState } from './request-state.ts';
@@ -67,7 +68,8 @@ export function readRequest(before: RequestState, bytes: string): RequestState {
     if (now.size + now.rest.length > HEAD_MAX) bad(now, 431);
     else if (now.at === 'head') shorten(now);
   }
-  if (now.at === 'body' && now.rest.length >= now.need) {
+  if (now.at === 'body' && now.need < 0) takeChunks(now);
+  else if (now.at === 'body' && now.rest.length >= now.need) {
     now.body = now.rest.slice(0, now.need);
     now.at = 'whole';
   }
@@ -77,5 +79,5 @@ export function readRequest(before: RequestState, bytes: string): RequestState {
 
 /** The client waits for a word before it sends the body. */
 export function awaitsContinue(now: RequestState): boolean {
-  return now.at === 'body' && now.waits && now.rest === '';
+  return now.at === 'body' && now.waits && now.rest === '' && now.body === '';
 }

@@ -104,7 +104,7 @@ function cutApply(text: string, ended: boolean): Cut {
 /** Neither object nor array nor apply: legal JSON of another kind, or no JSON at all. */
 function cutScalar(text: string, ended: boolean): Cut {
   const cut = cutLine(text, ended);
-  const reading = readJson((cut ? `${cut.line}\n` : text).slice(0, REQUEST_MAX + 1));
+  const reading = readJson((cut ? `${cut.line}\n` : bare(text)).slice(0, REQUEST_MAX + 1));
   if (reading.at === 'fault') return cutFault(text, reading.code, reading.offset);
   if (isOver(text)) return cutFault(text, 'too_large', REQUEST_MAX);
   if (cut) return { frame: { type: 'fault', code: 'invalid_request', offset: 0 }, rest: state(cut.rest, '') };

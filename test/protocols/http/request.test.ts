@@ -49,6 +49,9 @@ const get = (...headers: string[]): string =>
 const post = (body: string, ...headers: string[]): string =>
   get(`Content-Length: ${body.length}`, ...headers).replace('GET', 'POST') + body;
 
+const chunked = (body: string): string => get('Transfer-Encoding: chunked').replace('GET', 'POST') + body;
+const CHUNK_OF_1K = `400\r\n${'x'.repeat(1_024)}\r\n`;
+
 const GOOD: [what: string, bytes: string, want: string][] = [
   ['a GET', get(), 'GET h /'],
   ['a HEAD', get().replace('GET', 'HEAD'), 'HEAD h /'],
@@ -79,11 +82,21 @@ const GOOD: [what: string, bytes: string, want: string][] = [
   ['two cookies', get('Cookie: a=1', 'Cookie: session=2'), 'GET h /'],
   ['Expect: 100-continue', post('a', 'Expect: 100-Continue'), 'POST h / "a"'],
   ['any Expect in HTTP/1.0', post('a', 'Expect: x').replace('1.1', '1.0'), 'POST h / "a"'],
+  ['chunks', chunked('5\r\na=b&c\r\n0\r\n\r\n'), 'POST h / "a=b&c"'],
+  ['chunks of any sizes, with extensions, blanks and capital digits', chunked('1\r\na\r\n000002;x=y\r\n=b\r\nA \r\n0123456789\r\n0;last\r\n\r\n'), 'POST h / "a=b0123456789"'],
+  ['chunks with bare line feeds', chunked('1\na\n0\n\n'), 'POST h / "a"'],
+  ['chunks of line ends', chunked('4\r\n\r\n\r\n\r\n0\r\n\r\n'), `POST h / ${JSON.stringify('\r\n\r\n')}`],
+  ['chunks with trailers behind them', chunked('1\r\na\r\n0\r\nX-Sum: 1\r\nY: z\r\n\r\n'), 'POST h / "a"'],
+  ['no chunk but the last', chunked('0\r\n\r\n'), 'POST h /'],
+  ['a second request behind chunks', chunked('1\r\na\r\n0\r\n\r\nGET / HTTP/1.1\r\n'), 'POST h / "a"'],
   ['a length with noughts before it', `${get('Content-Length: 0003')}abc`, 'GET h / "abc"'],
 ]; // biome-ignore format: rows
 
 const REFUSED: [what: string, bytes: string, want: string][] = [
-  ['chunks', get('Transfer-Encoding: chunked').replace('GET', 'POST'), 'POST h / 411'],
+  ['chunks of HTTP/1.0', chunked('1\r\na\r\n0\r\n\r\n').replace('1.1', '1.0'), 'POST h / 411'],
+  ['chunks that are too large together', chunked(`${CHUNK_OF_1K.repeat(2)}1\r\na\r\n0\r\n\r\n`), 'POST h / 413'],
+  ['a chunk that is too large', chunked('801\r\n'), 'POST h / 413'],
+  ['trailers beyond the limit of a head', chunked(`0\r\n${'X: y\r\n'.repeat(1_000)}`), 'POST h / 431'],
   ['chunks twice', get('Transfer-Encoding: chunked', 'Transfer-Encoding: chunked'), 'GET h / 411'],
   ['any other coding', get('Transfer-Encoding: gzip'), 'GET h / 411'],
   ['another Expect', post('a', 'Expect: 200-ok'), 'POST h / 417'],
@@ -131,6 +144,12 @@ const BAD: [what: string, bytes: string, want: string][] = [
   ['a length below nought', get('Content-Length: -1'), '400'],
   ['a length in hex', get('Content-Length: 0x1'), '400'],
   ['an empty length', get('Content-Length:'), '400'],
+  ['a chunk without a size', chunked('\r\na\r\n'), '400'],
+  ['a chunk whose size is no number', chunked('0x1\r\na\r\n'), '400'],
+  ['a chunk with a sign', chunked('-1\r\na\r\n'), '400'],
+  ['a chunk with a size of seven digits', chunked('0000001\r\na\r\n'), '400'],
+  ['a chunk that is longer than it says', chunked('1\r\nab\r\n'), '400'],
+  ['an endless line for a size', chunked(`1;${'x'.repeat(64)}`), '400'],
   ['a length and chunks', get('Content-Length: 0', 'Transfer-Encoding: chunked'), '400'],
 ]; // biome-ignore format: rows
 

@@ -73,6 +73,7 @@ const STREAMS: [what: string, text: string, want: string[]][] = [
   ['an array', '[1]\n{"a":1}', ['[1]', '{"a":1}']],
   ['a text', '"x"\n{"a":1}', ['invalid_request@0', '{"a":1}']],
   ['a number', '7\n{"a":1}', ['invalid_request@0', '{"a":1}']],
+  ['a number and the NUL that ends its text', '7\0\0\n{"a":1}', ['invalid_request@0', '{"a":1}']],
   ['a literal', 'true \r\n{"a":1}', ['invalid_request@0', '{"a":1}']],
   ['a word', 'hello\n{"a":1}', ['bad_json@0', '{"a":1}']],
   ['half a literal', 'trie\n{"a":1}', ['bad_json@2', '{"a":1}']],
