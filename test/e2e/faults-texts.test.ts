@@ -20,7 +20,9 @@ onBothEngines('faults of the command line', (start, share) => {
 
   it('F3 a PSK with a blank is refused without quotes and whole within', async () => {
     const rig = await start();
-    expect((await rig.command('wifiprov set 0 1 0 0 4 Net two words')).at(-1)).toMatch(/^ERROR invalid_request .*quotes/);
+    expect((await rig.command('wifiprov set 0 1 0 0 4 Net two words')).at(-1)).toMatch(
+      /^ERROR invalid_request .*quotes/,
+    );
     expect(await configOf(rig)).toMatchObject({ 'STA.SSID': '""', 'STA.PWD': '""' });
     expect((await rig.command('wifiprov set 0 1 0 0 4 Net "two words"')).at(-1)).toBe('OK idle saved');
   });

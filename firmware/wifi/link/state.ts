@@ -213,6 +213,8 @@ export const POLL_MS = 1_000;
 export const SILENT_MS = 4_000;
 export const FALLBACK_AP_MS = 180_000;
 export const AP_AFTER_SUCCESS_MS = 60_000;
+/** A phone that fell off the AP during an attempt is back on it by then, if it comes back at all. */
+export const COMEBACK_MS = 15_000;
 export const AP_START_MS = 5_000;
 /** Its callback comes within 2 s or not at all; then the port's own view counts, which is too hopeful before. */
 export const AP_TRUST_MS = 3_000;

@@ -5,8 +5,10 @@ import { foundAgain, listen, mustListen } from './outage.ts';
 import { hasMore } from './round.ts';
 import { hear, isSearching, noteKnown, recall, recalled, searchOn } from './search.ts';
 import {
+  AP_AFTER_SUCCESS_MS,
   AP_START_MS,
   AP_TRUST_MS,
+  COMEBACK_MS,
   type Draft,
   EARLY_MS,
   type Effect,
@@ -188,12 +190,17 @@ function settleStation(draft: Draft): void {
   if (state.sta === 'waiting' && state.job !== 'known' && now >= state.jobEndMs) giveUp(draft);
 }
 
+/** The result of the last trial comes first, while anybody is on the AP or may come back to it. */
+function isRead(draft: Draft): boolean {
+  const leftMs = draft.state.apKeepMs - draft.inputs.nowMs;
+  return leftMs > 0 && (draft.state.clients > 0 || leftMs > AP_AFTER_SUCCESS_MS - COMEBACK_MS);
+}
+
 /** What the next attempt needs first where the AP must be down for it; false: nothing. */
 function clearsAir(draft: Draft): boolean {
   const state = draft.state;
   if (!draft.inputs.joinsAlone && !state.needsApDown) return false;
-  // The result of the last trial comes first.
-  if (state.job === 'known' && draft.inputs.nowMs < state.apKeepMs) return true;
+  if (state.job === 'known' && isRead(draft)) return true;
   if (state.ap !== 'down') {
     stopAp(draft);
     state.apSuspended = true;

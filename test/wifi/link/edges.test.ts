@@ -1,7 +1,7 @@
 // The corners that a friendly air never shows: stale views, late clients, a radio that is busy when time runs out.
 
 import { describe, expect, it } from 'vitest';
-import { initialState, type LinkEvent, type LinkState } from '../../../firmware/wifi/link/state.ts';
+import { COMEBACK_MS, initialState, type LinkEvent, type LinkState } from '../../../firmware/wifi/link/state.ts';
 import { step } from '../../../firmware/wifi/link/step.ts';
 import { createLinkRig } from '../../fakes/link-rig.ts';
 
@@ -116,7 +116,15 @@ describe('generation B', () => {
     expect(rig.news().map(({ effect }) => effect.do)).toEqual(['scan', 'word', 'join', 'online', 'word']);
   });
 
-  it('returns to the old network 60 s after a failed trial from the AP, so that its client can read the result', () => {
+  it.each([
+    ['60 s after a failed trial while a client reads the result on the AP', 1, 59_000, 63_000],
+    [
+      'as soon as a client had the time to come back to the AP, where none does',
+      0,
+      COMEBACK_MS - 1,
+      COMEBACK_MS + 4_000,
+    ],
+  ])('returns to the old network %s', (_, clients, notBeforeMs, byMs) => {
     const rig = createLinkRig('B');
     rig.air.networks = { Home: { psk: 'home-psk' } };
     rig.boot({ ...HOME, ssid: '' });
@@ -127,9 +135,11 @@ describe('generation B', () => {
     while (rig.state().job === 'trial') rig.advance(10);
     rig.advance(2_000);
     expect(rig.air.apIsUp()).toBe(true);
-    rig.advance(57_000);
+    rig.send({ type: 'ap_clients', clients });
+    rig.advance(notBeforeMs - 2_000);
     expect(rig.air.apIsUp()).toBe(true);
-    rig.advance(4_000);
+    rig.send({ type: 'ap_clients', clients: 0 });
+    rig.advance(byMs - notBeforeMs);
     expect(rig.state().word).toBe('online');
   });
 });
