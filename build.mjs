@@ -116,6 +116,12 @@ export function appOf(options) {
   return readApp(String(options['app'] ?? ''), NATIVE_MODULES, withoutOf(options));
 }
 
+/** The page file that belongs to the bundle of these options. @param {BuildOptions} options @param {import('./tools/build/app/read.mjs').AppFacts} app */
+export function pageOf(options, app) {
+  const parts = { hasHome: !withoutOf(options).includes('home'), hasApp: app.path !== '' };
+  return buildPage(app.rows, brandIn(options), apPolicyOf(options), parts);
+}
+
 /**
  * esbuild's settings for a device bundle and its modules.
  * @param {string} outfile @param {BuildOptions} options @param {import('./tools/build/app/read.mjs').AppFacts} app
@@ -123,7 +129,7 @@ export function appOf(options) {
  */
 async function settingsOf(outfile, options, app) {
   const { byteLiterals, toByteSource } = await loadDialect();
-  const { layout } = await buildPage(app.rows, brandIn(options), apPolicyOf(options));
+  const { layout } = await pageOf(options, app);
   return {
     outfile: at(outfile),
     absWorkingDir: root,
@@ -228,7 +234,7 @@ function refuseUseless(used) {
 async function buildAll(options, say) {
   const app = await appOf(options);
   const brand = brandIn(options);
-  const page = await buildPage(app.rows, brand, apPolicyOf(options));
+  const page = await pageOf(options, app);
   const bundles = [];
   for (const bundle of DEVICE_BUNDLES) bundles.push({ ...bundle, ...(await buildFirmware({ ...bundle, options })) });
   const findings = bundles.flatMap((b) => b.findings);

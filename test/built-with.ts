@@ -3,9 +3,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll } from 'vitest';
-import { appOf, buildFirmware } from '../build.mjs';
-import { brandIn } from '../tools/build/options.mjs';
-import { buildPage } from '../tools/build/page.mjs';
+import { appOf, buildFirmware, pageOf } from '../build.mjs';
 import type { BootFiles } from '../tools/sim/engine.ts';
 
 mkdirSync('build', { recursive: true });
@@ -26,7 +24,7 @@ async function bundle(entry: string, options: object): Promise<string> {
 /** The files for Storage. `options` are those of tools/build/options.mjs, by their names there. */
 export async function builtWith(options: object): Promise<Built> {
   const given = { ...options };
-  const { bytes } = await buildPage((await appOf(given)).rows, brandIn(given));
+  const { bytes } = await pageOf(given, await appOf(given));
   return {
     '.boot0': await bundle('boot0', options),
     '.bootcde': await bundle('main', options),

@@ -44,7 +44,7 @@ declare const BUILD_BRAND: { product: string; ap: string; host: string; link: st
 declare const BUILD_VERSION: string;
 /**
  * Where in the page file (`wifiprov.page` in Storage) stands what is served, as [offset, length]; tools/build/page.mjs.
- * gzip: JSON of the pieces in their order. plain: the table of chunks, see protocols/http/noscript-pieces.ts. csp: the security policy of both.
+ * gzip, home: JSON of the pieces of setup and home page in their order. plain: the table of chunks, see protocols/http/noscript-pieces.ts. csp: the security policy of both.
  * chunk: the number of each part's first chunk, by its name in protocols/http/page/plain.parts. reasons: their words, in the order
  * of their chunks, with commas between them.
  * name: of the file where two builds' pages stand side by side.
@@ -52,6 +52,7 @@ declare const BUILD_VERSION: string;
 declare const BUILD_PAGE: {
   name: string;
   gzip: { en: string; de: string; es: string };
+  home: { en: string; de: string; es: string };
   plain: { en: number; de: number; es: number };
   chunk: { [name in PlainPart]: number };
   reasons: string;
@@ -62,6 +63,8 @@ declare const BUILD_PAGE: {
 
 /** What stands in protocols/http/page/plain.parts, and the parts that the build adds: the reasons, and the fields of an app. */
 type PlainPart =
+  | ('HOME' | 'FACT' | 'ADVICE' | 'CHANGE' | 'SIGNAL_OF' | 'NETWORK' | 'ADDRESS' | 'ONLINE_FOR' | 'FIRMWARE')
+  | ('WEAK' | 'FAIR' | 'GOOD' | 'STRONG')
   | ('HEAD' | 'REFRESH' | 'STYLE' | 'CLOSED' | 'BUSY' | 'DONE' | 'LINK' | 'END' | 'TOP' | 'NEWS' | 'LIST' | 'ROW')
   | ('FIELDS' | 'EXPECT' | 'HINT' | 'JUST_NOW' | 'MINUTES' | 'FREE' | 'IN_USE' | 'BAD_PASSWORD' | 'BAD_NAME')
   | (
@@ -73,6 +76,7 @@ type PlainPart =
       | 'RETRYING'
       | 'ROLLED_BACK'
       | 'SAVED'
+      | 'WEAK_ADVICE'
       | 'REASONS'
       | 'APP'
     );

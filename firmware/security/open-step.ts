@@ -20,10 +20,10 @@ export interface Offered {
   endMs: number;
 }
 
-/** Too many wrong proofs; `s` is when to try again. */
+/** After a wrong proof; `s` is when to try again. */
 export function lockedFault(waitMs: number): Fault & { s: number } {
   const s = Math.ceil(waitMs / 1000);
-  return Object.assign(fault('locked', `too many wrong codes; try again in ${s} s`), { s });
+  return Object.assign(fault('locked', `after a wrong setup code the device waits; try again in ${s} s`), { s });
 }
 
 /** All that a client needs for the proof, but the code. */

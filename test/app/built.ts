@@ -3,8 +3,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll } from 'vitest';
-import { appOf, buildFirmware } from '../../build.mjs';
-import { buildPage } from '../../tools/build/page.mjs';
+import { appOf, buildFirmware, pageOf } from '../../build.mjs';
 import type { BootFiles } from '../../tools/sim/engine.ts';
 import { readBundle } from '../../tools/sim/firmware-install.ts';
 import type { Rig } from '../e2e/rig.ts';
@@ -32,7 +31,7 @@ async function bundle(entry: string, options: { app: string; without: string[] }
 /** The files for Storage; rejects with what the checker has found. */
 export async function built(app: string, without: string[] = []): Promise<Partial<BootFiles>> {
   const options = { app, without };
-  const { bytes } = await buildPage((await appOf(options)).rows);
+  const { bytes } = await pageOf(options, await appOf(options));
   return { ...pageFiles(bytes), '.boot0': await bundle('boot0', options), '.bootcde': await bundle('main', options) };
 }
 

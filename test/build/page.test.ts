@@ -1,10 +1,11 @@
 // The page file: what is served from it is whole, small, of one piece with its security policy, and says everything.
 
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { FIELDS } from '../../firmware/config/schema.ts';
+import { WEAK_ADVICE } from '../../firmware/lib/signal.ts';
 import { AUTH_NAMES, LABELS } from '../../firmware/protocols/http/page/labels.ts';
 import { REASONS } from '../../firmware/protocols/http/page/reasons.ts';
 import { LANGUAGES, type Row, TEXTS } from '../../firmware/protocols/http/page/texts.ts';
@@ -18,56 +19,66 @@ import { BUDGETS } from '../../tools/size/budgets.ts';
 const { bytes, layout } = await buildPage();
 const table = await loadTable();
 /** All that may name a text. */
-const sources = ['firmware/protocols/http/page', 'tools/build/page']
-  .flatMap((folder) => readdirSync(folder).map((name) => readFileSync(`${folder}/${name}`, 'utf8')))
+const sources = ['firmware/protocols/http/page', 'firmware/protocols/http/page/home', 'tools/build/page']
+  .flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}`))
+  .filter((path) => statSync(path).isFile())
+  .map((path) => readFileSync(path, 'utf8'))
   .join('\n');
-const compressed = (language: (typeof LANGUAGES)[number]): Buffer =>
-  Buffer.concat(layout.gzip[language].map(([offset, length]) => bytes.subarray(offset, offset + length)));
-const unpacked = (language: (typeof LANGUAGES)[number]): string => gunzipSync(compressed(language)).toString();
+type PageName = 'gzip' | 'home';
+const PAGES: PageName[] = ['gzip', 'home'];
+const compressed = (page: PageName, language: (typeof LANGUAGES)[number]): Buffer =>
+  Buffer.concat(
+    (layout[page] ?? layout.gzip)[language].map(([offset, length]) => bytes.subarray(offset, offset + length)),
+  );
+const unpacked = (language: (typeof LANGUAGES)[number], page: PageName = 'gzip'): string =>
+  gunzipSync(compressed(page, language)).toString();
 const scriptOf = (html: string): string => /<script>(.*?)<\/script>/s.exec(html)?.[1] ?? '';
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-describe.each(LANGUAGES)('the page in %s', (language) => {
-  const html = unpacked(language);
+describe.each(PAGES.flatMap((page) => LANGUAGES.map((language) => [page, language] as const)))(
+  '%s in %s',
+  (page, language) => {
+    const html = unpacked(language, page);
 
-  it('is one whole document of at most 8 KB', () => {
-    expect(html).toMatch(new RegExp(`^<!doctype html><html lang=${language}><meta charset=utf-8><title>`));
-    expect(compressed(language).length).toBeLessThanOrEqual(GZIP_MAX);
-    expect(GZIP_MAX).toBe(BUDGETS.gzipBytes);
-  });
+    it('is one whole document of at most 8 KB', () => {
+      expect(html).toMatch(new RegExp(`^<!doctype html><html lang=${language}><meta charset=utf-8><title>`));
+      expect(compressed(page, language).length).toBeLessThanOrEqual(GZIP_MAX);
+      expect(GZIP_MAX).toBe(BUDGETS.gzipBytes);
+    });
 
-  it('runs by the security policy: its one script and one style by hash, nothing else', () => {
-    expect(layout.csp).toContain(`script-src ${hash(scriptOf(html))};`);
-    expect(layout.csp).toContain(hash(/<style>(.*?)<\/style>/s.exec(html)?.[1] ?? ''));
-    expect(html.match(/<script/g)).toHaveLength(2);
-    expect(html).not.toMatch(/<[^>]* (style|on\w+)=/);
-    expect(layout.csp).not.toMatch(/unsafe|\*/);
-  });
+    it('runs by the security policy: its one script and one style by hash, nothing else', () => {
+      expect(/script-src ([^;]*);/.exec(layout.csp)?.[1]?.split(' ')).toContain(hash(scriptOf(html)));
+      expect(layout.csp).toContain(hash(/<style>(.*?)<\/style>/s.exec(html)?.[1] ?? ''));
+      expect(html.match(/<script/g)).toHaveLength(2);
+      expect(html).not.toMatch(/<[^>]* (style|on\w+)=/);
+      expect(layout.csp).not.toMatch(/unsafe|\*/);
+    });
 
-  it('loads nothing from anywhere', () => {
-    const markup = html.replace(scriptOf(html), '');
-    const links = [...markup.matchAll(/(?:src|href)=("?)([^" >]*)\1/g)].map((match) => match[2]);
-    expect(links).toEqual(['data:,']);
-    expect(html).not.toMatch(/url\(|@import|https?:\/\/(?!\$)/);
-  });
+    it('loads nothing from anywhere', () => {
+      const markup = html.replace(scriptOf(html), '');
+      const links = [...markup.matchAll(/(?:src|href)=("?)([^" >]*)\1/g)].map((match) => match[2]);
+      expect(links).toEqual(['data:,']);
+      expect(html).not.toMatch(/url\(|@import|https?:\/\/(?!\$)/);
+    });
 
-  it('says each of its texts, and leads browsers without script to the plain page', () => {
-    const [texts, reasons] = JSON.parse(/id=texts>(.*)<\/script>$/s.exec(html)?.[1] ?? '');
-    expect(texts).toContain(TEXTS.heading[language]);
-    expect(texts.every((text: string) => text.length > 0)).toBe(true);
-    expect(reasons.wrong_password).toBe(REASONS.wrong_password[language]);
-    const numbers = [...html.matchAll(/data-t=(\d+)/g)].map((match) => Number(match[1]));
-    expect(Math.max(...numbers)).toBeLessThan(texts.length);
-    expect(html).toContain('<noscript><meta http-equiv=refresh content="0;url=/?plain"></noscript>');
-  });
-});
+    it('says each of its texts, and leads browsers without script to the plain page', () => {
+      const [texts, reasons] = JSON.parse(/id=texts>(.*)<\/script>$/s.exec(html)?.[1] ?? '');
+      expect(texts).toContain(TEXTS[page === 'home' ? 'change' : 'heading'][language]);
+      expect(texts.every((text: string) => text.length > 0)).toBe(true);
+      expect(reasons.wrong_password).toBe(page === 'home' ? undefined : REASONS.wrong_password[language]);
+      const numbers = [...html.matchAll(/data-t=(\d+)/g)].map((match) => Number(match[1]));
+      expect(Math.max(...numbers)).toBeLessThan(texts.length);
+      expect(html).toContain('<noscript><meta http-equiv=refresh content="0;url=/?plain"></noscript>');
+    });
+  },
+);
 
-describe('the script of the page', () => {
-  const script = scriptOf(unpacked('en'));
+describe.each(PAGES)('the script of %s', (page) => {
+  const script = scriptOf(unpacked('en', page));
 
   it('is the same in every language, so that one hash covers it', () => {
-    expect(scriptOf(unpacked('de'))).toBe(script);
-    expect(scriptOf(unpacked('es'))).toBe(script);
+    expect(scriptOf(unpacked('de', page))).toBe(script);
+    expect(scriptOf(unpacked('es', page))).toBe(script);
   });
 
   it.each([
@@ -95,6 +106,10 @@ describe('the table of texts', () => {
     expect(sources).toMatch(
       new RegExp(`say\\('${key}'|data-t="${key}"|\\{${key}\\}|textOf\\(table, '${key}'|group\\('${key}'|: '${key}'`),
     );
+  });
+
+  it('words the advice on a weak signal as the device does', () => {
+    expect(TEXTS.weakAdvice.en).toBe(WEAK_ADVICE);
   });
 
   it('has every reason of the device', () => {
@@ -139,9 +154,9 @@ describe('the build of the page', () => {
 
   it('makes pieces of which the middle one fits every language', () => {
     const shared = 'the same text again and again, again and again. '.repeat(50);
-    const one = gzipPieces('head', shared, 'tail: the same text again');
-    const two = gzipPieces('another head', shared, 'another tail');
-    expect(two[1]).toEqual(one[1]);
-    expect(gunzipSync(Buffer.concat(two)).toString()).toBe(`another head${shared}another tail`);
+    const one = gzipPieces('head', [shared, 'more'], 'tail: the same text again');
+    const two = gzipPieces('another head', [shared, 'more'], 'another tail');
+    expect(two.slice(1, 3)).toEqual(one.slice(1, 3));
+    expect(gunzipSync(Buffer.concat(two)).toString()).toBe(`another head${shared}moreanother tail`);
   });
 });

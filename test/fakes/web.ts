@@ -64,6 +64,8 @@ export function fakeSite(): FakeSite {
       [{ en: 0, de: 1, es: 2 }[language], 2000],
       [5, 30],
     ],
+    home: (language) => [[{ en: 3, de: 13, es: 23 }[language], 1000]],
+    isClosed: () => site.closed,
     plain: (view) => textBody(JSON.stringify(view)),
     tried: () => '',
     csp: () => "default-src 'none'",

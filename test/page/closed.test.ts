@@ -23,17 +23,16 @@ inBrowser('the page of a device that is set up', (surf) => {
     const device = await surf.device();
     await setUp(device);
     const page = await surf.visit(device);
+    await page.click('#change');
     await seeSection(page, 'shut');
-    await looksRight(page, 'phone-en-closed');
     expect(await page.locator('.ways li').count()).toBe(3);
     expect(await page.content()).not.toContain('Home');
     await device.control({ do: 'button', ms: 5_000 });
     await vi.waitFor(() => expect(device.uart.output()).toContain('# window open'), SAID_MS);
     await page.click('#look');
-    await seeSection(page, 'done');
-    await page.click('#done .back');
+    await page.click('#change');
     await row(page, 'Home').waitFor();
-    expect(await row(page, 'Home').getAttribute('aria-label')).toBe('Home, signal 4 of 4, with password, in use');
+    expect(await row(page, 'Home').getAttribute('aria-label')).toBe('Home, in use, signal 4 of 4, with password');
   });
 
   it('says that the device goes back to its former network when a new one does not work', async () => {
@@ -41,7 +40,7 @@ inBrowser('the page of a device that is set up', (surf) => {
     await type(device, 'wifiprov set 0 1 0 1 4 Home "correct horse"', '# saved');
     await type(device, 'wifiprov open', 'OK');
     const page = await surf.visit(device);
-    await page.click('#done .back');
+    await page.click('#change');
     await join(page, 'Neighbour', 'wrong password');
     await page.getByRole('alert').filter({ hasText: 'The device returns to its previous network.' }).waitFor();
     expect(await page.inputValue('#key')).toBe('wrong password');
@@ -61,10 +60,10 @@ inBrowser('the page of a device that is set up', (surf) => {
     const device = await surf.device();
     await type(device, 'wifiprov set 0 1 0 1 4 Home "correct horse"', '# saved');
     const page = await surf.visit(device);
-    await page.click('#done .back');
+    await page.click('#change');
     await row(page, 'Cafe').click();
     await type(device, 'wifiprov close', '# window closed');
     await page.click('#join');
-    await seeSection(page, 'shut');
+    await seeSection(page, 'home');
   });
 });

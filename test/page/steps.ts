@@ -35,7 +35,7 @@ export async function configOf<Config>(device: Device): Promise<Config> {
   return ((await response.json()) as { data: Config }).data;
 }
 
-export async function seeSection(page: Page, id: 'list' | 'busy' | 'done' | 'shut'): Promise<void> {
+export async function seeSection(page: Page, id: 'list' | 'busy' | 'done' | 'shut' | 'home'): Promise<void> {
   await page.waitForSelector(`#${id}:not([hidden])`);
   expect(await page.locator('section:visible').count()).toBe(1);
 }

@@ -35,8 +35,12 @@ export interface HttpDeps {
   scan(done: () => void, failed: () => void): void;
   /** Bytes of the page file. */
   read(offset: number, length: number): string;
-  /** Where in it the page stands, compressed. */
+  /** Where in it the setup page stands, compressed. */
   gzip(language: Language): [offset: number, length: number][];
+  /** And the home page. */
+  home(language: Language): [offset: number, length: number][];
+  /** The setup window is closed: strangers get the home page. */
+  isClosed(): boolean;
   plain(view: PageModel): Body;
   /** The network that could not be joined last; '' if there is none. */
   tried(): string;

@@ -70,6 +70,8 @@ function siteOf(service: Service): HttpDeps {
     scan: (done, failed) => service.connection().scan(done, failed),
     read: pageBytes,
     gzip: (language) => JSON.parse(BUILD_PAGE.gzip[language]) as [number, number][],
+    home: (language) => JSON.parse(BUILD_PAGE.home[language]) as [number, number][],
+    isClosed: () => service.hidesIdentity('anonymous'),
     plain: (view) => noscriptBody(view, pageBytes),
     tried: () => (service.state.failed ? service.state.failed.ssid : ''),
     csp: () => BUILD_PAGE.csp,

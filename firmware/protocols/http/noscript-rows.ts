@@ -22,8 +22,9 @@ export function rows(view: PageModel, parts: Parts, from: number): string {
       const name = escapeHtml(shown);
       const check = shown === chosen ? ' checked' : '';
       const free = network.auth === 'open' ? parts.chunk(BUILD_PAGE.chunk.FREE) : '';
-      const note = network.ssid === used ? parts.chunk(BUILD_PAGE.chunk.IN_USE) : free;
       const bars = barsOf(network.rssi);
+      const weak = bars > 1 ? '' : ` ${parts.chunk(BUILD_PAGE.chunk.WEAK_ADVICE)}`;
+      const note = network.ssid === used ? parts.chunk(BUILD_PAGE.chunk.IN_USE) : free + weak;
       return [frame[0], bars, frame[1], name, frame[2], check, frame[3], name, frame[4], note, frame[5]].join('');
     })
     .join('');

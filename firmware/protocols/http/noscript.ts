@@ -4,6 +4,7 @@
 // connection's. Finding its length first would take the chip longer than all the rest of a request.
 
 import { FIELDS as ROWS } from '../../config/schema.ts';
+import { home } from './noscript-home.ts';
 import { type Parts, partsIn, type Read } from './noscript-pieces.ts';
 import { ROWS_MAX, rows } from './noscript-rows.ts';
 import type { Body, PageModel } from './page-model.ts';
@@ -124,21 +125,31 @@ function done(view: PageModel, parts: Parts): string {
   return parts.make(BUILD_PAGE.chunk.DONE, [word(view, 'ssid')]) + links.join('') + parts.chunk(BUILD_PAGE.chunk.END);
 }
 
+/** What is below the head, and below the home page's list. */
+function main(view: PageModel, parts: Parts, state: string, i: number): string {
+  if (state === 'closed') return i ? '' : parts.chunk(BUILD_PAGE.chunk.CLOSED);
+  if (state === 'home') return '';
+  if (state === 'connecting') return i ? '' : busy(view, parts);
+  if (state === 'online') return i ? '' : done(view, parts);
+  return form(view, parts, i);
+}
+
+function stateOf(view: PageModel): string {
+  const isResult = view.result && !view.fault && !word(view, 'reason');
+  return view.closed ? 'closed' : BUILD_HOME && view.home ? 'home' : isResult ? word(view, 'state') : '';
+}
+
 /* @rare */
 export function noscriptBody(view: PageModel, read: Read): Body {
   const parts = partsIn(view.language, read);
-  const isResult = view.result && !view.fault && !word(view, 'reason');
-  const state = view.closed ? 'closed' : isResult ? word(view, 'state') : '';
-  function rest(i: number): string {
-    if (state === 'closed') return i ? '' : parts.chunk(BUILD_PAGE.chunk.CLOSED);
-    if (state === 'connecting') return i ? '' : busy(view, parts);
-    if (state === 'online') return i ? '' : done(view, parts);
-    return form(view, parts, i);
-  }
+  const state = stateOf(view);
+  /** Pieces before `main`. */
+  const top = BUILD_HOME && view.home ? 3 : 2;
   return {
     length: -1,
     piece(i) {
-      if (i > 1) return rest(i - 2);
+      if (i >= top) return main(view, parts, state, i - top);
+      if (BUILD_HOME && i === 2) return home(view, parts);
       return i
         ? parts.chunk(BUILD_PAGE.chunk.STYLE)
         : parts.chunk(BUILD_PAGE.chunk.HEAD) + (state === 'connecting' ? parts.chunk(BUILD_PAGE.chunk.REFRESH) : '');

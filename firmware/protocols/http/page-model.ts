@@ -19,6 +19,8 @@ export interface PageModel {
   language: Language;
   /** The setup window is closed: the page says how to open it, and has no form. */
   closed: boolean;
+  /** The device is online, and nobody is setting it up: how it does, and the way to another network. */
+  home: boolean;
   /** Reached after a POST: it refreshes itself while the state is `connecting`. */
   result: boolean;
   status: Status;

@@ -1,4 +1,5 @@
-// `/`: the setup page in its two forms, and where a form that comes back from it leads to.
+// `/`: the setup page in its two forms, the home page of a device that is online or closed, and where a form that comes back
+// leads to.
 
 import type { Submitted } from '../../provisioning/submit.ts';
 import { languageOf, takesGzip } from './accept.ts';
@@ -17,8 +18,16 @@ function page(status: number, deps: HttpDeps, language: Language, body: Body, en
   return { status, type: HTML, extra, body };
 }
 
+/**
+ * `/` of a device that is online, and that nobody is setting up, is the home page. `/?list` and `/?result` are the setup page all
+ * the same.
+ */
+function isHome(deps: HttpDeps, words: string[]): boolean {
+  return BUILD_HOME && words.indexOf('list') < 0 && words.indexOf('result') < 0 && deps.isOnline();
+}
+
 /** With list, result and typed fields in it. */
-function plainPage(deps: HttpDeps, language: Language, result: boolean, given: Submitted): Answer {
+function plainPage(deps: HttpDeps, language: Language, words: string[], given: Submitted): Answer {
   const requests = deps.requests();
   const closed = requests.refuse('anonymous') !== undefined;
   const tried = deps.tried();
@@ -26,7 +35,8 @@ function plainPage(deps: HttpDeps, language: Language, result: boolean, given: S
   const view = {
     language,
     closed,
-    result,
+    home: !given.fault && isHome(deps, words),
+    result: words.indexOf('result') >= 0,
     status: requests.status('anonymous'),
     scanAge: scan.age_s,
     networks: scan.networks,
@@ -49,14 +59,17 @@ export function answerSetup(request: Request, deps: HttpDeps, reply: (answer: An
     return deps.requests().submit(request.body, 'anonymous', (given) => {
       // What makes pages may be what is broken.
       if (given.fault && given.fault.code === 'internal') reply(refusal(500, ''));
-      else reply(given.fault ? plainPage(deps, language, false, given) : seeResult());
+      else reply(given.fault ? plainPage(deps, language, [], given) : seeResult());
     });
   }
   const words = request.query.split('&');
   const has = (word: string): boolean => words.indexOf(word) >= 0;
-  const later = (): void => reply(plainPage(deps, language, has('result'), { typed: {} }));
-  if (!has('plain') && takesGzip(header(request.head, 'accept-encoding')))
-    reply(page(200, deps, language, rangeBody(deps.gzip(language), deps.read), 'Content-Encoding: gzip\r\n'));
-  else if (has('fresh') && !deps.requests().refuse('anonymous')) deps.scan(later, () => reply(refusal(500, '')));
+  const later = (): void => reply(plainPage(deps, language, words, { typed: {} }));
+  if (!has('plain') && takesGzip(header(request.head, 'accept-encoding'))) {
+    // A closed window is told by the home page, too.
+    const isAtHome = isHome(deps, words) || (BUILD_HOME && !request.query && deps.isClosed());
+    const body = rangeBody(isAtHome ? deps.home(language) : deps.gzip(language), deps.read);
+    reply(page(200, deps, language, body, 'Content-Encoding: gzip\r\n'));
+  } else if (has('fresh') && !deps.requests().refuse('anonymous')) deps.scan(later, () => reply(refusal(500, '')));
   else later();
 }

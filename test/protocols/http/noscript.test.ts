@@ -24,7 +24,15 @@ const cafe = { ssid: 'Cafe', rssi: -84, channel: 1, auth: 'open' };
 
 function viewOf(view: Partial<PageModel>): PageModel {
   const status = { state: 'unprovisioned', host: 'wifiprov-000110.local', ap_ssid: 'PROV_000110', ...view.status };
-  const base = { language: 'en' as const, closed: false, result: false, scanAge: 3, networks: [home, cafe], typed: {} };
+  const base = {
+    language: 'en' as const,
+    closed: false,
+    home: false,
+    result: false,
+    scanAge: 3,
+    networks: [home, cafe],
+    typed: {},
+  };
   return { ...base, ...view, status };
 }
 
@@ -67,7 +75,9 @@ describe('the plain page', () => {
     expect(page).toMatch(
       /<label class=s4><input type=radio name=STA.SSID value="Home"><span><bdi>Home<\/bdi><small> <\/small>/,
     );
-    expect(page).toMatch(/<label class=s1>.*value="Cafe"><span><bdi>Cafe<\/bdi><small> without password<\/small>/);
+    expect(page).toMatch(
+      /<label class=s1>.*value="Cafe"><span><bdi>Cafe<\/bdi><small> without password The signal is too weak/,
+    );
     expect(page).toContain('<small>just now</small>');
   });
 
@@ -80,6 +90,41 @@ describe('the plain page', () => {
     [-81, 1],
   ])('shows %i dBm as %i bars', (rssi, bars) => {
     expect(pageOf({ networks: [{ ...home, rssi }] })).toContain(`<label class=s${bars}>`);
+  });
+
+  it('is the home page of a device that is online, with network and address while setup is open', () => {
+    const status = {
+      state: 'online',
+      signal: 'strong',
+      online_s: 200,
+      firmware: '1.2.3',
+      ssid: '<Home>',
+      ip: '10.0.0.7',
+    };
+    const page = pageOf({ home: true, status });
+    for (const text of [
+      '<h1>wifiprov-000110</h1><p>Online',
+      '&lt;Home&gt;',
+      '10.0.0.7',
+      'strong',
+      '3 min',
+      'wifiprov 1.2.3',
+    ])
+      expect(page).toContain(text);
+    expect(page).toContain('<a href="/?plain&amp;list">Change the network</a>');
+    expect(page).not.toMatch(/<form|too weak|Setup is closed/);
+  });
+
+  it('says at home that setup is closed, and how to open it', () => {
+    const page = pageOf({
+      home: true,
+      closed: true,
+      status: { state: 'online', signal: 'weak', online_s: 5, firmware: '1' },
+    });
+    expect(page).toMatch(/weak[\s\S]*< 1 min|weak[\s\S]*&lt; 1 min/);
+    for (const text of ['The signal is too weak to last.', 'Setup is closed', 'Hold its BOOT button'])
+      expect(page).toContain(text);
+    expect(page).not.toMatch(/Change the network|<small>Network/);
   });
 
   it.each([

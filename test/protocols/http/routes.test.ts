@@ -72,6 +72,7 @@ describe('the page', () => {
     expect(viewOf(page)).toEqual({
       language: 'en',
       closed: false,
+      home: false,
       result: false,
       status: { state: 'unprovisioned' },
       scanAge: 3,
@@ -107,6 +108,33 @@ describe('the page', () => {
     site.networks = [{ ssid: 'Home', rssi: -40, channel: 6, auth: 'wpa2' }];
     expect(viewOf(ask(site, '/?plain&fresh'))).toMatchObject({ closed: true, networks: [], scanAge: -1 });
     expect(site.calls).toEqual([]);
+  });
+});
+
+describe('the home page', () => {
+  const startOf = (site: FakeSite, target: string): string | undefined =>
+    ask(site, target, { headers: GZIP })?.text.slice(0, 3);
+  /** As the fake page file has them. */
+  const [SETUP, HOME] = ['abc', 'def'];
+
+  it.each([
+    ['online, setup open', { online: true, closed: false }, '/', HOME],
+    ['online, setup closed', { online: true, closed: true }, '/', HOME],
+    ['not online, setup closed', { online: false, closed: true }, '/', HOME],
+    ['not online, setup open', { online: false, closed: false }, '/', SETUP],
+    ['online, and the list is asked for', { online: true, closed: false }, '/?list', SETUP],
+    ['online, and the result is asked for', { online: true, closed: false }, '/?result', SETUP],
+  ])('%s', (_what, facts, target, start) => {
+    expect(startOf(Object.assign(fakeSite(), facts), target)).toBe(start);
+  });
+
+  it.each([
+    ['online', { online: true }, '/?plain', true],
+    ['online, after a form', { online: true }, '/?plain&result', false],
+    ['online, and the list is asked for', { online: true }, '/?plain&list', false],
+    ['not online', { online: false, closed: true }, '/?plain', false],
+  ])('without script: %s', (_what, facts, target, home) => {
+    expect(viewOf(ask(Object.assign(fakeSite(), facts), target))).toMatchObject({ home });
   });
 });
 
@@ -155,6 +183,13 @@ describe('the API', () => {
     const site = fakeSite();
     expect(ask(site, target)?.status).toBe(200);
     expect(site.calls).toEqual([`"answer" ${JSON.stringify(command)} -1 "anonymous"`]);
+  });
+
+  it('/api/open asks for a nonce, and hands over a proof as it is', () => {
+    const site = fakeSite();
+    expect(ask(site, '/api/open')?.status).toBe(200);
+    ask(site, '/api/open', { method: 'POST', headers: JSON_TYPE, body: ' {"dn":"1"} ' });
+    expect(site.calls).toEqual(['"openByCode" null', '"openByCode" {"dn":"1"}']);
   });
 
   it('/api/scan scans nothing', () => {

@@ -1,4 +1,4 @@
-// One gzip stream in pieces, of which the middle one is the same in every language.
+// One gzip stream in pieces, of which those in the middle are the same in every language.
 import { constants, deflateRawSync, gunzipSync, gzipSync } from 'node:zlib';
 
 /** RFC 1952: magic, deflate, no flags, no time, best compression, unknown system. */
@@ -25,18 +25,18 @@ function deflate(text, before, isLast) {
 }
 
 /**
- * head + shared + tail is a whole gzip file.
- * @param {string} head @param {string} shared @param {string} tail
- * @returns {[Buffer, Buffer, Buffer]}
+ * All of them together are a whole gzip file; those in the middle do not depend on the first.
+ * @param {string} head @param {string[]} shared @param {string} tail
+ * @returns {Buffer[]}
  */
 export function gzipPieces(head, shared, tail) {
-  const whole = head + shared + tail;
+  const whole = head + shared.join('') + tail;
   const trailer = gzipSync(whole).subarray(-TRAILER_BYTES);
-  /** @type {[Buffer, Buffer, Buffer]} */
+  const before = (/** @type {number} */ i) => shared.slice(0, i).join('');
   const pieces = [
     Buffer.concat([HEADER, deflate(head, '', false)]),
-    deflate(shared, '', false),
-    Buffer.concat([deflate(tail, shared, true), trailer]),
+    ...shared.map((text, i) => deflate(text, before(i), false)),
+    Buffer.concat([deflate(tail, shared.join(''), true), trailer]),
   ];
   if (gunzipSync(Buffer.concat(pieces)).toString() !== whole)
     throw new Error('the pieces of the page are no gzip file');

@@ -82,7 +82,7 @@ export async function numbering(folder, table, numbers) {
   return {
     name: 'texts',
     setup(build) {
-      build.onLoad({ filter: /\/http\/page\/\w+\.ts$/ }, ({ path }) => {
+      build.onLoad({ filter: /\/http\/page\/(?:home\/)?\w+\.ts$/ }, ({ path }) => {
         const code = contents.get(path);
         return code === undefined ? undefined : { contents: code, loader: 'ts' };
       });
@@ -90,7 +90,7 @@ export async function numbering(folder, table, numbers) {
   };
 }
 
-/** What dom.ts reads: texts by number, reasons by their word. @param {Table} table @param {Numbers} numbers @param {Language} language */
+/** What dom.ts reads: texts by number, reasons by their word. @param {Pick<Table, 'REASONS'>} table @param {Numbers} numbers @param {Language} language */
 export function dataBlock(table, numbers, language) {
   const reasons = Object.entries(table.REASONS).map(([word, row]) => [word, row[language]]);
   const data = [numbers.rows.map((row) => row[language]), Object.fromEntries(reasons)];

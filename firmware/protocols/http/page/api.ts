@@ -1,5 +1,7 @@
 // Asks the device. No answer is an answer too: the device's network comes and goes while it connects.
 
+import type { Offer } from './home/proof.ts';
+
 export interface Status {
   state: string;
   window?: string;
@@ -10,6 +12,9 @@ export interface Status {
   attempts?: number;
   rolled_back?: boolean;
   ap_ssid?: string;
+  signal?: string;
+  firmware?: string;
+  online_s?: number;
 }
 
 export interface Network {
@@ -30,6 +35,10 @@ export interface Reply {
   field?: string;
   message?: string;
   warnings?: { code: string }[];
+  /** Of a device that is locked: seconds to wait. */
+  s?: number;
+  /** Of a proof: the window is open. */
+  window?: string;
 }
 
 /** A scan takes some seconds of the device's only radio. */
@@ -58,3 +67,5 @@ export const askStatus = (): Promise<Status | undefined> => ask('status');
 export const askScan = (fresh: boolean): Promise<(Scan & Reply) | undefined> => ask(fresh ? 'scan?fresh' : 'scan');
 export const askConfig = (): Promise<object | undefined> => ask('config');
 export const send = (changes: object): Promise<Reply | undefined> => ask('config', changes);
+export const askOpen = (): Promise<(Partial<Offer> & Reply) | undefined> => ask('open');
+export const sendProof = (proof: object): Promise<Reply | undefined> => ask('open', proof);

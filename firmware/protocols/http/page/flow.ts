@@ -1,6 +1,7 @@
 // Where the device stands and what is shown of it: the list, a trial under way, its result.
 
 import { askStatus, type Status } from './api.ts';
+import { showClosed } from './closed.ts';
 import { byId, pause, reasonText, say, show, tell } from './dom.ts';
 import { loadList, seen } from './list.ts';
 import { choose, chosenSsid, focusField, forgetTyped, place } from './panel.ts';
@@ -9,6 +10,11 @@ import { isAppleSheet, showResult } from './result.ts';
 const POLL_MS = 1_000;
 /** One missing answer is not worth a message. */
 const MISSES = 2;
+
+/** Here the page shows what has come of it, also when it is loaded anew. */
+const RESULT = '/?result';
+/** And here the list, although the device is online. */
+const LIST = '?list';
 
 /** The device's own network, for the words that name it, and the one that it is in. */
 export const device: { ap: string; used: string | undefined } = { ap: '', used: undefined };
@@ -72,7 +78,7 @@ function backToForm(text: string, name: string): void {
 /** Follows a trial to its end, whatever happens to the device's network meanwhile. */
 export async function watch(name: string): Promise<void> {
   const mine = ++watching;
-  history.replaceState(name, '');
+  history.replaceState(name, '', RESULT);
   tell('doing', say('connecting', name));
   show('busy');
   let status: Status;
@@ -101,8 +107,8 @@ function succeed(status: Status): void {
 /** Where the device stands, when the page opens or is asked to look again. */
 export function route(status: Status, news = ''): void {
   const name = (history.state as string) || '';
-  if (status.window === 'closed') show('shut');
+  if (status.window === 'closed') showClosed();
   else if (status.state === 'connecting' && !status.reason) void watch(status.ssid || name);
-  else if (status.state === 'online' && !status.reason) succeed(status);
+  else if (status.state === 'online' && !status.reason && location.search !== LIST) succeed(status);
   else void showList(news || failure(status, name), name);
 }

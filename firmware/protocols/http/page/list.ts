@@ -16,6 +16,11 @@ export function seen(ssid: string): Network | undefined {
   return networks.filter((network) => network.ssid === ssid)[0];
 }
 
+export function isWeak(ssid: string): boolean {
+  const network = seen(ssid);
+  return network !== undefined && barsOf(network.rssi) === 1;
+}
+
 function part(root: Element, selector: string): Element {
   return root.querySelector(selector) as Element;
 }
@@ -25,12 +30,14 @@ function rowOf(network: Network, isUsed: boolean): Element {
   const button = part(item, 'button') as HTMLElement;
   const bars = barsOf(network.rssi);
   const used = isUsed ? say('inUse') : '';
+  const note = used || (bars > 1 ? '' : say('weak'));
   // The drawn row has icons; a screen reader gets words.
-  const words = [network.ssid, say('signal', `${bars}`), network.auth === 'open' ? say('free') : say('locked'), used];
+  const locked = network.auth === 'open' ? say('free') : say('locked');
+  const words = [network.ssid, note, say('signal', `${bars}`), locked];
   button.dataset['ssid'] = network.ssid;
   button.setAttribute('aria-label', words.filter(Boolean).join(', '));
   part(button, 'span').textContent = network.ssid;
-  part(button, 'small').textContent = used;
+  part(button, 'small').textContent = ` ${note}`;
   part(button, 'svg').classList.add(`s${bars}`);
   if (network.auth === 'open') part(button, '.lock').remove();
   return item;

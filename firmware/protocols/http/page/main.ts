@@ -1,7 +1,8 @@
 // The setup page: what people press.
 
 import { type Reply, send } from './api.ts';
-import { byId, inputOf, say, show, tell, translate } from './dom.ts';
+import { showClosed } from './closed.ts';
+import { byId, inputOf, say, tell, translate } from './dom.ts';
 import { device, reach, refresh, route, showList, watch } from './flow.ts';
 import { choose, focusField, nameIn, requestOf, tellFault, tellRefusal, typedName } from './panel.ts';
 import { type Changes, changedSettings, loadSettings, settle, tellWrong, withSettings } from './settings.ts';
@@ -12,7 +13,7 @@ async function look(): Promise<void> {
 
 /** What a request has come to; a lost answer is looked for in the status. */
 function onReply(reply: Reply | undefined, name: string): void {
-  if (reply?.code === 'window_closed') show('shut');
+  if (reply?.code === 'window_closed') showClosed();
   else if (reply && !reply.ok) tellRefusal(reply);
   else void watch(name);
 }
@@ -65,7 +66,7 @@ function wire(): void {
   onSubmit('panel', join);
   onSubmit('settings', saveSettings);
   byId('rescan').onclick = () => void refresh(true, '');
-  byId('look').onclick = look;
+  if (!BUILD_HOME) byId('look').onclick = look;
   for (const button of document.querySelectorAll<HTMLElement>('.back')) button.onclick = () => void showList('');
   (byId('more') as HTMLDetailsElement).ontoggle = () => void loadSettings();
   byId('eye').onclick = () => {

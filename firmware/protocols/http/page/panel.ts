@@ -3,7 +3,7 @@
 import type { Reply } from './api.ts';
 import { byId, inputOf, say, tell } from './dom.ts';
 import { faultText } from './faults.ts';
-import { OTHER, seen } from './list.ts';
+import { isWeak, OTHER, seen } from './list.ts';
 
 /** The port's words for STA.auth; what it cannot name is tried as WPA2. */
 const AUTHS: Record<string, number> = { open: 1, wpa: 3, wpa_wpa2: 3 };
@@ -28,6 +28,7 @@ function fill(ssid: string, ap: string): void {
   inputOf('key').value = typed[ssid] || '';
   const notes: Record<string, string> = { open: say('openNote'), unknown: say('newerNote') };
   tell('keyHint', ssid === OTHER ? say('noPassword') : notes[auth as string] || '');
+  tell('weak', isWeak(ssid) ? say('weakAdvice') : '');
   tell('expect', ap && say('expect', ap));
   tell('fault', '');
 }

@@ -2,7 +2,8 @@
 // `data-was` is what the device has, as far as is known; `data-sent` what was last sent. What the user types is kept.
 
 import { askConfig, type Reply } from './api.ts';
-import { byId, show, tell } from './dom.ts';
+import { showClosed } from './closed.ts';
+import { byId, tell } from './dom.ts';
 import { faultText } from './faults.ts';
 
 export interface Changes {
@@ -52,7 +53,7 @@ export function changedSettings(): Changes {
 
 /** A refusal, under the field that it is about. */
 export function tellWrong(reply: Reply): void {
-  if (reply.code === 'window_closed') return show('shut');
+  if (reply.code === 'window_closed') return showClosed();
   const input = inputs().find(({ name }) => name === reply.field);
   const text = faultText(reply);
   const isRange = input && 'min' in input && input.min;

@@ -1,0 +1,27 @@
+// The home page without script: how the device does.
+
+import { duration } from '../../lib/duration.ts';
+import type { Parts } from './noscript-pieces.ts';
+import type { PageModel } from './page-model.ts';
+
+/** A line of the list; none without a text. */
+function fact(parts: Parts, label: number, text: unknown): string {
+  return text ? parts.make(BUILD_PAGE.chunk.FACT, [parts.chunk(label), `${text}`]) : '';
+}
+
+/** Network and address come only while the window is open. */
+/* @rare */
+export function home(view: PageModel, parts: Parts): string {
+  const status = view.status;
+  const signal = ['weak', 'fair', 'good', 'strong'].indexOf(status['signal'] as string);
+  return (
+    parts.make(BUILD_PAGE.chunk.HOME, [`${status['host']}`.split('.')[0] as string]) +
+    (signal ? '' : parts.chunk(BUILD_PAGE.chunk.ADVICE)) +
+    fact(parts, BUILD_PAGE.chunk.SIGNAL_OF, signal < 0 ? '' : parts.chunk(BUILD_PAGE.chunk.WEAK + signal)) +
+    fact(parts, BUILD_PAGE.chunk.NETWORK, status['ssid']) +
+    fact(parts, BUILD_PAGE.chunk.ADDRESS, status['ip']) +
+    fact(parts, BUILD_PAGE.chunk.ONLINE_FOR, duration(status['online_s'] as number)) +
+    fact(parts, BUILD_PAGE.chunk.FIRMWARE, `${BUILD_BRAND.product} ${status['firmware']}`) +
+    (view.closed ? '' : parts.chunk(BUILD_PAGE.chunk.CHANGE))
+  );
+}
