@@ -85,6 +85,13 @@ export interface AppContext {
   command(name: string, fn: (words: string[]) => unknown): void;
   /** An event line on the console: `# app: text`. */
   say(text: string): void;
+  /**
+   * A line on the home page, for all who can open it: `show('Temperature', '21 °C')`. The same label again changes the line,
+   * an empty text or none takes it away. Up to six lines; a label is cut at 24 bytes, a text at 64.
+   */
+  show(label: string, text?: string | number): void;
+  /** A link below the lines: http:// or https://, up to 120 bytes; '' takes it away. */
+  link(url: string, text?: string): void;
   /** Once, after `ms` milliseconds; an exception is reported on the console. */
   after(ms: number, fn: () => void): void;
 }

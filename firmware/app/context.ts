@@ -20,6 +20,8 @@ export function create(service: Service): AppContext {
     },
     command: (name, fn) => appOf(service).learn(name, fn),
     say: (text) => appOf(service).say(text),
+    show: (label, text) => appOf(service).show(label, text),
+    link: (url, text) => appOf(service).link(url, text),
     // Not the service's clock, which goes with the service; the same callback.
     after: (ms, fn) => after(ms, service.callbacks.turn, () => appOf(service).run(fn)),
   };

@@ -11,7 +11,8 @@ import type { AppStatus, AppValue } from './api.ts';
 import { EVENTS, eventOf } from './events.ts';
 import { oneLine } from './lines.ts';
 import { answer, call, type Host, nextTurn, run, tell, tellFault, uncaught } from './runner.ts';
-import type { Command, Listener } from './state.ts';
+import { linkOf, SHOWN_MAX, type Shown, shownOf, URL_MAX, withLine } from './shown.ts';
+import type { AppState, Command, Listener } from './state.ts';
 import { COMMANDS_MAX, LISTENERS_MAX, newApp } from './state.ts';
 import { isKey, textWith, valueIn } from './values.ts';
 
@@ -38,6 +39,9 @@ export interface AppModule extends HeldModule {
   /** undefined: removes it. */
   put(key: string, value: AppValue | undefined): boolean;
   say(text: string): void;
+  show(label: string, text: unknown): void;
+  link(url: string, text: string | undefined): void;
+  shown(): Shown;
 }
 
 function start(service: Service, host: Host): void {
@@ -76,6 +80,20 @@ function put(service: Service, key: string, value: AppValue | undefined): boolea
   const store = service.load('store')(service.state);
   const next = textWith(store.read(APP), key, value);
   return next !== undefined && !store.put(APP, next);
+}
+
+function showLine(app: AppState, label: string, text: unknown): void {
+  // Not `=== undefined`, see answerLines.
+  const isNone = typeof text === 'undefined' || text === null;
+  const next = withLine(app.shown, `${label}`, isNone ? '' : `${text}`);
+  if (!next) throw new Error(`over ${SHOWN_MAX} lines`);
+  app.shown = next;
+}
+
+function setLink(app: AppState, url: string, text: string | undefined): void {
+  const next = linkOf(`${url || ''}`, `${text || ''}`);
+  if (!next) throw new Error(`a link begins with http:// or https:// and has up to ${URL_MAX} bytes`);
+  app.link = next;
 }
 
 export function create(service: Service): AppModule {
@@ -119,5 +137,8 @@ export function create(service: Service): AppModule {
     get: (key) => valueIn(service.load('store')(service.state).read(APP), key) as AppValue | undefined,
     put: (key, value) => put(service, key, value),
     say: (text) => service.printEvent(`app: ${oneLine(`${text}`)}`),
+    show: (label, text) => showLine(app, label, text),
+    link: (url, text) => setLink(app, url, text),
+    shown: () => shownOf(app.shown, app.link),
   };
 }

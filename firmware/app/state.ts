@@ -16,11 +16,14 @@ export interface AppState {
   heard: (string | Listener)[];
   commands: { [name: string]: Command };
   wasOnline: boolean;
+  /** On the home page: label, text, label, text and so on; address and text of the link. See shown.ts. */
+  shown: string[];
+  link: string[];
   faults: number;
   /** Its code is being called. Still so in a later turn: it was cut off, by recursion or for want of memory. */
   running: boolean;
 }
 
 export function newApp(): AppState {
-  return { word: 'on', heard: [], commands: {}, wasOnline: false, faults: 0, running: false };
+  return { word: 'on', heard: [], commands: {}, wasOnline: false, shown: [], link: [], faults: 0, running: false };
 }

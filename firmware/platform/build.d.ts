@@ -64,7 +64,7 @@ declare const BUILD_PAGE: {
 /** What stands in protocols/http/page/plain.parts, and the parts that the build adds: the reasons, and the fields of an app. */
 type PlainPart =
   | ('HOME' | 'FACT' | 'ADVICE' | 'CHANGE' | 'SIGNAL_OF' | 'NETWORK' | 'ADDRESS' | 'ONLINE_FOR' | 'FIRMWARE')
-  | ('WEAK' | 'FAIR' | 'GOOD' | 'STRONG')
+  | ('APP_LINK' | 'WEAK' | 'FAIR' | 'GOOD' | 'STRONG')
   | ('HEAD' | 'REFRESH' | 'STYLE' | 'CLOSED' | 'BUSY' | 'DONE' | 'LINK' | 'END' | 'TOP' | 'NEWS' | 'LIST' | 'ROW')
   | ('FIELDS' | 'EXPECT' | 'HINT' | 'JUST_NOW' | 'MINUTES' | 'FREE' | 'IN_USE' | 'BAD_PASSWORD' | 'BAD_NAME')
   | (

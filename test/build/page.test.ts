@@ -104,7 +104,7 @@ describe('the table of texts', () => {
 
   it.each(Object.keys(TEXTS))('says "%s" somewhere', (key) => {
     expect(sources).toMatch(
-      new RegExp(`say\\('${key}'|data-t="${key}"|\\{${key}\\}|textOf\\(table, '${key}'|group\\('${key}'|: '${key}'`),
+      new RegExp(`say\\('${key}'|data-t="${key}"|\\{${key}\\}|textOf\\(table, '${key}'|group\\('${key}'|: '?${key}\\b`),
     );
   });
 

@@ -70,7 +70,9 @@ async function plainParts({ brand, parts }, table) {
   const branded = (await read('plain.parts'))
     .replace('<title>', () => `<title>${brandTitle(brand)}`)
     .replace('<main>', () => `<main>${brandHeader(brand)}`);
-  return branded + (parts.hasHome ? await read('home/home.parts') : '') + reasonParts(table);
+  const home = parts.hasHome ? await read('home/home.parts') : '';
+  const ofApp = parts.hasHome && parts.hasApp ? await read('home/app.parts') : '';
+  return branded + home + ofApp + reasonParts(table);
 }
 
 /** @param {Wanted} wanted */

@@ -34,6 +34,7 @@ function answerOpen(request: Request, deps: HttpDeps, reply: (given: object) => 
 export function answerApi(request: Request, deps: HttpDeps, reply: (given: object) => void): void {
   const name = request.path.slice(5);
   if (BUILD_HOME && name === 'open') return answerOpen(request, deps, reply);
+  if (BUILD_APP && BUILD_HOME && name === 'app' && deps.shown) return reply({ ok: true, data: deps.shown() });
   const requests = deps.requests();
   if (request.method === 'POST')
     return readBody(request.body, (text, keys) => requests.answer(text, keys, 'anonymous', reply), reply);

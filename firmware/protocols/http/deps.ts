@@ -1,5 +1,6 @@
 // What the HTTP door needs of the device (types only).
 
+import type { Shown } from '../../app/shown.ts';
 import type { Fault } from '../../lib/result.ts';
 import type { ScanData } from '../../provisioning/scan.ts';
 import type { Status } from '../../provisioning/status.ts';
@@ -48,6 +49,8 @@ export interface HttpDeps {
   csp(): string;
   /** The setup code as a key: a nonce, or what comes of a proof. */
   openByCode(proof: { [key: string]: unknown } | undefined, reply: (given: object) => void): void;
+  /** Of builds with an embedder's app: what it shows on the home page. */
+  shown?: (() => Shown) | undefined;
   /** A POST to one of PROVISION_PATHS; undefined where the build leaves them out. */
   provision?: ((path: string, body: string, cookie: string, reply: (answer: Provision) => void) => void) | undefined;
 }

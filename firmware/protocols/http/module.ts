@@ -2,6 +2,7 @@
 
 import { attach, espruinoFiles } from '../../platform/espruino.ts';
 import type { RawSocket } from '../../platform/ports.ts';
+import { appOf } from '../../runtime/app.ts';
 import type { Service } from '../../runtime/service.ts';
 import { isOwnName } from './captive.ts';
 import type { HttpDeps, Provision } from './deps.ts';
@@ -62,7 +63,7 @@ function pageAddress(service: Service): string {
 }
 
 function siteOf(service: Service): HttpDeps {
-  return {
+  const deps: HttpDeps = {
     pageIp: pageAddress(service),
     owns: (host) => owns(service, host),
     isOnline: () => service.state.link.word === 'online',
@@ -80,6 +81,8 @@ function siteOf(service: Service): HttpDeps {
       ? (path, body, cookie, reply) => provision(service, path, body, cookie, reply)
       : (_path, _body, _cookie, reply) => reply({ status: 404, body: '', setCookie: '' }),
   };
+  if (BUILD_APP && BUILD_HOME) deps.shown = () => appOf(service).shown();
+  return deps;
 }
 
 export function create(service: Service): HttpModule {

@@ -9,6 +9,15 @@ function fact(parts: Parts, label: number, text: unknown): string {
   return text ? parts.make(BUILD_PAGE.chunk.FACT, [parts.chunk(label), `${text}`]) : '';
 }
 
+/** The embedder's app's. */
+function appPart(view: PageModel, parts: Parts): string {
+  const shown = view.shown;
+  if (!shown) return '';
+  const lines = shown.lines.map((line) => parts.make(BUILD_PAGE.chunk.FACT, [line.label, line.text]));
+  const link = shown.link ? parts.make(BUILD_PAGE.chunk.APP_LINK, [shown.link.url, shown.link.text]) : '';
+  return lines.join('') + link;
+}
+
 /** Network and address come only while the window is open. */
 /* @rare */
 export function home(view: PageModel, parts: Parts): string {
@@ -22,6 +31,7 @@ export function home(view: PageModel, parts: Parts): string {
     fact(parts, BUILD_PAGE.chunk.ADDRESS, status['ip']) +
     fact(parts, BUILD_PAGE.chunk.ONLINE_FOR, duration(status['online_s'] as number)) +
     fact(parts, BUILD_PAGE.chunk.FIRMWARE, `${BUILD_BRAND.product} ${status['firmware']}`) +
+    (BUILD_APP ? appPart(view, parts) : '') +
     (view.closed ? '' : parts.chunk(BUILD_PAGE.chunk.CHANGE))
   );
 }

@@ -1,5 +1,6 @@
 // What the pages are made from and what a response is sent from (types only).
 
+import type { Shown } from '../../app/shown.ts';
 import type { Fault } from '../../lib/result.ts';
 import type { ScanResult } from '../../platform/ports.ts';
 import type { Status } from '../../provisioning/status.ts';
@@ -21,6 +22,8 @@ export interface PageModel {
   closed: boolean;
   /** The device is online, and nobody is setting it up: how it does, and the way to another network. */
   home: boolean;
+  /** Of builds with an app, at home: what the app shows. */
+  shown?: Shown | undefined;
   /** Reached after a POST: it refreshes itself while the state is `connecting`. */
   result: boolean;
   status: Status;

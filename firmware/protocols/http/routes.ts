@@ -51,7 +51,7 @@ function statusOf(given: object): number {
 }
 
 const POSTED = ['/', '/api/config'].concat(BUILD_HOME ? '/api/open' : []);
-const PATHS = POSTED.concat('/api/status', '/api/scan');
+const PATHS = POSTED.concat('/api/status', '/api/scan', BUILD_APP && BUILD_HOME ? ['/api/app'] : []);
 
 function refuseMethod(path: string, allowed: string): Answer {
   const answer = refusal(405, path);

@@ -6,7 +6,7 @@ import { languageOf, takesGzip } from './accept.ts';
 import { type Answer, HTML, rangeBody, textAnswer } from './answer.ts';
 import type { HttpDeps } from './deps.ts';
 import { header } from './header.ts';
-import type { Body, Language } from './page-model.ts';
+import type { Body, Language, PageModel } from './page-model.ts';
 import { refusal } from './refusal.ts';
 import type { Request } from './request-state.ts';
 
@@ -32,7 +32,7 @@ function plainPage(deps: HttpDeps, language: Language, words: string[], given: S
   const closed = requests.refuse('anonymous') !== undefined;
   const tried = deps.tried();
   const scan = closed ? { age_s: -1, networks: [] } : requests.scanData();
-  const view = {
+  const view: PageModel = {
     language,
     closed,
     home: !given.fault && isHome(deps, words),
@@ -43,6 +43,7 @@ function plainPage(deps: HttpDeps, language: Language, words: string[], given: S
     typed: given.fault || closed || !tried ? given.typed : { 'STA.SSID': tried },
     fault: given.fault,
   };
+  if (BUILD_APP && BUILD_HOME) view.shown = deps.shown?.();
   return page(given.fault ? (closed ? 403 : 400) : 200, deps, language, deps.plain(view), '');
 }
 

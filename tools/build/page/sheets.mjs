@@ -84,11 +84,9 @@ export async function setupSheet(facts) {
 /** @param {Facts} facts */
 export async function homeSheet(facts) {
   const html = await read('home/home.html');
-  return sheet(
-    facts,
-    { entry: 'home/main.ts', html, folder: 'home/', what: 'home page', hasReasons: false },
-    () => ({}),
-  );
+  const own = facts.parts.hasApp ? '<div id="own"></div>' : '';
+  const page = { entry: 'home/main.ts', html, folder: 'home/', what: 'home page', hasReasons: false };
+  return sheet(facts, page, () => ({ own }));
 }
 
 /**

@@ -28,6 +28,12 @@ export interface Scan {
   networks: Network[];
 }
 
+/** What an embedder's app shows on the home page. */
+export interface Shown {
+  lines: { label: string; text: string }[];
+  link?: { url: string; text: string };
+}
+
 export interface Reply {
   ok: boolean;
   state?: string;
@@ -69,3 +75,4 @@ export const askConfig = (): Promise<object | undefined> => ask('config');
 export const send = (changes: object): Promise<Reply | undefined> => ask('config', changes);
 export const askOpen = (): Promise<(Partial<Offer> & Reply) | undefined> => ask('open');
 export const sendProof = (proof: object): Promise<Reply | undefined> => ask('open', proof);
+export const askApp = (): Promise<Partial<Shown> | undefined> => ask('app');

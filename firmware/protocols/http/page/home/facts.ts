@@ -1,10 +1,10 @@
 // What the home page says of the device, a label and a text each.
 
 import { duration } from '../../../../lib/duration.ts';
-import type { Status } from '../api.ts';
+import { askApp, type Status } from '../api.ts';
 import { copyOf, put, say } from '../dom.ts';
 
-export type Fact = [label: string, text: string | Element];
+export type Fact = [label: string, text: string];
 
 /** Network and address come only while the setup window is open. */
 export function factsOf(status: Status): Fact[] {
@@ -29,8 +29,19 @@ export function showFacts(facts: Fact[]): void {
     const row = copyOf('fact');
     const [name, value] = row.children as unknown as [Element, Element];
     name.textContent = label;
-    value.append(text);
+    value.textContent = text;
     return row;
   });
   put('facts', rows);
+}
+
+/** Of builds with an embedder's app; shows its link. */
+export async function appFacts(): Promise<Fact[]> {
+  const shown = await askApp();
+  const link = document.createElement('a');
+  link.className = 'row quiet';
+  link.href = shown?.link?.url || '';
+  link.textContent = shown?.link?.text || '';
+  put('own', shown?.link ? [link] : []);
+  return (shown?.lines || []).map(({ label, text }): Fact => [label, text]);
 }

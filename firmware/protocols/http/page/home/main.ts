@@ -3,7 +3,7 @@
 import { askStatus, type Status } from '../api.ts';
 import { byId, say, show, tell, translate } from '../dom.ts';
 import { onCode } from './code.ts';
-import { factsOf, showFacts } from './facts.ts';
+import { appFacts, type Fact, factsOf, showFacts } from './facts.ts';
 
 /** Now and then: each look keeps code in the device's memory for a while. */
 const LOOK_MS = 10_000;
@@ -13,7 +13,7 @@ const LIST = '/?list';
 
 let isOpen = false;
 
-function showStatus(status: Status): void {
+function showStatus(status: Status, own: Fact[]): void {
   const host = (status.host || '').split('.')[0] as string;
   const isOnline = status.state === 'online';
   isOpen = status.window === 'open';
@@ -22,13 +22,13 @@ function showStatus(status: Status): void {
   tell('state', isOnline ? say('onlineNow') : say('notOnline'));
   tell('advice', status.signal === 'weak' ? say('weakAdvice') : '');
   byId('change').hidden = false;
-  showFacts(factsOf(status));
+  showFacts([...factsOf(status), ...own]);
 }
 
 /** Undefined: no answer. */
 async function look(): Promise<Status | undefined> {
   const status = await askStatus();
-  if (status?.state) showStatus(status);
+  if (status?.state) showStatus(status, BUILD_APP ? await appFacts() : []);
   else tell('state', say('silent'));
   return status;
 }
