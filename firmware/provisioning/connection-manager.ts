@@ -125,7 +125,7 @@ function noteOthers(connection: ConnectionContext, others: number): void {
   if (others !== (connection.state.link.others || 0)) send(connection, { type: 'known', others });
 }
 
-function engineOf(service: Service): ConnectionContext {
+function contextOf(service: Service): ConnectionContext {
   const connection: ConnectionContext = {
     state: service.state,
     clock: service.ports.clock,
@@ -167,16 +167,18 @@ function holdForReplies(service: Service, connection: ConnectionContext): void {
   if (service.owesReplies()) send(connection, { type: 'hold', ms: HOLD_MAX_MS });
 }
 
+function begin(service: Service, connection: ConnectionContext): void {
+  setHostname(service.state.host);
+  connection.radio.stopAp();
+  settleConfig(connection);
+  // With no access point to come, nothing else turns the radio on, by which the setup code is made.
+  if (BUILD_AP_POLICY === 'never' && !service.state.code) send(connection, { type: 'scan' });
+}
+
 export function create(service: Service): ConnectionManager {
-  const connection = engineOf(service);
+  const connection = contextOf(service);
   return {
-    begin() {
-      setHostname(service.state.host);
-      connection.radio.stopAp();
-      settleConfig(connection);
-      // With no access point to come, nothing else turns the radio on, by which the setup code is made.
-      if (BUILD_AP_POLICY === 'never' && !service.state.code) send(connection, { type: 'scan' });
-    },
+    begin: () => begin(service, connection),
     tick() {
       tick(connection);
       renew(service);
