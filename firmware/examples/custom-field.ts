@@ -1,4 +1,4 @@
-// A room name and a light on the setup page: what people enter there is shown by a command and switches a pin.
+// A room name and a light on the setup page: what people enter there is shown on the home page and switches a pin.
 //
 //   node build.mjs --app firmware/examples/custom-field.ts
 
@@ -16,7 +16,11 @@ export const fields: AppField[] = [
 ];
 
 export function app(ctx: AppContext): void {
-  const show = (): void => digitalWrite(D2, ctx.field('light') === 1);
+  function show(): void {
+    digitalWrite(D2, ctx.field('light') === 1);
+    ctx.show('Room', ctx.field('room'));
+    ctx.show('Light', ctx.field('light') ? 'on' : 'off');
+  }
   show();
   ctx.on('changed', show);
   ctx.command('room', () => [`room=${ctx.field('room')}`, `light=${digitalRead(D2)}`]);

@@ -148,6 +148,12 @@ const tcpRows: StackRow[] = [
   ask('apply,...', YES, `apply,${HOME.ssid},2,${HOME.password},NULL`),
 ];
 
+/** A nonce, and what is no proof for it. */
+async function wrongProof(device: StackDevice): Promise<string> {
+  const [, dn] = /"dn":"(\w+)"/.exec(await device.http('GET /api/open')) ?? [];
+  return device.http('POST /api/open', JSON_TYPE, JSON.stringify({ dn, cn: 'c1'.repeat(16), p: '0'.repeat(32) }));
+}
+
 const httpRows: StackRow[] = [
   web('GET / with gzip', /200/, 'GET /', ['Accept-Encoding: gzip']),
   web('GET /?plain, 16 networks of 31 bytes', /200/, 'GET /?plain'),
@@ -164,7 +170,11 @@ const httpRows: StackRow[] = [
   web('POST /, a network and its password', /303/, 'POST /', FORM_TYPE, 'STA.SSID=Home&STA.PWD=correct+horse'),
   web('  GET /?plain while a trial runs', /200/, 'GET /?plain'),
   event('  and what follows: join, save', (device) => device.said(/# saved\n/)),
-  web('GET /?plain after it', /200/, 'GET /?plain'),
+  web('GET /?plain after it', /200/, 'GET /?plain&result'),
+  web('GET / with gzip, the home page', /200/, 'GET /', ['Accept-Encoding: gzip']),
+  web('GET /?plain, the home page', /wifiprov \d/, 'GET /?plain'),
+  web('GET /api/open', YES, 'GET /api/open'),
+  { what: 'POST /api/open, a proof that is wrong', wants: /403[\s\S]*bad_proof/, run: wrongProof },
 ];
 
 const improvRows: StackRow[] = [

@@ -79,7 +79,7 @@ async function plainParts({ brand, parts }, table) {
 async function build(wanted) {
   const { rows, brand, apPolicy, parts } = wanted;
   const table = withRows(withPolicy(await loadTable(), apPolicy), rows);
-  const css = await style('page.css', brand);
+  const css = (await style('page.css', brand)) + (parts.hasHome ? await style('home/home.css', brand) : '');
   const plainCss = await style('plain.css', brand);
   // The app's own settings are shown open, so that users need not look for them.
   const facts = { table, brand, parts, isOpened: rows.length > 0, css };
