@@ -51,7 +51,7 @@ function unchunked(input: string): string | undefined {
   let rest = request.slice(request.search(/\n\r?\n/)).replace(/^\n\r?\n/, '');
   let body = '';
   for (;;) {
-    const line = /^[ \t]*([0-9a-f]{1,6})\s*(;[^\n]*)?\n/i.exec(rest);
+    const line = /^[ \t]*([0-9a-f]{1,6})[ \t\r]*(;[^\n]*)?\n/i.exec(rest);
     if (!line) return undefined;
     const size = Number.parseInt(line[1] ?? '', 16);
     if (size === 0) return body;
