@@ -26,8 +26,9 @@ function takeTrailer(now: RequestState, at: number): void {
 }
 
 function sizeOf(line: string): number {
-  const digits = (line.split(';')[0] as string).trim();
-  return digits === '' || digits.length > DIGITS_MAX || /[^0-9a-fA-F]/.test(digits) ? -1 : parseInt(digits, 16);
+  const found = /^[ \t]*([0-9a-fA-F]+)[ \t\r]*$/.exec(line.split(';')[0] as string);
+  const digits = found ? (found[1] as string) : '';
+  return digits === '' || digits.length > DIGITS_MAX ? -1 : parseInt(digits, 16);
 }
 
 /** A chunk that is there whole. False: it is still to come, or the body is over. */

@@ -146,6 +146,7 @@ const BAD: [what: string, bytes: string, want: string][] = [
   ['an empty length', get('Content-Length:'), '400'],
   ['a chunk without a size', chunked('\r\na\r\n'), '400'],
   ['a chunk whose size is no number', chunked('0x1\r\na\r\n'), '400'],
+  ['a chunk with a form feed behind its size', chunked('1\f\r\na\r\n'), '400'],
   ['a chunk with a sign', chunked('-1\r\na\r\n'), '400'],
   ['a chunk with a size of seven digits', chunked('0000001\r\na\r\n'), '400'],
   ['a chunk that is longer than it says', chunked('1\r\nab\r\n'), '400'],
