@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { isFault } from '../../firmware/lib/result.ts';
-import { prepareConfig } from '../../tools/image/preload.ts';
+import { prepareConfig, prepareKnown } from '../../tools/image/preload.ts';
 
 /** A device would be told a network of its own: no name of one is kept unless it was given. */
 const UNTOUCHED_AP = { ch: 1, ssidv: 1, auth: 4, PWD: '' };
@@ -65,4 +65,29 @@ it('warns of what the radio does not enforce', () => {
   expect(prepareConfig('{"AP":{"ssidv":0}}')).toMatchObject({
     warnings: [{ code: 'not_enforced', field: 'AP.ssidv' }],
   });
+});
+
+const wifi = (n: number): string => `WIFI:T:WPA;S:Net ${n};P:password ${n};;`;
+
+it('more known networks become the record of the others, in their order, names beyond ASCII too', () => {
+  const text = `${wifi(1)}\r\n\nWIFI:S:Caf\u00e9;;\n`;
+  expect(prepareKnown(text, 'Home')).toEqual({ payload: 'Net 1\tpassword 1\t4\t0\nCaf\u00c3\u00a9\t\t1\t0' });
+  expect(prepareKnown('\n', 'Home')).toEqual({ payload: '' });
+});
+
+it.each<[string, string, object]>([
+  ['five', [1, 2, 3, 4, 5].map(wifi).join('\n'), { code: 'too_large' }],
+  [
+    'one twice',
+    [wifi(1), wifi(2), wifi(1)].join('\n'),
+    { code: 'duplicate_field', message: expect.stringMatching(/^line 3: /) },
+  ],
+  ['that of the config', wifi(7), { code: 'duplicate_field' }],
+  ['a line that is no WIFI: text', `${wifi(1)}\nHome`, { message: expect.stringMatching(/^line 2: /) }],
+])('%s of them is refused', (_, text, fault) => {
+  expect(prepareKnown(text, 'Net 7')).toMatchObject({ ok: false, ...fault });
+});
+
+it('four of them are taken', () => {
+  expect(prepareKnown([1, 2, 3, 4].map(wifi).join('\n'), 'Home')).toHaveProperty('payload');
 });

@@ -23,7 +23,7 @@ async function changesWithPasswords(call: Call): Promise<FieldChanges> {
   };
 }
 
-function fileText(path: string): string {
+export function fileText(path: string): string {
   const text = textOf(readBytes(path));
   if (typeof text === 'string') return text.replace(/^\ufeff/, '');
   throw usage(`${path}, line ${text.line}: ${text.message}`);

@@ -8,12 +8,12 @@ import type { Answer, Call } from '../cli/subcommand.ts';
 import { table } from '../cli/table.ts';
 import { pageFiles } from '../installer/files.ts';
 import { brandOfBuild } from './brand.ts';
-import { configInput } from './config-input.ts';
+import { configInput, fileText } from './config-input.ts';
 import type { Part } from './espruino.ts';
 import { esptoolLine, manifestOf } from './manifest.ts';
 import { checkFolder, IGNORE, writeFolder } from './output-folder.ts';
 import { buildFolder, partsOf, SIMULATOR, simulatorFile, unfaulted, type Wanted } from './parts.ts';
-import { type Prepared, prepareConfig } from './preload.ts';
+import { type Prepared, prepareConfig, prepareKnown, stationOf } from './preload.ts';
 import { randomCode } from './records.ts';
 
 async function codeFor(call: Call): Promise<string | undefined> {
@@ -29,10 +29,22 @@ async function configFor(call: Call): Promise<Prepared | undefined> {
   return input && unfaulted(prepareConfig(input.json), input.from);
 }
 
+/** Other networks need one in the config: that is the one which a device without several knows. */
+function knownFor(call: Call, config: Prepared | undefined): { known?: string } {
+  const { known } = call.options;
+  if (typeof known !== 'string') return {};
+  if (!config || !stationOf(config)) throw usage('--known adds to the network of a config: give that too, like --ssid');
+  return { known: unfaulted(prepareKnown(fileText(known), stationOf(config)), `${known}: `).payload };
+}
+
 function wantedOf(call: Call, config: Prepared | undefined, code: string | undefined): Wanted {
   const { espruino, buildDir, keepBle } = call.options;
   return {
-    preload: { ...(config ? { config: config.payload } : {}), ...(code === undefined ? {} : { code }) },
+    preload: {
+      ...(config ? { config: config.payload } : {}),
+      ...knownFor(call, config),
+      ...(code === undefined ? {} : { code }),
+    },
     keepBle: keepBle === true,
     ...(typeof espruino === 'string' ? { espruino } : {}),
     ...(typeof buildDir === 'string' ? { buildDir } : {}),

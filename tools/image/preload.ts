@@ -1,6 +1,7 @@
 // A config for an image: judged by the firmware's own checks, said in its own sentences.
 
 import type { Changes } from '../../firmware/config/check.ts';
+import { type Known, networkOf, packKnown } from '../../firmware/config/known.ts';
 import { type Config, defaultConfig } from '../../firmware/config/schema.ts';
 import { readJson } from '../../firmware/lib/json/read.ts';
 import { parseJson } from '../../firmware/lib/json/text.ts';
@@ -9,7 +10,7 @@ import type { Outcome } from '../../firmware/provisioning/apply.ts';
 import type { Context } from '../../firmware/provisioning/context.ts';
 import { answerRequest } from '../../firmware/provisioning/request.ts';
 import { settingsOf } from '../../firmware/provisioning/settings.ts';
-import { payloadOf } from '../../firmware/storage/config-record.ts';
+import { payloadOf, restore } from '../../firmware/storage/config-record.ts';
 import { fromBytes, toBytes } from '../client/text.ts';
 import { loadRequestModule } from '../request-modules.ts';
 
@@ -82,4 +83,38 @@ function read(text: string): Prepared | Fault {
 export function prepareConfig(json: string): Prepared | Fault {
   const done = read(toBytes(json).trim());
   return isFault(done) ? { ...done, message: fromBytes(done.message) } : done;
+}
+
+/** Beside that of the config. */
+export const OTHERS_AT_MOST = 4;
+
+/** The network of a prepared config; '' for none. */
+export function stationOf({ payload }: Pick<Prepared, 'payload'>): string {
+  return restore(payload, NAME_OF_ITS_OWN)['STA.SSID'];
+}
+
+/** One line of the file, judged like a config of its own. */
+function networkIn(line: string): Known | Fault {
+  const done = prepareConfig(JSON.stringify({ wifi: line }));
+  return isFault(done) ? done : networkOf(restore(done.payload, NAME_OF_ITS_OWN));
+}
+
+/** `text`: a WIFI: text a line. The record of the networks beside `station`, in that order. */
+export function prepareKnown(text: string, station: string): { payload: string } | Fault {
+  const lines = text.split(/\r?\n/).map((line) => line.trim());
+  const known: Known[] = [];
+  for (const [at, line] of lines.entries()) {
+    if (line === '') continue;
+    const network = networkIn(line);
+    if (isFault(network)) return { ...network, message: `line ${at + 1}: ${network.message}` };
+    if (network.ssid === station || known.some(({ ssid }) => ssid === network.ssid))
+      return fault('duplicate_field', `line ${at + 1}: this network is named twice`);
+    known.push(network);
+  }
+  if (known.length > OTHERS_AT_MOST)
+    return fault(
+      'too_large',
+      `${known.length} networks; a device knows ${OTHERS_AT_MOST} beside the one of its config`,
+    );
+  return { payload: packKnown(known) };
 }

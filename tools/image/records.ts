@@ -8,7 +8,7 @@ import { makeKey, SALT_BYTES } from '../../firmware/security/key.ts';
 import { storePages } from '../../firmware/storage/layout.ts';
 import { CONFIG_VERSION } from '../../firmware/storage/migrate.ts';
 import { save } from '../../firmware/storage/save.ts';
-import { CONFIG, openStore, SETUP_CODE } from '../../firmware/storage/store.ts';
+import { CONFIG, OTHERS, openStore, SETUP_CODE } from '../../firmware/storage/store.ts';
 import { type FlashImage, openFlash, PAGE_BYTES, RAW_LENGTH, RAW_START } from '../sim/flash/image.ts';
 import { crc32 } from '../sim/node/bytes.ts';
 import { createRandom } from '../sim/random.ts';
@@ -37,19 +37,21 @@ export function randomCode(): string {
 }
 
 export interface Preload {
-  /** Payload of the config's record. */
+  /** Payload of the config's record, and of the other known networks'. */
   config?: string;
+  known?: string;
   /** 12 characters. */
   code?: string;
 }
 
 /** All of the partition: the boot log is erased too, so the device begins to count its starts. */
-export function recordsImage({ config, code }: Preload): Buffer | Fault {
+export function recordsImage({ config, known, code }: Preload): Buffer | Fault {
   const flash = openFlash(null, createRandom(0));
   const area = areaOf(flash);
   const store = openStore(area, storePages(area), (text) => crc32(bytesOf(text)));
   const records: [number, string][] = [];
   if (code !== undefined) records.push([SETUP_CODE, code + makeKey({ derive }, code, randomSalt())]);
+  if (known) records.push([OTHERS, known]);
   if (config !== undefined) records.push([CONFIG, config]);
   for (const [kind, payload] of records) {
     if (save(store, kind, CONFIG_VERSION, payload) !== 'ok')

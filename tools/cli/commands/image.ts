@@ -16,6 +16,7 @@ export const image: Subcommand = {
     new Option('--code-stdin', 'read the setup code from standard input'),
     new Option('--config <file>', 'include a config: JSON as on TCP'),
     new Option('--wifi [text]', "include a config from the text of a Wi-Fi QR code: 'WIFI:T:WPA;S:Home;P:...;;'"),
+    new Option('--known <file>', 'include more networks that the device may join: a WIFI: text a line, four at most'),
     ...fieldOptions(),
     new Option('--pwd-stdin', 'read the password of the network from standard input'),
     new Option('--keep-ble', 'leave Bluetooth as it is; by default it is turned off to free memory'),
