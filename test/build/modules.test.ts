@@ -81,7 +81,7 @@ describe('the modules of a build', () => {
 
   it.each<[string, string[], string, string[]]>([
     ['leave TCP out with its sessions', ['tcp'], '', ['tcp', 'session']],
-    ['leave HTTP out with all behind it', ['http'], '', ['http', 'form', 'dns', 'espressif']],
+    ['leave HTTP out with all behind it', ['http'], '', ['openByCode', 'http', 'form', 'dns', 'espressif']],
   ])('%s', (_what, without, app, gone) => {
     expect(names([], app).filter((name) => !names(without, app).includes(name))).toEqual(
       names([], app).filter((name) => gone.includes(name)),
