@@ -41,6 +41,7 @@ const MOVED: Row[] = [
   ['a chain of helpers', 'function c(x) { return x + 1; }\nfunction b(x) { return c(x) * 2; }\nfunction a(x) { return b(x); }', []],
   ['a helper of two functions', 'function c(x) { return x + 1; }\nfunction b(x) { return c(x); }\nfunction a(x) { return b(x) + c(x); }', []],
   ['a table and what it names', 'function one() { return 1; }\nvar T = { one, two: () => one() + 1 };\nfunction a(x) { return T.one() + T.two() + x; }', []],
+  ['a table with a choice that the build has made', 'function one() { return 1; }\nfunction two() { return 2; }\nvar T = { one: true ? one : two };\nfunction a(x) { return T.one() + two() + x; }', []],
   ['a local of the same name in between', 'function c(x) { return x + d; }\nvar d = 5;\nfunction a(x) { let d = 1; return c(x) + d; }', []],
   ['a value that is worked out by a call', 'function c() { return [1]; }\nvar kept = c();\nfunction a(x) { kept.push(x); return kept.length; }', ['c', 'kept']],
   ['functions that call each other', 'function b(x) { return x ? a(x - 1) : 7; }\nfunction a(x) { return b(x); }', ['a', 'b']],

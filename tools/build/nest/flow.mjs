@@ -3,7 +3,7 @@
 // A value that is made anew at each call must not be told from one that was made once. So each place that it comes to
 // is looked at, and what is not known to be harmless is not. `depth` says how many members lead to what nobody can
 // change: 1 for [1, 2], 2 for [{ a: 1 }], 0 for a number.
-import { homeOfName, isFunction } from './scopes.mjs';
+import { homeOfName, isFunction, takenBranch } from './scopes.mjs';
 
 /** @typedef {import('./scopes.mjs').Node} Node */
 
@@ -32,6 +32,8 @@ export function depthOf(node, units) {
   if (isFunction(node) || /^(Literal|TemplateLiteral|UnaryExpression|BinaryExpression)$/.test(node.type)) return 0;
   const unit = node.type === 'Identifier' && units.get(node.name);
   if (unit) return depthOf(unit.value, units);
+  const chosen = takenBranch(node);
+  if (chosen) return depthOf(chosen, units);
   const inside = node.elements ?? node.properties?.map((/** @type {Node} */ one) => one.value);
   return inside ? 1 + Math.max(0, ...inside.map((/** @type {Node} */ one) => depthOf(one, units))) : Infinity;
 }

@@ -64,3 +64,9 @@ export function usesIn(program, declared) {
 
 /** The node whose scope the name belongs to; undefined: a global. @param {Scopes} scopes @param {Use} use */
 export const homeOfName = (scopes, { name, path }) => path.findLast((node) => scopes.get(node)?.has(name));
+
+/** Of a condition that is a constant of the build. @param {Node} node @returns {Node | undefined} */
+export function takenBranch({ type, test, consequent, alternate }) {
+  if (type !== 'ConditionalExpression' || test.type !== 'Literal') return undefined;
+  return test.value ? consequent : alternate;
+}

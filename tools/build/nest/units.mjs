@@ -1,7 +1,7 @@
 // What can be moved: the functions and the fixed values at the top of a module, and who uses them.
 import { parse } from 'acorn';
 import { full } from 'acorn-walk';
-import { homeOfName, isFunction, scopesOf, usesIn } from './scopes.mjs';
+import { homeOfName, isFunction, scopesOf, takenBranch, usesIn } from './scopes.mjs';
 
 /** The name of what evaluates a part of the bundle: a module, or a piece that modules share. */
 export const RUN = '$r';
@@ -23,6 +23,8 @@ function isFixed(node) {
   let fixed = true;
   const look = (/** @type {Node} */ one) => {
     if (isFunction(one)) return;
+    const chosen = takenBranch(one);
+    if (chosen) return look(chosen);
     fixed &&= FIXED.test(one.type) && one.operator !== 'delete';
     if (fixed) for (const child of childrenOf(one)) look(child);
   };
