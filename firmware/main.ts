@@ -43,8 +43,12 @@ const load: Load = (name) => {
   if (begin < 0) throw new Error(`no module ${name}`);
   const at = begin + name.length + 2;
   const digits = (from: number): number => parseInt(places.substr(from, PLACE_DIGITS), 10);
-  // What is not needed now goes first.
-  if (freeNow() < KEEP_VARS_MIN) resident.kept = {};
+  // What is not needed now goes first; for what is to stay (`Held`), all that nobody uses.
+  const isHeld = ' console connection requests tcp http dns improv session '.indexOf(` ${name} `) >= 0;
+  if (freeNow() < KEEP_VARS_MIN) {
+    resident.kept = {};
+    if (isHeld && resident.isServiceLoaded) loadService().unloadAll();
+  }
   const module = BUILD_RUN(digits(at), digits(at + PLACE_DIGITS));
   // Made anew for each request, unless they stay. Others are needed once, or have an object that lives on.
   const isForRequests =
