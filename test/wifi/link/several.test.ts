@@ -141,3 +141,44 @@ describe.each(GENERATIONS)('a random walk among known networks on generation %s'
 afterAll(() => {
   expect(walked).toBeGreaterThanOrEqual(GENERATIONS.length * RUNS * LENGTH);
 });
+
+/** What is in the air now; a network that is gone takes its link with it. */
+function onlyAir(rig: LinkRig, ...there: Target[]): void {
+  rig.air.networks = Object.fromEntries(there.map(({ ssid, psk }) => [ssid, { psk }]));
+  if (!there.some(({ ssid }) => ssid === rig.air.link()?.ssid)) rig.air.dropLink();
+}
+
+function arrivalMs(rig: LinkRig, at: Target): number {
+  onlyAir(rig, at);
+  let tookMs = 0;
+  for (; rig.state().word !== 'online' || rig.state().trySsid !== at.ssid; tookMs += 500) {
+    expect(tookMs).toBeLessThanOrEqual(HEARD_BOUND_MS);
+    rig.advance(500);
+  }
+  return tookMs;
+}
+
+describe.each(GENERATIONS)('365 days of moves between three places on generation %s', (generation) => {
+  it('with outages, a phone that comes and goes and restarts: online wherever one is there, and all are known at the end', () => {
+    const [home, work, phone] = KNOWN as [Target, Target, Target];
+    const rig = createLinkRig(generation);
+    rig.others = [work, phone];
+    rig.remembers = true;
+    rig.boot({ mode: 0, auto: 1, ...home });
+    const tookMs: number[] = [];
+    for (let move = 0; move < 3 * 365; move++) {
+      onlyAir(rig);
+      if (move % 15 < 3) tookMs.push(arrivalMs(rig, phone));
+      rig.advance((move % 12 < 9 ? 60 : 480) * SECOND);
+      if (move % 21 === 9) rig.boot(rig.kept);
+      tookMs.push(arrivalMs(rig, move % 3 === 1 ? work : home));
+      rig.advance(30 * SECOND);
+      expect(rig.state().word).toBe('online');
+    }
+    const slowest = Math.max(...tookMs) / SECOND;
+    process.stderr.write(`measured: generation ${generation}, slowest of ${tookMs.length} arrivals: ${slowest} s\n`);
+    expect(knownTo(rig)).toEqual([home.ssid, phone.ssid, work.ssid].sort());
+    expect(rig.air.faults).toEqual([]);
+    expect(rig.state().others).toBe(2);
+  }, 120_000);
+});
