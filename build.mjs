@@ -1,6 +1,6 @@
 // Builds everything: the two device bundles (checked against what Espruino can run) and the tools for Node.
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
@@ -8,12 +8,13 @@ import { appSources } from './tools/build/app/plugin.mjs';
 import { readApp } from './tools/build/app/read.mjs';
 import { brandWarnings } from './tools/build/brand/brand.mjs';
 import { buildBundled, licences, WEB_TOOLS_INPUTS, writeInstaller, writeTypes } from './tools/build/bundled.mjs';
-import { frame } from './tools/build/frame.mjs';
+import { firmwareFile, RUN_CODE, RUN_GUARD } from './tools/build/firmware-file.mjs';
+import { frame, READ_FILE, READ_SLOT } from './tools/build/frame.mjs';
 import { unknownModulesIn } from './tools/build/module-names.mjs';
 import { buildModules, modulesOf } from './tools/build/modules.mjs';
 import { uselessMarks } from './tools/build/nest/marks.mjs';
 import { RUN } from './tools/build/nest/units.mjs';
-import { apPolicyOf, brandIn, defines, readOptions, withoutOf } from './tools/build/options.mjs';
+import { apPolicyOf, brandIn, defines, hasUpdate, readOptions, withoutOf } from './tools/build/options.mjs';
 import { buildPage, pageDefines } from './tools/build/page.mjs';
 
 /** @typedef {import('./tools/build/options.mjs').BuildOptions} BuildOptions */
@@ -47,6 +48,8 @@ export const DEVICE_BUNDLES = [
   { entry: 'firmware/boot0.ts', outfile: 'build/boot0.js' },
   { entry: PARTED, outfile: 'build/bootcde.js' },
 ];
+/** `.boot0` of a board with slots: it chooses the firmware that is started. */
+const LOADER = { entry: 'firmware/loader.ts', outfile: 'build/loader.js', footer: RUN_GUARD };
 /** Those that the package ships are in tools/build/bundled.mjs. */
 const TOOLS = [
   'tools/size.ts',
@@ -173,11 +176,11 @@ async function bytesOf({ built, bytes }, main, { joinMaps, pretokenise }) {
 
 /**
  * One device bundle. Nothing is written when the dialect checker has something to say.
- * @param {{ entry: string, outfile: string, options?: BuildOptions, modules?: import('./tools/build/modules.mjs').Source[], read?: string, tokens?: Tokens }} what
- *   `modules`, `read` and `tokens`: where they are not those of the firmware
+ * @param {{ entry: string, outfile: string, options?: BuildOptions, modules?: import('./tools/build/modules.mjs').Source[], read?: string, tokens?: Tokens, footer?: string }} what
+ *   `modules`, `read` and `tokens`: where they are not those of the firmware; `footer`: a script behind it
  * @returns {Promise<{ findings: SourceFinding[], bytes: number, modules: import('./tools/build/frame.mjs').Place[], used: string[] }>}
  */
-export async function buildFirmware({ entry, outfile, options = {}, modules: sources, read, tokens: given }) {
+export async function buildFirmware({ entry, outfile, options = {}, modules: sources, read, tokens: given, footer = '' }) {
   const tokens = given ?? (await loadTokens());
   const app = await appOf(options);
   const settings = await settingsOf(outfile, options, app);
@@ -186,13 +189,13 @@ export async function buildFirmware({ entry, outfile, options = {}, modules: sou
   const around = frame(
     modules.built.filter(({ isPiece }) => !isPiece),
     modules.bytes,
-    read,
+    read ?? (hasUpdate(withoutOf(options)) ? READ_SLOT : READ_FILE),
   );
   const { outputFiles = [] } = await esbuild.build({
     ...settings,
     entryPoints: [at(entry)],
     banner: { js: around.before },
-    footer: { js: around.after },
+    footer: { js: around.after + footer },
     define: { ...settings.define, BUILD_MODULES: JSON.stringify(around.places), BUILD_RUN: RUN },
   });
   const [map, code] = outputFiles[0]?.path.endsWith('.map') ? outputFiles : [...outputFiles].reverse();
@@ -230,19 +233,37 @@ function refuseUseless(used) {
   if (useless.length > 0) throw new Error(useless.map((line) => relative(root, line)).join('\n'));
 }
 
+/** What a board with slots has beside the loader; a build without the update has none of it. @param {boolean} isUpdated @param {Uint8Array} page @param {string} product */
+function writeSlotFiles(isUpdated, page, product) {
+  const files = ['build/loader.js', 'build/loader.js.map', 'build/start.js', 'build/firmware.bin'].map(at);
+  if (!isUpdated) {
+    for (const file of files) rmSync(file, { force: true });
+    return;
+  }
+  writeWhole(at('build/start.js'), RUN_CODE);
+  const [guard, code] = DEVICE_BUNDLES.map(({ outfile }) => readFileSync(at(outfile)));
+  const least = readFileSync(at('firmware/runtime/boot/least.ts'), 'utf8');
+  const [, espruino] = /LEAST_ESPRUINO = '(\w+)'/.exec(least) ?? [];
+  if (!guard || !code || !espruino) throw new Error('build/firmware.bin cannot be made');
+  writeWhole(at('build/firmware.bin'), firmwareFile({ guard, code, page, espruino, product }));
+}
+
 /** @param {BuildOptions} options @param {(line: string) => void} say */
 async function buildAll(options, say) {
   const app = await appOf(options);
   const brand = brandIn(options);
   const page = await pageOf(options, app);
   const bundles = [];
-  for (const bundle of DEVICE_BUNDLES) bundles.push({ ...bundle, ...(await buildFirmware({ ...bundle, options })) });
+  const isUpdated = hasUpdate(withoutOf(options));
+  const wanted = isUpdated ? [...DEVICE_BUNDLES, LOADER] : DEVICE_BUNDLES;
+  for (const bundle of wanted) bundles.push({ ...bundle, ...(await buildFirmware({ ...bundle, options })) });
   const findings = bundles.flatMap((b) => b.findings);
   if (findings.length > 0) throw new Error(findings.map(sentence).join('\n'));
   refuseUnknownParts();
   if (Object.keys(options).length === 0) refuseUseless(bundles.flatMap((b) => b.used));
   // The bundle knows places in the page file: they are written together or not at all.
   writeWhole(at('build/page.bin'), page.bytes);
+  writeSlotFiles(isUpdated, page.bytes, brand.product);
   writeWhole(at('build/page.json'), JSON.stringify(page.layout));
   writeWhole(at('build/fields.json'), JSON.stringify(app.rows));
   writeWhole(at('build/brand.json'), JSON.stringify(brand));

@@ -52,7 +52,7 @@ const load: Load = (name) => {
   const module = BUILD_RUN(digits(at), digits(at + PLACE_DIGITS));
   // Made anew for each request, unless they stay. Others are needed once, or have an object that lives on.
   const isForRequests =
-    ' parse checkCommand commands wifiUri validate form status espressif '.indexOf(` ${name} `) >= 0;
+    ' parse checkCommand commands wifiUri update validate form status espressif '.indexOf(` ${name} `) >= 0;
   if (isForRequests && freeNow() >= KEEP_VARS_MIN) resident.kept[name] = module;
   return module as never;
 };

@@ -1,5 +1,6 @@
 // The modules that a request may need, all there at once: tools and tests have memory enough.
 
+import { fault } from '../firmware/lib/result.ts';
 import { commandFault } from '../firmware/provisioning/check-command.ts';
 import { runCommand } from '../firmware/provisioning/commands.ts';
 import type { RequestModules } from '../firmware/provisioning/context.ts';
@@ -16,6 +17,7 @@ const ALL: RequestModules = {
   wifiUri: fieldsOfWifi,
   validate: validateSettings,
   form: readForm,
+  update: () => fault('not_supported', 'this is no device'),
 };
 
 export const loadRequestModule: LoadOf<RequestModules> = (name) => ALL[name];

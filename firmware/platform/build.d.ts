@@ -28,6 +28,7 @@ declare const BUILD_LED: boolean;
 declare const BUILD_LED_PIN: string;
 declare const BUILD_LED_ON: 0 | 1;
 declare const BUILD_LED_ONLINE: 0 | 1;
+declare const BUILD_UPDATE: boolean;
 /** The build has an embedder's app, and reserves this many sockets for it. */
 declare const BUILD_APP: boolean;
 declare const BUILD_APP_SOCKETS: number;

@@ -29,6 +29,7 @@ import type {
   RadioEvent,
   RawSocket,
   ScanResult,
+  SlotFlash,
   Uart,
 } from './ports.ts';
 
@@ -51,6 +52,7 @@ declare const digitalWrite: (pin: Pin | string, level: number) => void;
 declare const peek32: (address: number) => number;
 /** Seconds since start-up until the clock is set. */
 declare const getTime: () => number;
+declare const atob: (text: string) => string;
 declare const print: (...values: unknown[]) => void;
 
 /** The free 64 KB partition of the ESP32 board's table (partitions_espruino.csv); addresses of other boards differ. */
@@ -385,6 +387,35 @@ export function espruinoFiles(): Files {
     freeBytes: () => storage.getStats().freeBytes,
     compact: () => storage.compact(),
   };
+}
+
+/** Storage of the ESP32 board. */
+const STORAGE_START = 0x320000;
+const STORAGE_END = 0x400000;
+
+/** By addresses, for what Storage itself cannot do with a file. */
+/* @shared */
+export function slotFlash(): SlotFlash {
+  const flash = require('Flash');
+  return {
+    start: STORAGE_START,
+    end: STORAGE_END,
+    read(address, length) {
+      const bytes = flash.read(length, address);
+      return E.toString(bytes) || String.fromCharCode.apply(null, bytes as unknown as number[]);
+    },
+    write: (address, bytes) => flash.write(bytes, address),
+    erase: (address) => flash.erasePage(address),
+  };
+}
+
+/** The timer holds no code of ours, so it works whatever has become of that. */
+export function rebootAfter(ms: number): number {
+  return setTimeout(E.reboot, ms);
+}
+
+export function decodeBase64(text: string): string {
+  return atob(text);
 }
 
 export function crc32(bytes: string): number {

@@ -164,6 +164,16 @@ export interface Files {
   compact(): void;
 }
 
+/** The flash in which Storage lies, by addresses. Writing only clears bits. */
+export interface SlotFlash {
+  /** Of Storage. */
+  start: number;
+  end: number;
+  read(address: number, length: number): string;
+  write(address: number, bytes: string): void;
+  erase(address: number): void;
+}
+
 /** What seals a session. All of it throws when there is no memory for the result. */
 export interface Ciphers {
   sha256(bytes: string): string;

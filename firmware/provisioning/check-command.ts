@@ -9,7 +9,11 @@ import type { Who } from './window.ts';
 /** They answer with the window closed too. */
 const FREE = 'status ping help';
 /** What may stand beside `cmd`. */
-const KEYS: { [name: string]: string } = { open: 'minutes', reset: 'all', forget: 'ssid' };
+const EACH_KEYS = { open: 'minutes', reset: 'all', forget: 'ssid' };
+const KEYS: { [name: string]: string } = BUILD_UPDATE
+  ? Object.assign({ update: 'header at data swap' }, EACH_KEYS)
+  : EACH_KEYS;
+const SEALED_ONLY = 'update needs a sealed session, with the setup code: wifiprov update --code-stdin';
 const CONFIG_KEYS = 'mode save_config countrycode sta ap wifi';
 
 const among = (names: string, name: string): boolean => names.split(' ').indexOf(name) >= 0;
@@ -36,7 +40,10 @@ export function commandFault(context: Context, request: Request, who: Who): Faul
   if (!among(NAMES, name)) return unknownCommand(name);
   const twice = repeated(request);
   if (twice !== undefined) return duplicate(twice);
-  const strange = Object.keys(request).filter((key) => key !== 'cmd' && key !== KEYS[name])[0];
+  const strange = Object.keys(request).filter(
+    (key) => key !== 'cmd' && !(KEYS[name] && among(KEYS[name] as string, key)),
+  )[0];
+  if (BUILD_UPDATE && name === 'update' && who !== 'authorized') return fault('not_supported', SEALED_ONLY);
   const closed = among(FREE, name) ? undefined : context.refuse(who);
   return closed || (strange === undefined ? undefined : strangeKey(name, strange));
 }

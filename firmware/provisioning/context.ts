@@ -38,7 +38,10 @@ export interface Request {
 export type Reply = (reply: object) => void;
 
 /** What a request seldom needs: each is a module of its own, whose functions are gone before the next one is made. */
-export type RequestModules = Pick<Modules, 'parse' | 'checkCommand' | 'commands' | 'wifiUri' | 'validate' | 'form'>;
+export type RequestModules = Pick<
+  Modules,
+  'parse' | 'checkCommand' | 'commands' | 'wifiUri' | 'validate' | 'form' | 'update'
+>;
 
 /** Where everything else is found, made when it is asked for. */
 export interface Runtime {

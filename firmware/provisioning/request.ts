@@ -1,6 +1,7 @@
 // One JSON request to one reply: config requests, `{"wifi":...}` and `{"cmd":...}`. Each step is a turn of its own, see Clock.
 
 import { isFault } from '../lib/result.ts';
+import type { Service } from '../runtime/service.ts';
 import type { Context, Reply, Request } from './context.ts';
 import type { Who } from './window.ts';
 
@@ -19,6 +20,8 @@ function carryOut(context: Context, request: Request, who: Who, reply: Reply): v
       .forget(request['ssid'], (wrong) =>
         reply(wrong || context.noteActivity({ ok: true, data: { state: runtime.state.link.word } })),
       );
+  else if (BUILD_UPDATE && request['cmd'] === 'update')
+    runtime.turn(() => reply(context.noteActivity(runtime.load('update')(runtime as Service, request))), reply);
   else
     runtime.turn(() => {
       const given = runtime.load('commands')(context, request, who);

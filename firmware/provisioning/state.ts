@@ -1,6 +1,7 @@
 // All that the service must remember while its code is not in memory. Long values are text: a string of 10 characters
 // is one variable, an object with 10 keys is thirty.
 
+import type { Update } from '../update/update.ts';
 import type { LinkState } from '../wifi/link/state.ts';
 import type { Reason } from '../wifi/reasons.ts';
 import { LOST_STEP } from './shortage.ts';
@@ -70,6 +71,8 @@ export interface DeviceState {
   activeMs: number;
   /** A change of the network is not begun any more, see provisioning/shortage.ts. */
   isShort: boolean;
+  /** A new firmware that comes over the network, see update/update.ts. */
+  update: Update | undefined;
   /** When the button was pressed, by the port's clock; -1: it is not. */
   pressedMs: number;
 }
@@ -110,6 +113,7 @@ export function newDeviceState(link: LinkState): DeviceState {
     lostCheck: LOST_STEP,
     activeMs: 0,
     isShort: false,
+    update: undefined,
     pressedMs: -1,
   };
 }

@@ -1,9 +1,15 @@
 // Module: what `status` shows, read at the edge.
 
-import { collect, espruinoVersion, freeNow, minHeap } from '../platform/espruino.ts';
+import { collect, espruinoVersion, freeNow, minHeap, shared } from '../platform/espruino.ts';
+import { RUNNING_SLOT, RUNS_LEFT, RUNS_TIMER, type RunningSlot } from '../runtime/boot/running-slot.ts';
 import type { Service } from '../runtime/service.ts';
-import { type Status, statusOf } from './status.ts';
+import { ON_TRIAL, type Status, statusOf } from './status.ts';
 import { type Who, windowLeft } from './window.ts';
+
+function updateWord(): string {
+  const running = shared(RUNNING_SLOT) as RunningSlot;
+  return running[RUNS_TIMER] ? ON_TRIAL : running[RUNS_LEFT] || '';
+}
 
 export function create(service: Service, who: Who): Status {
   const state = service.state;
@@ -18,6 +24,7 @@ export function create(service: Service, who: Who): Status {
     minHeap: minHeap(),
     writesLeft: state.writesLeft < 0 ? service.load('store')(state).writesLeft() : state.writesLeft,
     faults: service.faults,
+    update: BUILD_UPDATE ? updateWord() : '',
     app: BUILD_APP ? (service.app ? service.app.word : 'off') : undefined,
   };
   return statusOf(facts, service.hidesIdentity(who));

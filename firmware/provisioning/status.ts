@@ -6,6 +6,9 @@ import { signalOf, WEAK_ADVICE } from '../lib/signal.ts';
 import type { Link } from '../platform/ports.ts';
 import type { DeviceState } from './state.ts';
 
+/** A new firmware has not been up for long enough. */
+export const ON_TRIAL = 'trial';
+
 export interface Status {
   [key: string]: string | number | boolean;
 }
@@ -24,6 +27,8 @@ export interface Facts {
   writesLeft: number;
   /** Exceptions in our own code since the start. */
   faults: number;
+  /** `trial`: this firmware is new; else the version of a newer one that was left for it, or ''. */
+  update: string;
   /** Of the embedder's app, in builds with one. */
   app?: string | undefined;
 }
@@ -74,6 +79,13 @@ function addAp(status: Status, facts: Facts): void {
   status['ap_channel'] = station ? station.channel : state.apChannel;
 }
 
+function addUpdate(status: Status, update: string): void {
+  if (!BUILD_UPDATE || !update) return;
+  const isTrial = update === ON_TRIAL;
+  status['update'] = isTrial ? ON_TRIAL : 'rolled_back';
+  if (!isTrial) status['update_version'] = update;
+}
+
 /** A stranger before a closed window is not told what names a network or an address: `isMasked`. */
 export function statusOf(facts: Facts, isMasked: boolean): Status {
   const state = facts.state;
@@ -90,6 +102,7 @@ export function statusOf(facts: Facts, isMasked: boolean): Status {
   addFailure(status, facts, isMasked);
   if (!isMasked) addAp(status, facts);
   status['firmware'] = BUILD_VERSION;
+  addUpdate(status, facts.update);
   status['espruino'] = facts.espruino;
   status['uptime_s'] = facts.uptime_s;
   status['free'] = facts.freeVars;

@@ -1,6 +1,6 @@
 // Module: the order of a start: boot window, doors, config from flash, radio.
 
-import { after, apMac, espruinoCiphers, hardwareRandom } from '../platform/espruino.ts';
+import { after, apMac, espruinoCiphers, hardwareRandom, shared } from '../platform/espruino.ts';
 import { remember } from '../provisioning/history.ts';
 import { takeUp } from '../provisioning/resume.ts';
 import { IDLE_MINUTES } from '../provisioning/window.ts';
@@ -19,6 +19,14 @@ import {
   TEN_SECONDS,
   TEN_SECONDS_MS,
 } from './boot/guard.ts';
+import {
+  PROOF_MS,
+  RUNNING_SLOT,
+  RUNS_JUST_LEFT,
+  RUNS_LEFT,
+  RUNS_TIMER,
+  type RunningSlot,
+} from './boot/running-slot.ts';
 import { showLed } from './led/show.ts';
 import type { Service } from './service.ts';
 
@@ -76,6 +84,22 @@ function markLife(service: Service): void {
   after(HALF_MINUTE_MS, service.callbacks.mark, HALF_MINUTE);
 }
 
+/** A new firmware has to prove itself; a newer one may have been left at this start because it did not. */
+function judgeUpdate(service: Service): void {
+  const running = shared(RUNNING_SLOT) as RunningSlot;
+  const load = service.load;
+  if (running[RUNS_TIMER]) service.ports.clock.after(PROOF_MS, () => load('proof')());
+  if (!running[RUNS_JUST_LEFT]) return;
+  const why = `version ${running[RUNS_LEFT]} did not keep its doors open`;
+  service.printEvent(`update rolled back: ${why}; ${BUILD_VERSION} runs again`);
+  service.state.attempts = remember(service.state.attempts, {
+    at_s: 0,
+    ssid: '',
+    ok: false,
+    reason: 'update_rolled_back',
+  });
+}
+
 function open(service: Service): void {
   const store = service.load('store')(service.state);
   addKey(service, store);
@@ -87,6 +111,7 @@ function open(service: Service): void {
   if (BUILD_APP) appOf(service).begin();
   if (service.boot.powerCycles >= POWER_CYCLES_TO_OPEN) service.window().open(IDLE_MINUTES, true);
   markLife(service);
+  if (BUILD_UPDATE) judgeUpdate(service);
   service.printEvent('ready');
   resume(service, store);
   service.connection().begin();

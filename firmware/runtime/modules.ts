@@ -54,6 +54,8 @@ export interface Modules {
   wifiUri: typeof import('../provisioning/wifi-uri.ts').fieldsOfWifi;
   /** Changes of which something may have to be said. */
   validate: typeof import('../provisioning/validate.ts').validateSettings;
+  /** One request of an update over the network. */
+  update: typeof import('../update/module.ts').create;
   /** A form of the setup page. */
   form: typeof import('../provisioning/form.ts').readForm;
   /** What `status` shows. */
@@ -68,6 +70,8 @@ export interface Modules {
   window: typeof import('../provisioning/window-module.ts').create;
   /** The flash records. */
   store: typeof import('../storage/module.ts').create;
+  /** A new firmware stays. */
+  proof: typeof import('../update/proof-module.ts').create;
   /** Makes the setup code while the radio is on. */
   secrets: typeof import('../security/secrets-module.ts').create;
 

@@ -20,13 +20,14 @@ export const LAYERS: readonly Layer[] = [
   },
   { folders: ['protocols/http/page'], imports: HELPERS },
   { folders: ['provisioning'], imports: ['wifi', ...HELPERS] },
+  { folders: ['update'], imports: ['storage', 'lib'] },
   { folders: ['wifi', 'storage'], imports: HELPERS },
   { folders: ['config', 'security'], imports: ['lib'] },
   { folders: ['lib', 'platform'], imports: [] },
 ];
 
 /** The entry points beside the files that the module table names. They may import every layer. */
-export const BUNDLES = ['main.ts', 'boot0.ts'];
+export const BUNDLES = ['main.ts', 'boot0.ts', 'loader.ts'];
 /** Only entry points touch the chip. */
 export const CHIP = 'platform/espruino.ts';
 /** What tools and tests leave alone: it runs on the chip, or in a built bundle. */
@@ -48,7 +49,7 @@ export function picture(): string[] {
   const row = (name: string, imports: string): string => ` ${name.padEnd(width)} ${imports}`;
   return [
     row('layer', 'imports at run time'),
-    row('entry points: main.ts, boot0.ts, modules', `everything below, and ${CHIP}`),
+    row('entry points: main, boot0, loader, modules', `everything below, and ${CHIP}`),
     ...LAYERS.map((layer) => {
       const imports = layer.folders[0] === 'examples' ? APP_API : layer.imports.join(', ');
       return row(nameOf(layer), imports || 'nothing');

@@ -6,8 +6,9 @@ import { closeDoors, openDoors } from '../../tools/sim/doors.ts';
 import type { BootFiles } from '../../tools/sim/engine.ts';
 import { createEspruinoEngine, type EspruinoEngine } from '../../tools/sim/espruino/engine.ts';
 import { measureStackUnit } from '../../tools/sim/espruino/stack-unit.ts';
-import { readBundle, startScript } from '../../tools/sim/firmware-install.ts';
+import { readBundle, readSlotBuild, startScript } from '../../tools/sim/firmware-install.ts';
 import { type Device, startDevice } from '../../tools/sim/harness.ts';
+import type { SlotBuild } from '../../tools/slots/files.ts';
 import { onInterpreters } from '../interpreters.ts';
 import { type Options, settingsOf, startOf } from './options.ts';
 import { type Core, type Rig, rigOf, type StackShare } from './rig.ts';
@@ -47,6 +48,13 @@ function filesOf({ files, throws }: Options): Omit<BootFiles, '.boot1'> {
   return throws ? all : { ...all, '.boot0': TRAP + all['.boot0'] };
 }
 
+/** As it is built; the loader tells of exceptions as `.boot0` does. */
+function slotsOf({ slots, throws }: Options): SlotBuild | undefined {
+  const built = slots ? readSlotBuild(BUNDLE) : undefined;
+  if (slots && !built) throw new Error('build/firmware.bin is missing');
+  return built && !throws ? { ...built, loader: Buffer.concat([Buffer.from(TRAP), built.loader]) } : built;
+}
+
 /** Of every row, whatever it is about. */
 function expectSound(flashFile: string, output: string): void {
   expectNoSecrets(flashFile, output);
@@ -60,7 +68,13 @@ afterEach(() => stopAll(running));
 /** A device in the Node engine that has come up. */
 export async function startNode(options: Options = {}, stops = running): Promise<NodeRig> {
   const settings = await settingsOf(options);
-  const device = await startDevice({ ...settings, start: startOf(options), bootFiles: filesOf(options) });
+  const slots = slotsOf(options);
+  const device = await startDevice({
+    ...settings,
+    ...(slots ? { slots } : {}),
+    start: startOf(options),
+    bootFiles: filesOf(options),
+  });
   stops.push(() => expectSound(settings.flashFile, device.uart.output()));
   let stopping: Promise<void> | undefined;
   const stop = (): Promise<void> => {
@@ -95,6 +109,7 @@ async function startEspruino(interpreter: string, options: Options, stops = runn
   const engine = createEspruinoEngine({
     interpreter,
     ...settings,
+    slots: slotsOf(options),
     speed: 1,
     bootFiles: {
       '.boot1': startScript({ access: 'window', bootWindow: false, ownHosts, ...startOf(options) }),

@@ -30,7 +30,7 @@ const REFUSED: [text: string, code: string, field?: string][] = [
 /** What the device is asked to do: a command without a row does not compile. */
 const CARRIED_OUT: { [Name in Command]: string[] } = {
   get: [], status: [], scan: ['scan'], connect: ['connect'], disconnect: ['disconnect'], history: [], open: ['open 15'], close: [],
-  reset: ['restart config'], reboot: ['restart '], ping: [], help: [], networks: [], forget: ['forget undefined'],
+  reset: ['restart config'], reboot: ['restart '], ping: [], help: [], networks: [], forget: ['forget undefined'], update: [],
 }; // biome-ignore format: rows
 
 describe('a request', () => {
@@ -38,9 +38,12 @@ describe('a request', () => {
     expect(got(text)).toEqual([code, field]),
   );
 
-  it.each(Object.entries(CARRIED_OUT))('{"cmd":"%s"} is carried out', (name, calls) =>
-    expect(got(`{"cmd":"${name}"}`)).toEqual(calls),
+  it.each(Object.entries(CARRIED_OUT).filter(([name]) => name !== 'update'))(
+    '{"cmd":"%s"} is carried out',
+    (name, calls) => expect(got(`{"cmd":"${name}"}`)).toEqual(calls),
   );
+
+  it('update needs a device with slots', () => expect(got('{"cmd":"update"}')).toEqual(['not_supported', undefined]));
 
   it('has a row above for each command', () =>
     expect(Object.keys(CARRIED_OUT).sort()).toEqual(NAMES.split(' ').sort()));

@@ -57,7 +57,7 @@ describe('a module that a request needs', () => {
 
   it('is one of these; the others are made anew each time', () => {
     const once = MODULES.map(({ name }) => name).filter((name) => evaluations(name, KEEP_VARS_MIN) === 1);
-    expect(once.join(' ')).toBe('espressif parse checkCommand commands wifiUri validate form status');
+    expect(once.join(' ')).toBe('espressif parse checkCommand commands wifiUri validate update form status');
   });
 });
 

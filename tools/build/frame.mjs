@@ -12,8 +12,11 @@ import { RUN } from './nest/units.mjs';
 
 /** The bundle was minified again, or has something before it: modules would be cut out at the wrong places. */
 const CHANGED = '.bootcde is not as it was built; write build/bootcde.js to it unchanged';
-/** What reads so much of the bundle, from there on. */
-const READ = 'require("Storage").read(".bootcde",$a,$b)';
+/** What reads so much of the bundle, from there on: out of a file of its own. */
+export const READ_FILE = 'require("Storage").read(".bootcde",$a,$b)';
+/** Out of a slot, see firmware/runtime/boot/running-slot.ts; without slots the bundle is a file of its own. */
+export const READ_SLOT = 'require("Storage").read(wifiprovSlot[0],wifiprovSlot[1]+$a,$b)';
+const NO_SLOT = 'if(!global.wifiprovSlot)global.wifiprovSlot=[".bootcde",0];';
 /** What is looked at to see whether the bundle is as it was built: up to the length of the first string. */
 const FIRST_BYTES = 6;
 /** Enough for places in a bundle of less than 1 MB. */
@@ -49,10 +52,11 @@ export function createStrings(tokens) {
  * digits each. An arrow keeps every name out of the global scope; esbuild's format 'iife' would add a 500-byte shim.
  * @param {readonly Place[]} modules @param {string} bytes the strings @param {string} [read]
  */
-export function frame(modules, bytes, read = READ) {
+export function frame(modules, bytes, read = READ_SLOT) {
   if (modules.length === 0) return { before: '(()=>{', after: '})();', places: '' };
   const places = modules.map(({ name, start, end }) => `;${name}:${digits(start)}${digits(end - start)}`).join('');
   const found = read.replace('$a', '0').replace('$b', String(FIRST_BYTES));
   const check = `if(${found}!==${JSON.stringify(bytes.slice(0, FIRST_BYTES))})throw new Error(${JSON.stringify(CHANGED)});`;
-  return { before: `${check}(${RUN}=>{`, after: `})(function ${RUN}($a,$b){return eval(${read})});`, places };
+  const first = read === READ_SLOT ? NO_SLOT : '';
+  return { before: `${first}${check}(${RUN}=>{`, after: `})(function ${RUN}($a,$b){return eval(${read})});`, places };
 }

@@ -18,8 +18,12 @@ function isHostAddress(text) {
 
 /** What a build can leave out (no pieces in the sense of `@shared`), the constant that is false then, and the modules that are gone whole. */
 export const PIECES = {
-  tcp: { define: 'BUILD_TCP', modules: ['tcp', 'session'], what: 'JSON on TCP, including sealed sessions' },
-  sealed: { define: 'BUILD_SEALED', modules: ['session'], what: 'the sealed session' },
+  tcp: {
+    define: 'BUILD_TCP',
+    modules: ['tcp', 'session', 'update', 'proof'],
+    what: 'JSON on TCP, including sealed sessions',
+  },
+  sealed: { define: 'BUILD_SEALED', modules: ['session', 'update', 'proof'], what: 'the sealed session' },
   http: {
     define: 'BUILD_HTTP',
     modules: ['http', 'form', 'dns', 'espressif', 'openByCode'],
@@ -35,6 +39,11 @@ export const PIECES = {
   improv: { define: 'BUILD_IMPROV', modules: ['improv'], what: 'Improv Serial on the UART' },
   led: { define: 'BUILD_LED', modules: ['led'], what: 'the status LED' },
   qr: { define: 'BUILD_QR', modules: [], what: 'the QR codes of `wifiprov code`' },
+  update: {
+    define: 'BUILD_UPDATE',
+    modules: ['update', 'proof'],
+    what: 'the update over the network, and the slots for it',
+  },
   'uart-set': { define: 'BUILD_UART_SET', modules: [], what: '`wifiprov set` and `join` on the UART' },
 };
 
@@ -126,7 +135,10 @@ export const OPTIONS = {
   },
 };
 
-const version = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version;
+/** It comes in sealed sessions. @param {readonly string[]} without */
+export const hasUpdate = (without) => !without.some((piece) => ['update', 'sealed', 'tcp'].includes(piece));
+
+export const version = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version;
 
 /** @param {BuildOptions} options */
 export const apPolicyOf = (options) => String(options['apPolicy'] ?? 'fallback');
@@ -150,6 +162,7 @@ export function defines(options, sockets = 0) {
   const app = {
     BUILD_MODE_MAX: modeMax,
     BUILD_KNOWN: JSON.stringify(options['networks'] !== 1),
+    BUILD_UPDATE: JSON.stringify(hasUpdate(without)),
     BUILD_APP: JSON.stringify(Boolean(options['app'])),
     BUILD_APP_SOCKETS: JSON.stringify(sockets),
   };

@@ -11,6 +11,8 @@ import type {
   SetupCode,
   State,
   Status,
+  Updated,
+  UpdateOptions,
   WaitOptions,
 } from './data.ts';
 
@@ -54,6 +56,11 @@ export interface Device {
   /** Lets the device take changes without proof until it has been idle for that many minutes. */
   openWindow(minutes?: number): Promise<void>;
   closeWindow(): Promise<void>;
+  /**
+   * A new firmware (the bytes of `build/firmware.bin`), over a sealed session. Resolves when the device has checked it and
+   * restarts; `status` says then how it works out. Call it again to go on where it was left.
+   */
+  update(firmware: Uint8Array, options?: UpdateOptions): Promise<Updated>;
   /** Forgets the Wi-Fi config, with `all` the setup code too, and restarts. */
   reset(all?: boolean): Promise<void>;
   /** Only over the serial line. */

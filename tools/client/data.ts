@@ -133,6 +133,9 @@ export interface Status {
   ap_ssid?: string;
   ap_channel?: number;
   firmware: string;
+  /** `trial`: this firmware is new and has not been up for a minute; `rolled_back`: a newer one has failed, and which. */
+  update?: 'trial' | 'rolled_back';
+  update_version?: string;
   espruino: string;
   uptime_s: number;
   /** Variables; and how many the radio port has taken for good since the start, some at each Wi-Fi event. */
@@ -182,4 +185,19 @@ export interface SetupCode {
   /** The same for the apps of Espressif, unless the build has no door for them. */
   espressif?: string;
   espressif_qr?: string[];
+}
+
+export interface UpdateOptions {
+  /** Bytes that the device has, of how many. */
+  onProgress?: (progress: { done: number; size: number }) => void;
+  /** Stops sending; the device runs on with its firmware. */
+  signal?: AbortSignal;
+  /** Waits before a lost connection is tried again. */
+  wait?: (ms: number) => Promise<void>;
+}
+
+export interface Updated {
+  version: string;
+  /** The device had this firmware already. */
+  unchanged: boolean;
 }

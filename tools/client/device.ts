@@ -2,10 +2,12 @@
 
 import type { Accepted, Changes, Device, DeviceEvent, KnownNetwork, Scan, SetupCode, State, Status } from './api.ts';
 import { refusal } from './errors.ts';
+import { readFirmwareFile } from './firmware-file.ts';
 import type { Message } from './line-reader.ts';
 import { outcomeOf } from './outcome.ts';
 import { openReconnecting, type ReconnectingChannel } from './reconnecting.ts';
 import type { Open } from './request-channel.ts';
+import { sendUpdate } from './update.ts';
 
 async function ask(line: ReconnectingChannel, request: object): Promise<Message> {
   const reply = await line.ask(request);
@@ -58,6 +60,7 @@ export async function openDevice(open: Open): Promise<Device> {
     history: async () => (await data<{ attempts: [] }>(line, 'history')).attempts,
     openWindow: async (minutes) => void (await data(line, 'open', minutes === undefined ? {} : { minutes })),
     closeWindow: async () => void (await data(line, 'close')),
+    update: async (firmware, options) => sendUpdate(line.ask, readFirmwareFile(firmware), options),
     reset: async (all) => void (await data(line, 'reset', all ? { all } : {})),
     async code() {
       const own = await data<SetupCode>(line, 'code');

@@ -26,6 +26,7 @@ const FACTS = {
   minHeap: 1,
   writesLeft: 1,
   faults: 0,
+  update: '',
 };
 
 /** In place of a device: the config is the reply. */

@@ -2,6 +2,7 @@
 
 import type { Socket } from 'node:dgram';
 import type { Server } from 'node:net';
+import type { SlotBuild } from '../slots/files.ts';
 import type { AccessPoint } from './radio/check.ts';
 
 /** Which generation of Espruino's ESP32 port is imitated: A, B, C. */
@@ -46,6 +47,8 @@ export interface EngineOptions {
   bootFiles: BootFiles;
   /** Storage is booted as the flash image has it; of `bootFiles` only the start options (`.boot1`) are installed. */
   asFlashed?: boolean;
+  /** The firmware is put into slots, as `wifiprov flash` does it; of `bootFiles` only the start options. */
+  slots?: SlotBuild | undefined;
   doors: Doors;
   /** Size of the variable pool; null: the interpreter's own (espruino engine). */
   jsvars: number | null;

@@ -1,5 +1,6 @@
 // A simulated device in the test's own process: time moves only when it is told to, so nothing sleeps.
 
+import type { SlotBuild } from '../slots/files.ts';
 import { answerRequest, type ControlReply } from './control.ts';
 import { closeDoors, openDoors } from './doors.ts';
 import type { BootFiles, Doors, EngineOptions, PortBuild } from './engine.ts';
@@ -22,6 +23,8 @@ export interface HarnessOptions {
   start?: Partial<StartOptions>;
   /** The firmware is the one in the flash file. */
   asFlashed?: boolean;
+  /** The firmware stands in slots, as on a board that was flashed. */
+  slots?: SlotBuild;
   /** Scripts instead of the built firmware. */
   bootFiles?: Partial<BootFiles>;
   /** Real milliseconds until an endless loop counts as one. */
@@ -78,6 +81,7 @@ function engineOptions(options: HarnessOptions, doors: Doors, log: string[]): En
     accessPoints: options.accessPoints ?? defaultNetworks(),
     flashFile: options.flashFile ?? null,
     asFlashed: options.asFlashed ?? false,
+    slots: options.slots,
     bootFiles: bootFilesOf(options, doors),
     doors,
     jsvars: null,

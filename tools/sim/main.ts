@@ -9,7 +9,7 @@ import { closeDoors, HOST, openDoors } from './doors.ts';
 import type { Doors, Engine, EngineOptions } from './engine.ts';
 import { createEspruinoEngine } from './espruino/engine.ts';
 import { findInterpreter, NO_INTERPRETER } from './espruino/interpreter.ts';
-import { readBundle, startScript } from './firmware-install.ts';
+import { readBundle, readSlotBuild, startScript } from './firmware-install.ts';
 import { greeting, type Ready } from './greeting.ts';
 import { createNodeEngine } from './node/engine.ts';
 import { readOptions, type SimOptions } from './options.ts';
@@ -70,6 +70,7 @@ function engineOptions(options: SimOptions, doors: Doors): EngineOptions {
     doors,
     flashFile: flash,
     asFlashed,
+    slots: asFlashed ? undefined : readSlotBuild(BUNDLE),
     accessPoints: readAir(options.radio),
     bootFiles: {
       ...readFirmware(asFlashed),

@@ -1,8 +1,9 @@
 // Module: the HTTP door while a client is connected.
 
-import { attach, espruinoFiles } from '../../platform/espruino.ts';
+import { attach, espruinoFiles, shared } from '../../platform/espruino.ts';
 import type { RawSocket } from '../../platform/ports.ts';
 import { appOf } from '../../runtime/app.ts';
+import { RUNNING_SLOT, RUNS_FILE, RUNS_PAGE, type RunningSlot } from '../../runtime/boot/running-slot.ts';
 import type { Service } from '../../runtime/service.ts';
 import { isOwnName } from './captive.ts';
 import type { HttpDeps, Provision } from './deps.ts';
@@ -47,6 +48,9 @@ function openByCode(
 /** The page's bytes, by the name that only this build's have, or by the one of a board that never had another. */
 function pageBytes(offset: number, length: number): string {
   const files = espruinoFiles();
+  const running = BUILD_UPDATE ? (shared(RUNNING_SLOT) as RunningSlot) : undefined;
+  const page = running ? running[RUNS_PAGE] : undefined;
+  if (running && page) return files.read(running[RUNS_FILE], page + offset, length) || '';
   return files.read(BUILD_PAGE.name, offset, length) || files.read('wifiprov.page', offset, length) || '';
 }
 

@@ -58,6 +58,8 @@ const GLOBALS = words(
 );
 // What evaluates a piece of the bundle, see tools/build/frame.mjs.
 GLOBALS.add('$r');
+// Where the firmware that runs stands, see firmware/runtime/boot/running-slot.ts.
+GLOBALS.add('wifiprovSlot');
 for (let pin = 0; pin < 40; pin++) GLOBALS.add(`D${pin}`);
 
 const STATICS: { readonly [object: string]: Set<string> } = {

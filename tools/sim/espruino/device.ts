@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EngineOptions } from '../engine.ts';
+import { installSlots } from '../firmware-install.ts';
 import { panicLine } from '../heap-meter.ts';
 import { CAUSE_SOFTWARE, CAUSE_WATCHDOG, createMachine, type Machine } from '../node/machine.ts';
 import { createReadyWatch } from '../ready.ts';
@@ -52,16 +53,20 @@ export interface Device {
 /** A device that dies so often in a row before its doors are open stays off. */
 const MAX_EARLY_DEATHS = 10;
 
+/** The interpreter has Storage as the flash image has it, byte for byte. */
+const isImage = (options: EspruinoOptions): boolean => options.asFlashed === true || options.slots !== undefined;
+
 export function createDevice(options: EspruinoOptions): Device {
   const machine = createMachine(
     { ...options, speed: 1 },
     { uartOut: (bytes) => device.onUart(bytes), restart: (cause) => end(device, { cause }) },
   );
+  if (options.slots) installSlots(machine.flash, options.slots);
   const device: Device = {
     options,
     interpreter: null,
     folder: mkdtempSync(join(tmpdir(), 'wifiprov-')),
-    files: (options.asFlashed ? filesBesideImage : installedFiles)(options.bootFiles),
+    files: (isImage(options) ? filesBesideImage : installedFiles)(options.bootFiles),
     machine,
     doors: createDoorKeeper(options.doors, () => networkOf(device)),
     board: null,
@@ -105,7 +110,7 @@ export function boot(device: Device, cause: number): void {
     options.log('the interpreter keeps crashing; the device stays off');
     return;
   }
-  (options.asFlashed ? writeImage : writeStorage)(folder, interpreter, machine.flash, device.files);
+  (isImage(options) ? writeImage : writeStorage)(folder, interpreter, machine.flash, device.files);
   device.boots += 1;
   device.bornAt = machine.clock.now();
   device.next = null;

@@ -1,5 +1,7 @@
 // The script that runs before `.boot0` in the real interpreter and gives it the ESP32 port's objects, answered by Node.
 
+import { STORAGE_START } from '../flash/image.ts';
+
 /** The port keeps the details of each Wi-Fi event for good: a text of this length takes as many variables (12). */
 const LOST_TEXT = 100;
 /** While the stack is measured: before and after code that stands for native code, see `stack-meter.ts`. Node answers a byte. */
@@ -17,9 +19,10 @@ const asks = (name: string, args = ''): string =>
  *   it to the idle loop: the firmware's functions are called from as low on the stack as on the chip.
  * - standard input and output are UART0. While the REPL is away a burst comes as `\x1aA` for 0x04 (the interpreter
  *   ends itself at a bare one), `\x1aB` for 0x1a, and `\x1aE` at its end, so that it arrives in one piece.
+ * What is written into Storage by address goes to the interpreter's own flash too, which has it as the image has.
  */
 export const PRELUDE = String.raw`(function(){
-var q=E.openFile("req","w"),r=E.openFile("res","r"),m,cb={},lost=[],rx="",now=getTime,t0=now(),W,S,
+var q=E.openFile("req","w"),r=E.openFile("res","r"),m,cb={},lost=[],rx="",now=getTime,t0=now(),W,S,F,f0,s0=${STORAGE_START},
 setConsole=E.setConsole,getConsole=E.getConsole,on=[].on,opts;
 function ask(n,a){q.write(JSON.stringify([n,a])+"\n");}
 function got(){return r.read(parseInt(r.read(6),10));}
@@ -55,11 +58,12 @@ m=opts.meter;
 Modules.addCached("Wifi","");W=require("Wifi");
 opts.wifi.forEach(function(n){W[n]=function(){${IN}var v=wifi(n,arguments);${OUT}if(v.e!==undefined)throw new Error(v.e);return v.v;};});
 Modules.addCached("TelnetServer","");require("TelnetServer").setOptions=function(o){${asks('telnet', 'o')}};
+F=require("Flash");f0=F.getFree()[0].addr-s0;
 Modules.addCached("Flash","");S=require("Flash");
 S.getFree=function(){${asks('flashFree')}};
 S.getPage=function(a){${asks('flashPage', 'a')}};
-S.erasePage=function(a){${asks('flashErase', 'a')}};
-S.write=function(d,a){${IN}if(typeof d!="string")d=E.toString(d);ask("flashWrite",[a,d.length]);q.write(d);d=JSON.parse(got());${OUT}if(d.e!==undefined)throw new Error(d.e);};
+S.erasePage=function(a){${IN}var v=call("flashErase",[a]);if(v.e===undefined&&a>=s0)F.erasePage(a+f0);${OUT}if(v.e!==undefined)throw new Error(v.e);};
+S.write=function(d,a){${IN}if(typeof d!="string")d=E.toString(d);ask("flashWrite",[a,d.length]);q.write(d);var v=JSON.parse(got());if(v.e===undefined&&a>=s0)F.write(d,a+f0);${OUT}if(v.e!==undefined)throw new Error(v.e);};
 S.read=function(n,a){
 if(!(n>0))return;
 ${IN}

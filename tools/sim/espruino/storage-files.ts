@@ -2,6 +2,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SLOTS } from '../../../firmware/storage/slots.ts';
 import type { BootFiles } from '../engine.ts';
 import { allEntries, spanOf } from '../flash/files.ts';
 import { type FlashImage, STORAGE_END, STORAGE_START } from '../flash/image.ts';
@@ -62,7 +63,7 @@ export function writeStorage(
   writeFileSync(join(folder, FLASH_FILE), packStorage(files, interpreter.storageBytes));
 }
 
-/** After a life: what the firmware has changed in Storage goes to the image. A text is what did not fit. */
+/** After a life: what the firmware has changed in Storage by name goes to the image. A text is what did not fit. */
 export function readStorage(
   folder: string,
   interpreter: Interpreter,
@@ -71,7 +72,7 @@ export function readStorage(
 ): string[] {
   const now = unpackStorage(readFileSync(join(folder, FLASH_FILE)), interpreter.pageBytes);
   const storage = createStorage(flash, () => {});
-  const own = (name: string): boolean => installed.has(name) || isBootFile(name);
+  const own = (name: string): boolean => installed.has(name) || isBootFile(name) || SLOTS.includes(name);
   for (const name of storage.list()) if (!own(name) && !now.has(name)) storage.erase(name);
   const faults: string[] = [];
   for (const [name, data] of now) {

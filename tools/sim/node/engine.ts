@@ -2,7 +2,7 @@
 
 import type { ControlFault, DeviceState, Engine, EngineOptions } from '../engine.ts';
 import { nextTurn } from '../event-loop.ts';
-import { filesToInstall, installBootFiles } from '../firmware-install.ts';
+import { filesToInstall, installBootFiles, installSlots } from '../firmware-install.ts';
 import { storageIsSound } from '../flash/files.ts';
 import { createStorage } from '../flash/storage.ts';
 import { createReadyWatch } from '../ready.ts';
@@ -47,6 +47,7 @@ export function createNodeEngine(options: EngineOptions, hangLimitMs?: number): 
   const detach = attachDoors(options.doors, () => core.board);
   return {
     async start() {
+      if (options.slots) installSlots(machine.flash, options.slots);
       installBootFiles(machine.flash, filesToInstall(options));
       machine.flash.resetCounts();
       boot(core, machine, CAUSE_POWER_ON);
