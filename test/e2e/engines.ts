@@ -48,17 +48,29 @@ function filesOf({ files, throws }: Options): Omit<BootFiles, '.boot1'> {
   return throws ? all : { ...all, '.boot0': TRAP + all['.boot0'] };
 }
 
+/** TRIAL_MS as it stands in the built loader, and long enough to come up on a busy machine. */
+const TRIAL = /\b18e4\b/;
+const IMPATIENT_MS = 12_000;
+
+function impatient(loader: Uint8Array): Uint8Array {
+  const text = Buffer.from(loader).toString('latin1');
+  if (!TRIAL.test(text)) throw new Error('the loader has no such time');
+  return Buffer.from(text.replace(TRIAL, String(IMPATIENT_MS)), 'latin1');
+}
+
 /** As it is built; the loader tells of exceptions as `.boot0` does. */
 function slotsOf({ slots, throws }: Options): SlotBuild | undefined {
   const built = slots ? readSlotBuild(BUNDLE) : undefined;
   if (slots && !built) throw new Error('build/firmware.bin is missing');
+  if (built && slots === 'impatient') built.loader = impatient(built.loader);
   return built && !throws ? { ...built, loader: Buffer.concat([Buffer.from(TRAP), built.loader]) } : built;
 }
 
 /** Of every row, whatever it is about. */
-function expectSound(flashFile: string, output: string): void {
+function expectSound(flashFile: string, output: string, { slots, throws }: Options): void {
   expectNoSecrets(flashFile, output);
-  expect(output).not.toContain('Uncaught');
+  // A firmware that a row sends may be a bad one.
+  if (!slots || !throws) expect(output).not.toContain('Uncaught');
 }
 
 /** What a row has started ends with it. */
@@ -75,7 +87,7 @@ export async function startNode(options: Options = {}, stops = running): Promise
     start: startOf(options),
     bootFiles: filesOf(options),
   });
-  stops.push(() => expectSound(settings.flashFile, device.uart.output()));
+  stops.push(() => expectSound(settings.flashFile, device.uart.output(), options));
   let stopping: Promise<void> | undefined;
   const stop = (): Promise<void> => {
     stopping ??= device.stop();
@@ -123,7 +135,7 @@ async function startEspruino(interpreter: string, options: Options, stops = runn
   let [output, ready] = ['', 0];
   engine.onUart((bytes) => (output += Buffer.from(bytes).toString('latin1')));
   engine.onReady(() => ready++);
-  stops.push(() => expectSound(settings.flashFile, output));
+  stops.push(() => expectSound(settings.flashFile, output, options));
   const stop = async (): Promise<void> => {
     await engine.stop();
     await closeDoors(doors);
