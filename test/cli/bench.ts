@@ -1,6 +1,7 @@
 // A simulated device with real sockets, and the command run against it: in this process, with a person or without.
 
 import { run } from '../../tools/cli/run.ts';
+import { readSlotBuild } from '../../tools/sim/firmware-install.ts';
 import { type Device, type HarnessOptions, startDevice } from '../../tools/sim/harness.ts';
 import { openUartServer, type UartServer } from '../../tools/sim/uart-tcp.ts';
 
@@ -101,7 +102,8 @@ async function bridge(device: Device): Promise<UartServer> {
 
 /** Up, at rest, and with its setup code made. */
 export async function startBench(options: HarnessOptions = {}): Promise<Bench> {
-  const device = await startDevice({ speed: SPEED, ...options });
+  const slots = readSlotBuild(new URL('../../build/', import.meta.url));
+  const device = await startDevice({ speed: SPEED, ...(slots ? { slots } : {}), ...options });
   const uart = await bridge(device);
   const port = (words: string[], outside?: Outside): Promise<Ran> =>
     command([...words, '--port', `tcp:127.0.0.1:${uart.port}`], outside);

@@ -110,6 +110,11 @@ export const SUBCOMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./commands/flash.ts')).flash,
   },
   {
+    name: 'update',
+    summary: 'update the firmware of a device over the network',
+    load: async () => (await import('./commands/update.ts')).update,
+  },
+  {
     name: 'installer',
     summary: 'write a web page that puts the firmware onto boards, or serve it',
     load: async () => (await import('./commands/installer.ts')).installer,

@@ -66,6 +66,11 @@ function lastAttempt({ reason, message, rolled_back }: Status): string {
   return plain(`${message ?? ''} (${reason}${rolled_back ? '; back on the old settings' : ''})`.trimStart());
 }
 
+function updateText({ update, update_version }: Status): string {
+  if (update === 'trial') return 'new; it is kept when it has been up for a minute';
+  return update ? `version ${plain(update_version)} was rolled back: it did not keep its doors open` : '';
+}
+
 function attention(status: Status): [string, string][] {
   const { faults, writes_left, saved } = status;
   return [
@@ -85,6 +90,7 @@ export function statusText(status: Status): StatusText {
     ['own network', ownNetwork(status)],
     ['setup window', windowText(status)],
     ['firmware', plain(`wifiprov ${firmware} on Espruino ${espruino}, running for ${duration(uptime_s)}`)],
+    ['update', updateText(status)],
     ...attention(status),
   ];
   return { headline: headline(status), tone: TONES[state] ?? 'warn', rows: rows.filter(([, text]) => text !== '') };

@@ -8,6 +8,7 @@ import type { Message } from './line-reader.ts';
 /** A connection that was lost is tried again so often in a row, so long after. */
 export const TRIES = 20;
 export const WAIT_MS = 3_000;
+const OLD = 'the firmware of this device takes no updates over the network; connect it and run `wifiprov flash` once';
 /** Which may pass by themselves. */
 const PASSING = ['busy', 'locked'];
 
@@ -24,7 +25,8 @@ function base64(bytes: Uint8Array): string {
 
 async function data(ask: Ask, request: object): Promise<{ [key: string]: unknown }> {
   const reply = await ask({ cmd: 'update', ...request });
-  if (reply['ok'] !== true) throw refusal(reply);
+  if (reply['ok'] !== true)
+    throw reply['code'] === 'unknown_command' ? deviceError('refused', 'not_supported', OLD) : refusal(reply);
   return reply['data'] as { [key: string]: unknown };
 }
 
