@@ -15,13 +15,13 @@ import {
 import { ON_PURPOSE, planBoot, startEvent } from './runtime/boot/guard.ts';
 import { isTooOld, tooOldSentence } from './runtime/boot/least.ts';
 import { type BootReport, REPORT } from './runtime/boot/report.ts';
-import { RUNNING_SLOT, RUNS_JUST_LEFT, type RunningSlot } from './runtime/boot/running-slot.ts';
+import { NEXT_SLOT, RUNS_JUST_LEFT, type RunningSlot } from './runtime/boot/running-slot.ts';
 import { append, openEvents } from './storage/boot-log.ts';
 import { filesArea } from './storage/files-area.ts';
 import { FALLBACK_PAGE_BYTES, FALLBACK_PREFIX, LOG_PAGES, storePages } from './storage/layout.ts';
 
 function wasLeft(): boolean {
-  const running = shared(RUNNING_SLOT) as RunningSlot | undefined;
+  const running = shared(NEXT_SLOT) as RunningSlot | undefined;
   return !!running && !!running[RUNS_JUST_LEFT];
 }
 

@@ -3,7 +3,7 @@
 
 import { espruinoFiles, rebootAfter, say, share, shutters, slotFlash, watchdog } from './platform/espruino.ts';
 import { WATCHDOG_S } from './runtime/boot/guard.ts';
-import { RUNNING_SLOT, type RunningSlot, TRIAL_MS } from './runtime/boot/running-slot.ts';
+import { NEXT_SLOT, type RunningSlot, TRIAL_MS } from './runtime/boot/running-slot.ts';
 import { addressOf } from './storage/slot-flash.ts';
 import { BAD, type Choice, chooseSlot, FLAGS_AT, readSlot, SET, SLOTS } from './storage/slots.ts';
 
@@ -25,7 +25,7 @@ function run(choice: Choice): void {
   }
   const left = choice.left ? choice.left.head.version : '';
   const places = [at + head.code[0], head.code[1], at + head.page[0], at, timer];
-  share(RUNNING_SLOT, [choice.slot.name as unknown].concat(places, left, choice.flag === BAD) as RunningSlot);
+  share(NEXT_SLOT, [choice.slot.name as unknown].concat(places, left, choice.flag === BAD) as RunningSlot);
 }
 
 shutters().forEach((shut) => {

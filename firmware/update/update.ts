@@ -20,7 +20,6 @@ import {
   PAGES,
   readSlot,
   SET,
-  SLOT_BYTES,
   SLOT_PAGE_BYTES,
   SLOTS,
   type Slot,
@@ -64,8 +63,8 @@ export function sizeFault(update: Update): Fault {
 }
 
 /** Of whole pages. */
-function roomAt(address: number): number {
-  const bytes = address + SLOT_BYTES - slotStart(address);
+function roomIn(world: UpdateWorld, name: string, address: number): number {
+  const bytes = address + (world.read(name) as string).length - slotStart(address);
   return bytes - (bytes % SLOT_PAGE_BYTES);
 }
 
@@ -85,7 +84,7 @@ function spoil(world: UpdateWorld, name: string, address: number): void {
 /** How far an update with this head has come, by the flags of its pages; 0: there is none. */
 function doneBefore(world: UpdateWorld, slot: Slot | undefined, at: number, text: string, size: number): number {
   if (!slot || slot.at !== at || has(slot, WHOLE) || !standsAt(world, slot.name, at, text)) return 0;
-  const flags = world.read(slot.name, at + FLAGS_AT + PAGES, SLOT_BYTES / SLOT_PAGE_BYTES) as string;
+  const flags = world.read(slot.name, at + FLAGS_AT + PAGES, BODY_AT - FLAGS_AT - PAGES) as string;
   const pages = flags.indexOf('\xff');
   return Math.min(size, (pages < 0 ? flags.length : pages) * SLOT_PAGE_BYTES);
 }
@@ -105,7 +104,7 @@ export function begin(world: UpdateWorld, header: unknown, known: Update | undef
   const address = addressOf(world.flash, name);
   if (!address) return fault('not_supported', NO_SLOTS);
   const head = readHead(header);
-  const wrong = headFault(head, world.espruino, roomAt(address));
+  const wrong = headFault(head, world.espruino, roomIn(world, name, address));
   if (wrong || !head) return wrong as Fault;
   const text = headText(header as string);
   const own = readSlot(world.read, world.runs);

@@ -51,7 +51,7 @@ export function firmwareFile({ guard, code, page, espruino, product, version = V
 }
 
 /** Behind the loader: outside of its scope, the boot guard of the firmware that it has chosen. */
-export const RUN_GUARD = `if(global.wifiprovSlot)eval(require("Storage").read(wifiprovSlot[0],wifiprovSlot[4]+${BODY_AT},wifiprovSlot[1]-wifiprovSlot[4]-${BODY_AT}));`;
-/** `.bootcde` of a board with slots, as the loader is written once. */
+export const RUN_GUARD = `if(global.wifiprovNext)eval(require("Storage").read(wifiprovNext[0],wifiprovNext[4]+${BODY_AT},wifiprovNext[1]-wifiprovNext[4]-${BODY_AT}));`;
+/** `.bootcde` of a board with slots: written once, as the loader is. */
 export const RUN_CODE =
-  'if(global.wifiprovSlot)eval(require("Storage").read(wifiprovSlot[0],wifiprovSlot[1],wifiprovSlot[2]));';
+  'if(global.wifiprovNext){global.wifiprovSlot=wifiprovNext;delete global.wifiprovNext;eval(require("Storage").read(wifiprovSlot[0],wifiprovSlot[1],wifiprovSlot[2]));}';

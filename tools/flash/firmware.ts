@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { usage } from '../cli/exit.ts';
 import { readBytes } from '../fleet/file.ts';
 import { firmwareFiles } from '../image/storage.ts';
+import { hasSlots, readSlotFiles, roomFault } from '../slots/files.ts';
 
 export interface FirmwareFile {
   name: string;
@@ -15,6 +16,8 @@ export interface FirmwareFile {
 export interface Firmware {
   /** `.boot0`, then `.bootcde`. */
   boot: FirmwareFile[];
+  /** What the slots of a board get; `boot` is the loader then, and there is no page. */
+  slot?: Buffer;
   /** By the name that only this build's page has; none in a build without it. */
   page?: FirmwareFile;
 }
@@ -39,9 +42,21 @@ function pageOf(layout: string, code: Buffer, bytes: Buffer): FirmwareFile | und
   return name !== undefined && code.includes(name) ? { name, bytes } : undefined;
 }
 
+function slotFirmware(folder: string): Firmware {
+  const build = readSlotFiles((name) => readBytes(join(folder, name)));
+  const fault = roomFault(build);
+  if (fault) throw usage(fault.message);
+  const boot = [
+    { name: '.boot0', bytes: Buffer.from(build.loader) },
+    { name: '.bootcde', bytes: Buffer.from(build.start) },
+  ];
+  return { boot, slot: Buffer.from(build.firmware) };
+}
+
 export function readFirmware(buildDir?: string): Firmware {
   const folder = buildDir ?? BUILDS.find((path) => existsSync(join(path, 'boot0.js')));
   if (folder === undefined) throw usage('the firmware is not built; run `npm run build` first');
+  if (hasSlots(folder)) return slotFirmware(folder);
   const files = firmwareFiles((name) => readBytes(join(folder, name)));
   const boot = ['.boot0', '.bootcde'].map((name) => {
     const bytes = files.get(name);

@@ -38,12 +38,12 @@ export async function removeWaiting({ repl, board }: InstallTarget): Promise<voi
 }
 
 /** Pages of other builds, once the code that wanted them is gone. */
-export async function removePages({ repl, board, firmware: { page } }: InstallTarget): Promise<void> {
+export async function removePages({ repl, board, firmware: { page, slot } }: InstallTarget): Promise<void> {
   const names = (await headsOf(repl, board)).map(({ name }) => name);
-  if (!page || !names.includes(page.name)) return;
+  if (!slot && (!page || !names.includes(page.name))) return;
   const isPage = (name: string): boolean => name === PLAIN_PAGE || /^wifiprov\.[0-9a-f]{8}$/.test(name);
   await erase(
     repl,
-    names.filter((name) => isPage(name) && name !== page.name),
+    names.filter((name) => isPage(name) && name !== page?.name),
   );
 }

@@ -9,6 +9,7 @@ import type { Line } from './line.ts';
 import { filesToSend, type InstallTarget, waiting } from './plan.ts';
 import { createRepl, type Repl } from './repl.ts';
 import { restart, turnBleOff } from './restart.ts';
+import { planSlots, putFirmware, type SlotPlan } from './slots.ts';
 import { headsOf, repairStorage } from './storage-scan.ts';
 import { spaceFor, upload } from './upload.ts';
 
@@ -53,16 +54,32 @@ async function prompt(line: Line, repl: Repl): Promise<void> {
   await acquirePrompt(line);
 }
 
-async function send({ repl, show }: Job, files: readonly FirmwareFile[]): Promise<number> {
-  const total = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
+/** What the board lacks of the firmware: files, and what goes into a slot. */
+interface ToSend {
+  files: FirmwareFile[];
+  slot?: { plan: SlotPlan; bytes: Buffer };
+}
+
+async function send(job: Job, { files, slot }: ToSend): Promise<number> {
+  const { repl, show } = job;
+  const total = files.reduce((sum, { bytes }) => sum + bytes.length, slot?.bytes.length ?? 0);
   if (total > 0) show.phase(`sending ${total} bytes`);
   let done = 0;
-  for (const file of files)
-    await upload(repl, waiting(file), (bytes) => {
-      done += bytes;
-      show.progress(done, total);
-    });
+  const tell = (bytes: number): void => {
+    done += bytes;
+    show.progress(done, total);
+  };
+  // A loader that finds no firmware would be of no use.
+  if (slot) await putFirmware(job, slot.plan, slot.bytes, tell);
+  for (const file of files) await upload(repl, waiting(file), tell);
   return total;
+}
+
+async function slotToSend(job: Job): Promise<ToSend['slot']> {
+  const bytes = job.firmware.slot;
+  if (!bytes) return undefined;
+  const plan = await planSlots(job, bytes);
+  return plan.isThere ? undefined : { plan, bytes };
 }
 
 /**
@@ -81,8 +98,10 @@ async function install(job: Job): Promise<Done> {
   }
   await removeWaiting(job);
   const files = await filesToSend(job, await headsOf(repl, job.board), bleGoes && hasOld);
-  if (files.length > 0) await freeSpace(repl, spaceFor(files), wishes.compact, show.phase);
-  const uploaded = await send(job, files);
+  const slot = await slotToSend(job);
+  const made = [...files, ...(slot?.plan.missing ?? [])];
+  if (made.length > 0) await freeSpace(repl, spaceFor(made), wishes.compact, show.phase);
+  const uploaded = await send(job, slot ? { files, slot } : { files });
   const leavesOld = await installFiles(job, files, bleGoes && hasOld);
   if (!leavesOld) await removePages(job);
   show.phase('restarting');

@@ -8,6 +8,7 @@ import { usage } from '../cli/exit.ts';
 import { deviceError } from '../client/errors.ts';
 import { readBytes } from '../fleet/file.ts';
 import { RAW_LENGTH, RAW_START, STORAGE_START } from '../sim/flash/image.ts';
+import { hasSlots, readSlotFiles, slotFiles } from '../slots/files.ts';
 import { openDownload } from './download.ts';
 import { espruinoParts, type Part } from './espruino.ts';
 import { bluetoothOff, NVS_START } from './nvs.ts';
@@ -36,7 +37,8 @@ export function buildFolder(buildDir: string | undefined): string {
 }
 
 function storagePart(folder: string): Part {
-  const files = firmwareFiles((name) => readBytes(join(folder, name)));
+  const read = (name: string): Buffer => readBytes(join(folder, name));
+  const files = hasSlots(folder) ? unfaulted(slotFiles(readSlotFiles(read), STORAGE_START)) : firmwareFiles(read);
   return { name: 'storage.bin', offset: STORAGE_START, bytes: unfaulted(storageImage(files)) };
 }
 

@@ -1,9 +1,9 @@
 // Puts the built bundle and the start options into Storage, as flashing a board does.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Choice, chooseSlot, readSlot, SLOT_BYTES, SLOT_PAGE_BYTES, SLOTS } from '../../firmware/storage/slots.ts';
-import type { SlotBuild } from '../slots/files.ts';
+import { hasSlots, readSlotFiles, type SlotBuild } from '../slots/files.ts';
 import { asInstalled, headOf, slotOffset } from '../slots/layout.ts';
 import type { BootFiles, EngineOptions } from './engine.ts';
 import { allEntries, HEADER_BYTES, storageIsSound } from './flash/files.ts';
@@ -32,13 +32,8 @@ export function readBundle(directory: URL): Omit<BootFiles, '.boot1'> {
 
 /** Of a build with the update over the network. */
 export function readSlotBuild(directory: URL): SlotBuild | undefined {
-  const path = (name: string): string => fileURLToPath(new URL(name, directory));
-  if (!existsSync(path('firmware.bin'))) return undefined;
-  return {
-    loader: readFileSync(path('loader.js')),
-    start: readFileSync(path('start.js')),
-    firmware: readFileSync(path('firmware.bin')),
-  };
+  if (!hasSlots(fileURLToPath(directory))) return undefined;
+  return readSlotFiles((name) => readFileSync(fileURLToPath(new URL(name, directory))));
 }
 
 /** What the loader would start. */

@@ -1,6 +1,9 @@
 // What the loader (loader.ts) tells the firmware that it starts: where this firmware stands. The loader on a board is
 // older than the firmware, so places in here keep their meaning for good.
 
+/** For the boot guard. `.bootcde` hands it on to its bundle, so that a bundle which is a file of its own does not take it for its. */
+export const NEXT_SLOT = 'wifiprovNext';
+/** For the bundle. */
 export const RUNNING_SLOT = 'wifiprovSlot';
 
 /** So long a new firmware keeps its doors open before it counts as good. */

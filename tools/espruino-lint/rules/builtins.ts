@@ -60,6 +60,7 @@ const GLOBALS = words(
 GLOBALS.add('$r');
 // Where the firmware that runs stands, see firmware/runtime/boot/running-slot.ts.
 GLOBALS.add('wifiprovSlot');
+GLOBALS.add('wifiprovNext');
 for (let pin = 0; pin < 40; pin++) GLOBALS.add(`D${pin}`);
 
 const STATICS: { readonly [object: string]: Set<string> } = {
