@@ -180,7 +180,15 @@ async function bytesOf({ built, bytes }, main, { joinMaps, pretokenise }) {
  *   `modules`, `read` and `tokens`: where they are not those of the firmware; `footer`: a script behind it
  * @returns {Promise<{ findings: SourceFinding[], bytes: number, modules: import('./tools/build/frame.mjs').Place[], used: string[] }>}
  */
-export async function buildFirmware({ entry, outfile, options = {}, modules: sources, read, tokens: given, footer = '' }) {
+export async function buildFirmware({
+  entry,
+  outfile,
+  options = {},
+  modules: sources,
+  read,
+  tokens: given,
+  footer = '',
+}) {
   const tokens = given ?? (await loadTokens());
   const app = await appOf(options);
   const settings = await settingsOf(outfile, options, app);

@@ -18,6 +18,7 @@ function slotted(build: Build, filler = 0): Firmware {
     code: Buffer.from(code),
     page: Buffer.from(build),
     espruino: '2v27',
+    product: 'wifiprov',
     version: build,
   });
   const boot = [

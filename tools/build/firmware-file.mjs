@@ -45,8 +45,7 @@ export function firmwareFile({ guard, code, page, espruino, product, version = V
   const front = Buffer.alloc(BODY_AT, BLANK);
   const line = Buffer.from(`\x1e${head}\n`);
   line.copy(front);
-  if (line.length > FLAGS_AT)
-    throw new Error(`the head of firmware.bin is too long: ${head}`);
+  if (line.length > FLAGS_AT) throw new Error(`the head of firmware.bin is too long: ${head}`);
   return Buffer.concat([front, body]);
 }
 

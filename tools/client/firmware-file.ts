@@ -32,7 +32,7 @@ const unusable = (message: string): Error => deviceError('usage', 'not_firmware'
 function headIn(bytes: Uint8Array): { header: string; head: { [key: string]: unknown } } {
   const end = bytes.subarray(0, HEAD_BYTES).indexOf(NEWLINE);
   if (bytes[0] !== HEAD_BEGIN || end < 0) throw unusable('this is no wifiprov firmware file (build/firmware.bin)');
-  const header = String.fromCharCode(...bytes.subarray(1, end));
+  const header = new TextDecoder().decode(bytes.subarray(1, end));
   try {
     return { header, head: JSON.parse(header) };
   } catch {
