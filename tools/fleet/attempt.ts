@@ -4,8 +4,10 @@ import { EXIT, EXIT_BUG } from '../cli/exit.ts';
 import { answerOf, failureAnswer } from '../cli/outcome.ts';
 import { withAuth } from '../cli/passwords.ts';
 import { plain } from '../cli/print.ts';
+import { untilKept } from '../cli/update.ts';
 import type { ConnectOptions, Device, DeviceError, FieldChanges, Outcome, Progress } from '../client/api.ts';
 import { isDeviceError } from '../client/errors.ts';
+import type { FirmwareFile } from '../client/firmware-file.ts';
 import { mayPass, waitMs } from './retry.ts';
 import type { Ending, Job } from './types.ts';
 
@@ -67,6 +69,16 @@ async function settled(changes: FieldChanges, device: Device): Promise<FieldChan
   return { ...changes, STA: await withAuth(async () => device, sta, sta.PWD) };
 }
 
+/** Until the device has kept it. */
+async function updated(device: Device, { bytes, version }: FirmwareFile, world: World): Promise<Facts> {
+  const before = await device.status();
+  const { unchanged } = await device.update(bytes, { wait: world.wait });
+  if (!unchanged) await untilKept(device, version, before, world, () => {});
+  const message = unchanged ? `${version} runs already` : `${before.firmware} updated to ${version}`;
+  const json = { ok: true, data: { before: before.firmware, firmware: version, unchanged } };
+  return { ok: true, reason: '', message, ssid: before.ssid ?? '', ip: before.ip ?? '', exit: EXIT.done, json };
+}
+
 interface Tried {
   facts: Facts;
   id: string;
@@ -78,6 +90,7 @@ async function tryOnce(job: Job, world: World, watcher: Watcher): Promise<Tried>
   const tried = (facts: Facts, lockedS = 0): Tried => ({ facts, id: device?.id ?? '', lockedS });
   try {
     device = await world.connect(job.target);
+    if (job.firmware) return tried(await updated(device, job.firmware, world));
     const changes = await settled(job.changes, device);
     const outcome = await device.provision(changes, { onProgress: watcher.onProgress });
     return tried((outcome.ok && shortfall(outcome, changes)) || ofOutcome(outcome));

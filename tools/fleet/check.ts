@@ -2,6 +2,7 @@
 
 import { FIELDS } from '../../firmware/config/schema.ts';
 import type { FieldChanges } from '../client/api.ts';
+import type { FirmwareFile } from '../client/firmware-file.ts';
 import { type Column, readHead } from './columns.ts';
 import { changesOfRow, type Flags, faultsOf, fingerprint } from './fields.ts';
 import { lineOf, ROWS_MAX, type Row, readTable } from './table.ts';
@@ -15,6 +16,8 @@ export interface Wanted {
   timeoutMs: number;
   /** Rows may change other settings alone. */
   keepsNetwork: boolean;
+  /** Instead of settings: every device gets it. */
+  firmware?: FirmwareFile | undefined;
 }
 
 export interface Checked {
@@ -38,6 +41,24 @@ function faultAt(row: Row, columns: Column[], { meaning, code, message }: BadTar
   if (!column) return { line: row.line, code, message };
   return { line: lineOf(row, column.index), column: column.index + 1, head: column.head, code, message };
 }
+
+/** Only over the network, and only with the code. */
+function updateOf(row: Row, columns: Column[], { firmware, proof, timeoutMs }: Wanted): Job | BadTarget[] {
+  const cells = cellsOf(row, columns);
+  const [host = '', port = '', code = '', name = ''] = ['host', 'port', 'code', 'name'].map((own) => cells.get(own));
+  const place = targetOf({ host, port, code }, { ...proof, isPlain: false });
+  if ('meaning' in place) return [place];
+  if (port || !firmware) return [NO_SERIAL];
+  const target = { ...place.target, timeoutMs };
+  const settings = `firmware ${firmware.version}`;
+  return { line: row.line, host, port, name, key: place.key, target, changes: {}, settings, firmware };
+}
+
+const NO_SERIAL: BadTarget = {
+  meaning: 'port',
+  code: 'no_host',
+  message: 'an update goes over the network: give host instead of port; at a serial port use `wifiprov flash`',
+};
 
 function jobOf(row: Row, columns: Column[], wanted: Wanted): Job | BadTarget[] {
   const cells = cellsOf(row, columns);
@@ -84,7 +105,7 @@ function checkRows(rows: Row[], columns: Column[], width: number, wanted: Wanted
   const seen = new Map<string, number>();
   for (const row of rows) {
     const odd = widthFault(row, width);
-    const job = odd ? [] : jobOf(row, columns, wanted);
+    const job = odd ? [] : (wanted.firmware ? updateOf : jobOf)(row, columns, wanted);
     if (odd) checked.faults.push(odd);
     else if (Array.isArray(job)) checked.faults.push(...job.map((wrong) => faultAt(row, columns, wrong)));
     else {

@@ -4,8 +4,10 @@ import { writeFileSync } from 'node:fs';
 import { FIELDS } from '../../firmware/config/schema.ts';
 import { usage } from '../cli/exit.ts';
 import { changesOf, flagOf } from '../cli/fields.ts';
+import { firmwarePath } from '../cli/firmware-path.ts';
 import { plain } from '../cli/print.ts';
 import type { Answer, Call } from '../cli/subcommand.ts';
+import { type FirmwareFile, readFirmwareFile } from '../client/firmware-file.ts';
 import { answerOf, refusal } from './answer.ts';
 import { checkFile } from './check.ts';
 import { faultsOf } from './fields.ts';
@@ -28,6 +30,8 @@ interface Flags {
   junit?: string;
   dryRun?: boolean;
   keepNetwork?: boolean;
+  /** true: the firmware of this package. */
+  update?: string | true;
 }
 
 /** All spellings of the flags whose values nobody should read. */
@@ -36,7 +40,12 @@ function secretFlags(): string[] {
   return paths.flatMap((path) => flagOf(path).split(', '));
 }
 
+function firmwareOf({ update }: Flags): FirmwareFile | undefined {
+  return update === undefined ? undefined : readFirmwareFile(readBytes(firmwarePath(update)));
+}
+
 async function jobsOf(call: Call, path: string): Promise<{ jobs: Job[]; faults: FileFault[] }> {
+  const firmware = firmwareOf(call.options as unknown as Flags);
   const proof = await proofOf(call);
   const { flags, pwd } = await flagsOf(call);
   const common = changesOf(flags);
@@ -50,6 +59,7 @@ async function jobsOf(call: Call, path: string): Promise<{ jobs: Job[]; faults: 
     proof,
     timeoutMs: timeout * 1_000,
     keepsNetwork: keepNetwork === true,
+    firmware,
   });
   return checked.faults.length > 0 ? checked : withCommonPassword(call, checked.jobs, pwd);
 }

@@ -1,6 +1,7 @@
 // The words of a fleet: what the file asks for each device, and how that has ended.
 
 import type { ConnectOptions, FieldChanges } from '../client/api.ts';
+import type { FirmwareFile } from '../client/firmware-file.ts';
 
 /** A mistake in the file, and where: lines and columns count from 1. */
 export interface FileFault {
@@ -25,6 +26,8 @@ export interface Job {
   changes: FieldChanges;
   /** What tells these settings from others; nothing of a password is in it. */
   settings: string;
+  /** The device gets this firmware and keeps its settings. */
+  firmware?: FirmwareFile;
 }
 
 /** How one device has ended, without anything secret. */

@@ -1,31 +1,20 @@
 // `wifiprov update`: a new firmware over the network.
 
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { Argument, Option } from 'commander';
 import type { Device, Status, Updated } from '../../client/api.ts';
 import { readFirmwareFile } from '../../client/firmware-file.ts';
 import { readBytes } from '../../fleet/file.ts';
 import { progressBar } from '../bar.ts';
-import { usage } from '../exit.ts';
+import { firmwarePath } from '../firmware-path.ts';
 import { liveLine } from '../live.ts';
 import { plain } from '../print.ts';
 import type { Answer, Call, Subcommand } from '../subcommand.ts';
 import { untilKept } from '../update.ts';
 
-/** Of the built tool (build/tools/cli.mjs), and of this file. */
-const PACKAGED = ['../firmware.bin', '../../../build/firmware.bin'];
 const CLOCK = {
   nowMs: () => Date.now(),
   wait: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
 };
-
-export function firmwarePath(given: unknown): string {
-  if (typeof given === 'string') return given;
-  const found = PACKAGED.map((path) => fileURLToPath(new URL(path, import.meta.url))).find((path) => existsSync(path));
-  if (!found) throw usage('this package has no firmware for an update; run `npm run build` first, or name a file');
-  return found;
-}
 
 async function send(call: Call, device: Device, bytes: Uint8Array): Promise<Updated> {
   const bar = progressBar(call.io, call.isJson);
