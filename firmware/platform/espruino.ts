@@ -405,7 +405,8 @@ export function slotFlash(): SlotFlash {
       return E.toString(bytes) || String.fromCharCode.apply(null, bytes as unknown as number[]);
     },
     write: (address, bytes) => flash.write(bytes, address),
-    erase: (address) => flash.erasePage(address),
+    // It takes nothing but an integer, and what Math.min gives is none.
+    erase: (address) => flash.erasePage(address | 0),
   };
 }
 

@@ -23,6 +23,7 @@ function sizeAt(flash: SlotFlash, at: number): number {
 }
 
 /** Of the file's data; 0: it is not found. As Espruino walks: where no file begins, one does at the next page, or none. */
+/* @shared */
 export function addressOf(flash: SlotFlash, name: string): number {
   let at = flash.start;
   let isGap = false;

@@ -81,6 +81,7 @@ export function has(slot: Slot, flag: number): boolean {
 }
 
 /** Whatever else stands in the file is no firmware. */
+/* @shared */
 export function readSlot(read: Files['read'], name: string): Slot | undefined {
   const begin = headBegin();
   const at = (read(name, 0, SLOT_PAGE_BYTES + begin.length) || '').indexOf(begin);

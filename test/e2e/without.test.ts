@@ -24,6 +24,7 @@ const MARKS: { [piece: string]: string } = {
   improv: 'IMPROV',
   led: 'cannot drive an LED',
   qr: 'too long for a QR',
+  update: 'what has come is not the firmware',
   'uart-set': 'too many words',
 };
 

@@ -2,6 +2,7 @@
 
 import { CONFIG_REQUEST } from './requests.ts';
 import type { StackDevice } from './stack-client.ts';
+import { updateRows } from './update-rows.ts';
 
 export interface StackRow {
   what: string;
@@ -13,6 +14,8 @@ export interface StackRow {
 export interface StackGroup {
   door: string;
   rows: StackRow[];
+  /** The firmware stands in slots. */
+  hasSlots?: boolean;
 }
 
 /** The longest that the port takes. */
@@ -282,5 +285,6 @@ export const STACK_GROUPS: StackGroup[] = [
   { door: 'Improv', rows: improvRows },
   { door: 'Espressif', rows: espressifRows },
   { door: 'sealed', rows: sealedRows },
+  { door: 'update', rows: updateRows, hasSlots: true },
   { door: 'event', rows: eventRows },
 ];

@@ -2,6 +2,7 @@
 
 import type { BootFiles } from '../sim/engine.ts';
 import { measureStackUnit, type StackUnit } from '../sim/espruino/stack-unit.ts';
+import { readSlotBuild } from '../sim/firmware-install.ts';
 import { checkAir } from '../sim/radio/check.ts';
 import { type BenchDevice, pause, startBenchDevice } from './device.ts';
 import { openStackDevice, type StackDevice } from './stack-client.ts';
@@ -16,6 +17,8 @@ export interface StackResult {
   fault: string;
 }
 
+/** Of the bundled tool (build/tools/bench.mjs). */
+const BUILD = new URL('../', import.meta.url);
 /** The firmware has let its modules go, so a row sees them loaded. */
 const IDLE_MS = 3_600;
 /** What a row has set off ends, and is measured with it. */
@@ -47,13 +50,15 @@ export async function benchStack(
 async function measureGroup(
   path: string,
   bundle: Partial<BootFiles>,
-  { door, rows }: StackGroup,
+  { door, rows, hasSlots }: StackGroup,
   unit: StackUnit,
   wanted: RegExp,
 ): Promise<StackResult[]> {
   const air = checkAir({ accessPoints: crowdedAir() });
   if ('error' in air) throw new Error(air.error);
-  const device = await startBenchDevice(path, bundle, { measureStack: true, accessPoints: air.value });
+  const slots = hasSlots ? readSlotBuild(BUILD) : undefined;
+  const more = { measureStack: true, accessPoints: air.value, ...(slots ? { slots } : {}) };
+  const device = await startBenchDevice(path, bundle, more);
   const client = openStackDevice(device);
   const results: StackResult[] = [];
   try {
