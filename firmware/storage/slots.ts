@@ -14,8 +14,8 @@ import type { Files } from '../platform/ports.ts';
 
 export const SLOTS = ['wifiprov.a', 'wifiprov.b'];
 export const SLOT_PAGE_BYTES = 4096;
-/** Of each file. A firmware with all doors takes 39 pages. */
-export const SLOT_BYTES = 52 * SLOT_PAGE_BYTES;
+/** Of each file, for good once a board was flashed. A firmware with all doors takes 43 pages. */
+export const SLOT_BYTES = 56 * SLOT_PAGE_BYTES;
 /** The page in which the file begins may belong to its neighbour too. */
 export const FIRMWARE_MAX = SLOT_BYTES - SLOT_PAGE_BYTES;
 export const FLAGS_AT = 512;

@@ -45,7 +45,7 @@ describe('wifiprov update', () => {
   it.each<[string, Uint8Array, string]>([
     ['is of another product', firmware({ product: 'toaster' }), 'the firmware is for toaster; this device is wifiprov'],
     ['needs a newer Espruino', firmware({ espruino: '3v0' }), 'needs Espruino 3v0 or newer, and this device has 2v27'],
-    ['is too large', firmware({ code: 'x'.repeat(250_000) }), 'bytes, and this device has room for 208896'],
+    ['is too large', firmware({ code: 'x'.repeat(250_000) }), 'bytes, and this device has room for 225280'],
   ])('shows in a sentence that the device refuses one that %s', async (_what, bytes, said) => {
     const ran = await bench.host(['update', file('other.bin', bytes)]);
     expect(ran).toMatchObject({ exit: 1, out: '', err: expect.stringContaining(said) });
