@@ -21,7 +21,18 @@ describe('the files', () => {
     const strange = filesIn(inside()).filter((file) => !/\.(mjs|d\.ts|md)$|^build\/installer\//.test(file));
     expect(strange.sort()).toEqual([
       'LICENSE',
-      ...['boot0.js', 'bootcde.js', 'fields.json', 'licences.txt', 'page.bin', 'page.json'].map((f) => `build/${f}`),
+      ...[
+        'boot0.js',
+        'bootcde.js',
+        'brand.json',
+        'fields.json',
+        'firmware.bin',
+        'licences.txt',
+        'loader.js',
+        'page.bin',
+        'page.json',
+        'start.js',
+      ].map((f) => `build/${f}`),
       'package.json',
     ]);
     expect(filesIn(inside()).filter((file) => /test|fuzz|bench/.test(file))).toEqual([]);
