@@ -1,11 +1,14 @@
+#!/usr/bin/env node
 // Builds everything: the two device bundles (checked against what Espruino can run) and the tools for Node.
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
+import { advise } from './tools/build/app/advice.mjs';
 import { appSources } from './tools/build/app/plugin.mjs';
 import { readApp } from './tools/build/app/read.mjs';
+import { typeCheck } from './tools/build/app/types.mjs';
 import { brandWarnings } from './tools/build/brand/brand.mjs';
 import { buildBundled, licences, WEB_TOOLS_INPUTS, writeInstaller, writeTypes } from './tools/build/bundled.mjs';
 import { firmwareFile, RUN_CODE, RUN_GUARD } from './tools/build/firmware-file.mjs';
@@ -14,14 +17,29 @@ import { unknownModulesIn } from './tools/build/module-names.mjs';
 import { buildModules, modulesOf } from './tools/build/modules.mjs';
 import { uselessMarks } from './tools/build/nest/marks.mjs';
 import { RUN } from './tools/build/nest/units.mjs';
-import { apPolicyOf, brandIn, defines, hasUpdate, readOptions, withoutOf } from './tools/build/options.mjs';
+import {
+  apPolicyOf,
+  brandIn,
+  contents,
+  contentsOf,
+  defines,
+  hasUpdate,
+  readOptions,
+  withoutOf,
+} from './tools/build/options.mjs';
+import { withOptionsFile } from './tools/build/options-file.mjs';
 import { buildPage, pageDefines } from './tools/build/page.mjs';
 
 /** @typedef {import('./tools/build/options.mjs').BuildOptions} BuildOptions */
 /** @typedef {{ file: string, line: number, column: number, rule: string, message: string }} SourceFinding */
 
 const root = dirname(fileURLToPath(import.meta.url));
-const at = (/** @type {string} */ path) => resolve(root, path);
+/** What npm installs has no sources of the tools, and builds firmware alone. */
+const isPackage = !existsSync(resolve(root, 'tools/cli/main.ts'));
+/** Where the firmware goes: build/ here, or the folder of `--out`. */
+let out = resolve(root, 'build');
+const at = (/** @type {string} */ path) =>
+  path.startsWith('build/') ? resolve(out, path.slice('build/'.length)) : resolve(root, path);
 
 /** Loaded by Espruino itself; a `require` of them stays in the bundle. */
 const NATIVE_MODULES = ['Wifi', 'net', 'dgram', 'Storage', 'Flash', 'crypto', 'TelnetServer'];
@@ -40,6 +58,9 @@ const UNSUPPORTED = [
     'bigint',
   ],
 ];
+
+/** Of firmware/tsconfig.json: esbuild reads none below node_modules, where the package is. */
+const TYPESCRIPT = { compilerOptions: { useDefineForClassFields: false } };
 
 /** The bundle that has modules. */
 const PARTED = 'firmware/main.ts';
@@ -61,6 +82,7 @@ const TOOLS = [
   'tools/client/connect.ts',
 ];
 /** Tools that go by their folder's name: build/tools/sim.mjs. */
+const PRETOKENISE = 'node_modules/espruino/plugins/pretokenise.js';
 const toolOutput = (/** @type {string} */ entry) => entry.replace(/^tools\/(.+?)(\/main)?\.ts$/, 'build/tools/$1.mjs');
 
 /** Bytes as text, one character each. @param {string} bytes */
@@ -92,11 +114,12 @@ export function loadTokens() {
 }
 
 /**
- * One Node tool; packages stay outside. Returns the file written.
+ * One Node tool; packages stay outside. Returns the file written; the package has it without its source.
  * @param {string} entry
  */
 export async function buildTool(entry) {
-  const outfile = at(toolOutput(entry));
+  const outfile = resolve(root, toolOutput(entry));
+  if (!existsSync(at(entry))) return outfile;
   const { outputFiles } = await esbuild.build({
     entryPoints: [at(entry)],
     outfile,
@@ -142,6 +165,7 @@ async function settingsOf(outfile, options, app) {
     format: 'cjs',
     target: 'es2022',
     charset: 'ascii',
+    ...(isPackage ? { tsconfigRaw: TYPESCRIPT } : {}),
     minify: true,
     legalComments: 'none',
     sourcemap: 'external',
@@ -268,25 +292,37 @@ async function buildAll(options, say) {
   const findings = bundles.flatMap((b) => b.findings);
   if (findings.length > 0) throw new Error(findings.map(sentence).join('\n'));
   refuseUnknownParts();
-  if (Object.keys(options).length === 0) refuseUseless(bundles.flatMap((b) => b.used));
+  const isAll = out === resolve(root, 'build');
+  if (isAll && Object.keys(options).length === 0) refuseUseless(bundles.flatMap((b) => b.used));
   // The bundle knows places in the page file: they are written together or not at all.
   writeWhole(at('build/page.bin'), page.bytes);
   writeSlotFiles(isUpdated, page.bytes, brand.product);
   writeWhole(at('build/page.json'), JSON.stringify(page.layout));
   writeWhole(at('build/fields.json'), JSON.stringify(app.rows));
   writeWhole(at('build/brand.json'), JSON.stringify(brand));
+  writeWhole(at('build/contents.json'), JSON.stringify(contents(options)));
   writeWhole(
     at('build/meta.json'),
     JSON.stringify(bundles.map(({ outfile, modules }) => ({ path: outfile, modules }))),
   );
+  if (isAll) await buildTools();
+  for (const warning of brandWarnings(brand)) console.warn(`warning: --brand: ${warning}`);
+  const shown = (/** @type {string} */ path) => relative(process.cwd(), at(path));
+  say(`${shown('build/page.bin')}: ${page.bytes.length} bytes`);
+  for (const b of bundles) say(`${shown(b.outfile)}: ${b.bytes} bytes`);
+  say(contentsOf(options));
+}
+
+/** All that is not firmware. */
+async function buildTools() {
   for (const entry of TOOLS) if (existsSync(at(entry))) await buildTool(entry);
   const bundled = await buildBundled(root, defines({}), writeWhole);
-  writeWhole(at('build/licences.txt'), licences(root, [...bundled, ...WEB_TOOLS_INPUTS]));
+  writeWhole(at('build/licences.txt'), licences(root, [...bundled, ...WEB_TOOLS_INPUTS, PRETOKENISE]));
   writeInstaller(root, writeWhole);
   writeTypes(root, writeWhole);
-  for (const warning of brandWarnings(brand)) console.warn(`warning: --brand: ${warning}`);
-  say(`build/page.bin: ${page.bytes.length} bytes`);
-  for (const b of bundles) say(`${b.outfile}: ${b.bytes} bytes`);
+  await buildTool('tools/espruino-lint/main.ts');
+  await buildTool('tools/tokens/main.ts');
+  writeWhole(at('build/tools/pretokenise.js'), readFileSync(at(PRETOKENISE)));
 }
 
 /** @param {SourceFinding} f */
@@ -297,13 +333,18 @@ function explain(error) {
   const { errors, message } = /** @type {Partial<esbuild.BuildFailure>} */ (error);
   if (!errors) return message;
   return errors
-    .map((e) => `${e.location ? `${e.location.file}:${e.location.line}:${e.location.column + 1} ` : ''}${e.text}`)
+    .map(
+      (e) => `${e.location ? `${e.location.file}:${e.location.line}:${e.location.column + 1} ` : ''}${advise(e.text)}`,
+    )
     .join('\n');
 }
 
-if (process.argv[1] && pathToFileURL(process.argv[1]).href === import.meta.url) {
+// npm links the command to this file.
+if (process.argv[1] && pathToFileURL(realpathSync(process.argv[1])).href === import.meta.url) {
   try {
-    const { options, quiet } = readOptions(process.argv.slice(2));
+    const { options, quiet, out: folder } = readOptions(withOptionsFile(process.argv.slice(2), process.cwd()));
+    if (folder || isPackage) out = resolve(folder ?? 'build');
+    await typeCheck(String(options['app'] ?? ''));
     await buildAll(options, quiet ? () => {} : console.log);
   } catch (error) {
     console.error(explain(error));

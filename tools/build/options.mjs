@@ -1,6 +1,6 @@
 // The options of the build: one table from which flags, their checks and the constants in the bundle come.
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { brandDefines, NO_BRAND, readBrand } from './brand/brand.mjs';
 import { LED_FORM, parseLed } from './led.mjs';
@@ -146,6 +146,18 @@ export const apPolicyOf = (options) => String(options['apPolicy'] ?? 'fallback')
 /** @param {BuildOptions} options */
 export const brandIn = (options) => /** @type {Brand} */ (options['brand'] ?? NO_BRAND);
 
+/** What a build has of its own, in words. @param {BuildOptions} options */
+export function contentsOf(options) {
+  const without = withoutOf(options);
+  const app = options['app'] ? `app ${basename(String(options['app']))}` : 'no app';
+  const parts = [
+    `brand ${brandIn(options).product}`,
+    app,
+    ...(without.length ? [`without ${without.join(', ')}`] : []),
+  ];
+  return `in this build: ${parts.join(', ')}`;
+}
+
 /** @param {BuildOptions} options */
 function ledDefines(options) {
   const led = /** @type {import('./led.mjs').Led} */ (options['led'] || { pin: '', on: 1, online: 0 });
@@ -183,12 +195,15 @@ function parsed({ flag, parse }, text) {
   }
 }
 
-/** @param {string[]} argv @returns {{ options: BuildOptions, quiet: boolean }} */
+/** `out`: a folder for the firmware alone. @param {string[]} argv @returns {{ options: BuildOptions, quiet: boolean, out?: string }} */
 export function readOptions(argv) {
   const flags = Object.fromEntries(
     Object.values(OPTIONS).map((o) => [o.flag, { type: /** @type {const} */ ('string') }]),
   );
-  const { values } = parseArgs({ args: argv, options: { ...flags, quiet: { type: 'boolean' } } });
+  const { values } = parseArgs({
+    args: argv,
+    options: { ...flags, quiet: { type: 'boolean' }, out: { type: 'string' } },
+  });
   /** @type {BuildOptions} */
   const options = {};
   for (const [name, o] of Object.entries(OPTIONS)) {
@@ -197,5 +212,5 @@ export function readOptions(argv) {
     options[name] = parsed(o, String(text));
     if (options[name] === undefined) throw new Error(`--${o.flag} is ${text}; it must be ${o.allowed}`);
   }
-  return { options, quiet: values.quiet === true };
+  return { options, quiet: values.quiet === true, ...(values.out ? { out: values.out } : {}) };
 }

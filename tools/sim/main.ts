@@ -1,9 +1,11 @@
+#!/usr/bin/env node
 // `npm start`: reads the options, opens the ports, runs an engine, says READY, and ends cleanly on a signal.
 
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import type { Server, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { serveControl } from './control.ts';
 import { closeDoors, HOST, openDoors } from './doors.ts';
 import type { Doors, Engine, EngineOptions } from './engine.ts';
@@ -22,7 +24,7 @@ import { listenLocal, openUartServer } from './uart-tcp.ts';
 const USAGE_ERROR = 2;
 const FAILURE = 1;
 /** The bundle lies beside the built tool's folder: build/boot0.js for build/tools/sim.mjs. */
-const BUNDLE = new URL('..', import.meta.url);
+let BUNDLE = new URL('..', import.meta.url);
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
@@ -151,6 +153,7 @@ async function main(): Promise<void> {
   const read = readOptions(process.argv.slice(2));
   if ('exit' in read) process.exit(read.exit);
   const { options } = read;
+  if (options.firmware !== null) BUNDLE = pathToFileURL(`${resolve(options.firmware)}/`);
   if (options.asFlashed && !options.empty && (options.flash === null || !existsSync(options.flash)))
     return quit(USAGE_ERROR, '--as-flashed needs --flash FILE with an existing flash image');
   if (options.once && options.uartPort !== null)

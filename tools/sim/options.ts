@@ -10,6 +10,8 @@ export interface SimOptions {
   /** null: standard input and output; else a TCP port, 0 for any. */
   uartPort: number | null;
   ports: WantedPorts;
+  /** The built firmware, if not that beside the simulator. */
+  firmware: string | null;
   flash: string | null;
   asFlashed: boolean;
   empty: boolean;
@@ -89,6 +91,7 @@ function createCommand(): Command {
     .option('--tcp-port <port>', "the device's port 6666 on 127.0.0.1 (0 = any free port; default: 6666)", port)
     .option('--http-port <port>', "the device's port 80 (default: 8080)", port)
     .option('--dns-port <port>', "the device's port 53 (default: 5353)", port)
+    .option('--firmware <folder>', 'the built firmware (default: the one that came with the simulator)')
     .option('--flash <file>', 'flash image, created if missing (default: in memory)')
     .option('--as-flashed', 'boot the firmware in the flash image; install nothing', false)
     .option('--empty', 'a board without a program, for `wifiprov flash --espruino`; with --uart tcp:PORT', false)
@@ -110,11 +113,12 @@ function createCommand(): Command {
     .exitOverride();
 }
 
-type Raw = Omit<SimOptions, 'uartPort' | 'ports' | 'flash' | 'radio' | 'control' | 'jsvars' | 'led'> & {
+type Raw = Omit<SimOptions, 'uartPort' | 'ports' | 'firmware' | 'flash' | 'radio' | 'control' | 'jsvars' | 'led'> & {
   uart: UartChoice;
   tcpPort?: number;
   httpPort?: number;
   dnsPort?: number;
+  firmware?: string;
   flash?: string;
   radio?: string;
   control?: number;
@@ -147,6 +151,7 @@ export function readOptions(argv: string[]): ReadOptions {
         http: wanted(raw.httpPort, DEFAULT_PORTS.http),
         dns: wanted(raw.dnsPort, DEFAULT_PORTS.dns),
       },
+      firmware: raw.firmware ?? null,
       flash: raw.flash ?? null,
       radio: raw.radio ?? null,
       control: raw.control ?? null,

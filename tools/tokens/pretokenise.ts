@@ -1,7 +1,8 @@
 // Code as bytes, by the platform's own tool (EspruinoTools, plugins/pretokenise.js), and its source map with them.
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { runInNewContext } from 'node:vm';
 import remapping from '@jridgewell/remapping';
 import { type DecodedSourceMap, encodedMap, FlattenMap, type SourceMapSegment } from '@jridgewell/trace-mapping';
@@ -19,9 +20,15 @@ export interface Tokenised {
 /** Whatever the release: each that is supported knows all tokens. */
 const ALWAYS = 2;
 
+/** The package has it beside the built tool. */
+function pluginPath(): string {
+  const shipped = fileURLToPath(new URL('pretokenise.js', import.meta.url));
+  return existsSync(shipped) ? shipped : createRequire(import.meta.url).resolve('espruino/plugins/pretokenise.js');
+}
+
 /** The plugin is a script for a browser: what it asks of its surroundings stands here. */
 function loadPlugin(): (code: string) => string {
-  const path = createRequire(import.meta.url).resolve('espruino/plugins/pretokenise.js');
+  const path = pluginPath();
   const Espruino = {
     Plugins: {} as { Pretokenise?: { tokenise(code: string): string } },
     Config: { PRETOKENISE: ALWAYS },
