@@ -125,6 +125,11 @@ export const SUBCOMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./commands/label.ts')).label,
   },
   {
+    name: 'new',
+    summary: 'make a project for an app of your own, with a test on a simulated board',
+    load: async () => (await import('./commands/new.ts')).newProject,
+  },
+  {
     name: 'ports',
     summary: 'the serial ports of this computer, and which may be a board',
     load: async () => (await import('./commands/ports.ts')).ports,
