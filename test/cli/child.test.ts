@@ -2,6 +2,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -72,6 +73,27 @@ describe('as a process', { timeout: 30_000 }, () => {
     await bench.until(() => child.out.includes('"connected":true'));
     child.process.kill('SIGINT');
     expect(await child.ended).toBe(0);
+  });
+
+  it.each([
+    [['status', '--plain', '--host'], /stopped; what the device was told before, it does/],
+    [['scan', '--plain', '--host'], /stopped; what the device was told before, it does/],
+    [['set', '--ssid', 'Home', '--pwd', 'correct horse', '--plain', '--host'], /stopped; what the device/],
+    [['flash', '--port'], /stopped; run the same command again/],
+  ])('ends at once with status 3 and a sentence on Ctrl-C: %j to a device that is silent', async (words, said) => {
+    let heard = 0;
+    const silent = createServer((socket) => {
+      heard += 1;
+      socket.on('error', () => {});
+    });
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const address = `127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    const child = wifiprov([...words, words.includes('--port') ? `tcp:${address}` : address]);
+    await bench.until(() => heard > 0);
+    child.process.kill('SIGINT');
+    expect(await child.ended).toBe(3);
+    expect(child.err).toMatch(said);
+    silent.close();
   });
 
   it('ends without a message when its reader has gone, and not later than Ctrl-C', async () => {

@@ -169,7 +169,7 @@ it('a lost connection is told while it lasts, with what was heard last', async (
   await vi.advanceTimersByTimeAsync(LOST_MS + 1_000);
   await ended;
   expect(seen[0]).toEqual({ state: 'connecting', ssid: 'Lab', of: 3 });
-  expect(seen[1]).toEqual({ state: 'connecting', ssid: 'Lab', of: 3, isCut: true });
+  expect(seen[1]).toEqual({ state: 'connecting', ssid: 'Lab', of: 3, isCut: true, patienceS: LOST_MS / 1000 });
 });
 
 it('a device that can’t be asked is not set', async () => {

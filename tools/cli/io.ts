@@ -21,8 +21,10 @@ export interface Io {
   question(text: string): Promise<string>;
   /** Asks yes or no; a line end alone is no. */
   confirm(question: string): Promise<boolean>;
-  /** Ctrl-C, for a command that it ends in good order. */
+  /** Ctrl-C, for a command that it ends in good order; once. */
   onInterrupt(listener: () => void): void;
+  /** What Ctrl-C says where no command waits for it: it ends everything at once. */
+  whenStopped?(text: string): void;
 }
 
 async function ask(question: string): Promise<string> {
@@ -42,6 +44,27 @@ async function question(text: string): Promise<string> {
   const answer = await Promise.race([lines.question(`${text} `), ended]);
   lines.close();
   return answer.trim();
+}
+
+/** Whoever waits for Ctrl-C gets the first; it ends everything where nobody does. */
+function interrupts(): Required<Pick<Io, 'onInterrupt' | 'whenStopped'>> {
+  let waiting: (() => void)[] = [];
+  let said = 'stopped';
+  process.on('SIGINT', () => {
+    if (waiting.length === 0) {
+      process.stderr.write(`\nwifiprov: ${said}\n`);
+      process.exit(EXIT.unreachable);
+    }
+    const listeners = waiting;
+    waiting = [];
+    for (const listener of listeners) listener();
+  });
+  return {
+    onInterrupt: (listener) => void waiting.push(listener),
+    whenStopped: (text) => {
+      said = text;
+    },
+  };
 }
 
 export function processIo(): Io {
@@ -64,6 +87,6 @@ export function processIo(): Io {
     ask,
     question,
     confirm: async (text) => /^y(es)?$/i.test(await question(`${text} [y/N]`)),
-    onInterrupt: (listener) => void process.once('SIGINT', listener),
+    ...interrupts(),
   };
 }

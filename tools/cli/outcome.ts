@@ -6,10 +6,11 @@ import { liveLine } from './live.ts';
 import { plain, quoted } from './print.ts';
 import type { Answer, Call } from './subcommand.ts';
 
-export function progressText({ ssid, attempts, of, isCut }: Progress): string {
+export function progressText({ ssid, attempts, of, isCut, patienceS }: Progress): string {
   const name = ssid ? ` ${quoted(ssid)}` : '';
   const count = attempts ? ` ${Math.min(attempts, of)}/${of}` : '';
-  return `trying${name}${count} ...${isCut ? ' (connection lost, looking for the device)' : ''}`;
+  const time = patienceS ? `, for up to ${patienceS} s` : '';
+  return `trying${name}${count} ...${isCut ? ` (connection lost, looking for the device${time})` : ''}`;
 }
 
 function successText(outcome: Outcome & { ok: true }): string {

@@ -21,6 +21,10 @@ const HINTS: { [code: string]: string } = {
     'Please report it with what the serial line prints (`# error internal ...`); `faults` in the status counts such errors.',
 };
 
+const STOPPED = 'stopped; what the device was told before, it does; `wifiprov status` says how it is';
+/** Where no device is spoken to. */
+const STOPPED_HERE = 'stopped before it was done';
+
 /** Standard input, line by line. */
 function lineReader(io: Io): () => Promise<string> {
   let lines: Promise<string[]> | undefined;
@@ -58,6 +62,7 @@ async function work(
   io: Io,
 ): Promise<number> {
   const isJson = options['json'] === true;
+  io.whenStopped?.(command.stopped ?? (command.doors.length ? STOPPED : STOPPED_HERE));
   const nextLine = lineReader(io);
   let opened: Promise<Device> | undefined;
   try {

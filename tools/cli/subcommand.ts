@@ -42,6 +42,8 @@ export interface Subcommand {
   examples: readonly string[];
   /** Paragraphs for `--help` and the manual, where options can't say it. */
   notes?: readonly string[];
+  /** What Ctrl-C says in the middle, where the command itself does not wait for it. */
+  stopped?: string;
   /** A mistake of the user's is thrown by `usage()`; what the device says is thrown by `device()` itself. */
   run(call: Call): Promise<Answer>;
 }

@@ -68,10 +68,14 @@ function checkRestart(watch: TrialWatch, status: Status | undefined): void {
   throw deviceError('unreachable', 'restarted', restartedText(aimOf(watch)));
 }
 
+function patienceOf({ before, aim, line, isRefused }: TrialWatch): number {
+  return patienceMs({ before, isTrial: aim.isTrial, isSerial: line.isSerial(), isRefused });
+}
+
 /** How long there is still something to wait for. */
 function leftOf(watch: TrialWatch, endMs: number): number {
-  const { before, aim, line, isRefused, heardMs } = watch;
-  const lostMs = heardMs + patienceMs({ before, isTrial: aim.isTrial, isSerial: line.isSerial(), isRefused });
+  const { before, heardMs } = watch;
+  const lostMs = heardMs + patienceOf(watch);
   const leftMs = Math.min(endMs, lostMs) - Date.now();
   if (leftMs > 0) return leftMs;
   if (endMs <= lostMs) throw deviceError('timeout', 'timeout', TOO_LATE);
@@ -89,7 +93,8 @@ function tellProgress(watch: TrialWatch, facts: Partial<Status & DeviceEvent>, o
   const progress = progressOf(facts);
   watch.shown = progress ?? watch.shown;
   if (progress) options.onProgress?.(progress);
-  else if (watch.shown && watch.listener.isCut()) options.onProgress?.({ ...watch.shown, isCut: true });
+  else if (watch.shown && watch.listener.isCut())
+    options.onProgress?.({ ...watch.shown, isCut: true, patienceS: patienceOf(watch) / 1000 });
 }
 
 async function step(watch: TrialWatch, leftMs: number, options: WaitOptions): Promise<Outcome | undefined> {

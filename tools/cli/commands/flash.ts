@@ -67,6 +67,8 @@ export const flash: Subcommand = {
     "For a board that is empty or runs another program, add --espruino with the download. The command writes and checks everything through the chip's ROM loader, restarts the board, and shows its setup code and the QR code to join it. You can repeat it at any time: what is already in flash is not sent again.",
     `On a board that runs Espruino ${LEAST_ESPRUINO} or newer, without --espruino, only the firmware is sent and the settings stay. The new firmware is written beside the old one, checked, and then put in place in one step: if you pull the cable, the board has the old or the new firmware. If there is not enough room, the command says so and changes nothing; --compact reclaims erased space. The board may show its prompt, run wifiprov, or be in safe mode.`,
   ],
+  stopped:
+    'stopped; run the same command again: with --espruino it goes on where it was, without it the board has the old or the new firmware',
   run: async (call) => {
     if (call.options['espruino'] !== undefined) return withEspruino(call);
     if (call.options['keepSettings'])
