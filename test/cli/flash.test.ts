@@ -6,6 +6,7 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { networkIn } from '../../tools/cli/commands/flash.ts';
 import { hasTool } from '../e2e/tool.ts';
 import { type Interpreter, startInterpreter } from '../flash/interpreter.ts';
 import { onInterpreters } from '../interpreters.ts';
@@ -23,6 +24,12 @@ writeFileSync(join(folder, 'page.bin'), 'page');
 writeFileSync(join(folder, 'page.json'), '{}');
 const BUILD = ['--build-dir', folder];
 const BYTES = GUARD.length + CODE.length;
+
+it.each([
+  ['WIFI:T:WPA;S:PROV_000110;P:7K3M9QXT2VBN;;', 'PROV_000110'],
+  ['WIFI:S:Lumo\\;Lamp\\\\;T:WPA;P:x;;', 'Lumo;Lamp\\'],
+  ['WIFI:T:WPA;P:S:no;;', ''],
+])('%s has the network "%s"', (wifi, name) => expect(networkIn(wifi)).toBe(name));
 
 describe('a board behind TCP', { timeout: 60_000 }, () => {
   let bench: Bench;

@@ -15,10 +15,16 @@ function baud(text: string): number {
   throw new InvalidArgumentError(`It must be one of ${BAUDS.join(', ')}.`);
 }
 
+/** The status has the name once the access point is up, which may be later. */
+export function networkIn(wifi: string): string {
+  const [, name = ''] = /;S:((?:\\.|[^;\\])*)/.exec(`;${wifi.replace(/^WIFI:/, '')}`) ?? [];
+  return name.replace(/\\(.)/g, '$1');
+}
+
 /** What to do with a board that has just got everything. */
-function next(call: Call, { status, setup }: Installed): string {
+function next(call: Call, { setup }: Installed): string {
   const code = setup.code.replaceAll('-', '');
-  const fromHere = `From here: wifiprov set --port ${plain(call.options['port'])} --ssid NAME`;
+  const fromHere = `From here: wifiprov join --port ${plain(call.options['port'])}`;
   // A build that never opens an access point.
   if (setup.wifi_qr === undefined) return [`setup code: ${plain(setup.code)}`, fromHere].join('\n');
   return [
@@ -26,7 +32,7 @@ function next(call: Call, { status, setup }: Installed): string {
     '',
     'Scan this with the camera of a phone to join the network of the device; its setup page opens:',
     ...setup.wifi_qr,
-    `By hand: join the network ${plain(status.ap_ssid ?? '')} with the password ${plain(code)}`,
+    `By hand: join the network ${plain(networkIn(setup.wifi ?? ''))} with the password ${plain(code)}`,
     fromHere,
   ].join('\n');
 }

@@ -50,7 +50,7 @@ export const fleet: Subcommand = {
     `A row with a host needs its setup code: in the column code, or, if all codes are the same, in ${CODE_VARIABLE} or by --code-stdin. Passwords that are not in the column pwd come from WIFIPROV_PWD, --pwd-stdin or a prompt.`,
     'With --update the columns of settings are ignored and every device gets the firmware, as by `wifiprov update`: the command waits until each has kept it. Devices must have a host and a setup code.',
     'The whole file is checked before any device is contacted. A device that was not reached, did not answer, was busy, or was refused by the router is tried again after a few seconds; after a wrong password or setup code it is not. Ctrl-C finishes the devices in progress and starts no more.',
-    'Exit status: 0 if all are done (now or in the report); 1 if a device refused, its network could not be joined, or the report could not be written; else 3 if a device was not reached; else 4 if one did not answer; 2 if the file has an error; 130 after Ctrl-C. With --json, one line for each device, then a summary line.',
+    'Exit status: 0 if all are done (now or in the report); 1 if a device refused, its network could not be joined, or the report could not be written; else 3 if a device was not reached; else 4 if one did not answer; 2 if the file has an error; 130 after Ctrl-C, 3 after a second one. With --json, one line for each device, then a summary line.',
   ],
   run: async (call) => (await import('../../fleet/main.ts')).fleetAnswer(call),
 };
