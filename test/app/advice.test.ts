@@ -1,11 +1,11 @@
 // What the build says of an app that can't be built: which line, why, and what to write.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { advise } from '../../tools/build/app/advice.mjs';
+import { advise, INSTEAD } from '../../tools/build/app/advice.mjs';
 import { typeCheck } from '../../tools/build/app/types.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'wifiprov-advice-'));
@@ -35,6 +35,10 @@ it.each([
 });
 
 it('what is no such error stays as it is', () => expect(advise('Expected ";"')).toBe('Expected ";"'));
+
+it.each(Object.keys(INSTEAD).filter((what) => !what.startsWith('async gen')))('the manual lists it: %s', (what) => {
+  expect(readFileSync('firmware/docs/embedding.md', 'utf8')).toMatch(new RegExp(`^\\| ${what} +\\| .+ \\|$`, 'm'));
+});
 
 describe('the types of an app', () => {
   it.each(['custom-field', 'mqtt-like', 'sensor-post'])('are right in the example %s', async (name) => {

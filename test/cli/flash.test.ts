@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { networkIn } from '../../tools/cli/commands/flash.ts';
+import { contentsText } from '../../tools/flash/contents.ts';
 import { hasTool } from '../e2e/tool.ts';
 import { type Interpreter, startInterpreter } from '../flash/interpreter.ts';
 import { onInterpreters } from '../interpreters.ts';
@@ -31,6 +32,16 @@ it.each([
   ['WIFI:T:WPA;P:S:no;;', ''],
 ])('%s has the network "%s"', (wifi, name) => expect(networkIn(wifi)).toBe(name));
 
+it.each([
+  [{ product: 'wifiprov', app: '', without: [] }, 'wifiprov 0.1.0, no app'],
+  [
+    { product: 'Lumo', app: 'lamp.ts', without: ['qr', 'tcp'] },
+    'wifiprov 0.1.0 as "Lumo", app lamp.ts, without qr, tcp',
+  ],
+])('a build says what it carries: %j', (has, said) => {
+  expect(contentsText({ version: '0.1.0', ...has })).toBe(said);
+});
+
 describe('a board behind TCP', { timeout: 60_000 }, () => {
   let bench: Bench;
   beforeAll(async () => {
@@ -40,7 +51,10 @@ describe('a board behind TCP', { timeout: 60_000 }, () => {
 
   it('has the firmware already', async () => {
     const ran = await bench.port(['flash']);
-    expect(ran).toMatchObject({ exit: 0, out: 'ready: ESP32, Espruino 2v27, firmware already up to date\n' });
+    expect(ran).toMatchObject({
+      exit: 0,
+      out: `ready: ESP32, Espruino 2v27, firmware already up to date (wifiprov ${BUILD_VERSION}, no app)\n`,
+    });
     expect(ran.err).toBe('looking for Espruino ...\nrestarting ...\n');
   });
 
@@ -57,7 +71,7 @@ describe('a board behind TCP', { timeout: 60_000 }, () => {
     const ran = await bench.port(['flash'], { typed: [] });
     expect(ran).toMatchObject({
       exit: 0,
-      out: expect.stringMatching(/^ready: ESP32, Espruino 2v27, \d+ bytes sent\n$/),
+      out: expect.stringMatching(/^ready: ESP32, Espruino 2v27, \d+ bytes sent \(wifiprov [\d.]+, no app\)\n$/),
     });
     expect(ran.err).toMatch(/100% \| (\d+)\/\1 bytes/);
     expect(ran.err.endsWith('\x1b[2K')).toBe(true);

@@ -1,5 +1,6 @@
 // Every command of the page for makers is run by the shell, in its order, on a simulated board at a serial port.
 
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { blocksOf, useShell } from './shell.ts';
 
@@ -19,3 +20,13 @@ it.each(blocks)('%s', { timeout: 300_000 }, async (script) => {
   expect(ran, ran.err).toMatchObject({ status: 0, err: expect.not.stringContaining('wifiprov:') });
   for (const [command, said] of SAYS) if (script.includes(`wifiprov ${command} `)) expect(ran.out).toMatch(said);
 });
+
+it.each([
+  ['which board', 'ESP32-DevKitC'],
+  ['which file to download', 'espruino_2v29_esp32.tgz'],
+  ['the drivers', 'CP210x'],
+  ['the drivers', 'CH340'],
+  ['the permission', 'dialout'],
+  ['the port', 'wifiprov ports'],
+  ['how it is installed', 'npm install -g ./wifiprov-'],
+])('names %s: %s', (_what, word) => expect(readFileSync('tools/docs/makers.md', 'utf8')).toContain(word));

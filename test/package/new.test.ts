@@ -64,6 +64,8 @@ describe('a new project', () => {
     const built = npm('run', 'build');
     expect(built, built.stderr).toMatchObject({ status: 0 });
     expect(built.stdout).toContain('in this build: brand My Lamp, app app.ts');
+    const image = installed.wifiprov('image', '--build-dir', at('build'), '--out', at('image'));
+    expect(image.stdout).toContain(`firmware: wifiprov ${BUILD_VERSION} as "My Lamp", app app.ts\n`);
     const tested = npm('test');
     expect(tested, tested.stdout).toMatchObject({ status: 0 });
     expect(tested.stdout).toMatch(/^# pass 3$/m);

@@ -146,13 +146,20 @@ export const apPolicyOf = (options) => String(options['apPolicy'] ?? 'fallback')
 /** @param {BuildOptions} options */
 export const brandIn = (options) => /** @type {Brand} */ (options['brand'] ?? NO_BRAND);
 
-/** What a build has of its own, in words. @param {BuildOptions} options */
+/** What a build has of its own. @param {BuildOptions} options */
+export const contents = (options) => ({
+  version: String(version),
+  product: brandIn(options).product,
+  app: options['app'] ? basename(String(options['app'])) : '',
+  without: withoutOf(options),
+});
+
+/** @param {BuildOptions} options */
 export function contentsOf(options) {
-  const without = withoutOf(options);
-  const app = options['app'] ? `app ${basename(String(options['app']))}` : 'no app';
+  const { product, app, without } = contents(options);
   const parts = [
-    `brand ${brandIn(options).product}`,
-    app,
+    `brand ${product}`,
+    app ? `app ${app}` : 'no app',
     ...(without.length ? [`without ${without.join(', ')}`] : []),
   ];
   return `in this build: ${parts.join(', ')}`;

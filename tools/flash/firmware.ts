@@ -42,6 +42,11 @@ function pageOf(layout: string, code: Buffer, bytes: Buffer): FirmwareFile | und
   return name !== undefined && code.includes(name) ? { name, bytes } : undefined;
 }
 
+/** Of the package, where it is built. */
+export function builtFolder(): string | undefined {
+  return BUILDS.find((path) => existsSync(join(path, 'boot0.js')));
+}
+
 function slotFirmware(folder: string): Firmware {
   const build = readSlotFiles((name) => readBytes(join(folder, name)));
   const fault = roomFault(build);
@@ -54,7 +59,7 @@ function slotFirmware(folder: string): Firmware {
 }
 
 export function readFirmware(buildDir?: string): Firmware {
-  const folder = buildDir ?? BUILDS.find((path) => existsSync(join(path, 'boot0.js')));
+  const folder = buildDir ?? builtFolder();
   if (folder === undefined) throw usage('the firmware is not built; run `npm run build` first');
   if (hasSlots(folder)) return slotFirmware(folder);
   const files = firmwareFiles((name) => readBytes(join(folder, name)));

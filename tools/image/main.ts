@@ -6,6 +6,7 @@ import { plain } from '../cli/print.ts';
 import { askSetupCode } from '../cli/setup-code.ts';
 import type { Answer, Call } from '../cli/subcommand.ts';
 import { table } from '../cli/table.ts';
+import { contentsOf } from '../flash/contents.ts';
 import { pageFiles } from '../installer/files.ts';
 import { brandOfBuild } from './brand.ts';
 import { configInput, fileText } from './config-input.ts';
@@ -77,7 +78,9 @@ function textOf(call: Call, { folder, parts, files, esptool, hasEspruino, code }
   const rows = parts.map(({ name, offset, bytes }) => [name, `0x${offset.toString(16)}`, `${bytes.length} bytes`]);
   const others = files.filter((name) => parts.every((part) => part.name !== name));
   const lacks = 'These files do not include Espruino, so the board must run it already; --espruino adds it.';
+  const contents = contentsOf(call.options['buildDir']);
   return [
+    ...(contents ? [`firmware: ${plain(contents)}`] : []),
     `in ${plain(folder)}: ${others.join(', ')}, and for the board:`,
     table(call.io, ['file', 'place', 'size'], rows),
     ...(hasEspruino ? [] : [lacks]),

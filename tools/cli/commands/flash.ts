@@ -39,19 +39,24 @@ function next(call: Call, { setup }: Installed): string {
 
 async function withEspruino(call: Call): Promise<Answer> {
   const { flashEmpty } = await import('../../flash/empty.ts');
+  const { contentsOf } = await import('../../flash/contents.ts');
   const done = await flashEmpty(call);
   const { chip, bytes, status, setup } = done;
   const data = { board: chip, espruino: status.espruino, uploaded: bytes, code: setup.code, wifi: setup.wifi };
-  const ready = `ready: ${chip}, Espruino ${status.espruino}, wifiprov ${status.firmware}, ${bytes} bytes checked`;
+  const firmware = contentsOf(call.options['buildDir']) ?? `wifiprov ${status.firmware}`;
+  const ready = `ready: ${chip}, Espruino ${status.espruino}, ${firmware}, ${bytes} bytes checked`;
   return { json: { ok: true, data }, text: `${plain(ready)}\n${next(call, done)}` };
 }
 
 async function firmwareOnly(call: Call): Promise<Answer> {
   const { flashAnswer } = await import('../../flash/main.ts');
+  const { contentsOf } = await import('../../flash/contents.ts');
   const data = await flashAnswer(call);
   const what = data.uploaded ? `${data.uploaded} bytes sent` : 'firmware already up to date';
   const ble = data.ble ? ', Bluetooth is on' : '';
-  return { json: { ok: true, data }, text: plain(`ready: ${data.board}, Espruino ${data.espruino}, ${what}${ble}`) };
+  const contents = contentsOf(call.options['buildDir']);
+  const ready = `ready: ${data.board}, Espruino ${data.espruino}, ${what}${ble}`;
+  return { json: { ok: true, data }, text: plain(contents ? `${ready} (${contents})` : ready) };
 }
 
 export const flash: Subcommand = {
