@@ -45,7 +45,10 @@ describe('the types of an app', () => {
     await expect(typeCheck(`firmware/examples/${name}.ts`)).resolves.toBeUndefined();
   });
 
-  it.each(['', join(folder, 'plain.js')])('are not looked for without TypeScript: "%s"', async (path) => {
-    await expect(typeCheck(path)).resolves.toBeUndefined();
-  });
+  it.each(['', join(folder, 'plain.js'), join(folder, 'missing.ts')])(
+    'are not looked for where there are none: "%s"',
+    async (path) => {
+      await expect(typeCheck(path)).resolves.toBeUndefined();
+    },
+  );
 });

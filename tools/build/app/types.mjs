@@ -1,4 +1,5 @@
 // An app's types, checked against what the firmware gives it and what Espruino has.
+import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -31,7 +32,7 @@ const settings = (ts) => ({
 
 /** Throws one line for each mistake. @param {string} path of the app, '' without one */
 export async function typeCheck(path) {
-  if (!/\.[mc]?ts$/.test(path)) return;
+  if (!/\.[mc]?ts$/.test(path) || !existsSync(path)) return;
   const ts = await loadTypeScript();
   if (!ts) return;
   const program = ts.createProgram([path, ...GLOBALS], settings(ts));
