@@ -152,10 +152,10 @@ describe('the build of the page', () => {
     expect(() => numberScript('say(key)', table, numbers)).toThrow('a key in quotes');
   });
 
-  it('makes pieces of which the middle one fits every language', () => {
+  it('makes pieces of which the middle one fits every language', async () => {
     const shared = 'the same text again and again, again and again. '.repeat(50);
-    const one = gzipPieces('head', [shared, 'more'], 'tail: the same text again');
-    const two = gzipPieces('another head', [shared, 'more'], 'another tail');
+    const one = await gzipPieces('head', [shared, 'more'], 'tail: the same text again');
+    const two = await gzipPieces('another head', [shared, 'more'], 'another tail');
     expect(two.slice(1, 3)).toEqual(one.slice(1, 3));
     expect(gunzipSync(Buffer.concat(two)).toString()).toBe(`another head${shared}moreanother tail`);
   });

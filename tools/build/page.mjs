@@ -86,10 +86,13 @@ async function build(wanted) {
   const setup = await setupSheet(facts);
   const home = parts.hasHome ? await homeSheet(facts) : undefined;
   const file = createFile();
-  const place = (/** @type {import('./page/sheets.mjs').Sheet} */ sheet) =>
-    inEach((language) => compress(sheet, facts, language).map((piece) => file.share(piece)));
-  const gzip = place(setup);
-  const homeGzip = home && place(home);
+  const place = async (/** @type {import('./page/sheets.mjs').Sheet} */ sheet) => {
+    const { en, de, es } = inEach((language) => compress(sheet, facts, language));
+    const pieces = { en: await en, de: await de, es: await es };
+    return inEach((language) => pieces[language].map((piece) => file.share(piece)));
+  };
+  const gzip = await place(setup);
+  const homeGzip = home && (await place(home));
   const texts = await plainParts(wanted, table);
   const cut = inEach((language) => plainChunks(texts + plainPart(rows, language), plainCss, table, language));
   const plain = inEach(

@@ -93,11 +93,11 @@ export async function homeSheet(facts) {
  * Both pages begin alike: that piece is in flash once.
  * @param {Sheet} sheet @param {Facts} facts @param {Language} language
  */
-export function compress({ what, markup, said }, { table, brand }, language) {
+export async function compress({ what, markup, said }, { table, brand }, language) {
   const cut = markup.indexOf(STYLE_END) + STYLE_END.length;
   const title = brandTitle(brand) + table.TEXTS.title[language];
   const head = `<!doctype html><html lang=${language}><meta charset=utf-8><title>${title}</title>`;
-  const pieces = gzipPieces(head, [markup.slice(0, cut), markup.slice(cut)], said(language));
+  const pieces = await gzipPieces(head, [markup.slice(0, cut), markup.slice(cut)], said(language));
   const size = pieces.reduce((sum, piece) => sum + piece.length, 0);
   if (size > GZIP_MAX)
     throw new Error(
