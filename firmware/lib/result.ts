@@ -35,6 +35,8 @@ export interface Fault {
   offset?: number;
 }
 
+const OF_VALUES = ['invalid_value', 'missing_field', 'radio_limit', 'invalid_type', 'not_supported', 'too_long'];
+
 /** Accepted all the same, but the user should know. */
 export interface Warning {
   code: 'pwd_ignored' | 'not_enforced' | 'weak_signal';
@@ -55,4 +57,9 @@ export function fieldFault(code: Code, field: string, message: string): Fault {
 
 export function isFault(value: object): value is Fault {
   return (value as { ok?: unknown }).ok === false;
+}
+
+/** It says something of what was typed, so a page can say what would be right. */
+export function isOfValue(code: string): boolean {
+  return OF_VALUES.indexOf(code) >= 0;
 }

@@ -4,6 +4,7 @@
 // connection's. Finding its length first would take the chip longer than all the rest of a request.
 
 import { FIELDS as ROWS } from '../../config/schema.ts';
+import { isOfValue } from '../../lib/result.ts';
 import { home } from './noscript-home.ts';
 import { type Parts, partsIn, type Read } from './noscript-pieces.ts';
 import { ROWS_MAX, rows } from './noscript-rows.ts';
@@ -11,8 +12,6 @@ import type { Body, PageModel } from './page-model.ts';
 
 /** Of a message and of what was typed: escaped it takes up to six times as much. */
 export const SHOWN_MAX = 100;
-/** Codes that say something of a value, as in page/faults.ts. */
-const OF_VALUES = ['invalid_value', 'missing_field', 'radio_limit', 'invalid_type', 'not_supported', 'too_long'];
 /** An age in seconds is shown in minutes from here on. */
 const MINUTES_FROM = 60;
 
@@ -26,7 +25,7 @@ function faultText(view: PageModel, parts: Parts): string {
   const field = fault.field || '';
   // There it says the limits, which only the app knows.
   if (BUILD_APP && field.slice(0, 4) === 'app.') return fault.message.slice(0, SHOWN_MAX);
-  if (OF_VALUES.indexOf(fault.code) < 0) return parts.chunk(BUILD_PAGE.chunk.NOT_SAVED);
+  if (!isOfValue(fault.code)) return parts.chunk(BUILD_PAGE.chunk.NOT_SAVED);
   if (field === 'STA.PWD') return parts.chunk(BUILD_PAGE.chunk.BAD_PASSWORD);
   if (field === 'STA.SSID')
     return parts.chunk(fault.code === 'missing_field' ? BUILD_PAGE.chunk.BAD_NAME : BUILD_PAGE.chunk.BAD_SSID);
