@@ -21,8 +21,8 @@ export interface StackDevice {
   http(request: string, headers?: string[], body?: string): Promise<string>;
   /** A post to one of Espressif's endpoints; the body in hex both ways. */
   espressif(path: string, hex: string): Promise<string>;
-  /** Waits until the device has its setup code, for `sealed`. */
-  code(): Promise<void>;
+  /** Waits until the device has its setup code, for `sealed`; the code. */
+  code(): Promise<string>;
   /** A sealed session that is open. */
   session(): Promise<Session>;
   /** A sealed session: the proof, then the request. */
@@ -95,10 +95,11 @@ export function openStackDevice(device: BenchDevice): StackDevice {
     },
     async code() {
       const isThere = async (): Promise<boolean> => {
-        code = /code=([0-9A-Z-]+)/.exec(await typist.uart('wifiprov code'))?.[1] ?? '';
+        code ||= /code=([0-9A-Z-]+)/.exec(await typist.uart('wifiprov code'))?.[1] ?? '';
         return code !== '';
       };
       if (!(await waitFor(isThere, ANSWER_MS))) throw new Error('no setup code');
+      return code;
     },
     session: openSealed,
     async sealed(request) {

@@ -1,5 +1,6 @@
 // What is asked of a device while its stack is measured: a row is one request or one event at one door.
 
+import { keyFor, type Offer, proofOf } from '../../firmware/protocols/http/page/home/proof.ts';
 import { CONFIG_REQUEST } from './requests.ts';
 import type { StackDevice } from './stack-client.ts';
 import { updateRows } from './update-rows.ts';
@@ -151,11 +152,19 @@ const tcpRows: StackRow[] = [
   ask('apply,...', YES, `apply,${HOME.ssid},2,${HOME.password},NULL`),
 ];
 
-/** A nonce, and what is no proof for it. */
-async function wrongProof(device: StackDevice): Promise<string> {
-  const [, dn] = /"dn":"(\w+)"/.exec(await device.http('GET /api/open')) ?? [];
-  return device.http('POST /api/open', JSON_TYPE, JSON.stringify({ dn, cn: 'c1'.repeat(16), p: '0'.repeat(32) }));
+const CLIENT_NONCE = 'c1'.repeat(16);
+const offerOf = async (device: StackDevice): Promise<Offer> =>
+  JSON.parse(/\{.*\}/.exec(await device.http('GET /api/open'))?.[0] ?? '').data;
+const sendProof = (device: StackDevice, { dn }: Offer, p: string): Promise<string> =>
+  device.http('POST /api/open', JSON_TYPE, JSON.stringify({ dn, cn: CLIENT_NONCE, p }));
+
+async function rightProof(device: StackDevice): Promise<string> {
+  const offer = await offerOf(device);
+  const key = await keyFor((await device.code()).replaceAll('-', ''), offer, () => Promise.resolve());
+  return sendProof(device, offer, proofOf(key ?? '', offer, CLIENT_NONCE));
 }
+const wrongProof = async (device: StackDevice): Promise<string> =>
+  sendProof(device, await offerOf(device), '0'.repeat(32));
 
 const httpRows: StackRow[] = [
   web('GET / with gzip', /200/, 'GET /', ['Accept-Encoding: gzip']),
@@ -176,7 +185,9 @@ const httpRows: StackRow[] = [
   web('GET /?plain after it', /200/, 'GET /?plain&result'),
   web('GET / with gzip, the home page', /200/, 'GET /', ['Accept-Encoding: gzip']),
   web('GET /?plain, the home page', /wifiprov \d/, 'GET /?plain'),
+  event('the setup code is made', (device) => device.code()),
   web('GET /api/open', YES, 'GET /api/open'),
+  { what: 'GET and POST /api/open, the proof of the setup code', wants: /200[\s\S]*"window":"open"/, run: rightProof },
   { what: 'POST /api/open, a proof that is wrong', wants: /403[\s\S]*bad_proof/, run: wrongProof },
 ];
 
