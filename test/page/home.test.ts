@@ -98,23 +98,24 @@ inBrowser('the home page', (surf) => {
     expect(device.uart.output()).not.toContain('# window open');
   });
 
-  it('shows how far the check is, and stays usable meanwhile', async () => {
+  it('shows how far the check is, and lets the browser do other things between its slices', async () => {
     const device = await surf.device();
     await setUp(device);
     const page = await surf.visit(device);
     await page.click('#change');
     await page.evaluate(`
       shares = new Set();
-      longest = 0;
-      last = performance.now();
+      others = new Set();
       new MutationObserver(() => shares.add(document.getElementById('progress').textContent))
         .observe(document.getElementById('progress'), { childList: true });
-      setInterval(() => { const now = performance.now(); longest = Math.max(longest, now - last); last = now; }, 0);
+      setInterval(() => others.add(shares.size), 0);
     `);
     await page.fill('#code', '7KQ2-M9XD-4TRA');
     await page.click('#send');
     await page.getByRole('alert').filter({ hasText: 'This is not' }).waitFor();
-    expect(await page.evaluate('shares.size')).toBeGreaterThan(5);
+    // 10 000 rounds in slices of 250.
+    expect(await page.evaluate('shares.size')).toBeGreaterThanOrEqual(39);
+    expect(await page.evaluate('others.size')).toBeGreaterThan(5);
     expect(await page.evaluate('[...shares][1]')).toMatch(/^Checking the code… \d+ %$/);
   });
 
