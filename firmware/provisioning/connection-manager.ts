@@ -140,6 +140,7 @@ function contextOf(service: Service): ConnectionContext {
     wakeAt: (ms) => service.wakeAt(ms),
     keep(config, isForgotten) {
       const store = service.load('store')(service.state);
+      store.open();
       const wrong = store.keep(config, service.state.worked, isForgotten);
       if (BUILD_KNOWN) noteOthers(connection, othersIn(store, config['STA.SSID']).length);
       return wrong;

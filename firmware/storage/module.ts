@@ -17,6 +17,8 @@ import { CONFIG, LAST_KIND, load, NAMES, OTHERS, openStore, RESUME, SEED, SETUP_
 
 /** The flash records, opened for one use. */
 export interface StoreModule {
+  /** Looks for the records now. The other calls do so when they need them, but deeper in the stack. */
+  open(): void;
   /** The config in flash, or the defaults. */
   config(): Config;
   /** A network that has worked is kept. */
