@@ -80,7 +80,7 @@ export const TEXTS = {
   },
   notSaved: {
     en: 'The device could not save this. Restart it and try again.',
-    de: 'Das Gerät konnte das nicht speichern. Starten Sie es neu und versuchen Sie es noch einmal.',
+    de: 'Das Gerät konnte das nicht speichern. Starten Sie es neu und versuchen Sie es erneut.',
     es: 'El dispositivo no pudo guardarlo. Reinícielo e inténtelo otra vez.',
   },
   badName: {
@@ -218,7 +218,7 @@ export const TEXTS = {
   },
   again: {
     en: 'The device did not receive that. Please try again.',
-    de: 'Das Gerät hat das nicht empfangen. Bitte versuchen Sie es erneut.',
+    de: 'Das Gerät hat das nicht empfangen. Versuchen Sie es erneut.',
     es: 'El dispositivo no lo recibió. Inténtelo otra vez.',
   },
   theNetwork: { en: 'Connection', de: 'Verbindung', es: 'Conexión' },
