@@ -475,11 +475,34 @@ export function giveUp(): void {
   E.reboot();
 }
 
+/**
+ * The interpreter gives its results in one block of memory. After hundreds of requests there may be none of 1 KB, though 3000
+ * variables are free (seen on the chip's firmware): so long ones are worked out in parts, whole blocks of AES each.
+ */
+const PART_BYTES = 256;
+const BLOCK_BYTES = 16;
+
 /** A key must never be shorter than it should be: without memory for the result there is none. */
-function bytesOf(buffer: ArrayBuffer, length: number): string {
-  const bytes = E.toString(buffer) || '';
+function bytesOf(buffer: ArrayBuffer | undefined, length: number): string {
+  let bytes = '';
+  for (let at = 0; buffer && at < length; at += PART_BYTES)
+    bytes += E.toString(new Uint8Array(buffer, at, at + PART_BYTES > length ? length - at : PART_BYTES)) || '';
   if (bytes.length !== length) throw new Error('crypto');
   return bytes;
+}
+
+/** AES-CBC: each part's vector is the ciphertext's last block before it. */
+function inParts(cipher: 'encrypt' | 'decrypt', bytes: string, key: string, iv: string): string {
+  const aes = require('crypto').AES;
+  let done = '';
+  let vector = iv;
+  for (let at = 0; at < bytes.length; at += PART_BYTES) {
+    const part = bytes.slice(at, at + PART_BYTES);
+    const result = bytesOf(aes[cipher](part, key, { mode: 'CBC', iv: vector }), part.length);
+    done += result;
+    vector = (cipher === 'encrypt' ? result : part).slice(-BLOCK_BYTES);
+  }
+  return done;
 }
 
 export function sha256(bytes: string): string {
@@ -495,8 +518,8 @@ export function espruinoCiphers(): Ciphers {
       const options = { keySize: length / 4, iterations, hasher: 'SHA256' as const };
       return bytesOf(crypto.PBKDF2(key, message, options), length);
     },
-    encrypt: (bytes, key, iv) => bytesOf(crypto.AES.encrypt(bytes, key, { mode: 'CBC', iv }), bytes.length),
-    decrypt: (bytes, key, iv) => bytesOf(crypto.AES.decrypt(bytes, key, { mode: 'CBC', iv }), bytes.length),
+    encrypt: (bytes, key, iv) => inParts('encrypt', bytes, key, iv),
+    decrypt: (bytes, key, iv) => inParts('decrypt', bytes, key, iv),
     toHex(bytes) {
       const hex = new Uint8Array(2 * bytes.length);
       E.mapInPlace(E.toUint8Array(bytes), hex, E.toUint8Array('0123456789abcdef'), 4);
