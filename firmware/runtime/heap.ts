@@ -33,10 +33,10 @@ export const REFUSE_VARS_MIN = 600;
 /** What is left beside a piece that is handed over to be sent: requests come in meanwhile. */
 export const SEND_MIN = HEAP_MIN + 3_072;
 /**
- * Where nobody else has anything to send. With station and access point, and a dozen connections that lwIP still remembers,
- * 24 KB are free: by SEND_MIN each piece of the page that a phone gets after a success would wait for PATIENCE_MS.
+ * Where nobody else has anything to send, nothing else is to come. With station and access point, and a dozen connections that
+ * lwIP still remembers, 24 KB are free: by SEND_MIN each piece of the page would wait for PATIENCE_MS.
  */
-export const SEND_ALONE_MIN = 15 * 1024;
+export const SEND_ALONE_MIN = HEAP_MIN + 512;
 /** What the radio takes once the station joins (its addresses, mDNS) and, for a moment, while an access point starts. */
 export const JOIN_HEAP = 8_192;
 export const AP_HEAP = 16_384;
