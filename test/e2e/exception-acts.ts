@@ -7,11 +7,14 @@ import { ask, GZIP, postForm, postJson } from './http-client.ts';
 import { framesOf } from './improv-rig.ts';
 import { still } from './requests.ts';
 import type { Rig } from './rig.ts';
+import { codeOf, seal } from './sealed.ts';
 import { openUdp } from './udp.ts';
 
 export interface Act {
   /** The device knows Home. */
   provisioned?: boolean;
+  /** Start options. */
+  start?: object;
   /** Before the fault is there. */
   before?(rig: Rig): Promise<unknown>;
   /** Asks, and gives the answer in a word. */
@@ -25,6 +28,7 @@ const SCAN_MS = 12_000;
 
 /** Each change is another one, or the second would be answered without being made. */
 let changes = 0;
+let code = '';
 const change = (): object => still({ SSID: `Net ${++changes}` });
 
 async function tcp(rig: Rig, request: object | string): Promise<string> {
@@ -100,10 +104,40 @@ export const acts: { [name: string]: Act } = {
     provisioned: true,
     before: (rig) => rig.online('Home'),
   },
+  'the LED is set': {
+    ...ofTcp(() => ({})),
+    run: async (rig) => tcp(rig, { cmd: (await rig.state()).link ? 'disconnect' : 'connect' }),
+    provisioned: true,
+    start: { led: { pin: 'D2' } },
+    before: (rig) => rig.online('Home'),
+  },
+  'TCP asks for the networks': ofTcp(() => ({ cmd: 'networks' })),
+  'TCP forgets a network': {
+    ...ofTcp(() => ({ cmd: 'forget', ssid: 'Home' })),
+    provisioned: true,
+    before: (rig) => rig.online('Home'),
+  },
+  'a session asks for an update': {
+    async run(rig) {
+      const sealed = await seal(rig, code);
+      const reply = await sealed.ask({ cmd: 'update', swap: true }, SCAN_MS);
+      sealed.session.close();
+      return `${(reply as { code?: string }).code}`;
+    },
+    before: async (rig) => {
+      code = await codeOf(rig);
+    },
+    broken: 'internal',
+    fine: 'invalid_request',
+  },
   'TCP applies a line': ofTcp(() => `apply,Net ${++changes},2,long enough,NULL\n`),
   'the API asks for status': ofPage((rig) => page(rig, '/api/status')),
   'the API scans': ofPage((rig) => page(rig, '/api/scan?fresh')),
   'the API sets fields': ofPage(async (rig) => String((await postJson(rig, change())).status)),
+  'the setup code is asked for': {
+    ...ofPage((rig) => page(rig, '/api/open')),
+    before: (rig) => codeOf(rig),
+  },
   'the page is fetched': ofPage((rig) => page(rig, '/', GZIP)),
   'the plain page is fetched': ofPage((rig) => page(rig, '/?plain')),
   'the plain page scans': ofPage((rig) => page(rig, '/?plain&fresh')),

@@ -109,6 +109,14 @@ const DOORS: Row[] = [
   row('session', 'call', 'TCP begins a session', 'take'),
   // What the machine asks for is done once more.
   { ...row('eventPrinter', 'load', 'TCP leaves and joins', undefined, 'ok'), drops: 'console' },
+  ...(['load', 'create'] as const).flatMap((how) => [
+    row('openByCode', how, 'the setup code is asked for'),
+    row('networks', how, 'TCP asks for the networks'),
+    row('forget', how, 'TCP forgets a network'),
+    row('update', how, 'a session asks for an update'),
+    // The state is told to all others.
+    row('led', how, 'the LED is set', undefined, 'ok'),
+  ]),
   row('dns', 'load', 'a name is asked for'),
   row('dns', 'create', 'a name is asked for'),
   row('dns', 'call', 'a name is asked for', '()'),

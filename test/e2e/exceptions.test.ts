@@ -31,12 +31,12 @@ async function atRest(rig: Rig): Promise<void> {
 }
 
 /** Not made for a request: for an event line, for the button. */
-const NOT_ASKED = ['eventPrinter', 'button'];
+const NOT_ASKED = ['eventPrinter', 'button', 'led'];
 
 /** A timer that comes amid a request may take its fault, on the interpreter: then it is put in once more. */
 async function survives(start: Start, row: Row): Promise<void> {
   const act = acts[row.act] as Act;
-  const rig = await start(injectable({ provisioned: act.provisioned ?? false, throws: true }));
+  const rig = await start(injectable({ provisioned: act.provisioned ?? false, throws: true, start: act.start ?? {} }));
   await act.before?.(rig);
   const isAsked = !NOT_ASKED.includes(row.module);
   const first = row.first ?? act.broken;
@@ -66,6 +66,8 @@ it('each module of the firmware has a row', () => {
   const tried = new Set([...ROWS, ...STARTS, ...MAKERS, ...ofApps].map((row) => row.module));
   // See below: it is what tells.
   tried.add('internal');
+  // Of a firmware on trial, a minute after its start: one in which that fails is never good, and is left for the old one.
+  tried.add('proof');
   expect(modules.filter((name) => !tried.has(name))).toEqual([]);
 });
 
