@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { type NodeRig, onNodeOnly } from './engines.ts';
 import { HOME_POINT } from './requests.ts';
 
-const DAYS = Number(process.env['WIFIPROV_DAYS'] ?? 4);
+const DAYS = Number(process.env['WIFIPROV_DAYS'] ?? 2);
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;

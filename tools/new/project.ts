@@ -5,6 +5,7 @@ import { join, relative } from 'node:path';
 
 /** What the build needs beside wifiprov; TypeScript checks the app. */
 export const BUILD_PACKAGES = [
+  '@gfx/zopfli',
   '@jridgewell/remapping',
   '@jridgewell/trace-mapping',
   'acorn',
