@@ -74,7 +74,8 @@ onBothEngines('faults of the texts', (start, share) => {
     const password = `${'0123456789'.repeat(6)}abc`;
     const rig = await start({
       provisioned: true,
-      air: [HOME_POINT, { ...HOME_POINT, ssid: 'Long', bssid: '02:00:00:00:00:08', password }],
+      // The strongest of the known ones is taken at the start.
+      air: [HOME_POINT, { ...HOME_POINT, ssid: 'Long', bssid: '02:00:00:00:00:08', password, rssi: -30 }],
     });
     const client = await rig.client();
     await client.ask({ STA: { SSID: 'Long', PWD: password } });
