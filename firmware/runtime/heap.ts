@@ -36,7 +36,7 @@ export const SEND_MIN = HEAP_MIN + 3_072;
  * Where nobody else has anything to send, nothing else is to come. With station and access point, and a dozen connections that
  * lwIP still remembers, 24 KB are free: by SEND_MIN each piece of the page would wait for PATIENCE_MS.
  */
-export const SEND_ALONE_MIN = HEAP_MIN + 512;
+export const SEND_ALONE_MIN = HEAP_MIN + 2_560;
 /** What the radio takes once the station joins (its addresses, mDNS) and, for a moment, while an access point starts. */
 export const JOIN_HEAP = 8_192;
 export const AP_HEAP = 16_384;
