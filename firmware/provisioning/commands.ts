@@ -28,24 +28,21 @@ function help(): object {
   return { commands: NAMES.split(' '), set };
 }
 
-/** Looks at something and changes nothing. */
-type Look = 'get' | 'status' | 'history' | 'help';
+/** They look at something and change nothing. */
+type Look = 'ping' | 'status' | 'get' | 'history' | 'help';
 
-function look(context: Context, command: Look, who: Who): object {
-  switch (command) {
-    case 'get':
-      return configJson(context.config());
-    case 'status':
-      return context.status(who);
-    case 'history':
-      return { attempts: recall(context.runtime.state.attempts, context.runtime.ports.clock.nowMs()) };
-    case 'help':
-      return help();
-  }
+/** What is asked most comes first: what stands behind it is not read. Undefined: it is none of these. */
+function look(context: Context, command: Command, who: Who): object | undefined {
+  if (command === 'ping') return {};
+  if (command === 'status') return context.status(who);
+  if (command === 'get') return configJson(context.config());
+  if (command === 'history')
+    return { attempts: recall(context.runtime.state.attempts, context.runtime.ports.clock.nowMs()) };
+  return command === 'help' ? help() : undefined;
 }
 
 /** Data, or a fault. A command that has no case is an error of the compiler. */
-function act(context: Context, request: Request, command: Exclude<Command, Later>, who: Who): object {
+function act(context: Context, request: Request, command: Exclude<Command, Later | Look>): object {
   const runtime = context.runtime;
   switch (command) {
     case 'connect':
@@ -64,15 +61,12 @@ function act(context: Context, request: Request, command: Exclude<Command, Later
       return { restarting: true };
     case 'networks':
       return { networks: runtime.connection().networks() };
-    case 'ping':
-      return {};
-    default:
-      return look(context, command, who);
   }
 }
 
 /** Carries out what the request's `cmd` names; nothing is wrong with it but, perhaps, the value beside it. */
 export function runCommand(context: Context, request: Request, who: Who): object {
-  const data = act(context, request, request['cmd'] as Exclude<Command, Later>, who);
+  const command = request['cmd'] as Exclude<Command, Later>;
+  const data = look(context, command, who) || act(context, request, command as Exclude<typeof command, Look>);
   return isFault(data) ? data : { ok: true, data };
 }
