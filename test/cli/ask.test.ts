@@ -16,7 +16,7 @@ describe.each(['host', 'port'] as const)('over --%s', (door) => {
     ['get', /^STA\.PWD +"\*{8}"/m],
     [
       'status',
-      /^online in "Home" at 192\.168\.1\.50 \(wifiprov-000110\.local\)\nsignal +good \(-48 dBm\), channel 6$/m,
+      /^online in "Home" at 192\.168\.1\.50 \(wifiprov-000110\.local\)\nsignal +strong \(-48 dBm\), channel 6$/m,
     ],
     ['status --all', /^state +online$/m],
     ['status --all', /^ip +192\.168\.1\.50$/m],

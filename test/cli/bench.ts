@@ -102,7 +102,8 @@ async function bridge(device: Device): Promise<UartServer> {
 
 /** Up, at rest, and with its setup code made. */
 export async function startBench(options: HarnessOptions = {}): Promise<Bench> {
-  const slots = readSlotBuild(new URL('../../build/', import.meta.url));
+  // Files of a build of its own go without slots.
+  const slots = options.bootFiles ? undefined : readSlotBuild(new URL('../../build/', import.meta.url));
   const device = await startDevice({ speed: SPEED, ...(slots ? { slots } : {}), ...options });
   const uart = await bridge(device);
   const port = (words: string[], outside?: Outside): Promise<Ran> =>

@@ -80,7 +80,7 @@ const linesIn = (path: string): number => readFileSync(path, 'utf8').split('\n')
 it.each([
   ['SIGKILL', false, 'Home', null, 'SIGKILL'],
   ['SIGINT', false, 'Cafe', 130, null],
-  ['SIGINT', true, 'Home', null, 'SIGINT'],
+  ['SIGINT', true, 'Home', 3, null],
 ] as const)(
   'after %s (twice: %s) --resume does what is left, and that only',
   async (signal, isTwice, ssid, status, by) => {
