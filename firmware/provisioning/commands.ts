@@ -61,6 +61,10 @@ function act(context: Context, request: Request, command: Exclude<Command, Later
       return { restarting: true };
     case 'networks':
       return { networks: runtime.connection().networks() };
+    default: {
+      const forgotten: never = command;
+      return forgotten;
+    }
   }
 }
 
