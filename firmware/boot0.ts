@@ -10,7 +10,7 @@ import {
   say,
   share,
   shared,
-  shutters,
+  shutDoors,
 } from './platform/espruino.ts';
 import { ON_PURPOSE, planBoot, startEvent } from './runtime/boot/guard.ts';
 import { isTooOld, tooOldSentence } from './runtime/boot/least.ts';
@@ -37,13 +37,7 @@ function count(): BootReport {
   return BUILD_APP ? Object.assign(report, { crashes: verdict.crashes }) : report;
 }
 
-shutters().forEach((shut) => {
-  try {
-    shut();
-  } catch {
-    // A build without telnet or Bluetooth has nothing to shut.
-  }
-});
+shutDoors();
 // Nothing that follows was written for an older release: it is told why, and the REPL keeps the port.
 if (isTooOld(espruinoVersion())) {
   share(REPORT, { tooOld: true });

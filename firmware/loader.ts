@@ -1,7 +1,7 @@
 // `.boot0` of a board with slots: chooses the firmware to be started, and begins it with that firmware's boot guard
 // (boot0.ts). It is written once, when the board is flashed: no update touches it, so it does as little as it can.
 
-import { espruinoFiles, rebootAfter, say, share, shutters, slotFlash, watchdog } from './platform/espruino.ts';
+import { espruinoFiles, rebootAfter, say, share, shutDoors, slotFlash, watchdog } from './platform/espruino.ts';
 import { WATCHDOG_S } from './runtime/boot/guard.ts';
 import { NEXT_SLOT, type RunningSlot, TRIAL_MS } from './runtime/boot/running-slot.ts';
 import { addressOf } from './storage/slot-flash.ts';
@@ -28,13 +28,7 @@ function run(choice: Choice): void {
   share(NEXT_SLOT, [choice.slot.name as unknown].concat(places, left, choice.flag === BAD) as RunningSlot);
 }
 
-shutters().forEach((shut) => {
-  try {
-    shut();
-  } catch {
-    // A build without telnet or Bluetooth has nothing to shut.
-  }
-});
+shutDoors();
 const files = espruinoFiles();
 const choice = chooseSlot(SLOTS.map((name) => readSlot(files.read, name)));
 if (choice) {

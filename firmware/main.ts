@@ -44,9 +44,9 @@ const load: Load = (name) => {
   const at = begin + name.length + 2;
   const digits = (from: number): number => parseInt(places.substr(from, PLACE_DIGITS), 10);
   // What is not needed now goes first; for what is to stay (`Held`), all that nobody uses.
-  const isHeld = ' console connection requests tcp http dns improv session '.indexOf(` ${name} `) >= 0;
   if (freeNow() < KEEP_VARS_MIN) {
     resident.kept = {};
+    const isHeld = ' console connection requests tcp http dns improv session '.indexOf(` ${name} `) >= 0;
     if (isHeld && resident.isServiceLoaded) loadService().unloadAll();
   }
   const module = BUILD_RUN(digits(at), digits(at + PLACE_DIGITS));

@@ -603,14 +603,20 @@ export function compactStorage(begin: () => void): boolean {
 }
 
 /** Each door that a stock build leaves open, shut by itself: one that fails must not keep the others open. */
-export function shutters(): (() => void)[] {
-  return [
+export function shutDoors(): void {
+  [
     () => require('TelnetServer').setOptions({ mode: 'off' }),
     () => {
       if (typeof NRF !== 'undefined') NRF.setServices({}, { uart: false });
     },
     () => require('Wifi').stopAP(),
-  ];
+  ].forEach((shut) => {
+    try {
+      shut();
+    } catch {
+      // A build without telnet or Bluetooth has nothing to shut.
+    }
+  });
 }
 
 /** Globals by which `.boot0`, `.boot1`, `.bootcde` and the REPL speak to each other. */

@@ -41,7 +41,7 @@ export function addressOf(flash: SlotFlash, name: string): number {
   return 0;
 }
 
-/** Where a slot can begin in the file whose data begins there. */
-export function slotStart(address: number): number {
+/** The first border of a page at that address or behind it: a slot begins there. */
+export function pageBorder(address: number): number {
   return address + ((SLOT_PAGE_BYTES - (address % SLOT_PAGE_BYTES)) % SLOT_PAGE_BYTES);
 }

@@ -8,7 +8,7 @@
 
 import { type Fault, fault, fieldFault } from '../lib/result.ts';
 import type { Files, SlotFlash } from '../platform/ports.ts';
-import { addressOf, isFileAt, slotStart } from '../storage/slot-flash.ts';
+import { addressOf, isFileAt, pageBorder } from '../storage/slot-flash.ts';
 import {
   BODY_AT,
   FLAGS_AT,
@@ -64,7 +64,7 @@ export function sizeFault(update: Update): Fault {
 
 /** Of whole pages. */
 function roomIn(world: UpdateWorld, name: string, address: number): number {
-  const bytes = address + (world.read(name) as string).length - slotStart(address);
+  const bytes = address + (world.read(name) as string).length - pageBorder(address);
   return bytes - (bytes % SLOT_PAGE_BYTES);
 }
 
@@ -110,7 +110,7 @@ export function begin(world: UpdateWorld, header: unknown, known: Update | undef
   const own = readSlot(world.read, world.runs);
   if (own && standsAt(world, own.name, own.at, text)) return null;
   if (world.isTrial) return fault('busy', ON_TRIAL);
-  const at = slotStart(address) - address;
+  const at = pageBorder(address) - address;
   const before = doneBefore(world, readSlot(world.read, name), at, text, head.size);
   if (before && known && known.address === address && known.at === at && known.size === head.size) return known;
   const update: Update = { name, address, at, size: head.size, done: before };
@@ -135,12 +135,7 @@ export function put(world: UpdateWorld, update: Update, at: unknown, bytes: stri
   if (!isFileAt(world.flash, update.address, update.name)) return fault('storage_failed', MOVED);
   const from = update.done;
   const slot = update.address + update.at;
-  for (
-    let page = from + ((SLOT_PAGE_BYTES - (from % SLOT_PAGE_BYTES)) % SLOT_PAGE_BYTES);
-    page < end;
-    page += SLOT_PAGE_BYTES
-  )
-    world.flash.erase(slot + page);
+  for (let page = pageBorder(from); page < end; page += SLOT_PAGE_BYTES) world.flash.erase(slot + page);
   world.flash.write(slot + from, bytes);
   if (!standsAt(world, update.name, update.at + from, bytes)) return fault('storage_failed', NOT_WRITTEN);
   update.done = end;

@@ -1,5 +1,6 @@
 // A slot's file as a board has it after it was flashed: firmware/storage/slots.ts has the picture.
 
+import { pageBorder } from '../../firmware/storage/slot-flash.ts';
 import {
   FLAGS_AT,
   GOOD,
@@ -16,7 +17,7 @@ const SET = 0xfe;
 
 /** Where in the file the slot begins, if the file's data begins at that address of flash. */
 export function slotOffset(address: number): number {
-  return (SLOT_PAGE_BYTES - (address % SLOT_PAGE_BYTES)) % SLOT_PAGE_BYTES;
+  return pageBorder(address) - address;
 }
 
 /** Bytes that a firmware may have in a file whose data begins there. */

@@ -1,5 +1,6 @@
 // Asks the device. No answer is an answer too: the device's network comes and goes while it connects.
 
+import type { Shown } from '../../../app/shown.ts';
 import type { Offer } from './home/proof.ts';
 
 export interface Status {
@@ -26,12 +27,6 @@ export interface Network {
 export interface Scan {
   age_s: number;
   networks: Network[];
-}
-
-/** What an embedder's app shows on the home page. */
-export interface Shown {
-  lines: { label: string; text: string }[];
-  link?: { url: string; text: string };
 }
 
 export interface Reply {
