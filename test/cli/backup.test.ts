@@ -1,36 +1,25 @@
 // `wifiprov backup` and `restore`: what is in the file, who can read it, and what is told before anything changes.
 
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Backup, Secrets } from '../../tools/cli/backup/file.ts';
 import { planOf, requestsOf } from '../../tools/cli/backup/plan.ts';
 import type { Config } from '../../tools/client/api.ts';
-import { type Bench, command, jsonOf, startAtHome } from './bench.ts';
+import { command, jsonOf, useHome } from './bench.ts';
 
 const PWD = 'correct horse';
-const folder = mkdtempSync(join(tmpdir(), 'wifiprov-backup-'));
-
-let bench: Bench;
-beforeAll(async () => {
-  bench = await startAtHome();
-}, 180_000);
-afterAll(async () => {
-  rmSync(folder, { recursive: true });
-  await bench?.stop();
-});
-
+const home = useHome('wifiprov-backup-');
 let path = '';
 let count = 0;
 beforeEach(() => {
-  path = join(folder, `${++count}.backup.json`);
+  path = join(home.folder, `${++count}.backup.json`);
 });
 const written = (): Backup => JSON.parse(readFileSync(path, 'utf8'));
 
 describe.each(['host', 'port'] as const)('over --%s', (door) => {
   it('a backup has the settings and no secret, and only its owner reads it', async () => {
-    const ran = await bench[door](['backup', path]);
+    const ran = await home.bench[door](['backup', path]);
     expect(ran).toMatchObject({ exit: 0, err: '' });
     expect(ran.out).toContain(
       'is written. Without passwords: this device can take it back, another one asks for them.',
@@ -39,84 +28,88 @@ describe.each(['host', 'port'] as const)('over --%s', (door) => {
     expect(written().config).toMatchObject({ STA: { SSID: 'Home', PWD: '********' }, AP: { PWD: '********' } });
     expect(written()).not.toHaveProperty('secrets');
     expect(statSync(path).mode & 0o777).toBe(0o600);
-    expect(readFileSync(path, 'utf8')).not.toContain(bench.code.replaceAll('-', ''));
+    expect(readFileSync(path, 'utf8')).not.toContain(home.bench.code.replaceAll('-', ''));
   });
 
   it('is never written over another without --force', async () => {
     writeFileSync(path, 'mine', { mode: 0o644 });
-    const ran = await bench[door](['backup', path]);
+    const ran = await home.bench[door](['backup', path]);
     expect(ran).toMatchObject({
       exit: 2,
       out: '',
       err: `wifiprov: ${path} exists; --force replaces it, or name another file\n`,
     });
     expect(readFileSync(path, 'utf8')).toBe('mine');
-    expect((await bench[door](['backup', path, '--force'])).exit).toBe(0);
+    expect((await home.bench[door](['backup', path, '--force'])).exit).toBe(0);
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
   it('brings back what was changed since', async () => {
-    await bench[door](['backup', path]);
-    await bench.port(['set', '--ap-ch', '11', '--countrycode', 'USA']);
-    const ran = await bench[door](['restore', path], { typed: ['y'] });
+    await home.bench[door](['backup', path]);
+    await home.bench.port(['set', '--ap-ch', '11', '--countrycode', 'USA']);
+    const ran = await home.bench[door](['restore', path], { typed: ['y'] });
     expect(ran).toMatchObject({ exit: 0, asked: ['2 settings of the device change. Go on?'] });
     expect(ran.err).toMatch(/^field +now +then\ncountrycode +USA +GEN\nAP\.ch +11 +1$/m);
-    const { data } = jsonOf(await bench.port(['get', '--json']));
+    const { data } = jsonOf(await home.bench.port(['get', '--json']));
     expect(data).toMatchObject({ countrycode: 'GEN', AP: { ch: 1 }, STA: { SSID: 'Home', PWD: '********' } });
   });
 
   it('changes nothing without a yes, and nothing that is the same', async () => {
-    await bench[door](['backup', path]);
-    expect(await bench[door](['restore', path])).toMatchObject({
+    await home.bench[door](['backup', path]);
+    expect(await home.bench[door](['restore', path])).toMatchObject({
       exit: 0,
       out: 'nothing to change: the device has these settings\n',
     });
-    await bench.port(['set', '--ap-ch', '11']);
-    expect(await bench[door](['restore', path])).toMatchObject({
+    await home.bench.port(['set', '--ap-ch', '11']);
+    expect(await home.bench[door](['restore', path])).toMatchObject({
       exit: 2,
       err: expect.stringContaining('--yes does it'),
     });
-    expect(await bench[door](['restore', path], { typed: ['n'] })).toMatchObject({ exit: 2 });
-    expect(jsonOf(await bench.port(['get', '--json'])).data.AP.ch).toBe(11);
-    expect(jsonOf(await bench[door](['restore', path, '--yes', '--json']))).toMatchObject({
+    expect(await home.bench[door](['restore', path], { typed: ['n'] })).toMatchObject({ exit: 2 });
+    expect(jsonOf(await home.bench.port(['get', '--json'])).data.AP.ch).toBe(11);
+    expect(jsonOf(await home.bench[door](['restore', path, '--yes', '--json']))).toMatchObject({
       ok: true,
       not_restored: [],
     });
-    expect(jsonOf(await bench.port(['get', '--json'])).data.AP.ch).toBe(1);
+    expect(jsonOf(await home.bench.port(['get', '--json'])).data.AP.ch).toBe(1);
   });
 });
 
 describe('secrets', () => {
   it('come from the cable and from who knows them', async () => {
-    const ran = await bench.port(['backup', path, '--secrets'], { env: { WIFIPROV_PWD: PWD } });
+    const ran = await home.bench.port(['backup', path, '--secrets'], { env: { WIFIPROV_PWD: PWD } });
     expect(ran.out).toContain('It has secrets in plain text: keep it like a key.\n');
-    expect(written().secrets).toEqual({ code: bench.code, 'AP.PWD': bench.code.replaceAll('-', ''), 'STA.PWD': PWD });
+    expect(written().secrets).toEqual({
+      code: home.bench.code,
+      'AP.PWD': home.bench.code.replaceAll('-', ''),
+      'STA.PWD': PWD,
+    });
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
   it('that nobody knows are told to be missing', async () => {
-    const ran = await bench.port(['backup', path, '--secrets']);
+    const ran = await home.bench.port(['backup', path, '--secrets']);
     expect(ran.out).toContain('The password of "Home" is not in it: the device never tells it.');
   });
 
   it('are not there in the clear', async () => {
-    const ran = await bench.host(['backup', path, '--secrets', '--plain']);
+    const ran = await home.bench.host(['backup', path, '--secrets', '--plain']);
     expect(ran).toMatchObject({ exit: 2, err: expect.stringContaining('--secrets needs the setup code or the cable') });
     expect(existsSync(path)).toBe(false);
   });
 
   it('bring back a network that the device has forgotten', async () => {
-    await bench.port(['backup', path, '--secrets'], { env: { WIFIPROV_PWD: PWD } });
-    await bench.port(['forget', '--yes']);
-    const ran = await bench.port(['restore', path, '--yes']);
+    await home.bench.port(['backup', path, '--secrets'], { env: { WIFIPROV_PWD: PWD } });
+    await home.bench.port(['forget', '--yes']);
+    const ran = await home.bench.port(['restore', path, '--yes']);
     expect(ran).toMatchObject({ exit: 0, out: 'online "Home" 192.168.1.50 (saved)\n' });
     expect(ran.err).not.toContain(PWD);
   });
 
   it('that the file lacks are asked for', async () => {
-    await bench.port(['backup', path]);
-    await bench.port(['forget', '--yes']);
-    const ran = await bench.port(['restore', path], { typed: [PWD, 'y'] });
+    await home.bench.port(['backup', path]);
+    await home.bench.port(['forget', '--yes']);
+    const ran = await home.bench.port(['restore', path], { typed: [PWD, 'y'] });
     expect(ran).toMatchObject({ exit: 0, out: 'online "Home" 192.168.1.50 (saved)\n' });
     expect(ran.asked[0]).toBe('Password of "Home" (empty: leave this network out):');
   });

@@ -1,5 +1,9 @@
 // A simulated device with real sockets, and the command run against it: in this process, with a person or without.
 
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
 import { run } from '../../tools/cli/run.ts';
 import { readSlotBuild } from '../../tools/sim/firmware-install.ts';
 import { type Device, type HarnessOptions, startDevice } from '../../tools/sim/harness.ts';
@@ -132,6 +136,20 @@ export async function startBench(options: HarnessOptions = {}): Promise<Bench> {
     },
   };
   return bench;
+}
+
+/** For the rows of a file: a device that is at home, and a folder; both are gone with the file. */
+export function useHome(prefix: string): { readonly bench: Bench; readonly folder: string } {
+  const folder = mkdtempSync(join(tmpdir(), prefix));
+  const home: { bench: Bench; folder: string } = { bench: undefined as never, folder };
+  beforeAll(async () => {
+    home.bench = await startAtHome();
+  }, 180_000);
+  afterAll(async () => {
+    rmSync(folder, { recursive: true });
+    await home.bench?.stop();
+  });
+  return home;
 }
 
 /** With the network of the built-in street that works. */

@@ -1,27 +1,16 @@
 // The built command as a process of its own: streams, signals, a real serial port, a real terminal.
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { hasTool } from '../e2e/tool.ts';
-import { type Bench, startAtHome } from './bench.ts';
+import { useHome } from './bench.ts';
 
 const COMMAND = 'tools/cli/wifiprov.mjs';
 const hasSocat = hasTool('socat', '-V');
-
-let bench: Bench;
-const folder = mkdtempSync(join(tmpdir(), 'wifiprov-cli-'));
-beforeAll(async () => {
-  bench = await startAtHome();
-}, 180_000);
-afterAll(async () => {
-  rmSync(folder, { recursive: true });
-  await bench?.stop();
-});
-
+const home = useHome('wifiprov-cli-');
 const running: ChildProcess[] = [];
 afterEach(() => {
   for (const child of running.splice(0)) child.kill();
@@ -35,7 +24,7 @@ interface Child {
 }
 
 function start(program: string, args: string[], env: { [name: string]: string } = {}): Child {
-  const child = spawn(program, args, { env: { ...process.env, WIFIPROV_CODE: bench.code, ...env } });
+  const child = spawn(program, args, { env: { ...process.env, WIFIPROV_CODE: home.bench.code, ...env } });
   running.push(child);
   const ended = new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? -1)));
   const started: Child = { process: child, out: '', err: '', ended };
@@ -48,18 +37,20 @@ function wifiprov(words: string[], env?: { [name: string]: string }): Child {
   return start(process.execPath, [COMMAND, ...words], env);
 }
 
-const host = (): string[] => ['--host', `127.0.0.1:${bench.device.tcpPort}`];
+const host = (): string[] => ['--host', `127.0.0.1:${home.bench.device.tcpPort}`];
 
 describe('as a process', { timeout: 30_000 }, () => {
   it('reads secrets from standard input: the code, then the password', async () => {
     const child = wifiprov(['set', ...host(), '--code-stdin', '--ssid', 'Neighbour', '--pwd-stdin', '--json'], {
       WIFIPROV_CODE: '',
     });
-    child.process.stdin?.end(`${bench.code}\nnot your wifi\n`);
+    child.process.stdin?.end(`${home.bench.code}\nnot your wifi\n`);
     expect(await child.ended).toBe(0);
     expect(JSON.parse(child.out)).toMatchObject({ ok: true, state: 'online', ssid: 'Neighbour' });
     expect(child.err).toBe('');
-    expect(JSON.parse((await bench.port(['get', '--json'])).out).data).toMatchObject({ STA: { SSID: 'Neighbour' } });
+    expect(JSON.parse((await home.bench.port(['get', '--json'])).out).data).toMatchObject({
+      STA: { SSID: 'Neighbour' },
+    });
   });
 
   it('ends with the status of its failure, and says it on standard error', async () => {
@@ -70,7 +61,7 @@ describe('as a process', { timeout: 30_000 }, () => {
 
   it('ends in good order on Ctrl-C while it monitors', async () => {
     const child = wifiprov(['monitor', ...host(), '--json']);
-    await bench.until(() => child.out.includes('"connected":true'));
+    await home.bench.until(() => child.out.includes('"connected":true'));
     child.process.kill('SIGINT');
     expect(await child.ended).toBe(0);
   });
@@ -89,7 +80,7 @@ describe('as a process', { timeout: 30_000 }, () => {
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
     const address = `127.0.0.1:${(silent.address() as AddressInfo).port}`;
     const child = wifiprov([...words, words.includes('--port') ? `tcp:${address}` : address]);
-    await bench.until(() => heard > 0);
+    await home.bench.until(() => heard > 0);
     child.process.kill('SIGINT');
     expect(await child.ended).toBe(3);
     expect(child.err).toMatch(said);
@@ -98,15 +89,15 @@ describe('as a process', { timeout: 30_000 }, () => {
 
   it('ends without a message when its reader has gone, and not later than Ctrl-C', async () => {
     const child = wifiprov(['monitor', ...host(), '--json', '--for', '600']);
-    await bench.until(() => child.out.includes('"connected":true'));
+    await home.bench.until(() => child.out.includes('"connected":true'));
     child.process.stdout?.destroy();
-    await bench.host(['open', '--plain']);
-    await bench.port(['disconnect']);
+    await home.bench.host(['open', '--plain']);
+    await home.bench.port(['disconnect']);
     expect(await child.ended).toBe(0);
     expect(child.err).toBe('');
-    await bench.port(['connect']);
+    await home.bench.port(['connect']);
     const other = wifiprov(['monitor', ...host(), '--json', '--for', '600']);
-    await bench.until(() => other.out.includes('"connected":true'));
+    await home.bench.until(() => other.out.includes('"connected":true'));
     other.process.kill('SIGINT');
     expect(await other.ended).toBe(0);
   });
@@ -119,11 +110,11 @@ describe('as a process', { timeout: 30_000 }, () => {
 });
 
 describe.skipIf(!hasSocat)('at a serial port', { timeout: 30_000 }, () => {
-  const port = join(folder, 'tty');
+  const port = join(home.folder, 'tty');
 
   async function plug(): Promise<ChildProcess> {
-    const cable = start('socat', [`PTY,link=${port},rawer`, `TCP:127.0.0.1:${bench.uartPort}`]);
-    await bench.until(() => existsSync(port));
+    const cable = start('socat', [`PTY,link=${port},rawer`, `TCP:127.0.0.1:${home.bench.uartPort}`]);
+    await home.bench.until(() => existsSync(port));
     return cable.process;
   }
 
@@ -140,9 +131,9 @@ describe.skipIf(!hasSocat)('at a serial port', { timeout: 30_000 }, () => {
   it('says that the line is gone when the cable is pulled', async () => {
     const cable = await plug();
     const child = wifiprov(['monitor', '--port', port, '--json']);
-    await bench.until(() => child.out.includes('"connected":true'));
+    await home.bench.until(() => child.out.includes('"connected":true'));
     cable.kill();
-    await bench.until(() => child.out.includes('"connected":false'));
+    await home.bench.until(() => child.out.includes('"connected":false'));
     child.process.kill('SIGINT');
     expect(await child.ended).toBe(0);
   });
@@ -153,14 +144,14 @@ describe.skipIf(!hasSocat)('at a terminal', { timeout: 30_000 }, () => {
     const words = [process.execPath, COMMAND, 'set', ...host(), '--ssid', 'Neighbour'];
     const terminal = start('socat', ['-', `EXEC:"${words.join(' ')}",pty,setsid,ctty,stderr`], { WIFIPROV_CODE: '' });
     const type = async (question: string, text: string): Promise<void> => {
-      await bench.until(() => terminal.out.includes(question));
+      await home.bench.until(() => terminal.out.includes(question));
       terminal.process.stdin?.write(`${text}\r`);
     };
-    await type('Setup code of 127.0.0.1:', bench.code);
+    await type('Setup code of 127.0.0.1:', home.bench.code);
     await type('Password of "Neighbour"', 'wrong guess');
-    await bench.until(() => /wifiprov:.+\(\w+ after/s.test(terminal.out));
+    await home.bench.until(() => /wifiprov:.+\(\w+ after/s.test(terminal.out));
     expect(terminal.out).toContain('trying "Neighbour" ...');
     expect(terminal.out).not.toContain('wrong guess');
-    expect(terminal.out).not.toContain(bench.code);
+    expect(terminal.out).not.toContain(home.bench.code);
   });
 });

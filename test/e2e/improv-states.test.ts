@@ -4,19 +4,12 @@ import { expect, it } from 'vitest';
 import { command, credentials } from '../protocols/improv/bytes.ts';
 import { type NodeRig, onNodeOnly } from './engines.ts';
 import { detect, framesOf, PATIENCE_MS, type Seen, screenOf, withoutFrames } from './improv-rig.ts';
+import { HOME_POINT } from './requests.ts';
 import { configOf, linesOf } from './rig.ts';
 
 const READY = 2;
 const PROVISIONED = 4;
 const URL = 'http://192.168.1.50/';
-const home = {
-  ssid: 'Home',
-  bssid: '02:00:00:00:00:01',
-  channel: 6,
-  rssi: -48,
-  auth: 'wpa2',
-  password: 'correct horse',
-};
 const shed = {
   ssid: 'Shed',
   bssid: '02:00:00:00:00:02',
@@ -47,7 +40,7 @@ onNodeOnly('Improv: settings', (start) => {
   ])(
     'that do not work (%j) are answered by error 3 within 30 s, and %s is told on the console',
     async (change, reason) => {
-      const rig = await start({ air: [{ ...home, ...change }] });
+      const rig = await start({ air: [{ ...HOME_POINT, ...change }] });
       await rig.core.pass(10_000);
       const told = await send(rig, credentials('Home', 'correct horse'), 30_000);
       expect(told).toEqual([error(0), state(3), state(READY), error(3)]);
@@ -79,13 +72,13 @@ onNodeOnly('Improv: settings', (start) => {
 
   it('have the auth that the last scan saw, or 1 without a password', async () => {
     const rig = await start({
-      air: [home, shed, { ssid: 'Cafe', bssid: '02:00:00:00:00:03', channel: 3, auth: 'open' }],
+      air: [HOME_POINT, shed, { ssid: 'Cafe', bssid: '02:00:00:00:00:03', channel: 3, auth: 'open' }],
     });
     const { sdk, run } = await detect(rig);
     await run(sdk.scan(PATIENCE_MS));
     for (const [ssid, psk, auth] of [
       ['Shed', shed.password, '3'],
-      ['Home', home.password, '4'],
+      ['Home', HOME_POINT.password, '4'],
       ['Cafe', '', '1'],
     ] as const) {
       await run(sdk.provision(ssid, psk, PATIENCE_MS));
@@ -100,7 +93,7 @@ onNodeOnly('Improv: settings', (start) => {
   });
 
   it.each(['2v27', '2v29.277', 'next'] as const)('work on %s, wrong ones first', async (portBuild) => {
-    const rig = await start({ portBuild, air: [home, shed] });
+    const rig = await start({ portBuild, air: [HOME_POINT, shed] });
     const { sdk, run, complaints } = await detect(rig);
     const wrong = run(sdk.provision('Home', 'wrong guess', PATIENCE_MS), 29_000);
     await expect(wrong).rejects.toBe('UNABLE_TO_CONNECT');
@@ -126,7 +119,7 @@ onNodeOnly('Improv: settings', (start) => {
     await expect(run(sdk.provision('Home', 'correct horse', PATIENCE_MS))).rejects.toBe('UNABLE_TO_CONNECT');
     // Its next attempt of its own would be up to a minute away.
     await rig.core.pass(140_000);
-    await rig.air([home]);
+    await rig.air([HOME_POINT]);
     await run(sdk.provision('Home', 'correct horse', PATIENCE_MS), 5_000);
     expect([sdk.state, sdk.nextUrl]).toEqual([PROVISIONED, URL]);
   });
@@ -142,7 +135,7 @@ onNodeOnly('Improv: settings', (start) => {
   });
 
   it('give way to a command that is typed meanwhile', async () => {
-    const rig = await start({ air: [home, shed] });
+    const rig = await start({ air: [HOME_POINT, shed] });
     await rig.core.pass(10_000);
     const mark = rig.output().length;
     await send(rig, credentials('Shed', 'wrong guess'));
@@ -152,7 +145,7 @@ onNodeOnly('Improv: settings', (start) => {
   });
 
   it('give way to newer ones, and only these are answered', async () => {
-    const rig = await start({ air: [home, shed] });
+    const rig = await start({ air: [HOME_POINT, shed] });
     await rig.core.pass(10_000);
     await send(rig, credentials('Shed', 'wrong guess'));
     const told = await send(rig, credentials('Home', 'correct horse'), 30_000);
@@ -196,7 +189,7 @@ onNodeOnly('Improv: frames', (start) => {
   });
 
   it('come one scan at a time: a question that is repeated meanwhile has the same answer', async () => {
-    const rig = await start({ air: [home] });
+    const rig = await start({ air: [HOME_POINT] });
     await rig.core.pass(10_000);
     const told = await send(rig, `${command(4)}\n${command(4)}`, 20_000);
     const row = { type: 4, data: '\x04\x0d\x04Home\x03-48\x03YES' };
@@ -286,7 +279,7 @@ onNodeOnly('an hour of console and Improv on one UART', (start) => {
     [false, 'alone'],
     [true, "with the ESP-IDF's own log between"],
   ])('loses and tears no frame, no answer and no event (log: %s)', { timeout: 120_000 }, async (idfLog) => {
-    const rig = await start({ air: [home, shed], idfLog });
+    const rig = await start({ air: [HOME_POINT, shed], idfLog });
     const { sdk, run, complaints } = await detect(rig);
     const begun = rig.output().length;
     const roll = dice(7);
@@ -297,7 +290,7 @@ onNodeOnly('an hour of console and Improv on one UART', (start) => {
       () => sdk.scan(PATIENCE_MS),
       () => sdk.getHostname(PATIENCE_MS),
       () => sdk.requestNetworkState(PATIENCE_MS),
-      () => sdk.provision('Home', home.password, PATIENCE_MS),
+      () => sdk.provision('Home', HOME_POINT.password, PATIENCE_MS),
       () => sdk.provision('Shed', shed.password, PATIENCE_MS),
       () => sdk.provision('Shed', 'wrong guess', PATIENCE_MS).catch((why) => expect(why).toBe('UNABLE_TO_CONNECT')),
     ];
@@ -312,7 +305,7 @@ onNodeOnly('an hour of console and Improv on one UART', (start) => {
       await rig.said(/(^|\n)(OK|ERROR)[^\n]*\n/, 15_000, mark);
       if (!roll(6)) await rig.air([shed]);
       await rig.core.pass(roll(60_000));
-      await rig.air([home, shed]);
+      await rig.air([HOME_POINT, shed]);
     }
     expect(rounds).toBeGreaterThan(50);
     expect(complaints).toEqual([]);

@@ -3,19 +3,12 @@
 import { describe, expect, it } from 'vitest';
 import { builtWith } from '../built-with.ts';
 import { type NodeRig, onBothEngines, onInterpreterOnly, startNode } from './engines.ts';
+import { HOME_POINT } from './requests.ts';
 import { restingVars } from './resting.ts';
 import type { Rig } from './rig.ts';
 
 const WINDOW = 'window' as const;
 const START = { access: WINDOW, led: { pin: 'D2' } };
-const HOME = {
-  ssid: 'Home',
-  bssid: '02:00:00:00:00:01',
-  channel: 6,
-  rssi: -48,
-  auth: 'wpa2',
-  password: 'correct horse',
-};
 
 const pinsOf = async (rig: Rig): Promise<{ [pin: string]: number }> =>
   ((await rig.state()) as unknown as { pins?: { [pin: string]: number } }).pins ?? {};
@@ -41,7 +34,7 @@ describe('the pin', () => {
   it('blinks slowly while set-up is open, fast while it connects, and is dark once the device is online', async () => {
     const rig = await startNode({ start: START });
     expect(every(await blinks(rig, 10_000))).toEqual([1_000]);
-    await rig.air([{ ...HOME, joinMs: 6_000 }]);
+    await rig.air([{ ...HOME_POINT, joinMs: 6_000 }]);
     await rig.type('wifiprov join Home "correct horse"\r');
     await rig.said('# connecting');
     // A write of the slow blinking may still come within its cycle.

@@ -20,6 +20,17 @@ export interface Lies {
   muteScan?: number;
 }
 
+/** All of them together, as often as a walk over the machine needs to meet each. */
+export const LIES: Lies = {
+  muteJoin: 0.1,
+  lostEvent: 0.1,
+  doubleEvent: 0.2,
+  lateEvent: 0.05,
+  muteAp: 0.1,
+  silentAp: 0.1,
+  muteScan: 0.1,
+};
+
 export interface Network {
   psk: string;
   /** What an attempt at it ends with; undefined: it is joined when the password is right. */

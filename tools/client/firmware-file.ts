@@ -1,10 +1,8 @@
 // A firmware file (build/firmware.bin) as an update sends it: what it says of itself, and whether it is whole.
 
+import { BODY_AT, HEAD_MAX } from '../../firmware/storage/slots.ts';
 import { deviceError } from './errors.ts';
 
-/** See firmware/storage/slots.ts. */
-const HEAD_BYTES = 512;
-export const BODY_AT = 1024;
 const HEAD_BEGIN = 0x1e;
 const NEWLINE = 0x0a;
 
@@ -30,7 +28,7 @@ export function crc32(bytes: Uint8Array): number {
 const unusable = (message: string): Error => deviceError('usage', 'not_firmware', message);
 
 function headIn(bytes: Uint8Array): { header: string; head: { [key: string]: unknown } } {
-  const end = bytes.subarray(0, HEAD_BYTES).indexOf(NEWLINE);
+  const end = bytes.subarray(0, HEAD_MAX).indexOf(NEWLINE);
   if (bytes[0] !== HEAD_BEGIN || end < 0) throw unusable('this is no wifiprov firmware file (build/firmware.bin)');
   const header = new TextDecoder().decode(bytes.subarray(1, end));
   try {

@@ -1,8 +1,9 @@
 // A new firmware for a device, in pieces; taken up where it was left when the connection is lost.
 
+import { BODY_AT } from '../../firmware/storage/slots.ts';
 import type { Updated, UpdateOptions } from './api.ts';
 import { deviceError, isDeviceError, refusal } from './errors.ts';
-import { BODY_AT, type FirmwareFile } from './firmware-file.ts';
+import type { FirmwareFile } from './firmware-file.ts';
 import type { Message } from './line-reader.ts';
 
 /** A connection that was lost is tried again so often in a row, so long after. */

@@ -19,7 +19,7 @@ import {
 import { deviceError } from '../client/errors.ts';
 import { HEADER_BYTES } from '../sim/flash/files.ts';
 import { crc32 } from '../sim/node/bytes.ts';
-import { headOf, slotOffset, slotRoom } from '../slots/layout.ts';
+import { headOf, SET, slotOffset, slotRoom } from '../slots/layout.ts';
 import type { Head } from './atomic-swap.ts';
 import type { FirmwareFile } from './firmware.ts';
 import type { InstallTarget } from './plan.ts';
@@ -29,7 +29,6 @@ import { headsOf } from './storage-scan.ts';
 const STORAGE = 'require("Storage")';
 const PIECE_BYTES = 1024;
 const PAGE_TRIES = 3;
-const SET = 0xfe;
 const MOST_FLAGS = 5;
 const CHECK_MS = 30_000;
 

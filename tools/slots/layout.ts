@@ -13,7 +13,8 @@ import {
 } from '../../firmware/storage/slots.ts';
 
 const BLANK = 0xff;
-const SET = 0xfe;
+/** The byte of a flag that is set. */
+export const SET = 0xfe;
 
 /** Where in the file the slot begins, if the file's data begins at that address of flash. */
 export function slotOffset(address: number): number {

@@ -4,19 +4,10 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Target } from '../../../firmware/wifi/link/state.ts';
 import { wakeMs } from '../../../firmware/wifi/link/step.ts';
-import type { Generation, Lies, Network } from '../../fakes/air-terms.ts';
+import { type Generation, LIES, type Network } from '../../fakes/air-terms.ts';
 import { createLinkRig, type LinkRig } from '../../fakes/link-rig.ts';
 
 const GENERATIONS: Generation[] = ['A', 'B', 'C'];
-const LIES: Lies = {
-  muteJoin: 0.1,
-  lostEvent: 0.1,
-  doubleEvent: 0.2,
-  lateEvent: 0.05,
-  muteAp: 0.1,
-  silentAp: 0.1,
-  muteScan: 0.1,
-};
 const KNOWN: Target[] = ['Home', 'Work', 'Phone', 'Cabin', 'Train'].map((ssid) => ({ ssid, psk: `${ssid}-psk` }));
 const STRANGE: Target = { ssid: 'Strange', psk: 'Strange-psk' };
 const SECOND = 1_000;

@@ -4,19 +4,10 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { LinkEvent, LinkState } from '../../../firmware/wifi/link/state.ts';
 import { wakeMs } from '../../../firmware/wifi/link/step.ts';
-import type { Generation, Lies } from '../../fakes/air-terms.ts';
+import { type Generation, LIES } from '../../fakes/air-terms.ts';
 import { createLinkRig, type LinkRig } from '../../fakes/link-rig.ts';
 
 const HOME = { mode: 0, auto: 1, ssid: 'Home', psk: 'home-psk' };
-const LIES: Lies = {
-  muteJoin: 0.1,
-  lostEvent: 0.1,
-  doubleEvent: 0.2,
-  lateEvent: 0.05,
-  muteAp: 0.1,
-  silentAp: 0.1,
-  muteScan: 0.1,
-};
 /** From any state, with the kept network there and nothing lying any more, the device is online by then. */
 const ONLINE_BOUND_MS = 100_000;
 /** With a forgotten phone on its AP. */
