@@ -1,7 +1,7 @@
 // Measures the interpreter's processor time: what a request takes, against something simpler in the same bench.
 //
-// Both run in the same bench, one after the other in each round, and the middle of the rounds counts. On a
-// host with much other work the figures mean little: that of the echo, a tenth of ours, the least.
+// Both run in the same bench, one after the other in each round, and the middle of the rounds counts. On a host with much
+// other work the figures mean little, and least of all that of the echo, which is a tenth of ours.
 
 import { type LineClient, openLineClient } from './client.ts';
 import { type BenchDevice, pause, startBenchDevice } from './device.ts';
