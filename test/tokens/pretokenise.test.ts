@@ -20,12 +20,22 @@ describe('the bytes of a program', () => {
     'try{a()}catch{b()}finally{c?.in}',
     'a=/[/"]+/.test(b)?b/c/d:e',
     'a=i++ +j;b=i-- -j;c=i+ ++j',
-    'for(const a of b)for(const c in d)delete d[c],void 0,typeof a',
+    'for(const a of b)for(const c in d)delete d[c],void b,typeof a',
     'class A extends B{static of(){return super.of()}get x(){return this}}',
   ])('stand for it: %s', (source) => {
     const { code } = made(source);
     const plain = (text: string): string => transformSync(text, { minify: true, minifyIdentifiers: false }).code;
     expect(plain(textOf(code).text)).toBe(plain(source));
+  });
+
+  it.each([
+    ['f=()=>{return!0}', 'f=()=>{return true}'],
+    ['a=!1||!a,b=!0&&!10', 'a=false||!a,b=true&&!10'],
+    ['switch(a){case!1:b(void 0)}', 'switch(a){case false:b(undefined)}'],
+    ['a=["!0",!1,/!0/]', 'a=["!0",false,/!0/]'],
+  ])('say a literal by its own word: %s', (source, said) => {
+    const map = JSON.stringify({ version: 3, sources: ['x'], names: [], mappings: 'AAAA' });
+    expect(textOf(pretokenise(source, map).code).text).toBe(said);
   });
 
   it.each([

@@ -8,6 +8,7 @@ import remapping from '@jridgewell/remapping';
 import { type DecodedSourceMap, encodedMap, FlattenMap, type SourceMapSegment } from '@jridgewell/trace-mapping';
 import * as acorn from 'acorn';
 import { lineStarts } from './lines.ts';
+import { spelled } from './literals.ts';
 import { textOf } from './text.ts';
 
 export interface Tokenised {
@@ -98,8 +99,10 @@ function stepMap(code: string, bytes: string): DecodedSourceMap {
 /** `map`: of the code. What comes out stands for exactly the same program, or it throws. */
 export function pretokenise(code: string, map: string): Tokenised {
   plugin ??= loadPlugin();
-  const bytes = plugin(code);
-  return { code: bytes, map: remapping([stepMap(code, bytes) as never, map as never], () => null).toString() };
+  const text = spelled(code);
+  const bytes = plugin(text.code);
+  const maps = [stepMap(text.code, bytes), text.map, map] as never[];
+  return { code: bytes, map: remapping(maps, () => null).toString() };
 }
 
 export interface Section {
