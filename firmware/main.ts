@@ -20,8 +20,8 @@ import { KEEP_LOOK_MS, KEEP_VARS_MIN } from './runtime/keeping.ts';
 import type { Load } from './runtime/modules.ts';
 import { newResidentState, type ResidentCallbacks } from './runtime/resident-state.ts';
 import { IDLE_UNLOAD_MS, type Service } from './runtime/service.ts';
+import { HEARTBEAT_MS, POLL_MS } from './wifi/link/limits.ts';
 import { isAwaited, isQuiet } from './wifi/link/quiet.ts';
-import { HEARTBEAT_MS, POLL_MS } from './wifi/link/state.ts';
 
 /** The clock must be read more often than STEP_MAX_MS. */
 const READING_MS = 20_000;

@@ -9,7 +9,7 @@ import { appOf } from '../runtime/app.ts';
 import { ON_PURPOSE } from '../runtime/boot/guard.ts';
 import { FLOW_LINK, type Service } from '../runtime/service.ts';
 import { othersIn } from '../storage/known-networks.ts';
-import { HOLD_MAX_MS } from '../wifi/link/state.ts';
+import { HOLD_MAX_MS } from '../wifi/link/limits.ts';
 import { quirksOf } from '../wifi/quirks.ts';
 import type { Outcome } from './apply.ts';
 import { apply, forget } from './apply.ts';

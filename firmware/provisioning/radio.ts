@@ -3,18 +3,11 @@
 import { AUTH_OPEN, type Config } from '../config/schema.ts';
 import type { Fault } from '../lib/result.ts';
 import type { ApSettings, RadioEvent, ScanResult } from '../platform/ports.ts';
-import {
-  AP_START_MS,
-  AP_TRUST_MS,
-  type Effect,
-  type LinkEvent,
-  type LinkInputs,
-  type LinkState,
-  type Performers,
-  POLL_MS,
-  SILENT_MS,
-} from '../wifi/link/state.ts';
-import { step, wakeMs } from '../wifi/link/step.ts';
+import type { Effect, LinkEvent, LinkInputs, Performers } from '../wifi/link/events.ts';
+import { AP_START_MS, AP_TRUST_MS, POLL_MS, SILENT_MS } from '../wifi/link/limits.ts';
+import type { LinkState } from '../wifi/link/state.ts';
+import { step } from '../wifi/link/step.ts';
+import { wakeMs } from '../wifi/link/wake.ts';
 import { apChannel, digest, pack, strongestFirst, unpack } from '../wifi/scan-results.ts';
 import { type ConnectionContext, committedOf } from './connection-context.ts';
 import { emitState, online, rollBack, switched, worked } from './outcome.ts';

@@ -6,15 +6,15 @@ import { complaints } from './type-check.ts';
 
 const FIRMWARE = 'firmware/tsconfig.json';
 const TOOLS = 'tools/tsconfig.json';
-const STATE = 'firmware/wifi/link/state.ts';
+const EVENTS = 'firmware/wifi/link/events.ts';
 
 /** What is wrong, project, file, what stands in it, what it becomes, other files to look at, what is said. */
 type Row = [string, string, string, string, string, string[], RegExp];
 
 const ROWS: Row[] = [
-  ['an effect without code that performs it', FIRMWARE, STATE, "| { do: 'restart' };", "| { do: 'restart' } | { do: 'beep' };", ['firmware/provisioning/radio.ts'], /'beep' is missing/],
+  ['an effect without code that performs it', FIRMWARE, EVENTS, "| { do: 'restart' };", "| { do: 'restart' } | { do: 'beep' };", ['firmware/provisioning/radio.ts'], /'beep' is missing/],
   ['a performer of another effect', FIRMWARE, 'firmware/provisioning/radio.ts', 'failed: rollBack,', 'worked: rollBack, failed: rollBack,', [], /not assignable/],
-  ['an event of the link that is not handled', FIRMWARE, STATE, "| { type: 'recalled'; known: Target[] };", "| { type: 'recalled'; known: Target[] } | { type: 'beep' };", ['firmware/wifi/link/step.ts'], /'beep' is missing/],
+  ['an event of the link that is not handled', FIRMWARE, EVENTS, "| { type: 'recalled'; known: Target[] };", "| { type: 'recalled'; known: Target[] } | { type: 'beep' };", ['firmware/wifi/link/handlers.ts'], /'beep' is missing/],
   ['a command that is named and has no code', FIRMWARE, 'firmware/provisioning/command-names.ts', "ping help';", "ping help beep';", ['firmware/provisioning/commands.ts'], /"beep"' is not assignable/],
   ['a wrong name in the types of the library', TOOLS, 'tools/client/api.ts', 'get(): Promise<Config>', 'get(): Promise<Konfig>', [], /Cannot find name 'Konfig'/],
   ['a wrong name in the types of an app', FIRMWARE, 'firmware/app/api.ts', 'AppValue', 'AppWert', [], /Cannot find name 'AppValue'/],

@@ -2,7 +2,7 @@
 // reset. How it ended is told on the UART, and to whoever asks over a new connection.
 
 import { expect } from 'vitest';
-import { HOLD_MAX_MS } from '../../firmware/wifi/link/state.ts';
+import { HOLD_MAX_MS } from '../../firmware/wifi/link/limits.ts';
 import type { Client, Reply } from './client.ts';
 import type { Rig } from './rig.ts';
 

@@ -1,7 +1,7 @@
 // A request that changes the network is answered before the radio is touched: what is only queued then is lost with the link.
 
 import { describe, expect, it } from 'vitest';
-import { HOLD_MAX_MS } from '../../firmware/wifi/link/state.ts';
+import { HOLD_MAX_MS } from '../../firmware/wifi/link/limits.ts';
 import { readBundle } from '../../tools/sim/firmware-install.ts';
 import { type NodeRig, onBothEngines, onNodeOnly } from './engines.ts';
 import { FORM, JSON_TYPE, openPeer, parseResponse } from './http-client.ts';

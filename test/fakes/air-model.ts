@@ -4,7 +4,7 @@
 // links vanish without a word. `faults` lists what the machine must never have asked for.
 
 import type { Link } from '../../firmware/platform/ports.ts';
-import type { LinkEvent } from '../../firmware/wifi/link/state.ts';
+import type { LinkEvent } from '../../firmware/wifi/link/events.ts';
 import type { AirModel, Generation, Lies, Network } from './air-terms.ts';
 
 const TRY_MS = 700;

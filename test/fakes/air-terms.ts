@@ -1,7 +1,7 @@
 // The words of the air model: generations of the port, its lies, the networks around it.
 
 import type { Link } from '../../firmware/platform/ports.ts';
-import type { Effect, LinkEvent } from '../../firmware/wifi/link/state.ts';
+import type { Effect, LinkEvent } from '../../firmware/wifi/link/events.ts';
 
 export type Generation = 'A' | 'B' | 'C';
 

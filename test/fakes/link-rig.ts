@@ -1,16 +1,10 @@
 // The link machine on a bench: driven by its own wake times and by a model of the air, with a log of what it asked for.
 
-import {
-  AP_START_MS,
-  AP_TRUST_MS,
-  type Effect,
-  HOLD_MAX_MS,
-  initialState,
-  type LinkEvent,
-  type LinkState,
-  type Target,
-} from '../../firmware/wifi/link/state.ts';
-import { type Step, step, wakeMs } from '../../firmware/wifi/link/step.ts';
+import type { Effect, LinkEvent } from '../../firmware/wifi/link/events.ts';
+import { AP_START_MS, AP_TRUST_MS, HOLD_MAX_MS } from '../../firmware/wifi/link/limits.ts';
+import { initialState, type LinkState, type Target } from '../../firmware/wifi/link/state.ts';
+import { type Step, step } from '../../firmware/wifi/link/step.ts';
+import { wakeMs } from '../../firmware/wifi/link/wake.ts';
 import { createAirModel } from './air-model.ts';
 import type { AirModel, Generation } from './air-terms.ts';
 

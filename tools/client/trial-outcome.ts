@@ -1,6 +1,6 @@
 // What an event or a status means for settings that are being tried. Pure.
 
-import { AP_START_MS } from '../../firmware/wifi/link/state.ts';
+import { AP_START_MS } from '../../firmware/wifi/link/limits.ts';
 import type { Accepted, Defeat, DeviceEvent, Outcome, Status, Success } from './api.ts';
 
 /** What is waited for. */

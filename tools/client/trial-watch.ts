@@ -1,6 +1,6 @@
 // Watches a device that tries a network: its events, its status each second, and a line that falls silent.
 
-import { ATTEMPTS } from '../../firmware/wifi/link/state.ts';
+import { ATTEMPTS } from '../../firmware/wifi/link/limits.ts';
 import type { DeviceError, DeviceEvent, Outcome, Progress, Status, WaitOptions } from './api.ts';
 import { deviceError, isDeviceError } from './errors.ts';
 import { after, type EventListener } from './event-listener.ts';

@@ -24,7 +24,7 @@ import {
   FALLBACK_AP_MS,
   HEARTBEAT_MS,
   TRIAL_MS,
-} from '../../firmware/wifi/link/state.ts';
+} from '../../firmware/wifi/link/limits.ts';
 import { NETWORKS_MAX } from '../../firmware/wifi/scan-results.ts';
 
 const bytes = (value: number): string => `${value} bytes`;

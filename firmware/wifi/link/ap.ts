@@ -1,16 +1,16 @@
 // The AP's half of the machine, and the scan: when the AP is wanted, and who owns the radio.
 
+import type { Draft } from './events.ts';
 import {
   AP_RETRY_MS,
   AP_START_MS,
   CLIENT_PAUSE_MS,
-  type Draft,
   FALLBACK_AP_MS,
   HEAL_MS,
   PAUSE_MS,
   SCAN_MS,
   SILENT_ATTEMPTS_MAX,
-} from './state.ts';
+} from './limits.ts';
 import { keepOrRest } from './station.ts';
 
 /**
@@ -102,7 +102,7 @@ function needsRestart(draft: Draft): boolean {
   return state.silentAttempts >= SILENT_ATTEMPTS_MAX || (state.scan === 'lost' && now >= state.scanEndMs + HEAL_MS);
 }
 
-export function settleAp(draft: Draft): void {
+export function decideAp(draft: Draft): void {
   const state = draft.state;
   const now = draft.inputs.nowMs;
   if (draft.inputs.showsAp) apUp(draft);

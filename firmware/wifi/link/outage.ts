@@ -2,7 +2,8 @@
 // device listens for the network, and joins when it was heard.
 
 import { isPaused, startScan } from './ap.ts';
-import { type Draft, FALLBACK_AP_MS, SCAN_GAP_MS, SCAN_MS, SCANS_MAX } from './state.ts';
+import type { Draft } from './events.ts';
+import { FALLBACK_AP_MS, SCAN_GAP_MS, SCAN_MS, SCANS_MAX } from './limits.ts';
 
 export function isLong(draft: Draft): boolean {
   const state = draft.state;

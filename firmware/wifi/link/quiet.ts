@@ -2,7 +2,8 @@
 // something has happened. Pure.
 
 import type { Link } from '../../platform/ports.ts';
-import { type LinkState, POLL_MS, SILENT_MS } from './state.ts';
+import { POLL_MS, SILENT_MS } from './limits.ts';
+import type { LinkState } from './state.ts';
 
 /**
  * An attempt that the port is busy with. Its event task takes variables from the interpreter's list without a lock, so as

@@ -2,9 +2,11 @@
 // then the others, then the kept one without having heard it. With one known network there is no search.
 
 import { isPaused } from './ap.ts';
+import type { Draft } from './events.ts';
+import { POLL_MS, SCAN_GAP_MS, SCAN_MS, SCANS_MAX } from './limits.ts';
 import { isLong, listen } from './outage.ts';
 import { endRound, inTurn } from './round.ts';
-import { type Draft, type LinkState, POLL_MS, SCAN_GAP_MS, SCAN_MS, SCANS_MAX, type Target } from './state.ts';
+import type { LinkState, Target } from './state.ts';
 import { aim, join } from './station.ts';
 
 export function noteKnown(draft: Draft, event: { others: number }): void {

@@ -1,22 +1,21 @@
 // The station's half of the machine: jobs, attempts, success, loss.
 
-import { endRound, endSearch, hasMore, isSwitch, keptFirst } from './round.ts';
+import type { Draft } from './events.ts';
 import {
   AP_AFTER_JOIN_MS,
   AP_AFTER_SUCCESS_MS,
   ATTEMPTS,
   BACKOFF_FIRST_MS,
   BACKOFF_MAX_MS,
-  type Draft,
   HEARTBEAT_MS,
   HOLD_MAX_MS,
-  type Job,
   KEEP_ATTEMPT_MS,
   KEEP_GAP_MS,
-  type LinkState,
   PAUSE_MS,
   TRIAL_MS,
-} from './state.ts';
+} from './limits.ts';
+import { endRound, endSearch, hasMore, isSwitch, keptFirst } from './round.ts';
+import type { Job, LinkState } from './state.ts';
 
 /** ESP-IDF's WIFI_REASON_AUTH_EXPIRE: also seen for a right password while the AP is up. */
 const AUTH_EXPIRE = 2;

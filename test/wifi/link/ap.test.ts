@@ -1,7 +1,7 @@
 // The AP and the scan: order, trials of AP settings, deadlines, and what is done about a scan that never answers.
 
 import { describe, expect, it } from 'vitest';
-import { AP_AFTER_JOIN_MS } from '../../../firmware/wifi/link/state.ts';
+import { AP_AFTER_JOIN_MS } from '../../../firmware/wifi/link/limits.ts';
 import type { Generation } from '../../fakes/air-terms.ts';
 import { createLinkRig, type LinkRig } from '../../fakes/link-rig.ts';
 

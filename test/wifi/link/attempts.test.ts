@@ -1,8 +1,11 @@
 // How many attempts a trial makes, whatever reasons the port gives: never more than three, the last with the AP down if that may help.
 
 import { describe, expect, it } from 'vitest';
-import { ATTEMPTS, initialState, type LinkInputs, type LinkState } from '../../../firmware/wifi/link/state.ts';
-import { step, wakeMs } from '../../../firmware/wifi/link/step.ts';
+import type { LinkInputs } from '../../../firmware/wifi/link/events.ts';
+import { ATTEMPTS } from '../../../firmware/wifi/link/limits.ts';
+import { initialState, type LinkState } from '../../../firmware/wifi/link/state.ts';
+import { step } from '../../../firmware/wifi/link/step.ts';
+import { wakeMs } from '../../../firmware/wifi/link/wake.ts';
 
 interface Outcome {
   joins: number;

@@ -1,7 +1,9 @@
 // The corners that a friendly air never shows: stale views, late clients, a radio that is busy when time runs out.
 
 import { describe, expect, it } from 'vitest';
-import { COMEBACK_MS, initialState, type LinkEvent, type LinkState } from '../../../firmware/wifi/link/state.ts';
+import type { LinkEvent } from '../../../firmware/wifi/link/events.ts';
+import { COMEBACK_MS } from '../../../firmware/wifi/link/limits.ts';
+import { initialState, type LinkState } from '../../../firmware/wifi/link/state.ts';
 import { step } from '../../../firmware/wifi/link/step.ts';
 import { createLinkRig } from '../../fakes/link-rig.ts';
 

@@ -1,7 +1,8 @@
 // While a reply is on its way the radio is left alone; what the device says of itself changes at once.
 
 import { describe, expect, it } from 'vitest';
-import { HOLD_MAX_MS, type LinkEvent, PAUSE_MS, TRIAL_MS } from '../../../firmware/wifi/link/state.ts';
+import type { LinkEvent } from '../../../firmware/wifi/link/events.ts';
+import { HOLD_MAX_MS, PAUSE_MS, TRIAL_MS } from '../../../firmware/wifi/link/limits.ts';
 import type { Generation } from '../../fakes/air-terms.ts';
 import { createLinkRig, type LinkRig } from '../../fakes/link-rig.ts';
 

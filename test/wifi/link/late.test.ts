@@ -1,14 +1,9 @@
 // A port that tells late: an old event neither kicks a healthy link nor fails a newer attempt, and what is up counts as up.
 
 import { describe, expect, it } from 'vitest';
-import {
-  AP_TRUST_MS,
-  EARLY_MS,
-  initialState,
-  type LinkEvent,
-  type LinkState,
-  MISSING_MS,
-} from '../../../firmware/wifi/link/state.ts';
+import type { LinkEvent } from '../../../firmware/wifi/link/events.ts';
+import { AP_TRUST_MS, EARLY_MS, MISSING_MS } from '../../../firmware/wifi/link/limits.ts';
+import { initialState, type LinkState } from '../../../firmware/wifi/link/state.ts';
 import { step } from '../../../firmware/wifi/link/step.ts';
 import type { Generation } from '../../fakes/air-terms.ts';
 import { createLinkRig, type LinkRig } from '../../fakes/link-rig.ts';

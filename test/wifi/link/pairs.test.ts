@@ -2,8 +2,10 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Link } from '../../../firmware/platform/ports.ts';
-import { initialState, type LinkEvent, type LinkInputs, type LinkState } from '../../../firmware/wifi/link/state.ts';
-import { step, wakeMs } from '../../../firmware/wifi/link/step.ts';
+import type { LinkEvent, LinkInputs } from '../../../firmware/wifi/link/events.ts';
+import { initialState, type LinkState } from '../../../firmware/wifi/link/state.ts';
+import { step } from '../../../firmware/wifi/link/step.ts';
+import { wakeMs } from '../../../firmware/wifi/link/wake.ts';
 
 const NOW = 500_000;
 const EVENTS: LinkEvent[] = [

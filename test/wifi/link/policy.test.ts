@@ -2,7 +2,8 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FALLBACK_AP_MS, type LinkEvent } from '../../../firmware/wifi/link/state.ts';
+import type { LinkEvent } from '../../../firmware/wifi/link/events.ts';
+import { FALLBACK_AP_MS } from '../../../firmware/wifi/link/limits.ts';
 import type { Generation } from '../../fakes/air-terms.ts';
 import { createLinkRig, type LinkRig } from '../../fakes/link-rig.ts';
 

@@ -2,8 +2,9 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Link } from '../../../firmware/platform/ports.ts';
+import { POLL_MS, SILENT_MS } from '../../../firmware/wifi/link/limits.ts';
 import { isAwaited, isQuiet } from '../../../firmware/wifi/link/quiet.ts';
-import { initialState, type LinkState, POLL_MS, SILENT_MS } from '../../../firmware/wifi/link/state.ts';
+import { initialState, type LinkState } from '../../../firmware/wifi/link/state.ts';
 
 const NOW = 100_000;
 const HOME: Link = { ssid: 'Home', ip: '192.0.2.7', rssi: -50, channel: 6 };

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Target } from '../../../firmware/wifi/link/state.ts';
-import { wakeMs } from '../../../firmware/wifi/link/step.ts';
+import { wakeMs } from '../../../firmware/wifi/link/wake.ts';
 import { type Generation, LIES, type Network } from '../../fakes/air-terms.ts';
 import { createLinkRig, type LinkRig } from '../../fakes/link-rig.ts';
 

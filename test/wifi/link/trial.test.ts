@@ -1,7 +1,8 @@
 // New settings are tried before they are kept; what fails is told and undone.
 
 import { describe, expect, it } from 'vitest';
-import { type Effect, HEARTBEAT_MS, MISSING_MS } from '../../../firmware/wifi/link/state.ts';
+import type { Effect } from '../../../firmware/wifi/link/events.ts';
+import { HEARTBEAT_MS, MISSING_MS } from '../../../firmware/wifi/link/limits.ts';
 import type { Generation } from '../../fakes/air-terms.ts';
 import { createLinkRig, type LinkRig } from '../../fakes/link-rig.ts';
 

@@ -2,8 +2,9 @@
 
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { LinkEvent, LinkState } from '../../../firmware/wifi/link/state.ts';
-import { wakeMs } from '../../../firmware/wifi/link/step.ts';
+import type { LinkEvent } from '../../../firmware/wifi/link/events.ts';
+import type { LinkState } from '../../../firmware/wifi/link/state.ts';
+import { wakeMs } from '../../../firmware/wifi/link/wake.ts';
 import { type Generation, LIES } from '../../fakes/air-terms.ts';
 import { createLinkRig, type LinkRig } from '../../fakes/link-rig.ts';
 
