@@ -9,7 +9,7 @@ import { IDLE_MS, QUIET_MS, UNFINISHED_MS } from '../../firmware/protocols/tcp/c
 import { REQUEST_MAX } from '../../firmware/protocols/tcp/frame.ts';
 import { CLIENTS_MAX } from '../../firmware/protocols/tcp/server.ts';
 import { AHEAD_MAX, BURST_CUT } from '../../firmware/protocols/uart/console.ts';
-import { LINE_MAX } from '../../firmware/protocols/uart/editor.ts';
+import { LINE_MAX } from '../../firmware/protocols/uart/edited-line.ts';
 import { RECALL_BYTES, RECALL_LINES } from '../../firmware/protocols/uart/line-recall.ts';
 import { HISTORY_MAX } from '../../firmware/provisioning/history.ts';
 import { SCAN_REPLY_MS } from '../../firmware/provisioning/radio.ts';

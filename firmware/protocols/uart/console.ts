@@ -2,7 +2,8 @@
 
 import { fault } from '../../lib/result.ts';
 import type { DeviceEvent } from '../../provisioning/connection-context.ts';
-import { type EditorState, edit, erase, LINE_MAX, newEditor, shownLine } from './editor.ts';
+import { type EditorState, erase, LINE_MAX, shownLine } from './edited-line.ts';
+import { edit, newEditor } from './editor.ts';
 import { eventLines, eventText, PROMPT } from './event-lines.ts';
 import { refusal, runLine, type UartContext } from './run.ts';
 

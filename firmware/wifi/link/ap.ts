@@ -1,6 +1,7 @@
 // The AP's half of the machine, and the scan: when the AP is wanted, and who owns the radio.
 
 import type { Draft } from './events.ts';
+import { keepOrRest } from './jobs.ts';
 import {
   AP_RETRY_MS,
   AP_START_MS,
@@ -11,7 +12,6 @@ import {
   SCAN_MS,
   SILENT_ATTEMPTS_MAX,
 } from './limits.ts';
-import { keepOrRest } from './station.ts';
 
 /**
  * In mode 0 the AP is up while there is nothing to join, while a first network is on trial, after three minutes without

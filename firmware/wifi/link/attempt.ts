@@ -2,11 +2,11 @@
 
 import { isPaused, startScan, stopAp } from './ap.ts';
 import type { Draft } from './events.ts';
+import { join } from './jobs.ts';
 import { AP_AFTER_SUCCESS_MS, COMEBACK_MS } from './limits.ts';
 import { listen, mustListen } from './outage.ts';
 import { hasMore } from './round.ts';
 import { isSearching, recall, searchOn } from './search.ts';
-import { join } from './station.ts';
 
 /** The result of the last trial comes first, while anybody is on the AP or may come back to it. */
 function isRead(draft: Draft): boolean {

@@ -2,10 +2,11 @@
 
 import { apUp } from './ap.ts';
 import type { Draft, Handlers } from './events.ts';
+import { beginFor, endHold, hold, keepOrRest, rest } from './jobs.ts';
 import { EARLY_MS } from './limits.ts';
 import { foundAgain } from './outage.ts';
+import { attemptFailed } from './results.ts';
 import { hear, isSearching, noteKnown, recalled } from './search.ts';
-import { attemptFailed, beginFor, endHold, hold, keepOrRest, rest } from './station.ts';
 
 /** Reason 8 is the echo of our own leaving. */
 const ASSOC_LEAVE = 8;

@@ -3,11 +3,11 @@
 
 import { isPaused } from './ap.ts';
 import type { Draft } from './events.ts';
+import { aim, join } from './jobs.ts';
 import { POLL_MS, SCAN_GAP_MS, SCAN_MS, SCANS_MAX } from './limits.ts';
 import { isLong, listen } from './outage.ts';
 import { endRound, inTurn } from './round.ts';
 import type { LinkState, Target } from './state.ts';
-import { aim, join } from './station.ts';
 
 export function noteKnown(draft: Draft, event: { others: number }): void {
   if (event.others) draft.state.others = event.others;

@@ -4,8 +4,8 @@ import { decideAp } from './ap.ts';
 import { tryToJoin } from './attempt.ts';
 import type { Draft, Effect, LinkEvent, LinkInputs } from './events.ts';
 import { handlers } from './handlers.ts';
+import { endHold } from './jobs.ts';
 import { type LinkState, stateOf } from './state.ts';
-import { endHold } from './station.ts';
 import { checkStation } from './watch.ts';
 
 function useRadio(draft: Draft): void {

@@ -1,8 +1,9 @@
 // What the port shows of the link, held against what the machine waits for.
 
 import type { Draft } from './events.ts';
+import { leave } from './jobs.ts';
 import { HEARTBEAT_MS, MISSING_MS } from './limits.ts';
-import { attemptFailed, giveUp, leave, lost, succeed } from './station.ts';
+import { attemptFailed, giveUp, lost, succeed } from './results.ts';
 
 function hasTarget(draft: Draft): boolean {
   const link = draft.inputs.link;

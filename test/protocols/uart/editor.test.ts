@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type EditorState, edit, LINE_MAX, newEditor } from '../../../firmware/protocols/uart/editor.ts';
+import { type EditorState, LINE_MAX } from '../../../firmware/protocols/uart/edited-line.ts';
+import { edit, newEditor } from '../../../firmware/protocols/uart/editor.ts';
 import { eachOnChip } from '../../fakes/chip.ts';
 import { onInterpreters } from '../../interpreters.ts';
 

@@ -1,6 +1,7 @@
 // Mutated lines through the UART of a running device: each line gets its one OK or ERROR.
 
-import { type EditorState, edit, newEditor } from '../../../firmware/protocols/uart/editor.ts';
+import type { EditorState } from '../../../firmware/protocols/uart/edited-line.ts';
+import { edit, newEditor } from '../../../firmware/protocols/uart/editor.ts';
 import type { EspruinoEngine } from '../../sim/espruino/engine.ts';
 import { same } from '../parser.ts';
 import type { Door } from './door.ts';

@@ -3,7 +3,8 @@
 import { checkChanges } from '../../../firmware/config/check.ts';
 import { defaultConfig, MASK } from '../../../firmware/config/schema.ts';
 import { isFault } from '../../../firmware/lib/result.ts';
-import { type EditorState, edit, LINE_MAX, newEditor } from '../../../firmware/protocols/uart/editor.ts';
+import { type EditorState, LINE_MAX } from '../../../firmware/protocols/uart/edited-line.ts';
+import { edit, newEditor } from '../../../firmware/protocols/uart/editor.ts';
 import { setChanges } from '../../../firmware/protocols/uart/set.ts';
 import { splitWords } from '../../../firmware/protocols/uart/tokenize.ts';
 import { holds, type Parser, piecesOf, same } from '../parser.ts';
