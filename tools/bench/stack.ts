@@ -6,7 +6,9 @@ import { readSlotBuild } from '../sim/firmware-install.ts';
 import { checkAir } from '../sim/radio/check.ts';
 import { type BenchDevice, pause, startBenchDevice } from './device.ts';
 import { openStackDevice, type StackDevice } from './stack-client.ts';
-import { crowdedAir, STACK_GROUPS, type StackGroup, type StackRow } from './stack-rows.ts';
+import { STACK_GROUPS } from './stack-rows/groups.ts';
+import type { StackGroup, StackRow } from './stack-rows/row.ts';
+import { crowdedAir } from './stack-rows/values.ts';
 
 export interface StackResult {
   door: string;

@@ -1,9 +1,9 @@
 // The stack of an update over the network: its head, a piece, and the check of all of it.
 
 import { readFileSync } from 'node:fs';
-import { readFirmwareFile } from '../client/firmware-file.ts';
-import type { StackDevice } from './stack-client.ts';
-import type { StackRow } from './stack-rows.ts';
+import { readFirmwareFile } from '../../client/firmware-file.ts';
+import type { StackDevice } from '../stack-client.ts';
+import type { StackRow } from './row.ts';
 
 /** Of the bundled tool (build/tools/bench.mjs). */
 const FIRMWARE = new URL('../firmware.bin', import.meta.url);
