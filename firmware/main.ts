@@ -1,18 +1,9 @@
 // `.bootcde`: what stays in memory, see runtime/resident-state.ts. All else is modules, read from this bundle when they are needed.
 
 import type { Fault } from './lib/result.ts';
-import {
-  after,
-  collect,
-  cutSocket,
-  freeHeap,
-  freeNow,
-  giveUp,
-  linkNow,
-  portMs,
-  refuseSocket,
-} from './platform/espruino.ts';
+import { after, collect, cutSocket, freeHeap, freeNow, giveUp, linkNow, portMs } from './platform/espruino.ts';
 import type { RawSocket } from './platform/ports.ts';
+import { refuseSocket } from './platform/sockets.ts';
 import { BUSY } from './protocols/http/busy.ts';
 import { advance, fired } from './runtime/clock.ts';
 import { hasHeapFor, hasVarsFor, heapBeside, httpVarsMin, isFull, maySay, TCP_VARS_MIN } from './runtime/heap.ts';

@@ -1,7 +1,6 @@
 // The only file that touches Espruino's globals. It translates and decides nothing.
 
 import type {
-  ApOptions,
   Bluetooth,
   Emitter,
   Esp32,
@@ -14,10 +13,9 @@ import type {
   SetTimeout,
   SetWatch,
   Socket,
-  WifiScanRow,
 } from './chip.ts';
+import { bytesOf, ciphersOf } from './ciphers.ts';
 import type {
-  ApSettings,
   Ciphers,
   Connection,
   ConnectionHandler,
@@ -28,10 +26,11 @@ import type {
   Radio,
   RadioEvent,
   RawSocket,
-  ScanResult,
   SlotFlash,
   Uart,
 } from './ports.ts';
+import { attachTo } from './sockets.ts';
+import { apOptions, leftEvent, scanResultOf } from './wifi.ts';
 
 declare const E: Interpreter;
 declare const ESP32: Esp32;
@@ -109,63 +108,6 @@ export function espruinoUart(): Uart {
   };
 }
 
-function connectionOf(socket: Socket): Connection & { open: boolean } {
-  const connection = {
-    open: true,
-    write(bytes: string) {
-      if (!connection.open) return;
-      try {
-        socket.write(bytes);
-      } catch {
-        // "This socket is closed": the port's `close` event is still to come.
-        connection.open = false;
-      }
-    },
-    close() {
-      if (connection.open) socket.end();
-      connection.open = false;
-    },
-    abort() {
-      cutSocket(socket);
-      connection.open = false;
-    },
-  };
-  return connection;
-}
-
-/**
- * Attaches who answers a new connection, in the same turn as it comes: its first bytes are lost otherwise. `end` is left
- * out: the port tells it together with `close`.
- */
-/* @shared */
-export function attach(raw: RawSocket, accept: (connection: Connection) => ConnectionHandler): void {
-  const socket = raw as Socket;
-  const connection = connectionOf(socket);
-  const handler = accept(connection);
-  socket.on('data', (bytes) => handler.data(bytes));
-  if (handler.drained) socket.on('drain', () => handler.drained?.());
-  socket.on('close', () => {
-    connection.open = false;
-    handler.closed();
-  });
-  // One that has gone before it was handed over says nothing any more.
-  if (socket.conn === false) handler.closed();
-}
-
-/**
- * Says no more than that to a new connection, without a Connection around it. Its request is read and dropped: closing over
- * unread bytes resets the connection, and what was said is lost with it.
- */
-export function refuseSocket(raw: RawSocket, text: string): void {
-  const socket = raw as Socket;
-  try {
-    socket.on('data', () => undefined);
-    socket.end(text);
-  } catch {
-    // "This socket is closed": it has gone before it was handed over.
-  }
-}
-
 /** False: no variable was left for it, garbage included. */
 function mark(socket: Socket): boolean {
   try {
@@ -186,6 +128,12 @@ export function cutSocket(raw: RawSocket): void {
     // Or else its peer, or a deadline of ours, ends it.
     mark(raw as Socket);
   }
+}
+
+/** Attaches what answers a new connection, in the same turn as it comes: its first bytes are lost otherwise. */
+/* @shared */
+export function attach(raw: RawSocket, accept: (connection: Connection) => ConnectionHandler): void {
+  attachTo(raw, accept, cutSocket);
 }
 
 /** Listens on a TCP port; `onSocket` must attach a listener at once. */
@@ -220,11 +168,6 @@ export function listenUdp(port: number, onMessage: (bytes: string, reply: (bytes
  */
 export const AFTER_EVENT_MS = 50;
 
-/** There are no details where the port found no memory for them: a collection of garbage ran. */
-function leftEvent(details: { ssid: string; reason: string } | undefined): RadioEvent {
-  return { type: 'left', ssid: details ? details.ssid : '', reason: details ? +details.reason : 0 };
-}
-
 /**
  * The port tells of a link that was left some 4 ms later, and of an association some 5 ms after the join where the channel
  * is known, and takes variables for that without a lock. So garbage is collected before, what belongs to this step is done
@@ -258,16 +201,6 @@ export function listenToRadio(onEvent: (event: RadioEvent) => void): void {
   wifi.on('disconnected', (e) => note(leftEvent(e)));
   wifi.on('sta_joined', () => note({ type: 'ap_client', step: 1 }));
   wifi.on('sta_left', () => note({ type: 'ap_client', step: -1 }));
-}
-
-function sightingOf(row: WifiScanRow): ScanResult {
-  return { ssid: row.ssid, rssi: row.rssi, channel: +row.channel, auth: row.authMode };
-}
-
-/** AP.auth to the port's words; it knows no WPA3. */
-function apOptions(ap: ApSettings): ApOptions {
-  if (!ap.psk) return { channel: ap.channel, authMode: 'open' };
-  return { channel: ap.channel, password: ap.psk, authMode: ap.auth === 3 ? 'wpa_wpa2' : 'wpa2' };
 }
 
 /** While it joins a network the port prints a line each time that it is asked for its status: the address comes first. */
@@ -324,7 +257,7 @@ export function espruinoRadio(tell: (event: RadioEvent) => void, link: () => Lin
     stopAp: () => wifi.stopAP(),
     scan() {
       try {
-        wifi.scan((rows) => tell({ type: 'scanned', networks: rows.map(sightingOf) }));
+        wifi.scan((rows) => tell({ type: 'scanned', networks: rows.map(scanResultOf) }));
       } catch {
         // "A scan is already in progress": it will never answer, and the caller's own deadline says so.
       }
@@ -357,6 +290,10 @@ export function apMac(): string {
   return require('Wifi').getAPIP().mac.split(':').join('').toLowerCase();
 }
 
+function textOf(bytes: Uint8Array): string {
+  return E.toString(bytes) || String.fromCharCode.apply(null, bytes as unknown as number[]);
+}
+
 /** The raw flash area, or undefined on a board whose partition table has none there. */
 /* @shared */
 export function espruinoFlash(): FlashArea | undefined {
@@ -366,10 +303,7 @@ export function espruinoFlash(): FlashArea | undefined {
   return {
     pageSize: PAGE_BYTES,
     pages: AREA_PAGES,
-    read(offset, length) {
-      const bytes = flash.read(length, AREA_START + offset);
-      return E.toString(bytes) || String.fromCharCode.apply(null, bytes as unknown as number[]);
-    },
+    read: (offset, length) => textOf(flash.read(length, AREA_START + offset)),
     write: (offset, bytes) => flash.write(bytes, AREA_START + offset),
     erase: (page) => flash.erasePage(AREA_START + page * PAGE_BYTES),
   };
@@ -400,10 +334,7 @@ export function slotFlash(): SlotFlash {
   return {
     start: STORAGE_START,
     end: STORAGE_END,
-    read(address, length) {
-      const bytes = flash.read(length, address);
-      return E.toString(bytes) || String.fromCharCode.apply(null, bytes as unknown as number[]);
-    },
+    read: (address, length) => textOf(flash.read(length, address)),
     write: (address, bytes) => flash.write(bytes, address),
     // It takes nothing but an integer, and what Math.min gives is none.
     erase: (address) => flash.erasePage(address | 0),
@@ -475,65 +406,13 @@ export function giveUp(): void {
   E.reboot();
 }
 
-/**
- * The interpreter gives its results in one block of memory. After hundreds of requests there may be none of 1 KB, though 3000
- * variables are free (seen on the chip's firmware): so long ones are worked out in parts, whole blocks of AES each.
- */
-const PART_BYTES = 256;
-const BLOCK_BYTES = 16;
-
-/** A key must never be shorter than it should be: without memory for the result there is none. */
-function bytesOf(buffer: ArrayBuffer | undefined, length: number): string {
-  let bytes = '';
-  for (let at = 0; buffer && at < length; at += PART_BYTES)
-    bytes += E.toString(new Uint8Array(buffer, at, at + PART_BYTES > length ? length - at : PART_BYTES)) || '';
-  if (bytes.length !== length) throw new Error('crypto');
-  return bytes;
-}
-
-/** AES-CBC: each part's vector is the ciphertext's last block before it. */
-function inParts(cipher: 'encrypt' | 'decrypt', bytes: string, key: string, iv: string): string {
-  const aes = require('crypto').AES;
-  let done = '';
-  let vector = iv;
-  for (let at = 0; at < bytes.length; at += PART_BYTES) {
-    const part = bytes.slice(at, at + PART_BYTES);
-    const result = bytesOf(aes[cipher](part, key, { mode: 'CBC', iv: vector }), part.length);
-    done += result;
-    vector = (cipher === 'encrypt' ? result : part).slice(-BLOCK_BYTES);
-  }
-  return done;
-}
-
 export function sha256(bytes: string): string {
-  return bytesOf(require('crypto').SHA256(bytes), 32);
+  return bytesOf(E, require('crypto').SHA256(bytes), 32);
 }
 
 /* @shared */
 export function espruinoCiphers(): Ciphers {
-  const crypto = require('crypto');
-  return {
-    sha256,
-    derive(key, message, iterations, length) {
-      const options = { keySize: length / 4, iterations, hasher: 'SHA256' as const };
-      return bytesOf(crypto.PBKDF2(key, message, options), length);
-    },
-    encrypt: (bytes, key, iv) => inParts('encrypt', bytes, key, iv),
-    decrypt: (bytes, key, iv) => inParts('decrypt', bytes, key, iv),
-    toHex(bytes) {
-      const hex = new Uint8Array(2 * bytes.length);
-      E.mapInPlace(E.toUint8Array(bytes), hex, E.toUint8Array('0123456789abcdef'), 4);
-      return bytesOf(hex.buffer, hex.length);
-    },
-    fromHex(hex) {
-      const view = new DataView(new ArrayBuffer(hex.length / 2));
-      // No native call reads hex. A name of this function's own is found a third faster.
-      const number = parseInt;
-      const length = hex.length;
-      for (let at = 0; at < length; at += 8) view.setUint32(at / 2, number(hex.substr(at, 8), 16));
-      return bytesOf(view.buffer, hex.length / 2);
-    },
-  };
+  return ciphersOf(E, require('crypto'));
 }
 
 export function hardwareRandom(): number {

@@ -2,15 +2,13 @@
 
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
+import { refuseSocket } from '../../firmware/platform/sockets.ts';
 import { platformCode } from '../fakes/platform-code.ts';
-
-type Refuse = (socket: { on(name: string): void; end(text: string): void }, text: string) => void;
-
-const refuse: Refuse = runInNewContext(`${platformCode};hal.refuseSocket`, { require: () => ({}) });
 
 it('is told so, and closed', () => {
   const told: string[] = [];
-  refuse({ on: (name) => told.push(name), end: (text) => told.push(text) }, 'busy');
+  const socket = { on: (name: string) => told.push(name), end: (text: string) => told.push(text) };
+  refuseSocket(socket, 'busy');
   expect(told).toEqual(['data', 'busy']);
 });
 
@@ -21,7 +19,7 @@ it('costs nothing where it has gone already: the port throws at what it is given
       throw new Error('This socket is closed');
     },
   };
-  expect(() => refuse(gone, 'busy')).not.toThrow();
+  expect(() => refuseSocket(gone, 'busy')).not.toThrow();
 });
 
 it.each([
