@@ -3,7 +3,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll } from 'vitest';
-import { appOf, buildFirmware, pageOf } from '../build.mjs';
+import { buildFirmware } from '../tools/build/device-bundle.mjs';
+import { appOf, pageOf } from '../tools/build/settings.mjs';
 import type { BootFiles } from '../tools/sim/engine.ts';
 
 mkdirSync('build', { recursive: true });

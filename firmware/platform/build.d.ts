@@ -1,4 +1,4 @@
-// Constants that build.mjs puts in place of these names; the table in tools/build/options.mjs is the source of truth.
+// Constants that the build puts in place of these names; the table in tools/build/options.mjs is the source of truth.
 
 /** 'window': changes are accepted while the setup window is open; 'open': always, like the original. */
 declare const BUILD_ACCESS: 'window' | 'open';

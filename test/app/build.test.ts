@@ -3,9 +3,9 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { appOf } from '../../build.mjs';
 import { appRows, FIELDS_MAX, NAME_MAX, schemaText, TEXT_MAX, TEXTS_MAX } from '../../tools/build/app/fields.mjs';
 import { socketsMax } from '../../tools/build/app/read.mjs';
+import { appOf } from '../../tools/build/settings.mjs';
 import { textOf } from '../../tools/tokens/text.ts';
 import { appText, built, source } from './built.ts';
 

@@ -3,7 +3,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll } from 'vitest';
-import { appOf, buildFirmware, pageOf } from '../../build.mjs';
+import { buildFirmware } from '../../tools/build/device-bundle.mjs';
+import { appOf, pageOf } from '../../tools/build/settings.mjs';
 import type { BootFiles } from '../../tools/sim/engine.ts';
 import { readBundle } from '../../tools/sim/firmware-install.ts';
 import type { Rig } from '../e2e/rig.ts';

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { join, relative, resolve } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildFirmware } from '../../build.mjs';
+import { buildFirmware } from '../../tools/build/device-bundle.mjs';
 import { readOptions } from '../../tools/build/options.mjs';
 
 let folder = '';

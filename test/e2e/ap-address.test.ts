@@ -4,7 +4,7 @@ import { Resolver } from 'node:dns/promises';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildFirmware } from '../../build.mjs';
+import { buildFirmware } from '../../tools/build/device-bundle.mjs';
 import type { BootFiles } from '../../tools/sim/engine.ts';
 import { startScript } from '../../tools/sim/firmware-install.ts';
 import { startDevice } from '../../tools/sim/harness.ts';

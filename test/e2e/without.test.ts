@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { buildFirmware } from '../../build.mjs';
+import { buildFirmware } from '../../tools/build/device-bundle.mjs';
 import { PIECES } from '../../tools/build/options.mjs';
 import { readBundle } from '../../tools/sim/firmware-install.ts';
 import { type Device, startDevice } from '../../tools/sim/harness.ts';

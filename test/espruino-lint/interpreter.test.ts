@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { parse } from 'acorn';
 import { expect, it } from 'vitest';
-import { buildFirmware } from '../../build.mjs';
+import { buildFirmware } from '../../tools/build/device-bundle.mjs';
 import { rules } from '../../tools/espruino-lint/check.ts';
 import type { Rule } from '../../tools/espruino-lint/rule.ts';
 import { pretokenise } from '../../tools/tokens/main.ts';

@@ -56,10 +56,13 @@ const KINDS: readonly [what: string, ask: Ask][] = [
 /** The firmware as the build makes it, with a counter in each function. */
 async function buildProfiled(): Promise<Profiled> {
   const load = (path: string): Promise<unknown> => import(pathToFileURL(join(process.cwd(), path)).href);
-  const build = (await load('build.mjs')) as typeof import('../../build.mjs');
+  const { loadTokens } = (await load('tools/build/tools.mjs')) as typeof import('../build/tools.mjs');
+  const { buildFirmware } = (await load(
+    'tools/build/device-bundle.mjs',
+  )) as typeof import('../build/device-bundle.mjs');
   const { countCalls } = (await load('tools/build/profile.mjs')) as typeof import('../build/profile.mjs');
-  const { tokens, counted } = countCalls(await build.loadTokens());
-  await build.buildFirmware({ entry: 'firmware/main.ts', outfile: OUTFILE, tokens });
+  const { tokens, counted } = countCalls(await loadTokens());
+  await buildFirmware({ entry: 'firmware/main.ts', outfile: OUTFILE, tokens });
   return { bundle: readFileSync(OUTFILE, 'latin1'), counted };
 }
 

@@ -58,11 +58,11 @@ const NATIVES: Natives = {
   ciphers,
 };
 
-type Build = typeof import('../../../build.mjs');
+type Build = typeof import('../../build/device-bundle.mjs');
 
-/** The parser as the device has it: sunk, minified, checked, and loaded like a part. */
+/** The parser as the device has it: nested, minified, checked, and loaded like a module. */
 async function build(parser: string): Promise<string> {
-  const { buildFirmware } = (await import(pathToFileURL(resolve('build.mjs')).href)) as Build;
+  const { buildFirmware } = (await import(pathToFileURL(resolve('tools/build/device-bundle.mjs')).href)) as Build;
   const folder = mkdtempSync(join(tmpdir(), 'wifiprov-fuzz-'));
   // Where its imports are found, and git does not look.
   const entry = resolve(`build/fuzz-${parser}-${process.pid}.ts`);
