@@ -14,24 +14,13 @@ import type { Who } from '../../provisioning/window.ts';
 import { applyChanges } from './apply.ts';
 import type { TcpDeps } from './deps.ts';
 import { faultOf } from './faults.ts';
-import { type Frame, type FrameState, nextFrame, REQUEST_MAX } from './frame.ts';
+import { type Frame, type FrameState, nextFrame } from './frame.ts';
+import { HELD_MAX, STALLED_MS, UNSENT_MAX } from './limits.ts';
 import { eventLines, type Message, replyLine, sessionMessage, unsealedText } from './sealed.ts';
+import { type Waiting, waitForMore, waitIdle } from './waiting.ts';
 
-export const UNFINISHED_MS = 5_000;
-export const IDLE_MS = 120_000;
-/** What was written must have been read by then, or the connection is broken off. */
-export const STALLED_MS = 10_000;
-/** An `apply,` line without newline ends after this much silence. */
-export const QUIET_MS = 200;
-/** Bytes held while a reply is awaited; a client that sends more meanwhile is closed. */
-export const HELD_MAX = 2 * REQUEST_MAX;
-/** Bytes of replies on their way, one reply more or less. */
-export const UNSENT_MAX = 2048;
-
-const LATE = `the request was not complete within ${UNFINISHED_MS / 1000} s; the connection is closed`;
-
-export class Client implements Sender {
-  private readonly clock: Clock;
+export class Client implements Sender, Waiting {
+  readonly clock: Clock;
   private readonly connection: Connection;
   private readonly door: TcpDeps;
   /** The connection's number, from 1. */
@@ -41,14 +30,14 @@ export class Client implements Sender {
   private isDue: boolean;
   /** Something has come since the last request began. */
   private isFresh: boolean;
-  private frames: FrameState;
+  frames: FrameState;
   /** The reply that waits for its turn. */
   private queued: string;
   bytes: number;
   /** Event lines that wait behind a reply. */
   private news: string;
   /** The peer sends no more: what it has sent is still answered. */
-  private isEnded: boolean;
+  isEnded: boolean;
   /** The id, once it has said a line of a sealed session. */
   private session: number;
   /** The id while a request that came in a sealed frame is answered, and the request before that. */
@@ -57,7 +46,7 @@ export class Client implements Sender {
   /** Of the clock: the nearest deadline. */
   timer: number;
   /** When the unfinished request began; -1: there is none. */
-  private begunMs: number;
+  begunMs: number;
   /** Bytes written that may not have left yet; with UNSENT_MAX of them requests wait until they have. */
   private unsent: number;
 
@@ -80,7 +69,7 @@ export class Client implements Sender {
     this.timer = 0;
     this.begunMs = -1;
     this.unsent = 0;
-    this.waitIdle();
+    waitIdle(this);
   }
 
   /** A reply is awaited or on its way. */
@@ -146,14 +135,14 @@ export class Client implements Sender {
     this.write(eventLines(this.door, this.session, news));
   }
 
-  private write(text: string): void {
+  write(text: string): void {
     if (this.phase === 'closed' || !text) return;
     // Nothing drains any more for a peer that sends no more.
     if (!this.isEnded) this.unsent += text.length;
     this.connection.write(text);
   }
 
-  private close(): void {
+  close(): void {
     if (this.phase === 'closed') return;
     const text = this.queued;
     this.queued = '';
@@ -171,7 +160,7 @@ export class Client implements Sender {
   }
 
   /** Asks for the turn that reads the next request. `isEnd`: what is there is all that comes. */
-  private read(isEnd: boolean): void {
+  read(isEnd: boolean): void {
     if (this.isDue || this.phase !== 'reading') return;
     this.isDue = true;
     // A fault of ours while the stream is cut: nothing is answered half, and the place is free again.
@@ -191,7 +180,7 @@ export class Client implements Sender {
   /** Until the peer has taken what was written: two bytes of nonsense are answered by a hundred. */
   private hold(): void {
     this.phase = 'full';
-    this.waitIdle();
+    waitIdle(this);
   }
 
   /** The next request, or that it is still to come. */
@@ -210,7 +199,7 @@ export class Client implements Sender {
   }
 
   private take(frame: Frame): void {
-    if (frame.type === 'wait') return this.wait(frame);
+    if (frame.type === 'wait') return waitForMore(this, frame);
     this.begunMs = -1;
     // A whole request may be answered later than one that never ends is called late.
     this.clock.disarm(this);
@@ -303,30 +292,5 @@ export class Client implements Sender {
     } finally {
       this.read(this.isEnded);
     }
-  }
-
-  /** The rest of the request is still to come. */
-  private wait(frame: Frame & { type: 'wait' }): void {
-    // The nearest deadline: an unfinished request, a silent apply line, an idle connection.
-    if (frame.begun) this.waitForRest(frame.quiet);
-    else this.waitIdle();
-    if (this.isEnded) this.close();
-  }
-
-  private waitIdle(): void {
-    this.clock.arm(this, IDLE_MS, () => this.close());
-  }
-
-  private late(): void {
-    if (this.frames.drop === '' || this.frames.drop === 'start') this.write(`${toJson(fault('timeout', LATE))}\n`);
-    this.close();
-  }
-
-  private waitForRest(quiet: boolean): void {
-    const now = this.clock.nowMs();
-    if (this.begunMs < 0) this.begunMs = now;
-    const left = Math.max(0, this.begunMs + UNFINISHED_MS - now);
-    if (quiet) this.clock.arm(this, QUIET_MS, () => this.read(true));
-    else this.clock.arm(this, left, () => this.late());
   }
 }

@@ -2,20 +2,11 @@
 
 import { attach } from '../../platform/espruino.ts';
 import type { RawSocket } from '../../platform/ports.ts';
-import type { DeviceEvent } from '../../provisioning/connection-context.ts';
 import type { Service } from '../../runtime/service.ts';
-import { createTcpServer } from './server.ts';
+import { createTcpServer, type TcpServer } from './server.ts';
 
-export interface TcpModule {
+export interface TcpModule extends Omit<TcpServer, 'accept'> {
   accept(socket: RawSocket): void;
-  /** Connections that are open. */
-  open(): number;
-  onEvent(event: DeviceEvent): void;
-  /** A reply is awaited or on its way. */
-  owes(): boolean;
-  /** Requests that have begun, and whose answers are not handed over yet. */
-  underWay(): number;
-  busy(): boolean;
 }
 
 export function create(service: Service): TcpModule {

@@ -1,8 +1,8 @@
 // A TCP client that no longer reads: its socket is one of ten, and must come back.
 
 import { expect, it } from 'vitest';
-import { IDLE_MS, STALLED_MS, UNFINISHED_MS } from '../../../firmware/protocols/tcp/client.ts';
 import type { TcpDeps } from '../../../firmware/protocols/tcp/deps.ts';
+import { IDLE_MS, STALLED_MS, UNFINISHED_MS } from '../../../firmware/protocols/tcp/limits.ts';
 import { createTcpServer } from '../../../firmware/protocols/tcp/server.ts';
 import { createSendQueue } from '../../../firmware/runtime/sending.ts';
 import { fakeClock } from '../../fakes/clock.ts';

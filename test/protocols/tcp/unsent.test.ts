@@ -1,8 +1,8 @@
 // A client that sends faster than it reads: replies on their way are few, and requests wait until they have left.
 
 import { expect, it } from 'vitest';
-import { UNSENT_MAX } from '../../../firmware/protocols/tcp/client.ts';
 import type { TcpDeps } from '../../../firmware/protocols/tcp/deps.ts';
+import { UNSENT_MAX } from '../../../firmware/protocols/tcp/limits.ts';
 import { createTcpServer } from '../../../firmware/protocols/tcp/server.ts';
 import { BUFFER_COST, SEND_MIN } from '../../../firmware/runtime/heap.ts';
 import { createSendQueue } from '../../../firmware/runtime/sending.ts';
