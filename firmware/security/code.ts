@@ -35,16 +35,3 @@ export function codeFrom(secret: string): string {
 export function formatCode(code: string): string {
   return `${code.substr(0, GROUP)}-${code.substr(GROUP, GROUP)}-${code.substr(2 * GROUP, GROUP)}`;
 }
-
-/**
- * What a person typed, as the code is kept; undefined when it cannot be one. Word processors put other hyphens and blanks
- * in the place of ours: whatever is beyond ASCII only separates.
- */
-export function normaliseCode(typed: string): string | undefined {
-  const code = typed
-    .toUpperCase()
-    .replace(/[^!-~]|-/g, '')
-    .replace(/[IL]/g, '1')
-    .replace(/O/g, '0');
-  return code.length === CODE_LENGTH && /^[0-9A-HJKMNP-TV-Z]+$/.test(code) ? code : undefined;
-}

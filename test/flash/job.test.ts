@@ -1,21 +1,12 @@
 // A board flashed from its prompt to its `# ready`, whatever it is and whoever has its line.
 
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Firmware } from '../../tools/flash/firmware.ts';
 import { SPARE_BYTES, spaceFor } from '../../tools/flash/upload.ts';
 import type { HarnessOptions } from '../../tools/sim/harness.ts';
+import { board, NO_FIRMWARE, rig } from './board.ts';
 import { bootFilesOf, firmwareOf, guardIn, startedIn } from './builds.ts';
-import { type Rig, startBoard } from './rig.ts';
 
-let rig: Rig;
-afterEach(() => rig?.stop());
-
-async function board(options: HarnessOptions): Promise<Rig> {
-  rig = await startBoard(options);
-  return rig;
-}
-
-const NOTHING = { '.boot0': '', '.bootcde': '' };
 const STORAGE_BYTES = 917_504;
 const fill = (bytes: number): string => `require("Storage").write("junk","x",0,${bytes})`;
 const sizeOf = (firmware: Firmware): number =>
@@ -43,8 +34,8 @@ async function listed(): Promise<string[]> {
 
 describe('a board', () => {
   it.each<[string, HarnessOptions]>([
-    ['that is bare', { bootFiles: NOTHING }],
-    ['that is bare, with Bluetooth on', { bootFiles: NOTHING, hasBle: true }],
+    ['that is bare', { bootFiles: NO_FIRMWARE }],
+    ['that is bare, with Bluetooth on', { bootFiles: NO_FIRMWARE, hasBle: true }],
     ['with another firmware', { bootFiles: bootFilesOf('OLD') }],
     ['with another firmware, and Bluetooth on', { bootFiles: bootFilesOf('OLD'), hasBle: true }],
   ])('%s gets the new firmware', async (_, options) => {
@@ -109,7 +100,7 @@ describe('the room in Storage', () => {
 
   /** Bare but for a file that leaves so much. */
   async function boardWith(free: number): Promise<void> {
-    await board({ bootFiles: NOTHING });
+    await board({ bootFiles: NO_FIRMWARE });
     rig.device.uart.write('print("used="+(require("Storage").getStats().totalBytes-require("Storage").getFree()))\r');
     await rig.device.settle();
     const used = Number(/used=(\d+)/.exec(rig.said())?.[1]);

@@ -1,15 +1,12 @@
 // The cable is pulled: at every write of ours, and with the power at every byte of flash. The board has one firmware whole.
 
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { board, rig } from './board.ts';
 import { bootFilesOf, firmwareOf, guardIn, startedIn } from './builds.ts';
-import { type Rig, startBoard } from './rig.ts';
-
-let rig: Rig;
-afterEach(() => rig?.stop());
+import type { Rig } from './rig.ts';
 
 async function oldBoard(options: { hasBle?: boolean; seed?: number } = {}): Promise<Rig> {
-  rig = await startBoard({ bootFiles: bootFilesOf('OLD'), ...options });
-  return rig;
+  return await board({ bootFiles: bootFilesOf('OLD'), ...options });
 }
 
 /** It starts as what it was or as what it is to be, and the next run makes it that. */

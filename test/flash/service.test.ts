@@ -1,12 +1,9 @@
 // wifiprov itself exchanged for a newer one, whatever it is doing at the time.
 
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Firmware, readFirmware } from '../../tools/flash/firmware.ts';
 import type { HarnessOptions } from '../../tools/sim/harness.ts';
-import { type Rig, startBoard } from './rig.ts';
-
-let rig: Rig;
-afterEach(() => rig?.stop());
+import { board, rig } from './board.ts';
 
 describe('the real firmware', { timeout: 120_000 }, () => {
   const same = readFirmware();
@@ -39,7 +36,7 @@ describe('the real firmware', { timeout: 120_000 }, () => {
       },
     ],
   ])('is exchanged %s, and comes up', async (_, options, prepare) => {
-    rig = await startBoard(options);
+    await board(options);
     await prepare();
     const ready = rig.device.readyCount();
     expect(await rig.flash(newer)).toMatchObject({ board: 'ESP32', uploaded: expect.any(Number) });
@@ -49,7 +46,7 @@ describe('the real firmware', { timeout: 120_000 }, () => {
   });
 
   it('serves its own page, by the name that only this build has', async () => {
-    rig = await startBoard({ start: { bootWindow: false } });
+    await board({ start: { bootWindow: false } });
     await rig.flash(newer);
     const { httpPort } = rig.device;
     const page = fetch(`http://127.0.0.1:${httpPort}/`, { headers: { Host: `127.0.0.1:${httpPort}` } });

@@ -1,12 +1,12 @@
 // Slots on a board that is flashed by its prompt: made once, then the firmware goes into the one that does not run.
 
 import { readFileSync } from 'node:fs';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { firmwareFile } from '../../tools/build/firmware-file.mjs';
 import type { Firmware } from '../../tools/flash/firmware.ts';
 import type { HarnessOptions } from '../../tools/sim/harness.ts';
+import { board, NO_FIRMWARE, rig } from './board.ts';
 import { type Build, bootFilesOf, firmwareOf } from './builds.ts';
-import { type Rig, startBoard } from './rig.ts';
 
 const built = (name: string): Buffer => readFileSync(new URL(`../../build/${name}`, import.meta.url));
 
@@ -31,20 +31,10 @@ function slotted(build: Build, filler = 0): Firmware {
 const started = (output: string): string => [...output.matchAll(/(?:guard|code) (?:OLD|NEW)/g)].join(', ');
 const both = (build: Build): string => `guard ${build}, code ${build}`;
 
-let rig: Rig;
-afterEach(() => rig?.stop());
-
-async function board(options: HarnessOptions): Promise<Rig> {
-  rig = await startBoard(options);
-  return rig;
-}
-
-const NOTHING = { '.boot0': '', '.bootcde': '' };
-
 describe('slots', () => {
   it.each<[string, HarnessOptions]>([
-    ['a bare board', { bootFiles: NOTHING }],
-    ['a bare board with Bluetooth on', { bootFiles: NOTHING, hasBle: true }],
+    ['a bare board', { bootFiles: NO_FIRMWARE }],
+    ['a bare board with Bluetooth on', { bootFiles: NO_FIRMWARE, hasBle: true }],
     ['a board with a firmware of before', { bootFiles: bootFilesOf('OLD') }],
     ['a board with a firmware of before, and Bluetooth on', { bootFiles: bootFilesOf('OLD'), hasBle: true }],
   ])('are made on %s', async (_what, options) => {
@@ -54,7 +44,7 @@ describe('slots', () => {
   });
 
   it('take the next firmware to and fro, and nothing when it is there already', async () => {
-    await board({ bootFiles: NOTHING });
+    await board({ bootFiles: NO_FIRMWARE });
     for (const build of ['OLD', 'NEW', 'OLD', 'NEW'] as const) {
       expect(await rig.flash(slotted(build, 9_000))).toHaveProperty('uploaded');
       expect(started(await rig.restart())).toBe(both(build));
@@ -65,7 +55,7 @@ describe('slots', () => {
   });
 
   it('are left alone by a build without updates', async () => {
-    await board({ bootFiles: NOTHING });
+    await board({ bootFiles: NO_FIRMWARE });
     await rig.flash(slotted('OLD'));
     await rig.flash(firmwareOf('NEW'));
     expect(started(await rig.restart())).toBe('guard NEW, code NEW');
@@ -75,7 +65,7 @@ describe('slots', () => {
 describe('a power cut while a board with slots is flashed', () => {
   it('leaves the old firmware or the new one, and flashing again ends well', { timeout: 300_000 }, async () => {
     const seen = new Set<string>();
-    await board({ bootFiles: NOTHING });
+    await board({ bootFiles: NO_FIRMWARE });
     await rig.flash(slotted('OLD', 5_000));
     const total = await bytesOf(() => rig.flash(slotted('NEW', 5_000)));
     for (let cut = 1; cut <= total; cut += cut < total - 60 ? 613 : 1) {

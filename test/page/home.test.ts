@@ -67,7 +67,7 @@ inBrowser('the home page', (surf) => {
     await page.click('#change');
     await seeSection(page, 'shut');
     await looksRight(page, 'phone-en-code');
-    await page.fill('#code', code.toLowerCase().replaceAll('-', ' '));
+    await page.fill('#code', code.toLowerCase().replace('-', '\u2011').replaceAll('-', ' '));
     await page.click('#send');
     await row(page, 'Home').waitFor();
     expect(device.uart.output()).toContain('# window open');

@@ -2,9 +2,8 @@
 
 import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { codeIn, keyFor, proofOf } from '../../firmware/protocols/http/page/home/proof.ts';
+import { keyFor, proofOf } from '../../firmware/protocols/http/page/home/proof.ts';
 import { digest, hmac, keyed, toHex } from '../../firmware/protocols/http/page/home/sha256.ts';
-import { normaliseCode } from '../../firmware/security/code.ts';
 import { VECTOR } from '../security/session/vector.ts';
 
 const hex = (text: string): string => Buffer.from(text, 'latin1').toString('hex');
@@ -52,19 +51,5 @@ describe('the proof', () => {
     const made = keyFor(VECTOR.code, { ...OFFER, ...change }, () => Promise.reject(new Error('enough')));
     made?.catch(() => {});
     expect(made !== undefined).toBe(isMade);
-  });
-});
-
-describe('a typed code', () => {
-  it.each([
-    ['7KQ2-M9XD-4TRA'],
-    [' 7kq2m9xd4tra '],
-    ['oi1l-0000-0000'],
-    ['7KQ2-M9XD-4TR'],
-    ['7KQ2-M9XD-4TRAA'],
-    ['7KQ2-M9XD-4TRU'],
-    [''],
-  ])('%j is read as the device reads it', (typed) => {
-    expect(codeIn(typed)).toBe(normaliseCode(typed));
   });
 });

@@ -1,6 +1,6 @@
 // A setup code for a board that has none yet, or for its label: by flag, standard input, environment or prompt.
 
-import { normaliseCode } from '../../firmware/security/code.ts';
+import { normaliseCode } from '../../firmware/lib/setup-code.ts';
 import { deviceError } from '../client/errors.ts';
 import { usage } from './exit.ts';
 import type { Call } from './subcommand.ts';

@@ -1,6 +1,6 @@
 // Picks the door that the options name, for any engine of JavaScript; what needs Node is in node.ts.
 
-import { normaliseCode } from '../../firmware/security/code.ts';
+import { normaliseCode } from '../../firmware/lib/setup-code.ts';
 import type { Bytes, ConnectOptions, Device, Transport } from './api.ts';
 import { openDevice } from './device.ts';
 import { deviceError } from './errors.ts';

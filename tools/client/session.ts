@@ -1,6 +1,6 @@
 // A sealed session with a device, over any transport that carries lines: proves the setup code, then asks in boxes.
 
-import { normaliseCode } from '../../firmware/security/code.ts';
+import { normaliseCode } from '../../firmware/lib/setup-code.ts';
 import type { Keys } from './crypto.ts';
 import { type Failure, failure } from './failure.ts';
 import { shakeHands } from './handshake.ts';

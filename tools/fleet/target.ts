@@ -1,7 +1,7 @@
 // Where the device of a row is: the client's options, and a key by which the same device is known again.
 
 import { isIPv6 } from 'node:net';
-import { normaliseCode } from '../../firmware/security/code.ts';
+import { normaliseCode } from '../../firmware/lib/setup-code.ts';
 import { hostOf } from '../cli/target.ts';
 import type { ConnectOptions } from '../client/api.ts';
 import { failure } from '../client/failure.ts';

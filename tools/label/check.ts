@@ -2,7 +2,7 @@
 
 import { checkField } from '../../firmware/config/fields.ts';
 import { AUTH_OPEN, FIELDS, type Field } from '../../firmware/config/schema.ts';
-import { normaliseCode } from '../../firmware/security/code.ts';
+import { normaliseCode } from '../../firmware/lib/setup-code.ts';
 import { toBytes } from '../client/text.ts';
 import type { BadTarget } from '../fleet/target.ts';
 import type { Label } from './terms.ts';

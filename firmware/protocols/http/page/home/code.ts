@@ -1,8 +1,9 @@
 // The form for the setup code: checks it, and proves it to the device.
 
+import { normaliseCode } from '../../../../lib/setup-code.ts';
 import { askOpen, type Reply, sendProof } from '../api.ts';
 import { byId, inputOf, say, tell } from '../dom.ts';
-import { codeIn, keyFor, type Offer, proofOf } from './proof.ts';
+import { keyFor, type Offer, proofOf } from './proof.ts';
 
 /** Lets the browser draw. */
 const drawn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
@@ -33,7 +34,7 @@ async function prove(code: string): Promise<string | undefined> {
 }
 
 async function submit(opened: () => void): Promise<void> {
-  const code = codeIn(inputOf('code').value);
+  const code = normaliseCode(inputOf('code').value);
   tell('fault', code ? '' : say('notCode'));
   if (!code) return byId('code').focus();
   const button = byId('send') as HTMLButtonElement;

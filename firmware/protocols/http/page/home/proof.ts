@@ -17,14 +17,6 @@ const [ITERATIONS_MIN, ITERATIONS_MAX] = [5_000, 200_000];
 /** Behind the 32 bytes of a hash that follow a key's block: padding, and the length of 96 bytes. */
 const PADDING = [0x80000000 | 0, 0, 0, 0, 0, 0, 0, 768];
 
-const CODE = /^[0-9A-HJKMNP-TV-Z]{12}$/;
-
-/** What was typed, as the device keeps it; undefined when it cannot be a code. */
-export function codeIn(typed: string): string | undefined {
-  const code = typed.toUpperCase().replace(/[- ]/g, '').replace(/[IL]/g, '1').replace(/O/g, '0');
-  return CODE.test(code) ? code : undefined;
-}
-
 function hexOf(text: string): string {
   return Array.from(text, (c) => c.charCodeAt(0).toString(16).padStart(2, '0')).join('');
 }
