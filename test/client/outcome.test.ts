@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Accepted, DeviceError, DeviceEvent, Progress, Status, WaitOptions } from '../../tools/client/api.ts';
 import { deviceError } from '../../tools/client/errors.ts';
-import { AWAY_MS, LOST_MS } from '../../tools/client/lost-line.ts';
+import { AWAY_MS, LOST_MS, QUIET_MS } from '../../tools/client/lost-line.ts';
 import { outcomeOf } from '../../tools/client/outcome.ts';
 import type { ReconnectingChannel } from '../../tools/client/reconnecting.ts';
 
@@ -14,9 +14,11 @@ const ACCEPTED: Accepted = { state: 'connecting', unchanged: false, saved: false
 const NEW: Partial<Status> = { state: 'unprovisioned', uptime_s: 100 };
 const AT_HOME: Partial<Status> = { state: 'online', ssid: 'Home', uptime_s: 100 };
 const GONE = deviceError('unreachable', 'unreachable', 'nobody answers');
-const REFUSED = Object.assign(deviceError('unreachable', 'unreachable', 'nobody answers'), {
-  cause: Object.assign(new Error(), { code: 'ECONNREFUSED' }),
-});
+const goneBy = (code: string): Error =>
+  Object.assign(deviceError('unreachable', 'unreachable', 'nobody answers'), {
+    cause: Object.assign(new Error(), { code }),
+  });
+const REFUSED = goneBy('ECONNREFUSED');
 
 type Answer = Partial<Status> | Error | 'silence';
 
@@ -51,6 +53,8 @@ interface Ended {
   error?: DeviceError;
   outcome?: object;
   afterMs: number;
+  /** When it was first told that the device is not heard. */
+  cutMs?: number;
   progress: Progress[];
 }
 
@@ -71,11 +75,16 @@ async function play({ before, isSerial = false, isTrial = true, after, options =
     one.answers(after);
     return ACCEPTED;
   };
-  const wait = { onProgress: (seen: Progress) => progress.push(seen), ...options };
+  let cutMs: number | undefined;
+  function onProgress(seen: Progress): void {
+    progress.push(seen);
+    if (seen.isCut) cutMs ??= Date.now() - began;
+  }
+  const wait = { onProgress, ...options };
   const outcome = outcomeOf(one.line, begin, { isTrial, ssid: 'Lab' }, wait);
   const ended = outcome.then(
-    (done) => ({ outcome: done, afterMs: Date.now() - began, progress }),
-    (error: DeviceError) => ({ error, afterMs: Date.now() - began, progress }),
+    (done) => ({ outcome: done, afterMs: Date.now() - began, progress, ...(cutMs ? { cutMs } : {}) }),
+    (error: DeviceError) => ({ error, afterMs: Date.now() - began, progress, ...(cutMs ? { cutMs } : {}) }),
   );
   await vi.advanceTimersByTimeAsync(61_000);
   return ended;
@@ -86,9 +95,17 @@ describe('a device that is not heard any more', () => {
     ['its cable is cut', { before: NEW, isSerial: true, after: GONE }, LOST_MS, 'waits for settings again'],
     ['it is silent at its cable', { before: AT_HOME, isSerial: true, after: 'silence' }, LOST_MS, 'back on "Home"'],
     ['its own network is gone', { before: NEW, after: GONE }, LOST_MS, 'waits for settings again'],
-    ['it may have left the network', { before: AT_HOME, after: GONE }, AWAY_MS, 'back on "Home"'],
-    ['it is silent, and may have left', { before: AT_HOME, after: 'silence' }, AWAY_MS, 'back on "Home"'],
+    ['it has left the network', { before: AT_HOME, after: GONE }, AWAY_MS, 'not back on "Home"'],
+    ['it is silent, and may have left', { before: AT_HOME, after: 'silence' }, AWAY_MS, 'not back on "Home"'],
+    ['nothing of its network answers', { before: AT_HOME, after: goneBy('EHOSTUNREACH') }, AWAY_MS, 'online on "Lab"'],
     ['its address has no device any more', { before: AT_HOME, after: REFUSED }, LOST_MS, 'back on "Home"'],
+    [
+      'this computer has no network',
+      { before: AT_HOME, after: goneBy('ENETUNREACH') },
+      LOST_MS,
+      'this computer has no network',
+    ],
+    ['the adapter is off', { before: AT_HOME, after: goneBy('ENETDOWN') }, LOST_MS, 'this computer has no network'],
     ['it was asked to connect', { before: AT_HOME, isTrial: false, after: GONE }, LOST_MS, 'it goes on trying "Lab"'],
   ])('is given up in time, and what it does is told: %s', async (_, trial, ms, said) => {
     const { error, afterMs } = await play(trial);
@@ -101,6 +118,53 @@ describe('a device that is not heard any more', () => {
   it('is what the limit of ten seconds is for', () => {
     expect(LOST_MS + 500).toBeLessThan(10_000);
   });
+});
+
+describe('what is told while a device is not heard', () => {
+  const cut = (told: Progress): boolean => told.isCut === true;
+  it.each<[string, Trial, object]>([
+    ['it has left the network', { before: AT_HOME, after: GONE }, { isAway: true, patienceS: 30 }],
+    ['it is silent, and may have left', { before: AT_HOME, after: 'silence' }, { isAway: true, patienceS: 30 }],
+    ['it is silent at its cable', { before: AT_HOME, isSerial: true, after: 'silence' }, { patienceS: 9 }],
+    ['its own network is gone', { before: NEW, after: GONE }, { patienceS: 9 }],
+    ['its address has no device any more', { before: AT_HOME, after: REFUSED }, { patienceS: 9 }],
+  ])('comes long before ten seconds, though nothing was ever heard of the attempt: %s', async (_, trial, more) => {
+    const { progress, cutMs } = await play(trial);
+    expect(cutMs).toBeLessThanOrEqual(QUIET_MS + 1_000);
+    expect(progress.find(cut)).toEqual({ state: 'connecting', ssid: 'Lab', of: 3, isCut: true, ...more });
+  });
+});
+
+it('a device that does not answer the request is given up within ten seconds, unless more time was asked for', async () => {
+  const silent = (): Promise<Accepted> => new Promise(() => {});
+  const ends = async (answerMs: number | undefined): Promise<[number, unknown]> => {
+    const began = Date.now();
+    const aim = { isTrial: true, ...(answerMs === undefined ? {} : { answerMs }) };
+    const ended = outcomeOf(rig(AT_HOME, false).line, silent, aim).catch((error) => [Date.now() - began, error]);
+    await vi.advanceTimersByTimeAsync(61_000);
+    return ended as Promise<[number, unknown]>;
+  };
+  const [afterMs, error] = await ends(undefined);
+  expect(error).toMatchObject({
+    kind: 'unreachable',
+    code: 'closed',
+    message: expect.stringContaining('whether it took'),
+  });
+  expect(afterMs).toBe(LOST_MS);
+  expect((await ends(60_000))[0]).toBe(60_000);
+});
+
+it('a status that is not answered is asked for once, not each second', async () => {
+  const one = rig(NEW, false);
+  const asked = vi.spyOn(one.line, 'ask');
+  const begin = async (): Promise<Accepted> => {
+    one.answers('silence');
+    return ACCEPTED;
+  };
+  const ended = outcomeOf(one.line, begin, { isTrial: true }).catch(() => {});
+  await vi.advanceTimersByTimeAsync(LOST_MS + 1_000);
+  await ended;
+  expect(asked).toHaveBeenCalledTimes(2);
 });
 
 it('a device that goes on answering is waited for until the time is over', async () => {

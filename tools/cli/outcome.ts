@@ -6,8 +6,10 @@ import { liveLine } from './live.ts';
 import { plain, quoted } from './print.ts';
 import type { Answer, Call } from './subcommand.ts';
 
-export function progressText({ ssid, attempts, of, isCut, patienceS }: Progress): string {
+export function progressText({ ssid, attempts, of, isCut, isAway, patienceS }: Progress): string {
   const name = ssid ? ` ${quoted(ssid)}` : '';
+  if (isAway)
+    return `the device has left this network to try${name || ' another'}; waiting up to ${patienceS} s for it ...`;
   const count = attempts ? ` ${Math.min(attempts, of)}/${of}` : '';
   const time = patienceS ? `, for up to ${patienceS} s` : '';
   return `trying${name}${count} ...${isCut ? ` (connection lost, looking for the device${time})` : ''}`;

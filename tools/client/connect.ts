@@ -32,5 +32,7 @@ function doorOf(options: ConnectOptions): Open {
 }
 
 export async function connect(options: ConnectOptions): Promise<Device> {
-  return openDevice(doorOf(options));
+  const { timeoutMs = ANSWER_MS } = options;
+  // Who gives a device more time than usual gets it here too; usually a lost line is told sooner.
+  return openDevice(doorOf(options), timeoutMs > ANSWER_MS ? timeoutMs : undefined);
 }

@@ -97,6 +97,8 @@ export interface Progress {
   of: number;
   /** The connection is lost just now; the rest is what was heard last. */
   isCut?: boolean;
+  /** With isCut: it has most likely left this network to try the new one, and cannot be heard meanwhile. */
+  isAway?: boolean;
   /** With isCut: how long the device is looked for in all, in seconds. A device that may have left the network gets longer. */
   patienceS?: number;
 }

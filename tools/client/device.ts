@@ -1,5 +1,7 @@
 // A device as a program sees it: a method for each request, over whichever door was opened.
 
+import { wifiTextChanges } from '../../firmware/config/wifi-text.ts';
+import { isFault } from '../../firmware/lib/result.ts';
 import type { Accepted, Changes, Device, DeviceEvent, KnownNetwork, Scan, SetupCode, State, Status } from './api.ts';
 import { refusal } from './errors.ts';
 import { readFirmwareFile } from './firmware-file.ts';
@@ -7,6 +9,7 @@ import type { Message } from './line-reader.ts';
 import { outcomeOf } from './outcome.ts';
 import { openReconnecting, type ReconnectingChannel } from './reconnecting.ts';
 import type { Open } from './request-channel.ts';
+import { fromBytes, toBytes } from './text.ts';
 import { sendUpdate } from './update.ts';
 
 async function ask(line: ReconnectingChannel, request: object): Promise<Message> {
@@ -30,9 +33,12 @@ async function appCode(line: ReconnectingChannel): Promise<Partial<SetupCode>> {
   return reply['ok'] === true ? (reply['data'] as Partial<SetupCode>) : {};
 }
 
-/** Of a text for a QR code the device will say it. */
+/** The network that the device will try. */
 function nameIn(changes: Changes): string | undefined {
-  return 'wifi' in changes ? undefined : changes.STA?.SSID;
+  if (!('wifi' in changes)) return changes.STA?.SSID;
+  const read = wifiTextChanges(toBytes(changes.wifi), () => 0);
+  const { SSID: ssid } = isFault(read) ? {} : (read['STA'] as { SSID?: string });
+  return ssid === undefined ? undefined : fromBytes(ssid);
 }
 
 async function join(line: ReconnectingChannel): Promise<Accepted> {
@@ -40,7 +46,8 @@ async function join(line: ReconnectingChannel): Promise<Accepted> {
   return { state, unchanged: false, saved: false, warnings: [] };
 }
 
-export async function openDevice(open: Open): Promise<Device> {
+/** `answerMs`: for the answer to a request whose outcome is waited for. */
+export async function openDevice(open: Open, answerMs?: number): Promise<Device> {
   const line = await openReconnecting(open);
   return {
     get id() {
@@ -50,10 +57,10 @@ export async function openDevice(open: Open): Promise<Device> {
     get: () => data(line, 'get'),
     set: (changes) => set(line, changes),
     provision: (changes, options) =>
-      outcomeOf(line, () => set(line, changes), { isTrial: true, ssid: nameIn(changes) }, options),
+      outcomeOf(line, () => set(line, changes), { isTrial: true, ssid: nameIn(changes), answerMs }, options),
     status: () => data<Status>(line, 'status'),
     scan: () => data<Scan>(line, 'scan'),
-    join: (options) => outcomeOf(line, () => join(line), { isTrial: false }, options),
+    join: (options) => outcomeOf(line, () => join(line), { isTrial: false, answerMs }, options),
     leave: async () => (await data<{ state: State }>(line, 'disconnect')).state,
     networks: async () => (await data<{ networks: KnownNetwork[] }>(line, 'networks')).networks,
     forget: async (ssid) => (await data<{ state: State }>(line, 'forget', { ssid })).state,

@@ -7,10 +7,14 @@ export interface Aim {
   isTrial: boolean;
   /** The network that is tried. */
   ssid?: string | undefined;
+  /** Time for the answer to the request itself; LOST_MS. */
+  answerMs?: number | undefined;
 }
 
 /** While it tries a network, a device that is reached says something every second. */
 export const LOST_MS = 9_000;
+/** So long without a sign is told. */
+export const QUIET_MS = 4_000;
 /** A device that leaves the network over which it was asked has 20 s for the new one, and then comes back. */
 export const AWAY_MS = 30_000;
 
@@ -20,13 +24,26 @@ export interface Silence {
   before: Status | undefined;
   isTrial: boolean;
   isSerial: boolean;
-  /** A computer is at its address, and no device: it can't be on its way. */
-  isRefused: boolean;
+  gone: Gone | undefined;
 }
 
-export function patienceMs({ before, isTrial, isSerial, isRefused }: Silence): number {
-  const mayMove = isTrial && !isSerial && !isRefused && before?.state === 'online';
-  return mayMove ? AWAY_MS : LOST_MS;
+/** Why it can't be on its way: another computer is at its address, or this one has no network. */
+export type Gone = 'refused' | 'offline';
+
+const GONE: { [code: string]: Gone } = { ECONNREFUSED: 'refused', ENETUNREACH: 'offline', ENETDOWN: 'offline' };
+
+/** Of the system's code for a connection that could not be opened. */
+export function goneBy(code: string | undefined): Gone | undefined {
+  return code !== undefined && Object.hasOwn(GONE, code) ? GONE[code] : undefined;
+}
+
+/** It has left the network over which it was asked, as it must to try another: one radio serves both. */
+export function isAway({ before, isTrial, isSerial, gone }: Silence): boolean {
+  return isTrial && !isSerial && !gone && before?.state === 'online';
+}
+
+export function patienceMs(silence: Silence): number {
+  return isAway(silence) ? AWAY_MS : LOST_MS;
 }
 
 function nameOf(ssid: string | undefined): string {
@@ -49,10 +66,19 @@ export function goesOn({ isTrial, ssid }: Aim, before: Status | undefined): stri
 
 const ASK = 'ask it then with `wifiprov status`';
 
-export function lostText(aim: Aim, before: Status | undefined, silentMs: number): string {
-  const seconds = Math.round(silentMs / 1000);
+/** A trial would be over by now. */
+function awayText(aim: Aim, before: Status | undefined): string {
+  const home = before?.ssid ? `"${before.ssid}"` : 'its old network';
+  return `and it is not back on ${home}. It is probably online on ${nameOf(aim.ssid)}, where this computer does not reach it`;
+}
+
+export function lostText(aim: Aim, silence: Silence, silentMs: number): string {
+  const { before, gone } = silence;
+  const sign = `no sign of the device for ${Math.round(silentMs / 1000)} s`;
   const power = aim.isTrial ? '; if it lost its power, it starts with its old settings' : '';
-  return `the connection broke: no sign of the device for ${seconds} s. If it runs, ${goesOn(aim, before)}${power}; ${ASK}`;
+  if (isAway(silence)) return `${sign}, ${awayText(aim, before)}${power}; ${ASK}`;
+  const why = gone === 'offline' ? 'this computer has no network' : 'the connection broke';
+  return `${why}: ${sign}. If it runs, ${goesOn(aim, before)}${power}; ${ASK}`;
 }
 
 export function stoppedText(aim: Aim, before: Status | undefined, isTaken: boolean): string {

@@ -1,12 +1,14 @@
 // Waits for how new settings work out: the device's events say it, and its status says it again to who has missed them.
 
-import type { Accepted, Outcome, Status, Success, WaitOptions } from './api.ts';
+import { ATTEMPTS } from '../../firmware/wifi/link/state.ts';
+import type { Accepted, Outcome, Progress, Status, Success, WaitOptions } from './api.ts';
 import { deviceError, isDeviceError } from './errors.ts';
-import { listenTo } from './event-listener.ts';
-import { type Aim, stoppedText } from './lost-line.ts';
+import { type EventListener, listenTo } from './event-listener.ts';
+import { look, looksAt, statusIn, within } from './look.ts';
+import { type Aim, LOST_MS, stoppedText } from './lost-line.ts';
 import type { ReconnectingChannel } from './reconnecting.ts';
 import { atOnce, type TrialCourse } from './trial-outcome.ts';
-import { look, statusIn, watchTrial } from './trial-watch.ts';
+import { type TrialWatch, watchTrial } from './trial-watch.ts';
 
 /** A trial lasts 20 s, and the computer may have to rejoin the device's network first. */
 export const WAIT_MS = 60_000;
@@ -19,9 +21,10 @@ function withPlace(done: Success, { ssid, ip, advice }: Status): Success {
 }
 
 /** Nothing is sent twice: whether the device has heard it is not known. */
-async function begun(begin: () => Promise<Accepted>, { isTrial, ssid }: Aim): Promise<TrialCourse> {
+async function begun(begin: () => Promise<Accepted>, { isTrial, ssid, answerMs }: Aim): Promise<TrialCourse> {
   try {
-    const accepted = await begin();
+    const accepted = await within(begin(), answerMs ?? LOST_MS);
+    if (!accepted) throw deviceError('unreachable', 'closed', UNANSWERED);
     return { accepted, isTrial, saved: false, beganMs: Date.now(), ...(ssid ? { ssid } : {}) };
   } catch (error) {
     if (isDeviceError(error) && error.code === 'closed') throw deviceError('unreachable', 'closed', UNANSWERED);
@@ -42,6 +45,15 @@ async function statusBefore(line: ReconnectingChannel, leftMs: number): Promise<
   return statusIn(looked);
 }
 
+function watchOf(
+  line: ReconnectingChannel,
+  listener: EventListener,
+  { aim, course, before }: Pick<TrialWatch, 'aim' | 'course' | 'before'>,
+): TrialWatch {
+  const shown: Progress = { state: 'connecting', ...(aim.ssid ? { ssid: aim.ssid } : {}), of: ATTEMPTS };
+  return { line, listener, course, aim, before, heardMs: Date.now(), shown, looks: looksAt(line) };
+}
+
 async function follow(
   line: ReconnectingChannel,
   begin: () => Promise<Accepted>,
@@ -57,8 +69,8 @@ async function follow(
     const course = await begun(begin, aim);
     known.course = course;
     const done = atOnce(course);
-    const watch = { line, listener, course, aim, before, heardMs: Date.now(), isRefused: false };
-    if (!done) return await watchTrial(watch, course.beganMs + leftMs, options);
+    if (!done)
+      return await watchTrial(watchOf(line, listener, { aim, course, before }), course.beganMs + leftMs, options);
     // Where it is online the answer to `set` does not say.
     const status = done.state === 'online' ? statusIn(await look(line, leftMs)) : undefined;
     return status ? withPlace(done, status) : done;

@@ -2,13 +2,22 @@
 
 import { ATTEMPTS } from '../../firmware/wifi/link/limits.ts';
 import type { DeviceError, DeviceEvent, Outcome, Progress, Status, WaitOptions } from './api.ts';
-import { deviceError, isDeviceError } from './errors.ts';
-import { after, type EventListener } from './event-listener.ts';
-import { type Aim, lostText, patienceMs, restartedText } from './lost-line.ts';
+import { deviceError } from './errors.ts';
+import type { EventListener } from './event-listener.ts';
+import { LOOK_MS, type Looks, statusIn } from './look.ts';
+import {
+  type Aim,
+  type Gone,
+  goneBy,
+  isAway,
+  lostText,
+  patienceMs,
+  QUIET_MS,
+  restartedText,
+  type Silence,
+} from './lost-line.ts';
 import type { ReconnectingChannel } from './reconnecting.ts';
 import { afterEvent, afterStatus, type TrialCourse } from './trial-outcome.ts';
-
-export const LOOK_MS = 1_000;
 
 const TOO_LATE = 'no outcome in time; ask for the status later';
 
@@ -20,38 +29,15 @@ export interface TrialWatch {
   /** The status before the request. */
   before: Status | undefined;
   heardMs: number;
-  /** A computer is at its address, and no device. */
-  isRefused: boolean;
-  shown?: Progress | undefined;
-}
-
-/** The line may break meanwhile: one radio serves both networks. */
-function isPassing(error: unknown): error is DeviceError {
-  if (!isDeviceError(error)) return false;
-  return error.kind === 'unreachable' || error.kind === 'timeout' || error.code === 'busy' || error.code === 'locked';
-}
-
-/** The status, or why there is none just now. */
-export async function look(line: ReconnectingChannel, leftMs: number): Promise<Status | DeviceError | undefined> {
-  const { timer, over } = after(leftMs);
-  try {
-    const reply = await Promise.race([line.ask({ cmd: 'status' }), over]);
-    return reply?.['data'] as Status | undefined;
-  } catch (error) {
-    if (isPassing(error)) return error;
-    throw error;
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-export function statusIn(looked: Status | DeviceError | undefined): Status | undefined {
-  return looked instanceof Error ? undefined : looked;
+  gone?: Gone | undefined;
+  /** What was heard last. */
+  shown: Progress;
+  looks: Looks;
 }
 
 function noteHeard(watch: TrialWatch, event: DeviceEvent | undefined, looked: Status | DeviceError | undefined): void {
   const error = looked instanceof Error ? looked : undefined;
-  watch.isRefused = (error?.cause as NodeJS.ErrnoException | undefined)?.code === 'ECONNREFUSED';
+  if (looked) watch.gone = goneBy((error?.cause as NodeJS.ErrnoException | undefined)?.code);
   const isAnswer = looked !== undefined && (!error || error.kind === 'refused');
   if (event ? event.event !== 'connection' : isAnswer) watch.heardMs = Date.now();
 }
@@ -68,18 +54,18 @@ function checkRestart(watch: TrialWatch, status: Status | undefined): void {
   throw deviceError('unreachable', 'restarted', restartedText(aimOf(watch)));
 }
 
-function patienceOf({ before, aim, line, isRefused }: TrialWatch): number {
-  return patienceMs({ before, isTrial: aim.isTrial, isSerial: line.isSerial(), isRefused });
+function silenceOf({ before, aim, line, gone }: TrialWatch): Silence {
+  return { before, isTrial: aim.isTrial, isSerial: line.isSerial(), gone };
 }
 
 /** How long there is still something to wait for. */
 function leftOf(watch: TrialWatch, endMs: number): number {
-  const { before, heardMs } = watch;
-  const lostMs = heardMs + patienceOf(watch);
+  const { heardMs } = watch;
+  const lostMs = heardMs + patienceMs(silenceOf(watch));
   const leftMs = Math.min(endMs, lostMs) - Date.now();
   if (leftMs > 0) return leftMs;
   if (endMs <= lostMs) throw deviceError('timeout', 'timeout', TOO_LATE);
-  throw deviceError('unreachable', 'closed', lostText(aimOf(watch), before, Date.now() - heardMs));
+  throw deviceError('unreachable', 'closed', lostText(aimOf(watch), silenceOf(watch), Date.now() - heardMs));
 }
 
 /** Of a status, or of the event that says so at once. */
@@ -88,19 +74,24 @@ function progressOf(facts: Partial<Status & DeviceEvent>): Progress | undefined 
   return state && { state, ...(ssid ? { ssid } : {}), ...(attempts ? { attempts } : {}), of: ATTEMPTS };
 }
 
-/** What was heard last is shown on while the line is cut. */
+function cutProgress(watch: TrialWatch): Progress {
+  const silence = silenceOf(watch);
+  const away = isAway(silence) ? { isAway: true } : {};
+  return { ...watch.shown, isCut: true, ...away, patienceS: patienceMs(silence) / 1000 };
+}
+
+/** What was heard last is shown on while the line is cut, or silent for long. */
 function tellProgress(watch: TrialWatch, facts: Partial<Status & DeviceEvent>, options: WaitOptions): void {
   const progress = progressOf(facts);
   watch.shown = progress ?? watch.shown;
   if (progress) options.onProgress?.(progress);
-  else if (watch.shown && watch.listener.isCut())
-    options.onProgress?.({ ...watch.shown, isCut: true, patienceS: patienceOf(watch) / 1000 });
+  else if (watch.listener.isCut() || Date.now() - watch.heardMs >= QUIET_MS) options.onProgress?.(cutProgress(watch));
 }
 
 async function step(watch: TrialWatch, leftMs: number, options: WaitOptions): Promise<Outcome | undefined> {
-  const { line, listener, course } = watch;
+  const { listener, course } = watch;
   const event = await listener.next(Math.min(LOOK_MS, leftMs));
-  const looked = event ? undefined : await look(line, leftMs);
+  const looked = event ? undefined : await watch.looks.next(leftMs);
   const status = statusIn(looked);
   noteHeard(watch, event, looked);
   checkRestart(watch, status);

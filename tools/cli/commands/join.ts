@@ -60,7 +60,7 @@ export const join: Subcommand = {
   examples: ['join Home --port /dev/ttyUSB0', 'join Home --host wifiprov-000110.local'],
   notes: [
     'The short way to `wifiprov set --ssid`: the device joins the network, keeps it in flash and connects to it at each start. A network without a password is open; the kind of security comes from what the device saw in its last scan.',
-    'The command shows the attempts and ends when the device is online, or with the reason why not. Ctrl-C stops waiting, not the device: the command says what the device does then, and ends with status 3. So it does when the device is not heard for 9 s. It waits 30 s where the device may have left your network to try the new one: it has 20 s there, and then comes back.',
+    'The command shows the attempts and ends when the device is online, or with the reason why not. Ctrl-C stops waiting, not the device: the command says what the device does then, and ends with status 3. So it does when the device is not heard for 9 s. Where the device has left your network to try the new one, it cannot be heard: the command says so, and waits 30 s, since the device has 20 s there and then comes back.',
   ],
   run: async (call) => {
     const [given] = call.args as [string | undefined];

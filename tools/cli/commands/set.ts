@@ -53,7 +53,7 @@ export const set: Subcommand = {
   notes: [
     'Settings you leave out keep their values. The device tries a new network first. If it does not work, the device returns to the old one, and the exit status is 1.',
     'The password comes from WIFIPROV_PWD, --pwd-stdin or a prompt; --pwd and --ap-pwd take one too, but other users of this machine can see command lines. After --code-stdin the password is the second line of standard input. --ap-pwd alone asks, or takes WIFIPROV_AP_PWD; --wifi alone asks, or takes a line of standard input.',
-    'If the device leaves the network you reach it on, the connection ends. The command then connects again, by address or device name, and reports the outcome. It cannot if this computer does not reach the new network. A device that is not heard for 9 s (30 s where it may have left your network) is given up with status 3; so is the wait after Ctrl-C. The command then says what the device does by itself.',
+    'If the device leaves the network you reach it on, the connection ends. The command then connects again, by address or device name, and reports the outcome. It cannot if this computer does not reach the new network. A device that is not heard for 9 s is given up with status 3. Where it has left your network to try the new one, it cannot be heard: the command says so, and waits 30 s. Ctrl-C ends the wait with status 3 too. The command then says what the device does by itself.',
   ],
   run: async (call) => {
     const changes = await changesFor(call);
