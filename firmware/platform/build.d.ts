@@ -78,6 +78,7 @@ type PlainPart =
       | 'ROLLED_BACK'
       | 'SAVED'
       | 'WEAK_ADVICE'
+      | 'NEWER_NOTE'
       | 'REASONS'
       | 'APP'
     );

@@ -38,24 +38,20 @@ function reasonText(view: PageModel, parts: Parts, reason: string): string {
   return at < 0 ? word(view, 'message') || reason : parts.chunk(BUILD_PAGE.chunk.REASONS + at);
 }
 
-/** Where nothing has failed. */
-function quietNews(view: PageModel, parts: Parts): string {
-  const state = word(view, 'state');
+/** What the device does now, after a failure or without one. */
+function goesOn(view: PageModel, parts: Parts): string {
   // As text: it is escaped with the rest of what is said.
   const text = BUILD_PAGE.chunk.RETRYING;
-  if (state === 'retrying') return parts.chunk(text) + word(view, 'ssid') + parts.chunk(text + 1);
-  return view.result && state === 'idle' ? parts.chunk(BUILD_PAGE.chunk.SAVED) : '';
+  if (view.status['rolled_back']) return parts.chunk(BUILD_PAGE.chunk.ROLLED_BACK);
+  return word(view, 'state') === 'retrying' ? parts.chunk(text) + word(view, 'ssid') + parts.chunk(text + 1) : '';
 }
 
 /** What is to be said above the form, '' if nothing. */
 function news(view: PageModel, parts: Parts): string {
   if (view.fault) return faultText(view, parts);
   const reason = word(view, 'reason');
-  if (!reason) return quietNews(view, parts);
-  return (
-    reasonText(view, parts, reason) +
-    (view.status['rolled_back'] ? ` ${parts.chunk(BUILD_PAGE.chunk.ROLLED_BACK)}` : '')
-  );
+  if (!reason && view.result && word(view, 'state') === 'idle') return parts.chunk(BUILD_PAGE.chunk.SAVED);
+  return `${reason && reasonText(view, parts, reason)} ${goesOn(view, parts)}`.trim();
 }
 
 function ageText(view: PageModel, parts: Parts): string {

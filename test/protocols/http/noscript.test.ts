@@ -212,7 +212,18 @@ describe('the plain page', () => {
     expect(pageOf({ ...trying, status: { ...trying.status, attempts: 2 } })).toContain(
       '<p>Attempt 2 of 3.<br>The device',
     );
-    expect(pageOf({ status: { state: 'retrying', ssid: 'Home' } })).toContain('keeps trying to connect to “Home”.');
+    const lost = { state: 'retrying', ssid: 'Home' };
+    expect(pageOf({ status: lost })).toContain('keeps trying to connect to “Home”.');
+    expect(pageOf({ status: { ...lost, reason: 'not_found' } })).toContain(
+      `${REASONS.not_found.en} The device keeps trying to connect to “Home”.<form`,
+    );
+    expect(pageOf({ status: { ...lost, reason: 'refused', rolled_back: true } })).not.toContain('keeps trying');
+  });
+
+  it.each(LANGUAGES)('says in %s of a network that may use WPA3 only that the device cannot join it', (language) => {
+    const fortress = { ...home, auth: 'unknown' };
+    expect(pageOf({ language, networks: [fortress] })).toContain(`<small> ${TEXTS.newerNote[language]}</small>`);
+    expect(pageOf({ language })).not.toContain(TEXTS.newerNote[language]);
   });
 
   it.each([
