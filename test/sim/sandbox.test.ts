@@ -137,6 +137,29 @@ it.each([
   expect(device.log()).toEqual(['the device hangs in an endless loop']);
 });
 
+it.each([
+  ['a timer', 'setTimeout(function(){while(true);},60000)'],
+  ['a promise', 'setTimeout(function(){Promise.resolve().then(function(){while(true);})},60000)'],
+  ['a listener', 'setTimeout(function(){E.emit("x")},60000);E.on("x",function(){while(true);})'],
+])('an endless loop in %s after hours without a visitor is ended by the watchdog too', async (_name, script) => {
+  const device = await deviceWith(
+    `var c=peek32(0x3FF48034)&63;say("cause "+c);E.enableWatchdog(10);setInterval(function(){},1000);if(c==1)${script};`,
+    { hangLimitMs: 100 },
+  );
+  await device.advance(71_000);
+  expect(lines(device)).toEqual(['cause 1', 'cause 8']);
+});
+
+it('runs what a promise leads to before the next timer, however long nobody looks', async () => {
+  const script = `setTimeout(function(){Promise.resolve(1).then(function(n){say(n)})},60000);setTimeout(function(){say(2)},60001);
+setTimeout(function(){say("later")},3600000)`;
+  const device = await deviceWith(script);
+  await device.advance(3_500_000);
+  expect(lines(device)).toEqual(['1', '2']);
+  await device.advance(100_000);
+  expect(lines(device)).toEqual(['1', '2', 'later']);
+});
+
 it('forgets the watchdog of a hanging device that is unplugged meanwhile', async () => {
   const script =
     'var c=peek32(0x3FF48034)&63;say("cause "+c);if(!require("Storage").read("x")){require("Storage").write("x","1");E.enableWatchdog(10);while(true);}';

@@ -1,7 +1,7 @@
 // One life of the sandbox, from a reset to the next: its idle loop, its way to end, and what becomes of exceptions.
 
 import { CAUSE_WATCHDOG, type Machine } from './machine.ts';
-import { createRealm, type Realm, type SandboxFunction } from './realm.ts';
+import { createRealm, type Realm, runUnderLimit, type SandboxFunction } from './realm.ts';
 
 /** Thrown to unwind JavaScript that must not go on. The firmware may catch it, but no native answers it any more. */
 export const DEAD = { dead: true };
@@ -119,11 +119,15 @@ export function wake(session: BootSession): void {
   if (session.looping || !session.alive) return;
   session.looping = true;
   session.machine.pendingWork++;
-  setImmediate(() => {
-    session.looping = false;
-    session.machine.pendingWork--;
-    turn(session);
-  });
+  setImmediate(() => turnIfDue(session));
+}
+
+/** The turn that the idle loop is due, if it has not had it already. */
+export function turnIfDue(session: BootSession): void {
+  if (!session.looping) return;
+  session.looping = false;
+  session.machine.pendingWork--;
+  turn(session);
 }
 
 function turn(session: BootSession): void {
@@ -136,12 +140,33 @@ function turn(session: BootSession): void {
 
 /** Runs a function of the sandbox from the idle loop and reports what it throws. */
 export function callIn(session: BootSession, fn: SandboxFunction, self: unknown, args: unknown[]): void {
-  guardRun(session, () => session.realm.call(fn, self, args, session.machine.hangLimitMs));
+  guardRun(session, () => session.realm.call(fn, self, args, limitOf(session)));
 }
 
 export function evaluateIn(session: BootSession, source: string, fileName: string): void {
-  guardRun(session, () => session.realm.evaluate(source, fileName, session.machine.hangLimitMs));
+  guardRun(session, () => session.realm.evaluate(source, fileName, limitOf(session)));
 }
+
+export function limitOf({ machine }: BootSession): number | undefined {
+  return machine.isLimited ? undefined : machine.hangLimitMs;
+}
+
+/** Many calls under one limit. */
+export function runLimited(session: BootSession, run: () => void): void {
+  const { machine } = session;
+  machine.isLimited = true;
+  try {
+    runUnderLimit(run, machine.hangLimitMs);
+  } catch (error) {
+    if (!isTimeout(error)) throw error;
+    hang(session);
+  } finally {
+    machine.isLimited = false;
+  }
+}
+
+const isTimeout = (error: unknown): boolean =>
+  (error as { code?: string } | null)?.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
 
 function guardRun(session: BootSession, run: () => void): void {
   if (!session.alive) return;
@@ -149,7 +174,7 @@ function guardRun(session: BootSession, run: () => void): void {
     run();
   } catch (error) {
     if (!session.alive || error === DEAD) return;
-    if ((error as { code?: string } | null)?.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') hang(session);
+    if (isTimeout(error)) hang(session);
     else reportUncaught(session, error);
   }
 }

@@ -11,6 +11,7 @@ import { createBootSession, DEAD, endBootSession, evaluateIn, print } from './bo
 import type { BackDoors } from './chip.ts';
 import { attachDoors, listeningDoors } from './host-doors.ts';
 import { CAUSE_POWER_ON, CAUSE_WATCHDOG, createMachine, type Machine } from './machine.ts';
+import { timedOf } from './timed.ts';
 
 /** The boot files in the order in which the interpreter runs them. */
 const BOOT_ORDER = ['.boot0', '.boot1', '.boot2', '.boot3', '.bootcde'];
@@ -37,6 +38,10 @@ export function createNodeEngine(options: EngineOptions, hangLimitMs?: number): 
   };
   const ready = createReadyWatch(() => core.onReady());
   const machine = createMachine(options, {
+    timed: timedOf(
+      () => machine,
+      () => core.board,
+    ),
     uartOut(bytes) {
       core.onUart(bytes);
       ready(bytes);

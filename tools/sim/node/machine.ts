@@ -1,6 +1,6 @@
 // What outlives a reset of the simulated chip: time, air, flash, pins, the ports on the host, and the counters.
 
-import { createClock, type SimClock } from '../clock.ts';
+import { createClock, type SimClock, type Timed } from '../clock.ts';
 import type { EngineOptions } from '../engine.ts';
 import { type FlashImage, openFlash } from '../flash/image.ts';
 import { createRadioEnvironment, type RadioEnvironment } from '../radio/access-points.ts';
@@ -26,6 +26,10 @@ export interface Machine {
   restart(cause: number, session?: object): void;
   /** Told when sandbox work is queued or done, so that `advance` knows when the device is at rest. */
   pendingWork: number;
+  /** Set when the device has sent something on its UART. */
+  hasSpoken: boolean;
+  /** Under the time limit of a whole row of timers, so that each call needs none of its own. */
+  isLimited: boolean;
   /** Real milliseconds after which one stretch of JavaScript counts as an endless loop. */
   hangLimitMs: number;
 }
@@ -33,6 +37,7 @@ export interface Machine {
 const DEFAULT_HANG_LIMIT_MS = 10000;
 
 export interface MachineParts {
+  timed?: Timed;
   uartOut(bytes: Buffer): void;
   restart(cause: number, session?: object): void;
   hangLimitMs?: number;
@@ -42,15 +47,20 @@ export function createMachine(options: EngineOptions, parts: MachineParts): Mach
   const random = createRandom(options.seed);
   const machine: Machine = {
     options,
-    clock: createClock(options.speed, () => machine.pendingWork > 0),
+    clock: createClock(options.speed, parts.timed),
     air: createRadioEnvironment(options.accessPoints),
     flash: openFlash(options.flashFile, random),
     random,
     buttonPressed: false,
     hasBle: options.hasBle ?? false,
-    uartOut: parts.uartOut,
+    uartOut(bytes) {
+      machine.hasSpoken = true;
+      parts.uartOut(bytes);
+    },
     restart: parts.restart,
     pendingWork: 0,
+    hasSpoken: false,
+    isLimited: false,
     hangLimitMs: parts.hangLimitMs ?? DEFAULT_HANG_LIMIT_MS,
   };
   return machine;

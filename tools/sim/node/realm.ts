@@ -49,9 +49,9 @@ type GlobalName =
 
 export interface Realm {
   scope: { [name in GlobalName]?: unknown };
-  /** Runs a script of byte text; throws what it throws, or the host's time-out error. */
-  evaluate(source: string, fileName: string, limitMs: number): unknown;
-  call(fn: SandboxFunction, self: unknown, args: unknown[], limitMs: number): unknown;
+  /** Runs a script of byte text; throws what it throws, or the host's time-out error. Without a limit the caller has one. */
+  evaluate(source: string, fileName: string, limitMs?: number): unknown;
+  call(fn: SandboxFunction, self: unknown, args: unknown[], limitMs?: number): unknown;
   error(message: string, type?: string): unknown;
   emit(target: object, event: string, args: unknown[]): void;
   /** Not from the idle loop: within the caller's stack. */
@@ -66,10 +66,22 @@ export interface Realm {
   instanceName(value: unknown): string | undefined;
 }
 
+const limit = (timeout: number | undefined): vm.RunningScriptOptions => (timeout === undefined ? {} : { timeout });
+
+const LIMITED = vm.createContext({ run: () => {} });
+const RUN = new vm.Script('run()', { filename: 'limit' });
+
+/** Throws what it throws, or the host's time-out error. */
+export function runUnderLimit(run: () => void, limitMs: number): void {
+  LIMITED['run'] = run;
+  RUN.runInContext(LIMITED, { timeout: limitMs });
+}
+
 const CALL = new vm.Script('__simCall()', { filename: 'native' });
 
 export function createRealm(host: RealmHost): Realm {
-  const context = vm.createContext(Object.create(null));
+  // Its promises go on at the end of each call from outside, within that call's limit.
+  const context = vm.createContext(Object.create(null), { microtaskMode: 'afterEvaluate' });
   const tools = vm.runInContext(PRELUDE, context)(host, scriptOf) as Tools;
   const scope = vm.runInContext('globalThis', context) as Realm['scope'];
   removeAbsent(scope, tools.typedArray);
@@ -80,10 +92,10 @@ export function createRealm(host: RealmHost): Realm {
   return {
     scope,
     evaluate: (source, fileName, limitMs) =>
-      new vm.Script(scriptOf(source), { filename: fileName }).runInContext(context, { timeout: limitMs }),
+      new vm.Script(scriptOf(source), { filename: fileName }).runInContext(context, limit(limitMs)),
     call(fn, self, args, limitMs) {
       tools.hold(fn, self, args);
-      return CALL.runInContext(context, { timeout: limitMs });
+      return CALL.runInContext(context, limit(limitMs));
     },
     error: (message, type = 'Error') => tools.makeError(type, message),
     emit: tools.emit,

@@ -1,6 +1,6 @@
 // A small stand-in for Espruino's REPL on the UART: line editing, evaluation, `=value`. No history, no debugger.
 
-import { type BootSession, DEAD, print, reportUncaught, wake } from './boot-session.ts';
+import { type BootSession, DEAD, limitOf, print, reportUncaught, wake } from './boot-session.ts';
 import { inspect } from './inspect.ts';
 
 const MAX_LINE = 4096;
@@ -64,7 +64,7 @@ function enter(repl: Repl, ch: string): void {
 function evaluate(repl: Repl, source: string): void {
   const { session } = repl;
   try {
-    const value = session.realm.evaluate(source, 'REPL', session.machine.hangLimitMs);
+    const value = session.realm.evaluate(source, 'REPL', limitOf(session));
     say(repl, `=${inspect(value).replaceAll('\n', '\r\n')}\r\n`);
   } catch (error) {
     if (session.alive && error !== DEAD) reportUncaught(session, error);
