@@ -1,7 +1,17 @@
 // `.boot0`, the first thing that runs after every reset: shuts the doors that a stock build leaves open, then counts
 // the boot before anything risky is tried. Everything stands alone: what fails must not keep the rest from running.
 
-import { crc32, espruinoFiles, espruinoFlash, espruinoVersion, resetCause, say, share, shared, shutDoors } from './platform/espruino.ts';
+import {
+  crc32,
+  espruinoFiles,
+  espruinoFlash,
+  espruinoVersion,
+  resetCause,
+  say,
+  share,
+  shared,
+  shutDoors,
+} from './platform/espruino.ts';
 import { ON_PURPOSE, planBoot, startEvent } from './runtime/boot/guard.ts';
 import { isTooOld, tooOldSentence } from './runtime/boot/least.ts';
 import { type BootReport, REPORT } from './runtime/boot/report.ts';

@@ -3,8 +3,8 @@
 import { pbkdf2Sync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { isFault } from '../../firmware/lib/result.ts';
-import type { FlashArea } from '../../firmware/platform/ports.ts';
 import { normaliseCode } from '../../firmware/lib/setup-code.ts';
+import type { FlashArea } from '../../firmware/platform/ports.ts';
 import { ROUNDS, readKey } from '../../firmware/security/key.ts';
 import { openEvents } from '../../firmware/storage/boot-log.ts';
 import { storePages } from '../../firmware/storage/layout.ts';

@@ -1,6 +1,6 @@
 // Waits for how new settings work out: the device's events say it, and its status says it again to who has missed them.
 
-import { ATTEMPTS } from '../../firmware/wifi/link/state.ts';
+import { ATTEMPTS } from '../../firmware/wifi/link/limits.ts';
 import type { Accepted, Outcome, Progress, Status, Success, WaitOptions } from './api.ts';
 import { deviceError, isDeviceError } from './errors.ts';
 import { type EventListener, listenTo } from './event-listener.ts';
