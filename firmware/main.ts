@@ -7,7 +7,7 @@ import { refuseSocket } from './platform/sockets.ts';
 import { BUSY } from './protocols/http/busy.ts';
 import { advance, fired } from './runtime/clock.ts';
 import { hasHeapFor, hasVarsFor, heapBeside, httpVarsMin, isFull, maySay, TCP_VARS_MIN } from './runtime/heap.ts';
-import { KEEP_LOOK_MS, KEEP_VARS_MIN } from './runtime/keeping.ts';
+import { COLLECT_GAP_MS, KEEP_LOOK_MS, KEEP_VARS_MIN } from './runtime/keeping.ts';
 import type { Load } from './runtime/modules.ts';
 import { newResidentState, type ResidentCallbacks } from './runtime/resident-state.ts';
 import { IDLE_UNLOAD_MS, type Service } from './runtime/service.ts';
@@ -24,6 +24,18 @@ const PLACE_DIGITS = 6;
 /** There is too little heap for one more connection. */
 const TCP_BUSY = '{"ok":false,"code":"busy","message":"the device is short of memory; try again in a second"}\n';
 
+/**
+ * Each request leaves garbage, and the interpreter collects it when none is free: few are free most of the time. So it is
+ * collected before anything is thrown out for it, unless that was just tried, or an event of the port may be lost by it.
+ */
+function isShort(): boolean {
+  if (freeNow() >= KEEP_VARS_MIN) return false;
+  const now = advance(resident.time, portMs());
+  if (now - resident.collectedMs < COLLECT_GAP_MS || isAwaited(resident.state.link, now)) return true;
+  resident.collectedMs = now;
+  return collect() < KEEP_VARS_MIN;
+}
+
 const load: Load = (name) => {
   resident.at = name;
   const kept = resident.kept[name];
@@ -35,7 +47,8 @@ const load: Load = (name) => {
   const at = begin + name.length + 2;
   const digits = (from: number): number => parseInt(places.substr(from, PLACE_DIGITS), 10);
   // What is not needed now goes first; for what is to stay (`Held`), all that nobody uses.
-  if (freeNow() < KEEP_VARS_MIN) {
+  const short = isShort();
+  if (short) {
     resident.kept = {};
     const isHeld = ' console connection requests tcp http dns improv session '.indexOf(` ${name} `) >= 0;
     if (isHeld && resident.isServiceLoaded) loadService().unloadAll();
@@ -44,7 +57,7 @@ const load: Load = (name) => {
   // Made anew for each request, unless they stay. Others are needed once, or have an object that lives on.
   const isForRequests =
     ' parse checkCommand commands wifiUri update validate form status espressif '.indexOf(` ${name} `) >= 0;
-  if (isForRequests && freeNow() >= KEEP_VARS_MIN) resident.kept[name] = module;
+  if (isForRequests && !short) resident.kept[name] = module;
   return module as never;
 };
 
@@ -63,8 +76,9 @@ function isAdmitted(door: 'tcp' | 'http'): boolean {
   const now = advance(resident.time, portMs());
   if (open && isFull(resident.fullMs, now)) return false;
   const least = door === 'http' ? httpVarsMin(pages) : TCP_VARS_MIN;
+  // Then without garbage, and then without the modules that are not needed now.
   if (hasVarsFor(open, freeNow(), least, !!resident.loaded[door])) return true;
-  // Without garbage, and without the modules that are not needed now.
+  if (hasVarsFor(open, collect(), least, !!resident.loaded[door])) return true;
   if (resident.isServiceLoaded) loadService().unloadAll();
   if (hasVarsFor(open, collect(), least, !!resident.loaded[door])) return true;
   resident.fullMs = now;

@@ -9,3 +9,6 @@ export const KEEP_VARS_MIN = 1_500;
 
 /** While there is plenty, it is looked at so often: an embedder's app may take it. */
 export const KEEP_LOOK_MS = 15_000;
+
+/** Between two collections of garbage to find out whether there is plenty: one takes 23 ms on the chip. */
+export const COLLECT_GAP_MS = 1_000;

@@ -95,6 +95,8 @@ export interface ResidentState {
   readonly time: Time;
   /** When there were too few variables for a connection. */
   fullMs: number;
+  /** When garbage was collected to find out whether modules may stay. */
+  collectedMs: number;
   /** Of reading the clock: one more each time that it begins anew. */
   round: number;
   /** The module that was made last: where an exception comes from, as far as can be told. */
@@ -132,6 +134,7 @@ export function newResidentState(
     windowSlot: { timer: 0 },
     time,
     fullMs: 0,
+    collectedMs: 0,
     round: 0,
     at: '',
     faults: 0,

@@ -17,7 +17,9 @@ function hasRoom(resident: ResidentState): boolean {
   const doors = [resident.loaded.tcp, resident.loaded.http].filter((door) => door) as Door[];
   if (doors.reduce((sum, door) => sum + door.open(), 0) < 2) return true;
   const underWay = doors.reduce((sum, door) => sum + door.underWay(), 0);
+  // Then without garbage, and then without the modules that are not needed now.
   if (freeNow() >= requestVars(underWay, resident.loaded)) return true;
+  if (collect() >= requestVars(underWay, resident.loaded)) return true;
   resident.loadService().unloadAll();
   return collect() >= requestVars(underWay, resident.loaded);
 }

@@ -76,3 +76,36 @@ onInterpreterOnly('each door after the others, with few variables', (start) => {
     expect((await rig.state()).boots).toBe(1);
   });
 });
+
+/** What the chip has. */
+const CHIP_VARS = 5_890;
+/** Some requests make 65 variables of garbage each: ten rounds are more than there is room for. */
+const ROUNDS = 10;
+/** Evaluations of a round: the history's pieces. Where everything is thrown away again and again, more than six. */
+const FEW_EVALUATIONS = 3;
+/** The REPL echoes what is typed. */
+const ECHO_MS = 1_000;
+
+onInterpreterOnly('a client and a page by turns, with few variables', (start) => {
+  it('do not throw each other out because of garbage', { timeout: 120_000 }, async () => {
+    const rig = await start({ jsvars: CHIP_VARS, provisioned: true });
+    await rig.online('Home');
+    await rig.command('wifiprov repl');
+    rig.core.uart.write(`${WATCH}\n`);
+    await new Promise((resolve) => setTimeout(resolve, ECHO_MS));
+    rig.core.uart.write('wifiprov()\n');
+    await new Promise((resolve) => setTimeout(resolve, ECHO_MS));
+    const client = await rig.client();
+    const round = async (): Promise<void> => {
+      for (const request of [{ cmd: 'ping' }, { cmd: 'get' }, { cmd: 'history' }])
+        expect(await client.ask(request, 20_000)).toMatchObject({ ok: true });
+      await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+      expect((await page(rig, '/api/status')).status).toBe(200);
+    };
+    await round();
+    const count = await evaluations(rig, async () => {
+      for (let i = 0; i < ROUNDS; i++) await round();
+    });
+    expect(count).toBeLessThan(ROUNDS * FEW_EVALUATIONS);
+  });
+});
