@@ -33,10 +33,10 @@ export const REFUSE_VARS_MIN = 600;
 /** What is left beside a piece that is handed over to be sent: requests come in meanwhile. */
 export const SEND_MIN = HEAP_MIN + 3_072;
 /**
- * The same, while no other connection has anything to send: less need be left. With station and access point, and a dozen
- * connections that lwIP still remembers, 24 KB are free, and by SEND_MIN each piece of the page would wait for PATIENCE_MS.
+ * The same, while no other connection has anything to send: less need be left. With station and access point and one TCP
+ * client beside it, 24 KB are free, and by SEND_MIN each piece of the page would wait for PATIENCE_MS: 2.5 s for a page.
  */
-export const SEND_ALONE_MIN = HEAP_MIN + 2_560;
+export const SEND_ALONE_MIN = HEAP_MIN + 1_024;
 /** What the radio takes once the station joins (its addresses, mDNS) and, for a moment, while an access point starts. */
 export const JOIN_HEAP = 8_192;
 export const AP_HEAP = 16_384;
