@@ -24,7 +24,7 @@ export interface AppModule extends HeldModule {
   /** An event to those who listen for it. */
   tell(name: string, details: object): void;
   /** New settings have worked. */
-  settled(): void;
+  changed(): void;
   /** `wifiprov app ...`; `say` gets the answer, later. */
   command(words: string[], say: (lines: string[]) => void): void;
   /** Uncaught: thrown by a timer or a socket. */
@@ -113,7 +113,7 @@ export function create(service: Service): AppModule {
       if (shown) tell(host, shown.name, shown.details);
     },
     tell: (name, details) => tell(host, name, details),
-    settled() {
+    changed() {
       const config = service.requests().config();
       if (config.mode === 0) tell(host, 'provisioned', { ssid: config['STA.SSID'] });
       tell(host, 'changed', {});

@@ -2,7 +2,7 @@
 
 import type { Clock } from '../platform/ports.ts';
 import { answerLines, wordsOf } from './lines.ts';
-import { type AppState, FAULTS_TOLD, type Listener } from './state.ts';
+import { type AppState, EXCEPTIONS_TOLD, type Listener } from './state.ts';
 
 export interface Host {
   app: AppState;
@@ -22,10 +22,10 @@ export function nextTurn(host: Host, fn: () => void): void {
 
 export function tellFault(host: Host, error: unknown): void {
   const words = wordsOf(error);
-  host.app.faults++;
-  if (host.app.faults > FAULTS_TOLD) return;
+  host.app.exceptions++;
+  if (host.app.exceptions > EXCEPTIONS_TOLD) return;
   host.say(`error app: ${words}`);
-  if (host.app.faults === FAULTS_TOLD) host.say('error app: further errors are not shown');
+  if (host.app.exceptions === EXCEPTIONS_TOLD) host.say('error app: further errors are not shown');
 }
 
 /**

@@ -4,7 +4,7 @@
 export const LISTENERS_MAX = 16;
 export const COMMANDS_MAX = 16;
 /** Exceptions that are told at one start: an app that throws in every event must not fill the console. */
-export const FAULTS_TOLD = 10;
+export const EXCEPTIONS_TOLD = 10;
 
 export type Listener = (details: object) => void;
 export type Command = (words: string[]) => unknown;
@@ -19,11 +19,11 @@ export interface AppState {
   /** On the home page: label, text, label, text and so on; address and text of the link. See shown.ts. */
   shown: string[];
   link: string[];
-  faults: number;
+  exceptions: number;
   /** Its code is being called. Still so in a later turn: it was cut off, by recursion or for want of memory. */
   running: boolean;
 }
 
 export function newApp(): AppState {
-  return { word: 'on', heard: [], commands: {}, wasOnline: false, shown: [], link: [], faults: 0, running: false };
+  return { word: 'on', heard: [], commands: {}, wasOnline: false, shown: [], link: [], exceptions: 0, running: false };
 }

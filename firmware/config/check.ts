@@ -55,7 +55,7 @@ function lackPsk(draft: Draft, path: Path, auth: Path): Fault | undefined {
   return path === 'STA.PWD' ? fieldFault('missing_field', path, `${path} is missing: ${need}`) : undefined;
 }
 
-function settleRare(draft: Draft, path: Path, ssid: Path, auth: Path): Fault | undefined {
+function checkPassword(draft: Draft, path: Path, ssid: Path, auth: Path): Fault | undefined {
   const config = draft.config;
   const wrong = config[path] === MASK ? keepPsk(draft, path, ssid) : undefined;
   if (wrong) return wrong;
@@ -74,7 +74,7 @@ function settleRare(draft: Draft, path: Path, ssid: Path, auth: Path): Fault | u
 }
 
 /** Fields of one block that depend on each other: SSID, auth and PWD. */
-function settle(draft: Draft, block: 'STA' | 'AP'): Fault | undefined {
+function checkBlock(draft: Draft, block: 'STA' | 'AP'): Fault | undefined {
   const path: Path = `${block}.PWD`;
   const ssid: Path = `${block}.SSID`;
   const auth: Path = `${block}.auth`;
@@ -83,7 +83,7 @@ function settle(draft: Draft, block: 'STA' | 'AP'): Fault | undefined {
   draft.wrongPsk = undefined;
   if (wrong && config[auth] !== AUTH_OPEN) return wrong;
   if ((config[path] as string).length > MASK.length && config[ssid] && config[auth] !== AUTH_OPEN) return undefined;
-  return settleRare(draft, path, ssid, auth);
+  return checkPassword(draft, path, ssid, auth);
 }
 
 /** Any field at leisure. */
@@ -132,7 +132,7 @@ function takeBlock(draft: Draft, value: unknown, block: 'STA' | 'AP' | 'app'): F
     return fieldFault('invalid_type', block, `${block} must be an object`);
   draft.count--;
   const wrong = take(draft, value as Changes, `${block}.`);
-  return wrong || (BUILD_APP && block === 'app') ? wrong : settle(draft, block as 'STA' | 'AP');
+  return wrong || (BUILD_APP && block === 'app') ? wrong : checkBlock(draft, block as 'STA' | 'AP');
 }
 
 /* @hot */

@@ -9,7 +9,7 @@ import { unpack } from '../wifi/scan-results.ts';
 import { type ConnectionContext, committedOf } from './connection-context.ts';
 import { cancelTrial } from './outcome.ts';
 import { planOf } from './plan.ts';
-import { send, settleConfig } from './radio.ts';
+import { followConfig, send } from './radio.ts';
 
 /** What a config request is answered with. */
 export type Outcome =
@@ -53,7 +53,7 @@ function store(connection: ConnectionContext, asked: Config): Fault | undefined 
   connection.state.committed = JSON.stringify(config);
   connection.state.unsaved = !config.save_config;
   if (BUILD_KNOWN && !config.save_config) connection.countOthers(config['STA.SSID']);
-  settleConfig(connection);
+  followConfig(connection);
   return undefined;
 }
 

@@ -35,7 +35,7 @@ export interface ConnectionContext {
   /** Asks to be called with a tick at that time of the clock; 0: only an event can change anything. */
   wakeAt(ms: number): void;
   /** Settings have worked: the setup window closes soon. */
-  settled(): void;
+  changed(): void;
   /** undefined when the config is in flash now. The network that it had stays known, unless it `isForgotten`. */
   keep(config: Config, isForgotten: boolean): Fault | undefined;
   /** The known networks but for that one, the one that was used last first. */

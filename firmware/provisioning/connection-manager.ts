@@ -16,7 +16,7 @@ import { apply, forget } from './apply.ts';
 import { type ConnectionContext, committedOf } from './connection-context.ts';
 import type { KnownNetwork } from './networks.ts';
 import { cancelTrial } from './outcome.ts';
-import { codeReady, onRadio, scan, send, settleConfig, tick } from './radio.ts';
+import { codeReady, followConfig, onRadio, scan, send, tick } from './radio.ts';
 import { resumeText, trialText } from './resume.ts';
 import { isCalm, isDue, isShort, isStill, isTooFull } from './shortage.ts';
 
@@ -149,9 +149,9 @@ function contextOf(service: Service): ConnectionContext {
     countOthers(ssid) {
       if (BUILD_KNOWN) noteOthers(connection, connection.others(ssid).length);
     },
-    settled() {
+    changed() {
       service.window().worked();
-      if (BUILD_APP) appOf(service).settled();
+      if (BUILD_APP) appOf(service).changed();
     },
     markTrial(ssid) {
       const store = service.load('store')(service.state);
@@ -171,7 +171,7 @@ function holdForReplies(service: Service, connection: ConnectionContext): void {
 function begin(service: Service, connection: ConnectionContext): void {
   setHostname(service.state.host);
   connection.radio.stopAp();
-  settleConfig(connection);
+  followConfig(connection);
   // With no access point to come, nothing else turns the radio on, by which the setup code is made.
   if (BUILD_AP_POLICY === 'never' && !service.state.code) send(connection, { type: 'scan' });
 }
@@ -215,7 +215,7 @@ export function create(service: Service): ConnectionManager {
     recount() {
       if (!BUILD_KNOWN) return;
       connection.countOthers(committedOf(connection)['STA.SSID']);
-      settleConfig(connection);
+      followConfig(connection);
     },
     release: () => send(connection, { type: 'release' }),
     codeReady: () => codeReady(connection),

@@ -47,7 +47,7 @@ export function worked(connection: ConnectionContext): void {
   state.failed = undefined;
   if (config.mode === 0) note(connection, config['STA.SSID'], '');
   try {
-    connection.settled();
+    connection.changed();
   } finally {
     if (config.save_config)
       connection.emit(wrong ? { event: 'error', code: wrong.code, message: wrong.message } : { event: 'saved' });
@@ -64,7 +64,7 @@ function keepCommitted(connection: ConnectionContext): void {
 /** With auto 0 a network is stored untried: it has worked now. */
 function firstTime(connection: ConnectionContext): void {
   connection.state.worked = true;
-  connection.settled();
+  connection.changed();
   // One whose network was put in at flashing never had its access point up, which sees to the code elsewhere.
   connection.makeCode();
   keepCommitted(connection);

@@ -71,7 +71,7 @@ function startAp(connection: ConnectionContext): void {
 }
 
 /** The link machine's kept network is that of the config. */
-export function settleConfig(connection: ConnectionContext): void {
+export function followConfig(connection: ConnectionContext): void {
   const config = committedOf(connection);
   const network = { mode: config.mode, auto: config['STA.auto'], ssid: config['STA.SSID'], psk: config['STA.PWD'] };
   send(connection, Object.assign({ type: 'settings' as const }, network));
@@ -88,7 +88,7 @@ function join(connection: ConnectionContext, effect: { ssid: string; psk: string
 
 /** A network that was forgotten while it was joined is left again. */
 function takeOver(connection: ConnectionContext): void {
-  if (BUILD_KNOWN && !switched(connection)) settleConfig(connection);
+  if (BUILD_KNOWN && !switched(connection)) followConfig(connection);
 }
 
 function recall(connection: ConnectionContext): void {

@@ -23,7 +23,7 @@ export function create(service: Service, who: Who): Status {
     freeVars: state.link.sta === 'joining' ? freeNow() : collect(),
     minHeap: minHeap(),
     writesLeft: state.writesLeft < 0 ? service.load('store')(state).writesLeft() : state.writesLeft,
-    faults: service.faults,
+    exceptions: service.exceptions,
     update: BUILD_UPDATE ? updateWord() : '',
     app: BUILD_APP ? (service.app ? service.app.word : 'off') : undefined,
   };

@@ -26,7 +26,7 @@ export interface Facts {
   minHeap: number;
   writesLeft: number;
   /** Exceptions in our own code since the start. */
-  faults: number;
+  exceptions: number;
   /** `trial`: this firmware is new; else the version of a newer one that was left for it, or ''. */
   update: string;
   /** Of the embedder's app, in builds with one. */
@@ -109,7 +109,7 @@ export function statusOf(facts: Facts, isMasked: boolean): Status {
   status['lost'] = state.lost;
   status['min_heap'] = facts.minHeap;
   status['writes_left'] = facts.writesLeft;
-  status['faults'] = facts.faults;
+  status['faults'] = facts.exceptions;
   status['access'] = facts.access;
   if (BUILD_AP_POLICY !== 'fallback') status['ap_policy'] = BUILD_AP_POLICY;
   if (facts.app) status['app'] = facts.app;

@@ -4,7 +4,7 @@
 import { type Fault, fault, INTERNAL } from '../lib/result.ts';
 import { giveUp, shutRadio } from '../platform/espruino.ts';
 import { eventLines } from '../protocols/uart/event-lines.ts';
-import { FAULTS_MAX, faultText, faultTimes, isBrokenOff, isOutOfMemory } from './faults.ts';
+import { EXCEPTIONS_MAX, exceptionText, exceptionTimes, isBrokenOff, isOutOfMemory } from './exceptions.ts';
 import type { ResidentState } from './resident-state.ts';
 
 /** Answers get this long to reach their readers before the restart. */
@@ -42,12 +42,12 @@ export function create(resident: ResidentState, at: string, error: unknown): Fau
     restart(resident, 'out of memory', true);
     return answer;
   }
-  const text = faultText(at, error);
+  const text = exceptionText(at, error);
   const isBroken = isBrokenOff(error, text);
-  resident.faults++;
-  resident.faultsAt = faultTimes(resident.faultsAt, resident.loadService().ports.clock.nowMs());
+  resident.exceptions++;
+  resident.exceptionsAt = exceptionTimes(resident.exceptionsAt, resident.loadService().ports.clock.nowMs());
   tell(resident, `error internal ${text}`, isBroken);
-  if (resident.faultsAt.length >= FAULTS_MAX || !resident.isOpen || isBroken)
+  if (resident.exceptionsAt.length >= EXCEPTIONS_MAX || !resident.isOpen || isBroken)
     restart(resident, 'an internal error', isBroken);
   return answer;
 }

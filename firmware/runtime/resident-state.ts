@@ -102,8 +102,8 @@ export interface ResidentState {
   /** The module that was made last: where an exception comes from, as far as can be told. */
   at: string;
   /** Exceptions in our own code since the start, and when the last ones were, see runtime/internal.ts. */
-  faults: number;
-  faultsAt: number[];
+  exceptions: number;
+  exceptionsAt: number[];
 }
 
 /** `boot`, `options` and `access` are for runtime/startup.ts to find out; `ports` come when the service wakes. */
@@ -137,7 +137,7 @@ export function newResidentState(
     collectedMs: 0,
     round: 0,
     at: '',
-    faults: 0,
-    faultsAt: [],
+    exceptions: 0,
+    exceptionsAt: [],
   };
 }

@@ -1,7 +1,7 @@
 // An app that throws costs nothing: it is told on the console, and the device goes on.
 
 import { expect, it } from 'vitest';
-import { FAULTS_TOLD } from '../../firmware/app/state.ts';
+import { EXCEPTIONS_TOLD } from '../../firmware/app/state.ts';
 import { onBothEngines, onInterpreterOnly, onNodeOnly } from '../e2e/engines.ts';
 import type { Rig } from '../e2e/rig.ts';
 import { appIsUp, appText, built, source } from './built.ts';
@@ -95,7 +95,7 @@ onNodeOnly('an app that throws all the time', (start) => {
     const rig = await start({ files: always, throws: true });
     await rig.said('# error app: further errors are not shown');
     await rig.core.pass(60_000);
-    expect(rig.output().split('# error app: again')).toHaveLength(FAULTS_TOLD + 1);
+    expect(rig.output().split('# error app: again')).toHaveLength(EXCEPTIONS_TOLD + 1);
     await provisions(rig);
   });
 });

@@ -12,12 +12,12 @@ describe('what a changed config asks of the device', () => {
     ['another security', {}, { 'STA.auth': 3 }, true, 'trial'],
     ['another channel', {}, { 'STA.ch': 6 }, true, 'trial'],
     ['the first network', EMPTY, { 'STA.SSID': 'Home', 'STA.PWD': 'correct horse' }, false, 'trial'],
-    ['forgetting the network', {}, EMPTY, true, 'settle'],
+    ['forgetting the network', {}, EMPTY, true, 'follow'],
     ['forgetting what is not there', EMPTY, { countrycode: 'JPN', ...EMPTY }, false, 'store'],
-    ['no more by itself', {}, { 'STA.auto': 0 }, true, 'settle'],
-    ['another network, not by itself', {}, { 'STA.auto': 0, 'STA.SSID': 'Other' }, true, 'settle'],
+    ['no more by itself', {}, { 'STA.auto': 0 }, true, 'follow'],
+    ['another network, not by itself', {}, { 'STA.auto': 0, 'STA.SSID': 'Other' }, true, 'follow'],
     ['another country, not by itself', { 'STA.auto': 0 }, { 'STA.auto': 0, countrycode: 'JPN' }, false, 'store'],
-    ['by itself again while online', { 'STA.auto': 0 }, { 'STA.auto': 1 }, true, 'settle'],
+    ['by itself again while online', { 'STA.auto': 0 }, { 'STA.auto': 1 }, true, 'follow'],
     ['by itself again while offline', { 'STA.auto': 0 }, { 'STA.auto': 1 }, false, 'trial'],
     ['another country', {}, { countrycode: 'JPN' }, true, 'store'],
     ['only saved', { save_config: 0 }, { save_config: 1 }, true, 'store'],
@@ -27,7 +27,7 @@ describe('what a changed config asks of the device', () => {
     ["the AP's channel in mode 1", { mode: 1 }, { mode: 1, 'AP.ch': 6 }, false, 'ap_trial'],
     ['the station in mode 1', { mode: 1 }, { mode: 1, 'STA.SSID': 'Other' }, false, 'store'],
     ['back to the station', { mode: 1 }, { mode: 0 }, false, 'trial'],
-    ['back to no station', { mode: 1, ...EMPTY }, { mode: 0, ...EMPTY }, false, 'settle'],
+    ['back to no station', { mode: 1, ...EMPTY }, { mode: 0, ...EMPTY }, false, 'follow'],
   ] as [string, Partial<Config>, Partial<Config>, boolean, Plan][])('%s', (_what, was, then, isOnline, want) => {
     const now = { ...provisioned(), ...was };
     expect(planOf(now, { ...now, ...then }, isOnline)).toBe(want);

@@ -25,7 +25,7 @@ const FACTS = {
   freeVars: 1,
   minHeap: 1,
   writesLeft: 1,
-  faults: 0,
+  exceptions: 0,
   update: '',
 };
 

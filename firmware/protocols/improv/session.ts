@@ -105,7 +105,7 @@ export class Session {
     const sent = credentialsOf(payload);
     if (!sent) return this.error(BAD_PACKET);
     const ssid = sent[0] as string;
-    this.settle();
+    this.stopWaiting();
     device.write(errorFrame(NO_ERROR, device.sum) + stateFrame(PROVISIONING, device.sum));
     const requests = device.requests();
     const told = (outcome: object): void => this.onOutcome(ssid, outcome);
@@ -117,7 +117,7 @@ export class Session {
   private onOutcome(ssid: string, outcome: object): void {
     if (!isFault(outcome)) return this.waitFor(ssid);
     if (outcome.code === 'internal') {
-      this.settle();
+      this.stopWaiting();
       return this.error(UNKNOWN_ERROR);
     }
     this.device.say(`error ${outcome.code}: ${outcome.message}`);
@@ -135,19 +135,19 @@ export class Session {
     if (!isTrying) device.connection().connect();
   }
 
-  private settle(): void {
+  private stopWaiting(): void {
     this.device.clock.disarm(this);
     this.wanted = '';
   }
 
   private worked(): void {
-    this.settle();
+    this.stopWaiting();
     this.device.write(stateAndUrl(this.device, PROVISIONED, PROVISION));
   }
 
   private failed(): void {
     const device = this.device;
-    this.settle();
+    this.stopWaiting();
     device.write(stateFrame(this.state(), device.sum) + errorFrame(NO_CONNECTION, device.sum));
   }
 }

@@ -3,7 +3,7 @@
 import { askStatus, type Status } from './api.ts';
 import { showClosed } from './closed.ts';
 import { byId, pause, reasonText, say, show, tell } from './dom.ts';
-import { loadList, seen } from './list.ts';
+import { fillList, seen } from './list.ts';
 import { choose, chosenSsid, focusField, forgetTyped, place } from './panel.ts';
 import { isAppleSheet, showResult } from './result.ts';
 
@@ -43,7 +43,7 @@ export async function reach(onMiss: () => void): Promise<Status> {
 /** Until the device has answered; `news` is what else there is to say. */
 export async function refresh(fresh: boolean, news: string): Promise<void> {
   tell('news', news);
-  for (let misses = 0; !(await loadList(fresh, device.used, chosenSsid())); misses++) {
+  for (let misses = 0; !(await fillList(fresh, device.used, chosenSsid())); misses++) {
     if (misses >= MISSES) tell('news', say('silent'));
     await pause(POLL_MS);
   }

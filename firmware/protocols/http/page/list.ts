@@ -65,7 +65,7 @@ function take(scan: Scan, keep: string): void {
 }
 
 /** False: the device has not answered. */
-export async function loadList(fresh: boolean, used: string | undefined, keep: string): Promise<boolean> {
+export async function fillList(fresh: boolean, used: string | undefined, keep: string): Promise<boolean> {
   const button = byId('rescan') as HTMLButtonElement;
   button.disabled = true;
   tell('age', say('scanning'));

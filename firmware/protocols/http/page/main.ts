@@ -5,7 +5,7 @@ import { showClosed } from './closed.ts';
 import { byId, inputOf, say, tell, translate } from './dom.ts';
 import { device, reach, refresh, route, showList, watch } from './flow.ts';
 import { choose, focusField, nameIn, requestOf, tellFault, tellRefusal, typedName } from './panel.ts';
-import { type Changes, changedSettings, loadSettings, settle, tellWrong, withSettings } from './settings.ts';
+import { type Changes, changedSettings, markUnchanged, showSettings, tellWrong, withSettings } from './settings.ts';
 
 async function look(): Promise<void> {
   route(await reach(() => tell('news', say('silent'))));
@@ -25,7 +25,7 @@ async function join(): Promise<void> {
   button.disabled = true;
   const reply = await send('wifi' in request ? request : withSettings(request as Changes));
   button.disabled = false;
-  if (reply?.ok && !('wifi' in request)) settle();
+  if (reply?.ok && !('wifi' in request)) markUnchanged();
   onReply(reply, nameIn(typedName()));
 }
 
@@ -37,11 +37,11 @@ async function saveSettings(): Promise<void> {
   if (!reply) return tell('told', say('again'));
   tell('told', '');
   if (!reply.ok) return tellWrong(reply);
-  settle();
+  markUnchanged();
   const isOpen = (reply.warnings || []).some((warning) => warning.code === 'pwd_ignored');
   tell('told', say('saved') + (isOpen ? ` ${say('openNote')}` : ''));
   if (reply.state === 'connecting') return watch(device.used || '');
-  await loadSettings();
+  await showSettings();
 }
 
 function onRow(event: Event): void {
@@ -61,14 +61,14 @@ function onSubmit(id: string, run: () => Promise<void>): void {
 
 function wire(): void {
   translate(document);
-  settle();
+  markUnchanged();
   byId('rows').onclick = onRow;
   onSubmit('panel', join);
   onSubmit('settings', saveSettings);
   byId('rescan').onclick = () => void refresh(true, '');
   if (!BUILD_HOME) byId('look').onclick = look;
   for (const button of document.querySelectorAll<HTMLElement>('.back')) button.onclick = () => void showList('');
-  (byId('more') as HTMLDetailsElement).ontoggle = () => void loadSettings();
+  (byId('more') as HTMLDetailsElement).ontoggle = () => void showSettings();
   byId('eye').onclick = () => {
     const isHidden = inputOf('key').type === 'password';
     inputOf('key').type = isHidden ? 'text' : 'password';
@@ -78,5 +78,5 @@ function wire(): void {
 
 wire();
 // Of a build whose app has fields of its own.
-if ((byId('more') as HTMLDetailsElement).open) void loadSettings();
+if ((byId('more') as HTMLDetailsElement).open) void showSettings();
 void look();

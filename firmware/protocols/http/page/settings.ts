@@ -22,11 +22,11 @@ function valueAt(config: unknown, path: string): unknown {
 }
 
 /** As the page opened, and when the device has taken what was sent: what was typed since is still a change. */
-export function settle(): void {
+export function markUnchanged(): void {
   for (const input of inputs()) input.dataset['was'] = input.dataset['sent'] ?? input.value;
 }
 
-export async function loadSettings(): Promise<void> {
+export async function showSettings(): Promise<void> {
   const config = await askConfig();
   if (!config) return;
   for (const input of inputs()) {

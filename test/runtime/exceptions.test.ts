@@ -2,27 +2,28 @@
 
 import { expect, it } from 'vitest';
 import {
-  FAULT_TEXT_MAX,
-  FAULTS_MAX,
-  FAULTS_SPAN_MS,
-  faultText,
-  faultTimes,
+  EXCEPTION_TEXT_MAX,
+  EXCEPTIONS_MAX,
+  EXCEPTIONS_SPAN_MS,
+  exceptionText,
+  exceptionTimes,
   isBrokenOff,
   isOutOfMemory,
-} from '../../firmware/runtime/faults.ts';
+} from '../../firmware/runtime/exceptions.ts';
 
 /** How many count after faults at those times. */
-const countOf = (times: number[]): number => times.reduce((before: number[], at) => faultTimes(before, at), []).length;
+const countOf = (times: number[]): number =>
+  times.reduce((before: number[], at) => exceptionTimes(before, at), []).length;
 
 it.each([
   ['one', [0], 1],
-  ['one less than restarts the device', [0, 1], FAULTS_MAX - 1],
-  ['as many as restart it, in one moment', [5, 5, 5], FAULTS_MAX],
-  ['the last 1 ms before the first is over', [0, 1, FAULTS_SPAN_MS - 1], FAULTS_MAX],
-  ['the last when the first is just over', [0, 1, FAULTS_SPAN_MS], FAULTS_MAX - 1],
-  ['the last 1 ms after that', [0, 2, FAULTS_SPAN_MS + 1], FAULTS_MAX - 1],
-  ['one a minute, for ever', [0, 1, 2, 3, 4, 5].map((minute) => minute * FAULTS_SPAN_MS), 1],
-  ['one more than restarts it', [0, 1, 2, 3], FAULTS_MAX + 1],
+  ['one less than restarts the device', [0, 1], EXCEPTIONS_MAX - 1],
+  ['as many as restart it, in one moment', [5, 5, 5], EXCEPTIONS_MAX],
+  ['the last 1 ms before the first is over', [0, 1, EXCEPTIONS_SPAN_MS - 1], EXCEPTIONS_MAX],
+  ['the last when the first is just over', [0, 1, EXCEPTIONS_SPAN_MS], EXCEPTIONS_MAX - 1],
+  ['the last 1 ms after that', [0, 2, EXCEPTIONS_SPAN_MS + 1], EXCEPTIONS_MAX - 1],
+  ['one a minute, for ever', [0, 1, 2, 3, 4, 5].map((minute) => minute * EXCEPTIONS_SPAN_MS), 1],
+  ['one more than restarts it', [0, 1, 2, 3], EXCEPTIONS_MAX + 1],
 ])('%s: %j count as %i', (_, times, count) => {
   expect(countOf(times)).toBe(count);
 });
@@ -42,16 +43,16 @@ it.each([
   ['nothing', undefined, 'requests: undefined'],
   ['null', null, 'requests: null'],
 ])('%s is told on one line', (_, error, line) => {
-  expect(faultText('requests', error)).toBe(line);
+  expect(exceptionText('requests', error)).toBe(line);
 });
 
 it('what comes before any part was made is told as the start', () => {
-  expect(faultText('', 'x')).toBe('start: x');
+  expect(exceptionText('', 'x')).toBe('start: x');
 });
 
-it.each([-1, 0, 1])('a text of FAULT_TEXT_MAX%i characters is told as far as that', (more) => {
-  const words = 'x'.repeat(FAULT_TEXT_MAX + more - 'requests: '.length);
-  expect(faultText('requests', words)).toHaveLength(Math.min(FAULT_TEXT_MAX, FAULT_TEXT_MAX + more));
+it.each([-1, 0, 1])('a text of EXCEPTION_TEXT_MAX%i characters is told as far as that', (more) => {
+  const words = 'x'.repeat(EXCEPTION_TEXT_MAX + more - 'requests: '.length);
+  expect(exceptionText('requests', words)).toHaveLength(Math.min(EXCEPTION_TEXT_MAX, EXCEPTION_TEXT_MAX + more));
 });
 
 it.each([
@@ -62,7 +63,7 @@ it.each([
   [undefined, true],
   [null, false],
 ])('%s: what ran was broken off: %s', (error, isBroken) => {
-  expect(isBrokenOff(error, faultText('requests', error))).toBe(isBroken);
+  expect(isBrokenOff(error, exceptionText('requests', error))).toBe(isBroken);
 });
 
 it.each([

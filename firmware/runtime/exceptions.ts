@@ -1,14 +1,14 @@
 // Exceptions in our own code: bugs. Each is told; too many within a short time end in a restart. Pure.
 
-/** This many within FAULTS_SPAN_MS restart the device: something is left half done. */
-export const FAULTS_MAX = 3;
-export const FAULTS_SPAN_MS = 60_000;
+/** This many within EXCEPTIONS_SPAN_MS restart the device: something is left half done. */
+export const EXCEPTIONS_MAX = 3;
+export const EXCEPTIONS_SPAN_MS = 60_000;
 /** Characters of the text that is told. */
-export const FAULT_TEXT_MAX = 120;
+export const EXCEPTION_TEXT_MAX = 120;
 
 /** When the last ones were, with the new one: those that still count. */
-export function faultTimes(before: number[], nowMs: number): number[] {
-  return before.filter((at) => nowMs - at < FAULTS_SPAN_MS).concat([nowMs]);
+export function exceptionTimes(before: number[], nowMs: number): number[] {
+  return before.filter((at) => nowMs - at < EXCEPTIONS_SPAN_MS).concat([nowMs]);
 }
 
 /**
@@ -32,8 +32,8 @@ function oneLine(text: string): string {
 }
 
 /** `status: ReferenceError: x is not defined at line 1 col 20`, on one line. */
-export function faultText(at: string, error: unknown): string {
+export function exceptionText(at: string, error: unknown): string {
   const stack = error && (error as Error).stack;
   const text = `${at || 'start'}: ${error}${stack ? ` ${stack}` : ''}`;
-  return oneLine(text.slice(0, FAULT_TEXT_MAX));
+  return oneLine(text.slice(0, EXCEPTION_TEXT_MAX));
 }
