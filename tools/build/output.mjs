@@ -4,15 +4,18 @@ import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-/** What npm installs has no sources of the tools, and builds firmware alone. */
-export const isPackage = !existsSync(resolve(root, 'tools/cli/main.ts'));
-/** Where the firmware goes: build/ here, or the folder of `--out`. */
+/** Where the sources are. */
+export let root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+/** Where the firmware goes: build/ there, or the folder of `--out`. */
 let out = resolve(root, 'build');
 
-/** @param {string} folder */
-export function setOut(folder) {
-  out = resolve(folder);
+/** What npm installs has no sources of the tools, and builds firmware alone. */
+export const isPackage = () => !existsSync(resolve(root, 'tools/cli/main.ts'));
+
+/** The folders of the command: of a copy of build.mjs its own, though tools/ may be a link. @param {string} sources @param {string} [folder] of `--out` */
+export function setFolders(sources, folder) {
+  root = sources;
+  out = folder === undefined ? resolve(root, 'build') : resolve(folder);
 }
 
 /** The folder of this repository, with the tools. */

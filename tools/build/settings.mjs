@@ -57,7 +57,7 @@ export async function settingsOf(outfile, options, app) {
     format: 'cjs',
     target: 'es2022',
     charset: 'ascii',
-    ...(isPackage ? { tsconfigRaw: TYPESCRIPT } : {}),
+    ...(isPackage() ? { tsconfigRaw: TYPESCRIPT } : {}),
     minify: true,
     legalComments: 'none',
     sourcemap: 'external',
