@@ -41,8 +41,6 @@ export interface Field {
 /** 1 open, 3 WPA/WPA2, 4 WPA2, 5 WPA2/WPA3, 6 WPA3 (2, WEP, is refused). */
 export const AUTH_OPEN = 1;
 export const AUTH_WEP = 2;
-export const AUTH_WPA2 = 4;
-export const AUTH_WPA2_WPA3 = 5;
 export const AUTHS = [1, 3, 4, 5, 6];
 export const COUNTRIES = ['GEN', 'USA', 'EMEA', 'JPN', 'CUST1', 'CUST2'];
 

@@ -166,7 +166,7 @@ export function listenUdp(port: number, onMessage: (bytes: string, reply: (bytes
  * The port makes its events in a task of its own, which takes variables from the same list as the interpreter, and nothing
  * keeps the two apart. Events come in pairs, some milliseconds apart: so nothing is done about one for this long.
  */
-export const AFTER_EVENT_MS = 50;
+const AFTER_EVENT_MS = 50;
 
 /**
  * The port tells of a link that was left some 4 ms later, and of an association some 5 ms after the join where the channel

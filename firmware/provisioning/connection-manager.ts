@@ -48,7 +48,7 @@ export interface ConnectionManager {
 }
 
 /** Replies get this long to reach their readers before the restart. */
-export const RESTART_DELAY_MS = 500;
+const RESTART_DELAY_MS = 500;
 const RENEWING = 'memory is low: the device restarts now; send this again once it is back';
 /** For the port's events of a radio that goes down. */
 const RADIO_DOWN_MS = 200;

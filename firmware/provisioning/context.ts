@@ -44,7 +44,7 @@ export type RequestModules = Pick<
 >;
 
 /** Where everything else is found, made when it is asked for. */
-export interface Runtime {
+interface Runtime {
   readonly state: DeviceState;
   readonly ports: { readonly clock: Pick<Clock, 'nowMs'> };
   readonly load: LoadOf<RequestModules>;

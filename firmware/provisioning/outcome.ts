@@ -12,7 +12,7 @@ import { unpack } from '../wifi/scan-results.ts';
 import { type ConnectionContext, committedOf, type DeviceEvent } from './connection-context.ts';
 import { remember } from './history.ts';
 
-export type FailedEffect = Effect & { do: 'failed' };
+type FailedEffect = Effect & { do: 'failed' };
 
 export function note(connection: ConnectionContext, ssid: string, reason: string): void {
   const at_s = Math.floor(connection.clock.nowMs() / 1000);

@@ -19,7 +19,7 @@ import { wantsAp } from './window.ts';
  * The port tells of a link that was left some 4 ms later, by an event that takes variables from the interpreter's list
  * without a lock: nothing else is done meanwhile. Seen on the chip's firmware: `out of memory` in the middle of plenty.
  */
-export const AFTER_LEAVING_MS = 30;
+const AFTER_LEAVING_MS = 30;
 
 function linkInputs(connection: ConnectionContext): LinkInputs {
   const state = connection.state;

@@ -8,7 +8,7 @@ export const HOLD_RESET_MS = 10_000;
 /** A longer press is not a finger: the button is stuck. */
 export const HOLD_MAX_MS = 60_000;
 
-export type Gesture = 'window' | 'reset' | 'stuck' | '';
+type Gesture = 'window' | 'reset' | 'stuck' | '';
 
 /** Times of the port's clock, which is set now and then; pressedMs is below 0 when no press was seen. */
 export function gestureOf(pressedMs: number, releasedMs: number): Gesture {

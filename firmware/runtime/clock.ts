@@ -28,7 +28,7 @@ export function fired(slot: TimerSlot, fn: () => void): void {
 }
 
 /** What the timers hold, longer than the clock is there: each answers for what its function throws. */
-export interface TimerCallbacks {
+interface TimerCallbacks {
   fired: typeof fired;
   turn(fn: () => void, failed?: (fault: Fault) => void): void;
 }

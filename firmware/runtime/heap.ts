@@ -53,7 +53,7 @@ export function heapBeside(freeHeap: number, radio: { sta: string; ap: string })
  * bytes held as much heap as a page's piece until its peer had acknowledged it. With its place in two queues.
  */
 export const BUFFER_COST = 1_568;
-export const BUFFER_BYTES = 1_436;
+const BUFFER_BYTES = 1_436;
 /** The port takes this many bytes at a time. The first are sent alone; what follows shares the next buffer. */
 export const FIRST_BYTES = 536;
 

@@ -3,8 +3,8 @@
 import { listenToRadio, listenUdp, onButton, serve } from '../platform/espruino.ts';
 import type { ResidentState } from './resident-state.ts';
 
-export const HTTP_PORT = 80;
-export const DNS_PORT = 53;
+const HTTP_PORT = 80;
+const DNS_PORT = 53;
 
 /** Before anything is said: sockets run out in silence on the chip. */
 export function create(resident: ResidentState): void {

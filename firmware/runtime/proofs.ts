@@ -7,7 +7,7 @@ import { NOISE_READS, nonceOf } from '../security/session/nonce.ts';
 import { MAX_WRONG_PROOFS, RIGHT_PROOF, WRONG_PROOF } from './boot/guard.ts';
 import type { Service } from './service.ts';
 
-export interface Recalled {
+interface Recalled {
   /** See readKey of security/key.ts. */
   key: string;
   seed: string;

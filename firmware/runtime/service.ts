@@ -29,7 +29,7 @@ export const IDLE_UNLOAD_MS = 3_000;
 /** Sources of `wifiprov debug flow`, numbered as the original's: bit 3 the link machine, 4 commands, 5 sockets. */
 export const FLOW_LINK = 3;
 export const FLOW_COMMANDS = 4;
-export const FLOW_SOCKETS = 5;
+const FLOW_SOCKETS = 5;
 
 /** What has left the buffers is in the air by then. */
 const SENDING_MS = 100;

@@ -4,7 +4,7 @@
 // collected at several moments, repeats do not count, and what SHA-256 makes of 64 different ones with address, time
 // and number of starts is the secret. While there are fewer there is no code, rather than a weak one.
 
-export type Sha256 = (bytes: string) => string;
+type Sha256 = (bytes: string) => string;
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 export const CODE_LENGTH = 12;

@@ -14,7 +14,7 @@ export interface Proof {
   [key: string]: unknown;
 }
 
-export interface Offered {
+interface Offered {
   /** The nonce that was given last; '' when none is, or it has been used. */
   nonce: string;
   endMs: number;

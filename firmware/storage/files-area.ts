@@ -7,7 +7,6 @@
 import type { Files } from '../platform/ports.ts';
 import type { StoreArea } from './store.ts';
 
-export const FILE_PAGE_BYTES = 4096;
 const FILE_HEADER_BYTES = 32;
 // What must stay free at the end of Storage, so that a new file never starts a compaction.
 const RESERVE_BYTES = 4096;

@@ -4,7 +4,7 @@ import type { SlotFlash } from '../platform/ports.ts';
 import { SLOT_PAGE_BYTES } from './slots.ts';
 
 /** In front of each file: its size (three bytes, the lowest first), flags, its name filled up with NUL. */
-export const FILE_HEAD_BYTES = 32;
+const FILE_HEAD_BYTES = 32;
 const NAME_AT = 4;
 const BLANK_SIZE = 0xffffff;
 

@@ -26,7 +26,7 @@ export const HEAD_MAX = FLAGS_AT;
 /** Flags, by their places behind FLAGS_AT. The firmware is whole and checked: this bit makes it the next one to run. */
 export const WHOLE = 0;
 /** It has been started for the first time, and for the second. */
-export const TRIED = 1;
+const TRIED = 1;
 export const TRIES = 2;
 /** It has kept its doors open. */
 export const GOOD = 3;

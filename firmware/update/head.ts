@@ -6,7 +6,7 @@ import { BODY_AT, HEAD_MAX, type SlotHead } from '../storage/slots.ts';
 
 export const HEAD_FORM = 1;
 /** The line has a byte in front and one behind. */
-export const HEAD_TEXT_MAX = HEAD_MAX - 2;
+const HEAD_TEXT_MAX = HEAD_MAX - 2;
 const NO_HEAD = 'this is no firmware file that this device can read';
 
 function isWhole(value: unknown, least: number): boolean {

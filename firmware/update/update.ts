@@ -58,7 +58,7 @@ const MOVED = 'Storage was rearranged meanwhile; begin the update again';
 const NOT_WRITTEN = 'flash does not hold what was written to it';
 const WRONG_CRC = 'what has come is not the firmware that the header tells of (CRC-32); send it again';
 
-export function sizeFault(update: Update): Fault {
+function sizeFault(update: Update): Fault {
   return fault('invalid_request', `${update.done} of ${update.size} bytes have come`);
 }
 

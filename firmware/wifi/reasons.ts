@@ -52,7 +52,7 @@ const SENTENCES: { [reason in Reason]: string } = {
 };
 
 /** This many attempts must say so before the device reports a wrong password. */
-export const WRONG_PASSWORD_VOTES = 2;
+const WRONG_PASSWORD_VOTES = 2;
 
 export interface Failure {
   reasons: number[];

@@ -38,7 +38,7 @@ function neededBy(node: ts.Node): ts.StringLiteral | undefined {
   return named && ts.isStringLiteral(named) ? named : undefined;
 }
 
-export function importsOf(path: string, text: string): Import[] {
+function importsOf(path: string, text: string): Import[] {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.ESNext);
   const found: Import[] = [];
   const visit = (node: ts.Node): void => {

@@ -2,7 +2,7 @@
 //
 // From the top down: a layer imports only those in lower rows. ARCHITECTURE.md shows this table; a test compares the two.
 
-export interface Layer {
+interface Layer {
   /** Below firmware/. Of folders that lie in each other the longer name counts. */
   readonly folders: readonly string[];
   readonly imports: readonly string[];

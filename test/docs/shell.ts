@@ -28,7 +28,7 @@ export interface Ran {
   err: string;
 }
 
-export interface Shell {
+interface Shell {
   folder: string;
   /** Over with the shell; or, what stays, with its line READY. */
   run(script: string): Promise<Ran>;

@@ -26,7 +26,7 @@ export function flashFile(): string {
   return join(folder, 'flash.img');
 }
 
-export interface BoardOptions {
+interface BoardOptions {
   /** Runs before the service's first file. */
   first?: string;
   /** The user's app. */

@@ -10,7 +10,7 @@ export interface Reply {
   cookie: string;
 }
 
-export interface EspClient {
+interface EspClient {
   /** `hex` is the body. Time passes until the answer is there. */
   post(path: string, hex: string, headers?: Record<string, string>): Promise<Reply>;
   /** The same, its body in hex, or the status where it is not 200. */

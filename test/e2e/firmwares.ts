@@ -11,7 +11,7 @@ export const OLD = (
 ).version;
 export const NEW = OLD.replace(/\d/g, '9');
 
-export interface Changed {
+interface Changed {
   version?: string;
   product?: string;
   espruino?: string;

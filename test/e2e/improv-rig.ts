@@ -49,7 +49,7 @@ function portOf(rig: Rig, waiting: string[]) {
   return { port: { readable, writable }, deliver };
 }
 
-export async function improvOn(rig: Rig): Promise<Improv> {
+async function improvOn(rig: Rig): Promise<Improv> {
   const complaints: string[] = [];
   const waiting: string[] = [];
   const { port, deliver } = portOf(rig, waiting);

@@ -41,7 +41,7 @@ export async function failure(rig: Rig, ms = 30_000, mark = 0): Promise<Failure>
 }
 
 /** A client on the network that the device is on by then. */
-export async function nextClient(rig: Rig, ms = 30_000): Promise<Client> {
+async function nextClient(rig: Rig, ms = 30_000): Promise<Client> {
   await rig.until(async () => {
     const { link, ap } = await rig.state();
     return link !== null || ap !== null;

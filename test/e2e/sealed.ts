@@ -34,7 +34,7 @@ export async function codeOf(rig: Rig): Promise<string> {
   return code ?? '';
 }
 
-export interface Tap extends Transport {
+interface Tap extends Transport {
   /** All lines so far, `>` from the client, `<` from the device. */
   wire: string[];
   /** What becomes of a line of the client on the way. */

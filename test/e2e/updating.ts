@@ -8,7 +8,7 @@ import { codeOf, done, type Sealed, seal } from './sealed.ts';
 export const PROVISIONED = { provisioned: true, slots: true, start: { access: 'window' as const } };
 const UPDATE_MS = 600_000;
 
-export interface Updating {
+interface Updating {
   sealed: Sealed;
   send(firmware: Uint8Array): Promise<{ version: string; unchanged: boolean }>;
 }

@@ -9,7 +9,7 @@ import { runInInterpreter } from '../sim/interpreter.ts';
 const LOWERED = ['optional-chain', 'logical-assignment', 'exponent-operator'];
 
 /** `source` imports relative to the repository and calls print(); its non-ASCII bytes must be escapes. */
-export async function runOnChip(path: string, source: string): Promise<string> {
+async function runOnChip(path: string, source: string): Promise<string> {
   const built = await esbuild.build({
     stdin: { contents: source, resolveDir: resolve('.'), loader: 'ts' },
     bundle: true,

@@ -30,7 +30,7 @@ export interface Station extends Partial<Pick<LinkState, 'job' | 'sta' | 'ssid' 
 }
 
 export const HOME: ScanResult = { ssid: 'HomeNet', rssi: -48, channel: 6, auth: 'wpa2' };
-export const GUEST: ScanResult = { ssid: 'Guest', rssi: -71, channel: 1, auth: 'open' };
+const GUEST: ScanResult = { ssid: 'Guest', rssi: -71, channel: 1, auth: 'open' };
 
 export function factsOf(more: Partial<Facts> = {}): Facts {
   const facts = { closed: false, networks: [HOME, GUEST], state: newDeviceState(initialState()), link: null };

@@ -6,7 +6,7 @@ import { NO_SESSION, sealNext, step } from '../../firmware/security/session/step
 import type { Transport } from '../../tools/client/line-reader.ts';
 import { ciphers } from './ciphers.ts';
 
-export interface FakeDevice {
+interface FakeDevice {
   transport: Transport;
   /** The device has news. */
   tell(event: object): void;

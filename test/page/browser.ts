@@ -50,7 +50,7 @@ export interface Visit extends BrowserContextOptions {
   path?: string;
 }
 
-export interface Surf {
+interface Surf {
   /** A device whose radio sees these networks, or the street that is built in. */
   device(options?: HarnessOptions, air?: object[]): Promise<Device>;
   /** A browser of its own at the page. */

@@ -68,7 +68,7 @@ export async function startRig(options: RigOptions): Promise<Rig> {
 }
 
 /** Text that arrives, and those who wait for a part of it. */
-export function createTranscript(): { feed(text: string): void; until(text: string): Promise<string> } {
+function createTranscript(): { feed(text: string): void; until(text: string): Promise<string> } {
   let seen = '';
   let wake: () => void = () => undefined;
   return {

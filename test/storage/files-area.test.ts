@@ -1,7 +1,8 @@
 // The store on Storage files: the same promises, and an honest end when there is no room for a new file.
 
 import { describe, expect, it } from 'vitest';
-import { FILE_PAGE_BYTES, filesArea } from '../../firmware/storage/files-area.ts';
+import { filesArea } from '../../firmware/storage/files-area.ts';
+import { FALLBACK_PAGE_BYTES } from '../../firmware/storage/layout.ts';
 import { save, writesLeft } from '../../firmware/storage/save.ts';
 import type { Store } from '../../firmware/storage/store.ts';
 import { CONFIG, load, openStore, SETUP_CODE } from '../../firmware/storage/store.ts';
@@ -10,7 +11,7 @@ import { fakeFiles } from '../fakes/files.ts';
 import { crc32 } from '../fakes/flash.ts';
 
 const KB = 1024;
-const open = (files: FakeFiles): Store => openStore(filesArea(files, 'wifiprov.', 2, FILE_PAGE_BYTES), 2, crc32);
+const open = (files: FakeFiles): Store => openStore(filesArea(files, 'wifiprov.', 2, FALLBACK_PAGE_BYTES), 2, crc32);
 const value = (files: FakeFiles, kind = CONFIG): string | undefined => load(open(files), kind)?.payload;
 const config = (n: number): string => JSON.stringify({ n: 10000 + n, pad: 'x'.repeat(250) });
 const put = (files: FakeFiles, n: number): string => save(open(files), CONFIG, 2, config(n));

@@ -122,7 +122,7 @@ function fine(fault: object | undefined): void {
 /** One request of an update, from what is known before it to what is known after it. */
 export type Step = (world: UpdateWorld, known: Update | undefined) => Update;
 
-export function stepAfter(firmware: Uint8Array, known: Update | undefined): Step {
+function stepAfter(firmware: Uint8Array, known: Update | undefined): Step {
   if (!known) return (world) => begun(world, firmware);
   return (world, before) => {
     const now = { ...(before as Update) };

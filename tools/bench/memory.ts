@@ -63,7 +63,7 @@ export async function restIdle(device: BenchDevice): Promise<boolean> {
   }, ONLINE_MS);
 }
 
-export interface Growth {
+interface Growth {
   requests: number;
   before: number;
   after: number;

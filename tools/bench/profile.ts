@@ -28,7 +28,7 @@ interface Profiled {
   bundle: string;
   counted: readonly Counted[];
 }
-export interface ProfileRow {
+interface ProfileRow {
   where: string;
   /** Of the function's text. */
   bytes: number;

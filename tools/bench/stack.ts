@@ -10,7 +10,7 @@ import { STACK_GROUPS } from './stack-rows/groups.ts';
 import type { StackGroup, StackRow } from './stack-rows/row.ts';
 import { crowdedAir } from './stack-rows/values.ts';
 
-export interface StackResult {
+interface StackResult {
   door: string;
   what: string;
   /** Of the chip's stack. */

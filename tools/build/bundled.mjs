@@ -17,7 +17,7 @@ const ENTRIES = {
 const CHUNK = /^part-.*\.mjs(\.map)?$/;
 
 /** Not inside, since they are large: asked for by name when they are needed. */
-export const OPTIONAL_PACKAGES = [...Object.keys(peerDependencies), 'esbuild', 'typescript'];
+const OPTIONAL_PACKAGES = [...Object.keys(peerDependencies), 'esbuild', 'typescript'];
 
 /** CommonJS libraries that are bundled call it. */
 const REQUIRE =

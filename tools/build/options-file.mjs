@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { OPTIONS } from './options.mjs';
 
-export const OPTIONS_FILE = 'wifiprov.json';
+const OPTIONS_FILE = 'wifiprov.json';
 /** Files: where they are is counted from the options file. */
 const FILES = ['app', 'brand'];
 

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 /** The simulator's own flags win where both have one: `--access`, `--tcp-port` and `--led`. */
-export const BUILD_FLAGS = ['app', 'brand', 'without', 'ap-policy', 'ap-address', 'networks'];
+const BUILD_FLAGS = ['app', 'brand', 'without', 'ap-policy', 'ap-address', 'networks'];
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 

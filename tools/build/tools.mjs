@@ -42,7 +42,7 @@ export function loadTokens() {
  * One Node tool; packages stay outside. Returns the file written; the package has it without its source.
  * @param {string} entry
  */
-export async function buildTool(entry) {
+async function buildTool(entry) {
   const outfile = resolve(root, toolOutput(entry));
   if (!existsSync(at(entry))) return outfile;
   const { outputFiles } = await esbuild.build({

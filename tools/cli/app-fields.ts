@@ -8,7 +8,7 @@ import { keyOf } from './fields.ts';
 import { secret } from './passwords.ts';
 import type { Call } from './subcommand.ts';
 
-export const FIELDS_VARIABLE = 'WIFIPROV_FIELDS';
+const FIELDS_VARIABLE = 'WIFIPROV_FIELDS';
 const FLAG = '--fields';
 
 /** A row of build/fields.json, as far as it matters here. */

@@ -5,7 +5,7 @@ import type { Io } from './io.ts';
 const CODES = { good: 32, warn: 33, bad: 31, head: 1, dim: 2 } as const;
 
 export type Tone = keyof typeof CODES;
-export type Paint = (tone: Tone, text: string) => string;
+type Paint = (tone: Tone, text: string) => string;
 
 /** `where` is the stream that the text is for. */
 export function paintFor(io: Pick<Io, 'colours'>, where: 'out' | 'err' = 'out'): Paint {

@@ -5,7 +5,7 @@ import { plain } from './print.ts';
 
 const CLEAR = '\r\x1b[2K';
 
-export interface Live {
+interface Live {
   show(text: string): void;
   /** Leaves no trace on a terminal. */
   end(): void;

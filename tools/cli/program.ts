@@ -11,7 +11,7 @@ const [WIDTH, WIDTH_MIN] = [100, 50];
 
 export type Act = (command: Subcommand, args: Call['args'], options: Call['options']) => Promise<void>;
 
-export interface Streams {
+interface Streams {
   out(text: string): void;
   err(text: string): void;
   columns?: number | undefined;

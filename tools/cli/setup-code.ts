@@ -7,7 +7,7 @@ import type { Call } from './subcommand.ts';
 import { CODE_VARIABLE } from './target.ts';
 
 /** The 12 characters of what was typed. */
-export function setupCodeOf(typed: string, where = ''): string {
+function setupCodeOf(typed: string, where = ''): string {
   const code = normaliseCode(typed.trim());
   if (code !== undefined) return code;
   throw deviceError('usage', 'bad_code', `${where}a setup code has 12 characters, like XXXX-XXXX-XXXX`, {

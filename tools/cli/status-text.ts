@@ -10,7 +10,7 @@ import { plain, quoted } from './print.ts';
 const WRITES_LOW = 20;
 const PAGE = 'http://192.168.4.1';
 
-export interface StatusText {
+interface StatusText {
   headline: string;
   tone: Tone;
   rows: [label: string, text: string][];

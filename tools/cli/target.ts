@@ -7,8 +7,8 @@ import type { Io } from './io.ts';
 import type { Door } from './subcommand.ts';
 
 export const CODE_VARIABLE = 'WIFIPROV_CODE';
-export const TIMEOUT_MAX_S = 600;
-export const ANSWER_S = 15;
+const TIMEOUT_MAX_S = 600;
+const ANSWER_S = 15;
 
 export function seconds(text: string): number {
   const value = Number(text);

@@ -5,7 +5,7 @@ import { deviceError, isDeviceError } from '../client/errors.ts';
 
 export const POLL_MS = 3_000;
 /** Two starts on trial, and some seconds to come up and join. */
-export const OUTCOME_MS = 480_000;
+const OUTCOME_MS = 480_000;
 
 export interface Clock {
   nowMs(): number;
@@ -18,7 +18,7 @@ export function verdictOf(status: Status, version: string): 'kept' | 'left' | un
   return status.firmware === version && status.update === undefined ? 'kept' : undefined;
 }
 
-export function leftError(version: string, now: string): Error {
+function leftError(version: string, now: string): Error {
   const why = `version ${version} did not keep its doors open for a minute`;
   return deviceError('refused', 'rolled_back', `the update was rolled back: ${why}; the device runs ${now}`);
 }

@@ -6,7 +6,7 @@ import type { Status } from './data.ts';
 
 export const SERVICE = '_telnet._tcp.local';
 /** A device may sleep for the first question. */
-export const LISTEN_MS = 3_000;
+const LISTEN_MS = 3_000;
 export const ASK_AGAIN_MS = 1_000;
 
 /** `lamp-000110.local` and its address. */

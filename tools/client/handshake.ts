@@ -28,7 +28,7 @@ async function nextOf(lines: LineReader, type: string, timeoutMs: number): Promi
 }
 
 /** What the device says of itself, or undefined when it asks for what is not safe. */
-export function helloOf(message: Message, clientNonce: Bytes): Hello | undefined {
+function helloOf(message: Message, clientNonce: Bytes): Hello | undefined {
   const salt = fromHex(message['salt'], NONCE_BYTES);
   const nonce = fromHex(message['dn'], NONCE_BYTES);
   const { id, it: iterations, v } = message;

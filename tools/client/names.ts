@@ -5,7 +5,7 @@ import { isIP } from 'node:net';
 import multicastDns, { type Options } from 'multicast-dns';
 
 /** A device answers within a second; it may sleep for the first question. */
-export const ASK_MS = 3_000;
+const ASK_MS = 3_000;
 export const ASK_AGAIN_MS = 1_000;
 
 export type AskNetwork = (name: string, stop: AbortSignal) => Promise<string | undefined>;

@@ -8,7 +8,7 @@ import { deviceError } from './errors.ts';
 const HERE = fileURLToPath(import.meta.url);
 
 /** How they get to where the file `here` finds them. */
-export function installLine(names: readonly string[], here = HERE, exists = existsSync): string {
+function installLine(names: readonly string[], here = HERE, exists = existsSync): string {
   const [, folder] = /^(.*?)[\\/]node_modules[\\/]wifiprov[\\/]/.exec(here) ?? [];
   const words = names.join(' ');
   if (folder === undefined) return 'npm install';

@@ -55,7 +55,7 @@ export async function listPorts(): Promise<Port[]> {
 }
 
 /** The group that may open the port. */
-export function groupOf(path: string): string {
+function groupOf(path: string): string {
   try {
     const { gid } = statSync(path);
     const line = readFileSync('/etc/group', 'utf8')
@@ -67,7 +67,7 @@ export function groupOf(path: string): string {
   }
 }
 
-export function permissionHelp(path: string, platform = process.platform, group = groupOf(path)): string {
+function permissionHelp(path: string, platform = process.platform, group = groupOf(path)): string {
   if (platform !== 'linux') return 'close the program that has it open, and check the permissions';
   return `you may not open it: sudo usermod -a -G ${group} $USER, then log out and in again`;
 }

@@ -5,7 +5,7 @@ import { deviceError } from './errors.ts';
 import { optional } from './optional.ts';
 import { listPorts, openFailure } from './ports.ts';
 
-export const BAUD = 115_200;
+const BAUD = 115_200;
 
 /** Rejects with a sentence that says what helps. */
 export async function openPort(path: string, baudRate = BAUD): Promise<SerialPort> {

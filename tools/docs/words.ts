@@ -5,7 +5,7 @@ import type { StateName } from '../../firmware/wifi/link/state.ts';
 import type { Reason } from '../../firmware/wifi/reasons.ts';
 
 /** When a refusal comes, and what helps. */
-export interface Explained {
+interface Explained {
   when: string;
   help: string;
 }

@@ -10,7 +10,7 @@ export interface Refusal {
   column: number;
   text: string;
 }
-export interface ByteSource {
+interface ByteSource {
   code: string;
   refusals: Refusal[];
 }

@@ -4,7 +4,7 @@ import type { Node } from 'acorn';
 import type { Loose } from './rule.ts';
 import { childrenOf, isFunction } from './rule.ts';
 
-export interface Scope {
+interface Scope {
   /** The block, loop, catch, class or function that makes the scope. */
   node: Loose;
   parent: Scope | undefined;

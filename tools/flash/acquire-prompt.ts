@@ -18,7 +18,7 @@ const SERVICE = 'wifiprov is running and does not release the port';
 /** Who had the line: the REPL; wifiprov, which runs on; wifiprov, which has not started anything and won't. */
 export type Owner = 'repl' | 'service' | 'start';
 
-export function ownerIn(heard: string): Owner {
+function ownerIn(heard: string): Owner {
   if (!heard.includes('<- null')) return 'repl';
   return heard.includes('# safe mode') ? 'start' : 'service';
 }

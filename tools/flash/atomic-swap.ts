@@ -49,12 +49,12 @@ function clearAll(heads: readonly Head[]): Write[] {
 }
 
 /** Exactly as it was uploaded; anything else is not touched. */
-export function waitingHead(heads: readonly Head[], change: Change): Head | undefined {
+function waitingHead(heads: readonly Head[], change: Change): Head | undefined {
   const found = heads.filter((head) => head.name === change.waits);
   return found.length === 1 && found[0]?.size === change.size ? found[0] : undefined;
 }
 
-export interface Swap {
+interface Swap {
   writes: Write[];
   /** The old `.bootcde` still stands before the new one, for the call that erases the first of them. */
   leavesOld: boolean;

@@ -5,7 +5,7 @@ import { deviceError } from '../client/errors.ts';
 import { newWatch } from '../client/uart/watch.ts';
 
 /** Of what was heard so much is kept; the longest answer is some 2 KB. */
-export const HEARD_MAX = 65_536;
+const HEARD_MAX = 65_536;
 /** The port's own flow control, not needed when each answer is awaited. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: just these are taken out
 const FLOW = /[\x11\x13]/g;

@@ -8,7 +8,7 @@ import type { Repl } from './repl.ts';
 
 export const SCAN_MS = 30_000;
 /** Each round mends the first one; what stood behind it may be the next. */
-export const REPAIR_ROUNDS = 8;
+const REPAIR_ROUNDS = 8;
 
 /**
  * Where no file begins, the next page is tried once. Of files only those are told whose names begin with `.` or `w`.

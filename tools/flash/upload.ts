@@ -25,7 +25,7 @@ export function spaceFor(files: readonly FirmwareFile[]): number {
 }
 
 /** 0: it came broken. 1: it stands in flash. 2: flash has something else. Written once, however often it is asked. */
-export function pieceScript({ name, bytes }: FirmwareFile, offset: number): string {
+function pieceScript({ name, bytes }: FirmwareFile, offset: number): string {
   const piece = bytes.subarray(offset, offset + PIECE_BYTES);
   const call = [JSON.stringify(name), offset, `atob("${piece.toString('base64')}")`, crc32(piece)].join();
   const stands = 'E.CRC32(s.read(n,o,d.length)||"")==c';
@@ -68,7 +68,7 @@ export async function erase(repl: Repl, names: readonly string[]): Promise<void>
  * Asked before each file: when no hole is large enough Storage compacts by itself, and a power cut in there loses
  * everything.
  */
-export async function checkSpace(repl: Repl, files: readonly FirmwareFile[]): Promise<void> {
+async function checkSpace(repl: Repl, files: readonly FirmwareFile[]): Promise<void> {
   const free = Number(await repl.ask(`${STORAGE}.getStats().freeBytes`));
   const needed = spaceFor(files);
   if (free >= needed) return;

@@ -31,7 +31,7 @@ function textAfter(sum: Summary, lost: Error | undefined, exit: number, resume: 
   return [sentenceOf(sum), ...broken, ...again].map(plain).join('\n');
 }
 
-export interface Finished {
+interface Finished {
   ran: Ran;
   /** Done in a former run. */
   skipped: readonly Job[];

@@ -21,7 +21,7 @@ export interface World {
   isStopped(): boolean;
 }
 
-export interface Watcher {
+interface Watcher {
   onProgress(progress: Progress): void;
   onRetry(reason: string): void;
 }

@@ -8,7 +8,7 @@ import { lineOf } from './table.ts';
 import type { FileFault } from './types.ts';
 
 /** Columns that are no fields, and what they are for. */
-export const OWN_COLUMNS = {
+const OWN_COLUMNS = {
   host: 'the device on the network: address or name, with :PORT if it is not 6666',
   port: 'the device at a serial port',
   code: 'its setup code; a row with `port` needs none',
@@ -16,7 +16,7 @@ export const OWN_COLUMNS = {
 } as const;
 
 /** `host` ..., or the path of a field. */
-export type Meaning = string;
+type Meaning = string;
 
 export interface Column {
   meaning: Meaning;

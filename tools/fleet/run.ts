@@ -9,7 +9,7 @@ import type { ProgressView } from './progress-view.ts';
 import type { Report } from './report-file.ts';
 import type { Ending, Job } from './types.ts';
 
-export interface Effort {
+interface Effort {
   parallel: number;
   retries: number;
 }

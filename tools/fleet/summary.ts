@@ -4,7 +4,7 @@ import { EXIT, EXIT_BUG } from '../cli/exit.ts';
 import type { Ending } from './types.ts';
 
 /** As shells have it: 128 and the number of SIGINT. */
-export const EXIT_INTERRUPTED = 130;
+const EXIT_INTERRUPTED = 130;
 
 export interface Summary {
   devices: number;

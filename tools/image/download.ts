@@ -6,7 +6,7 @@ import { usage } from '../cli/exit.ts';
 import { readBytes } from '../fleet/file.ts';
 import { APP } from './espruino.ts';
 
-export interface Download {
+interface Download {
   /** The program's file name. */
   app: string;
   /** Of the same folder; throws when it is not there. */
@@ -14,7 +14,7 @@ export interface Download {
 }
 
 /** One program for the ESP32 has 1.5 MB; a release for all boards some 40 MB. */
-export const ARCHIVE_MAX = 100_000_000;
+const ARCHIVE_MAX = 100_000_000;
 const NOT_IN = `there is no ${APP} in it: take the download for the ESP32, like espruino_2v29_esp32.tgz`;
 
 type Entries = Map<string, Uint8Array>;

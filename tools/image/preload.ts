@@ -86,7 +86,7 @@ export function prepareConfig(json: string): Prepared | Fault {
 }
 
 /** Beside that of the config. */
-export const OTHERS_AT_MOST = 4;
+const OTHERS_AT_MOST = 4;
 
 /** The network of a prepared config; '' for none. */
 export function stationOf({ payload }: Pick<Prepared, 'payload'>): string {

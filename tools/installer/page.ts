@@ -3,7 +3,7 @@
 import type { Brand } from '../build/brand/brand.mjs';
 import { brandHeader, brandLink, escaped } from '../build/brand/look.mjs';
 
-export interface PageTerms {
+interface PageTerms {
   /** All of Espruino is among the files: the board may be empty. */
   hasEspruino: boolean;
   /** Of Espruino, for a board that must run it already. */

@@ -7,7 +7,7 @@ import { labelOf, type Words } from './check.ts';
 import type { Label } from './terms.ts';
 
 /** The columns that a label is made of; others are passed over. */
-export const COLUMNS: { [word in keyof Words]: string } = {
+const COLUMNS: { [word in keyof Words]: string } = {
   ssid: 'AP.SSID',
   code: 'code',
   password: 'AP.PWD',

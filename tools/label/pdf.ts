@@ -7,7 +7,7 @@ import type { Drawing } from './terms.ts';
 const POINTS = 72 / 25.4;
 const [FINE, GREY] = [0.1, '#999'];
 
-export interface Paper {
+interface Paper {
   /** undefined: each label on a page of its own size. */
   sheet: Sheet | undefined;
   /** Labels of the sheet that are used up already. */

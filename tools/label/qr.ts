@@ -9,7 +9,7 @@ import type { Label } from './terms.ts';
 export const QUIET = 4;
 
 /** As `wifiprov code` says it: bytes, since a name may be in any encoding. */
-export function joinText({ ssid, password }: Pick<Label, 'ssid' | 'password'>): string {
+function joinText({ ssid, password }: Pick<Label, 'ssid' | 'password'>): string {
   return wifiText(toBytes(ssid), toBytes(password));
 }
 

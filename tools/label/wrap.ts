@@ -11,7 +11,7 @@ export interface Row {
 }
 
 /** Millimetres. */
-export const LARGEST = 3.4;
+const LARGEST = 3.4;
 const [SMALLEST, STEP] = [1.2, 0.2];
 /** A text in several lines is smaller than one in a single line. */
 const SEVERAL = 0.7;

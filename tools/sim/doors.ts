@@ -8,14 +8,14 @@ export const HOST = '127.0.0.1';
 /** How far a default may give way before any free port will do. */
 const TRIES = 20;
 
-export interface WantedPort {
+interface WantedPort {
   port: number;
   /** Asked for by the user: a taken port is an error. A default gives way to the next free one. */
   asked: boolean;
 }
 export type WantedPorts = Record<DoorName, WantedPort>;
 
-export interface PortTaken {
+interface PortTaken {
   taken: DoorName;
   port: number;
 }

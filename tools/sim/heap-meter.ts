@@ -20,7 +20,7 @@ export interface HeapMeter {
   figures(): HeapFigures;
 }
 
-export interface HeapFigures {
+interface HeapFigures {
   freeHeap: number;
   minHeap: number;
   /** The least, leaving out what came and was not read, and what a starting access point takes: no firmware can help that. */

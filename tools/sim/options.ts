@@ -30,7 +30,7 @@ export interface SimOptions {
   once: boolean;
 }
 
-export type ReadOptions = { options: SimOptions } | { exit: number };
+type ReadOptions = { options: SimOptions } | { exit: number };
 
 const MAX_SPEED = 10000;
 const MAX_SEED = 0xffffffff;

@@ -4,7 +4,7 @@ const PROMPT = '> ';
 const CLEAR = '\r\x1b[K';
 const EVENT = '\r\n# ';
 
-export interface ScreenFilter {
+interface ScreenFilter {
   /** What to write for these bytes of the device. */
   feed(text: string): string;
   /** Some lines of ours above the line that is being typed. */

@@ -14,7 +14,7 @@ export interface UartEnd {
   close(): void;
 }
 
-export interface TerminalOptions {
+interface TerminalOptions {
   onBytes(bytes: Uint8Array): void;
   /** Ctrl-] on a terminal; with `isOnce` also the last answer after the end of the input. */
   onEnd(): void;

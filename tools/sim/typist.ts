@@ -15,7 +15,7 @@ export interface Typist {
   isBusy(): boolean;
 }
 
-export interface TypistOptions {
+interface TypistOptions {
   send(text: string): void;
   /** Everything is typed and answered; once after `end`. */
   onDone(): void;

@@ -22,7 +22,7 @@ export interface BundleModule {
   start: number;
   end: number;
 }
-export interface ModuleSize {
+interface ModuleSize {
   module: string;
   bytes: number;
   functions: number;

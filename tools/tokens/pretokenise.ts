@@ -11,7 +11,7 @@ import { lineStarts } from './lines.ts';
 import { spelled } from './literals.ts';
 import { textOf } from './text.ts';
 
-export interface Tokenised {
+interface Tokenised {
   /** One character for each byte. */
   code: string;
   /** Its lines end at bytes of the value 10, as Espruino counts them. */
@@ -105,7 +105,7 @@ export function pretokenise(code: string, map: string): Tokenised {
   return { code: bytes, map: remapping(maps, () => null).toString() };
 }
 
-export interface Section {
+interface Section {
   /** Of its first byte in the whole. */
   offset: number;
   map: string;

@@ -11,9 +11,9 @@ import { layoutOf } from './layout.ts';
 import { type Shape, shapeFor } from './version.ts';
 
 /** Of data words, words to be digits, runs of modules: what a step takes in. */
-export const WORDS_A_STEP = 12;
-export const DIGITS_A_STEP = 32;
-export const RUNS_A_STEP = 12;
+const WORDS_A_STEP = 12;
+const DIGITS_A_STEP = 32;
+const RUNS_A_STEP = 12;
 /** One write to the UART. */
 export const WRITE_MAX = 128;
 /** Rows of a line. */

@@ -16,7 +16,7 @@ const CMD_APPLY = 4;
 
 /** protocomm's Status. */
 export const SUCCESS = 0;
-export const INVALID_ARGUMENT = 4;
+const INVALID_ARGUMENT = 4;
 export const INTERNAL_ERROR = 5;
 
 /** WifiStationState. */

@@ -3,7 +3,7 @@
 import type { Service } from '../../runtime/service.ts';
 import { espressifAnswer } from './answer.ts';
 
-export type EspressifModule = (
+type EspressifModule = (
   path: string,
   body: string,
   cookie: string,

@@ -4,7 +4,7 @@
 import { BODY_MAX, HEAD_MAX, type RequestState } from './request-state.ts';
 
 /** Longest line of a size, and its digits. */
-export const SIZE_LINE_MAX = 64;
+const SIZE_LINE_MAX = 64;
 const DIGITS_MAX = 6;
 /** `need` of a body in chunks: a size is awaited; the last chunk has come. */
 export const CHUNKS = -1;

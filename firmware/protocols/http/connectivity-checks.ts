@@ -1,7 +1,7 @@
 // How systems ask whether they have reached the internet, and the answer that tells each of them that it has.
 
 /** Host '' is any host, path '' any path: makers of phones put the same file on hosts of their own. */
-export type ConnectivityCheck = (
+type ConnectivityCheck = (
   system: string,
   host: string,
   path: string,

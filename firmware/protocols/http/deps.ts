@@ -9,7 +9,7 @@ import type { Who } from '../../provisioning/window.ts';
 import type { Body, Language, PageModel } from './page-model.ts';
 
 /** Who answers requests. Asked for anew each time: it may be out of memory in between. */
-export interface HttpRequests {
+interface HttpRequests {
   answer(text: string, keys: number, who: Who, reply: (reply: object) => void): void;
   refuse(who: Who): Fault | undefined;
   submit(body: string, who: Who, reply: (submitted: Submitted) => void): void;

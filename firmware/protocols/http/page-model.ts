@@ -35,6 +35,3 @@ export interface PageModel {
   /** Why it was refused. */
   fault?: Fault | undefined;
 }
-
-/** `plain.ts` exports plainBody of this type; `read` gives bytes of the page file by offset. */
-export type NoScriptBody = (view: PageModel, read: (offset: number, length: number) => string) => Body;

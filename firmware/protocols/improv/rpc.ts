@@ -29,7 +29,7 @@ const IS_ONLINE = 1;
 const HAS_WIFI = 2;
 
 /** DHCP's name in the IDF has 32 bytes at most. */
-export const HOST_MAX = 32;
+const HOST_MAX = 32;
 export const NAME_MAX = 32;
 
 export function stateOf(isTrying: boolean, word: string): number {

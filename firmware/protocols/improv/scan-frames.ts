@@ -21,7 +21,7 @@ export interface FrameScan {
   ended: boolean;
 }
 
-export interface Scanned {
+interface Scanned {
   next: FrameScan;
   /** Text passed on before that belongs to a frame. */
   back: string;

@@ -11,7 +11,7 @@ export interface Requests {
 }
 
 /** The sealed session, one for all connections; `owner` is the number of a connection. */
-export interface Sealer {
+interface Sealer {
   take(owner: number, message: { [key: string]: unknown }): { reply?: string; request?: string };
   /** '' when this connection has no session that is proved. */
   seal(owner: number, text: string): string;

@@ -11,7 +11,7 @@ export const REQUEST_MAX = 2048;
 const APPLY = 'apply,';
 
 /** Some programs put it before all that they send; RFC 8259 section 8.1 lets it be skipped. */
-export const BYTE_ORDER_MARK = '\xef\xbb\xbf';
+const BYTE_ORDER_MARK = '\xef\xbb\xbf';
 
 export interface FrameState {
   text: string;
@@ -29,7 +29,7 @@ export type Frame =
   /** Nothing whole yet. `quiet`: an `apply` line that 200 ms of silence will end. */
   | { type: 'wait'; begun: boolean; quiet: boolean };
 
-export interface Cut {
+interface Cut {
   frame: Frame;
   rest: FrameState;
 }

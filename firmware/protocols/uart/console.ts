@@ -12,7 +12,7 @@ export const AHEAD_MAX = 512;
 /** The port's builds up to release 2v29 hand over this much of a burst and drop the rest. */
 export const BURST_CUT = 64;
 /** An escape sequence comes in one go: after this much silence what comes is typed. */
-export const ESCAPE_MS = 100;
+const ESCAPE_MS = 100;
 const CTRL_C_MS = 1_000;
 const CTRL_C_COUNT = 3;
 const TOO_LONG = `the line is over ${LINE_MAX} bytes`;

@@ -23,10 +23,10 @@ import { joinChanges } from './join.ts';
 import { setChanges } from './set.ts';
 import { splitWords } from './tokenize.ts';
 
-export type Say = (lines: string[]) => void;
+type Say = (lines: string[]) => void;
 
 /** Who answers; both are asked for anew each time: they may be out of memory between two lines. */
-export interface UartRequests {
+interface UartRequests {
   change(changes: Changes, who: Who, reply: (outcome: Outcome) => void): void;
   config(): Config;
   status(who: Who): Status;

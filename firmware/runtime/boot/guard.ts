@@ -37,7 +37,7 @@ export const CRASHES_WITHOUT_APP = 2;
 export const APP_FINE_MS = 600_000;
 const CAUSE_POWER_ON = 1;
 
-export interface BootPlan {
+interface BootPlan {
   /** Start nothing, leave the UART to the REPL. */
   safe: boolean;
   /** Quick power cycles in a row, this start included; 0 when this start is not a power-on. */

@@ -13,8 +13,7 @@ export const TRIAL_MS = 180_000;
 
 /** Places in RunningSlot. */
 export const RUNS_FILE = 0;
-export const RUNS_CODE = 1;
-export const RUNS_CODE_LENGTH = 2;
+// 1 and 2: offset and length of the bundle, which the frame of the bundle reads.
 export const RUNS_PAGE = 3;
 export const RUNS_AT = 4;
 export const RUNS_TIMER = 5;

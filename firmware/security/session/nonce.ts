@@ -7,7 +7,7 @@ import { mac } from './keys.ts';
 
 export const NOISE_READS = 4;
 
-export interface NonceSource {
+interface NonceSource {
   /** 32 secret bytes that only this device has; the setup code does not reveal them. */
   seed: string;
   /** The number of this start, in flash before anything else was done. */

@@ -9,7 +9,7 @@ import { appRows } from './fields.mjs';
 /** @typedef {{ path: string, rows: AppRow[], sockets: number }} AppFacts `path` is '' without an app */
 
 /** @type {AppFacts} */
-export const NO_APP = { path: '', rows: [], sockets: 0 };
+const NO_APP = { path: '', rows: [], sockets: 0 };
 
 /** Of the chip's ten: a page must still come through, and one socket is there to refuse by. */
 const HTTP_SPARE = 2;

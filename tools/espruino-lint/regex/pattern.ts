@@ -20,7 +20,7 @@ export type Fault =
   | 'regex-escape'
   | 'regex-class'
   | 'regex-range';
-export interface Pattern {
+interface Pattern {
   /** The parts between the `|` outside groups. */
   alternatives: Atom[][];
   faults: Set<Fault>;

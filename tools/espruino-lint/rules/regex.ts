@@ -110,7 +110,7 @@ const MAX_GROUPS = 9;
  * An atom takes 163 bytes of the chip's stack of 25 000, once, however often * or + repeats it and however long the
  * text is. A `|` counts for two atoms, because what follows is tried on top of what has failed.
  */
-export const REGEX_ATOMS_MAX = 16;
+const REGEX_ATOMS_MAX = 16;
 const OR_ATOMS = 2;
 
 function faultsOf(text: string, flags: string): string[] {

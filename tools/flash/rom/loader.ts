@@ -10,8 +10,8 @@ import { webSerialOf } from './web-serial.ts';
 import type { Wire } from './wire.ts';
 
 export const CHIP = 'ESP32';
-export const ROM_BAUD = 115_200;
-export const FLASH_BYTES_MIN = 4 * 1024 * 1024;
+const ROM_BAUD = 115_200;
+const FLASH_BYTES_MIN = 4 * 1024 * 1024;
 /** Each resets the board, and asks five times. */
 const ATTEMPTS = 7;
 /** What the ROM takes at a time. */

@@ -8,7 +8,7 @@ interface BrowserSignals {
 }
 
 /** As much of the Web Serial API as the library uses. It closes and opens the port; ours stays open meanwhile. */
-export interface WebSerial {
+interface WebSerial {
   readable: ReadableStream<Uint8Array> | null;
   writable: WritableStream<Uint8Array> | null;
   getInfo(): object;

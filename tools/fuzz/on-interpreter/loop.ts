@@ -1,7 +1,7 @@
 // The script that the interpreter runs: a file of cases through a part that is made anew every few of them.
 
 /** Between two makings of the part; then the variables are counted. */
-export const ROUND = 25;
+const ROUND = 25;
 
 /** Its marks are lines: a result, `!` an exception, `#` variables in use behind a round. */
 export function scriptOf(which: string, cases: string): string {

@@ -99,7 +99,7 @@ function interpret(path: string, folder: string): Promise<string> {
   });
 }
 
-export interface InterpreterRun {
+interface InterpreterRun {
   cases: number;
   slowestMs: number;
   found: string;

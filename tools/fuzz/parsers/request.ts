@@ -21,7 +21,7 @@ export const STATIONS: readonly Config[] = [
 type Reply = { ok: boolean; code?: string; message?: string; config?: Config };
 
 /** A fault has a code and a sentence; a config that was taken is a legal one. */
-export function checkOutcome(reply: Reply): void {
+function checkOutcome(reply: Reply): void {
   if (reply.config) same('not a legal config', wrongIn(reply.config), '');
   else if (!reply.ok) holds(/^[a-z_]+$/.test(reply.code ?? '') && !!reply.message, JSON.stringify(reply));
   if (!reply.config) holds(!JSON.stringify(reply).includes(SECRET), 'a reply that tells a password');

@@ -32,7 +32,7 @@ export interface Board {
   nextQuestion: number;
 }
 
-export interface Watchdog {
+interface Watchdog {
   enable(seconds: number, automatic: boolean): void;
   /** `own`: the firmware kicked; else the idle loop did. */
   kick(own: boolean): void;

@@ -3,7 +3,7 @@
 import type { Callback } from '../espruino-wifi/types.ts';
 
 /** What one `poll` of the prelude is answered with; `m`: more is waiting. */
-export type Delivery =
+type Delivery =
   | { k: number | 'button'; a: unknown[]; d: boolean }
   | { n: string; a: unknown }
   | { i: number; x: string };

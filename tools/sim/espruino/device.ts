@@ -26,7 +26,7 @@ export interface EspruinoOptions extends EngineOptions {
 }
 
 /** What the end of a life leads to. */
-export type Next = { cause: number } | 'off';
+type Next = { cause: number } | 'off';
 
 export interface Device {
   options: EspruinoOptions;

@@ -17,7 +17,7 @@ export interface Facts {
 
 /** What the ESP32 has. */
 export const CHIP_CALLS = 46;
-export const CHIP_VARIABLE_BYTES = 14;
+const CHIP_VARIABLE_BYTES = 14;
 /** A pool smaller than that leaves no room for the simulator's own script; the chip has some 5900. */
 const LEAST_VARIABLES = 5900;
 /** This many calls more or fewer count as the same. */

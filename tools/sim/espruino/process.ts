@@ -10,7 +10,7 @@ import { endWithUs } from './watcher.ts';
 /** What the prelude says before and after its own code while the stack is measured. */
 export type Mark = '(' | ')';
 
-export interface ProcessEvents {
+interface ProcessEvents {
   /** A call of the prelude; the answer lets the interpreter go on. `null`: it is never answered (the device dies). */
   onCall(name: string, args: unknown[], payload: Buffer): Promise<Buffer | null>;
   onOutput(bytes: Buffer): void;

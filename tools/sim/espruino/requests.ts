@@ -1,6 +1,6 @@
 // Cuts the byte stream of the prelude's calls into calls: one JSON line each, `flashWrite` with raw bytes behind it.
 
-export type OnRequest = (name: string, args: unknown[], payload: Buffer) => void;
+type OnRequest = (name: string, args: unknown[], payload: Buffer) => void;
 
 const NOTHING = Buffer.alloc(0);
 

@@ -40,15 +40,6 @@ export function stackUsed(pid: number): number {
   });
 }
 
-/** False where the system has no such view of another process. */
-export function canMeasureStack(pid: number): boolean {
-  try {
-    return stackUsed(pid) > 0;
-  } catch {
-    return false;
-  }
-}
-
 function whileStopped<T>(pid: number, look: () => T): T {
   process.kill(pid, 'SIGSTOP');
   try {

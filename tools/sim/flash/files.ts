@@ -15,11 +15,11 @@ export interface FileEntry {
 }
 
 export const align = (value: number): number => (value + 3) & ~3;
-export const pageAfter = (address: number): number => address - (address % PAGE_BYTES) + PAGE_BYTES;
+const pageAfter = (address: number): number => address - (address % PAGE_BYTES) + PAGE_BYTES;
 export const spanOf = (entry: FileEntry): number => HEADER_BYTES + align(entry.size);
 
 /** The file whose header is at the address; null where there is none or it makes no sense. */
-export function entryAt(flash: FlashImage, address: number): FileEntry | null {
+function entryAt(flash: FlashImage, address: number): FileEntry | null {
   if (address + HEADER_BYTES > STORAGE_END) return null;
   const header = flash.read(address, HEADER_BYTES);
   const word = header.readUInt32LE(0);

@@ -23,7 +23,7 @@ export interface Debug {
   sockets: number;
 }
 
-export interface NodeEngine extends Engine {
+interface NodeEngine extends Engine {
   debug(): Debug;
 }
 

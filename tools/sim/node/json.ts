@@ -92,7 +92,7 @@ function parseObject(parser: Parser): unknown {
 }
 
 /** Text in quotes; everything outside printable ASCII as an escape. */
-export function quoteJson(text: string): string {
+function quoteJson(text: string): string {
   const short: Record<string, string> = {
     '\n': '\\n',
     '\t': '\\t',

@@ -36,7 +36,7 @@ export interface Machine {
 
 const DEFAULT_HANG_LIMIT_MS = 10000;
 
-export interface MachineParts {
+interface MachineParts {
   timed?: Timed;
   uartOut(bytes: Buffer): void;
   restart(cause: number, session?: object): void;

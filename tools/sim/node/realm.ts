@@ -8,7 +8,7 @@ import { scriptOf } from './script.ts';
 // biome-ignore lint/complexity/noBannedTypes: any function of the sandbox, whatever it takes
 export type SandboxFunction = Function;
 
-export interface RealmHost {
+interface RealmHost {
   /** A call to be made from the idle loop. */
   queue(fn: SandboxFunction, self: unknown, args: unknown[]): void;
   /** A listener was added to an object. */

@@ -6,7 +6,7 @@ import { textOf } from './bytes.ts';
 import { removePeer, resetPeer, type SocketPool } from './socket-pool.ts';
 
 /** What one turn of the idle loop moves in one direction. */
-export const CHUNK_BYTES = 536;
+const CHUNK_BYTES = 536;
 
 /** What lwIP takes of one connection before its peer has acknowledged any of it (CONFIG_TCP_SND_BUF_DEFAULT). */
 const SEND_BUFFER_BYTES = 5744;

@@ -2,8 +2,8 @@
 
 import { createHash } from 'node:crypto';
 
-export const NETWORK_AUTHS = ['open', 'wpa', 'wpa2', 'wpa_wpa2', 'wpa3', 'wpa2_enterprise'] as const;
-export type NetworkAuth = (typeof NETWORK_AUTHS)[number];
+const NETWORK_AUTHS = ['open', 'wpa', 'wpa2', 'wpa_wpa2', 'wpa3', 'wpa2_enterprise'] as const;
+type NetworkAuth = (typeof NETWORK_AUTHS)[number];
 
 /** null: sound; `flaky` is the probability that a join fails. */
 export type Fault = null | 'no_dhcp' | 'refuse' | 'reject' | 'silent' | { flaky: number };
@@ -26,7 +26,7 @@ export interface AccessPoint {
 
 const NAMED_FAULTS = [null, 'no_dhcp', 'refuse', 'reject', 'silent'] as const;
 /** More would not fit the chip's scan list either. */
-export const MAX_ACCESS_POINTS = 64;
+const MAX_ACCESS_POINTS = 64;
 const MAX_DELAY_MS = 600000;
 const DEFAULT_JOIN_MS = 300;
 const DEFAULT_DHCP_MS = 200;

@@ -21,8 +21,8 @@ export interface Rom {
   blocks(): number;
 }
 
-export const ESP32_MAGIC = 0x00f01d83;
-export const FLASH_4MB = 0x1640ef;
+const ESP32_MAGIC = 0x00f01d83;
+const FLASH_4MB = 0x1640ef;
 const FLASH_BYTES = 4 * 1024 * 1024;
 /** The first data register of the flash controller, which has what the flash answered. */
 const [MAGIC_REGISTER, SPI_W0] = [0x40001000, 0x3ff42080];

@@ -56,7 +56,7 @@ export function digest(message: string, sum: Sum = START, before = 0): Sum {
 }
 
 /** An HMAC as far as its key, of at most 64 bytes: the inner hash and the outer one. */
-export type Keyed = [Sum, Sum];
+type Keyed = [Sum, Sum];
 
 export function keyed(key: string): Keyed {
   const words = wordsOf(key.padEnd(128, '0'));
