@@ -62,6 +62,26 @@ onBothEngines('the console', (start, share) => {
     await shows(rig, '> wifiprov join Neighbour ********');
   });
 
+  it('refuses words that a command does not take', async () => {
+    const rig = await start();
+    for (const line of [
+      'get STA.SSID',
+      'status x',
+      'scan x',
+      'reset all x',
+      'reset al',
+      'reboot now',
+      'repl x',
+      'history 3',
+    ])
+      expect((await rig.command(`wifiprov ${line}`)).join('|')).toMatch(/^ERROR invalid_request /);
+    expect(await rig.command('wifiprov get STA.SSID')).toEqual([
+      'ERROR invalid_request wifiprov get takes no more words; type help',
+    ]);
+    expect((await rig.state()).boots).toBe(1);
+    expect((await rig.command('wifiprov help set')).at(-1)).toBe('OK');
+  });
+
   it('sets fields by the paths that get shows', async () => {
     const rig = await start();
     expect(await rig.command('wifiprov set STA.auto=0 sta.ssid="My Home" STA.PWD="correct horse"')).toEqual([

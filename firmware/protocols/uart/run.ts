@@ -176,7 +176,8 @@ function close(context: UartContext, _words: string[], say: Say): void {
 }
 
 function reset(context: UartContext, words: string[], say: Say): void {
-  if (words.length && words[0] !== 'all') return sayFault(say, fault('invalid_request', 'usage: wifiprov reset [all]'));
+  if (words.length > 1 || (words.length && words[0] !== 'all'))
+    return sayFault(say, fault('invalid_request', 'usage: wifiprov reset [all]'));
   context.connection().restart(words[0] === 'all' ? 'all' : 'config');
   say(['OK restarting']);
 }
@@ -237,6 +238,23 @@ const UNKNOWN = 'commands begin with wifiprov; type help';
 const STRANGE =
   'the first word has a character that is no plain letter (a pasted space may be one); type the line, and check 115200 baud';
 
+/** Commands that look at the words behind their name. */
+const TAKES_WORDS = ' set join forget open code reset debug help .';
+
+/** Undefined: it can run. */
+function wrongCommand(name: string, words: string[]): Fault | undefined {
+  if ((name === 'set' || name === 'join') && !BUILD_UART_SET)
+    return fault('not_supported', `wifiprov ${name} is left out of this build`);
+  if (!hasKey(UART_COMMANDS, name))
+    return fault(
+      'unknown_command',
+      `unknown command; did you mean wifiprov ${nearest(name, Object.keys(UART_COMMANDS))}? type help`,
+    );
+  if (words.length > 2 && TAKES_WORDS.indexOf(` ${name} `) < 0)
+    return fault('invalid_request', `wifiprov ${name} takes no more words; type help`);
+  return undefined;
+}
+
 /** Answers one line, at once or later (scan); `say` is called once. */
 export function runLine(context: UartContext, line: string, say: Say): void {
   const split = splitWords(line);
@@ -246,15 +264,8 @@ export function runLine(context: UartContext, line: string, say: Say): void {
   if (!isHelp && words[0] !== 'wifiprov')
     return sayFault(say, fault('unknown_command', /[\x80-\xff]/.test(words[0] || '') ? STRANGE : UNKNOWN));
   const name = isHelp ? 'help' : words[1] || 'help';
-  if ((name === 'set' || name === 'join') && !BUILD_UART_SET)
-    return sayFault(say, fault('not_supported', `wifiprov ${name} is left out of this build`));
   if (BUILD_APP && name === 'app' && context.app) return context.app(words.slice(2), say);
-  if (hasKey(UART_COMMANDS, name)) return (UART_COMMANDS[name] as Run)(context, words.slice(2), say);
-  sayFault(
-    say,
-    fault(
-      'unknown_command',
-      `unknown command; did you mean wifiprov ${nearest(name, Object.keys(UART_COMMANDS))}? type help`,
-    ),
-  );
+  const wrong = wrongCommand(name, words);
+  if (wrong) sayFault(say, wrong);
+  else (UART_COMMANDS[name] as Run)(context, words.slice(2), say);
 }
