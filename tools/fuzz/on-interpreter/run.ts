@@ -125,13 +125,17 @@ function read(stdout: string): Told {
   return told;
 }
 
-/** Digits that a number of the interpreter's has more or less than Node's, and the letters that only Node makes small. */
+/**
+ * What the two print of a number, and what only Node does with a byte beyond ASCII: makes a letter small, and takes 0xa0 for
+ * a blank that `trim` cuts off.
+ */
 const tame = (value: unknown): unknown =>
   JSON.parse(
     (JSON.stringify(value) ?? 'null')
       .replace(/\d{16,}/g, (digits) => '9'.repeat(digits.length > 16 ? 17 : 16))
       .replace(/(\d\.\d{8})\d*e/g, '$1e')
-      .replace(/[\xc0-\xde]/g, (letter) => letter.toLowerCase()),
+      .replace(/[\xc0-\xde]/g, (letter) => letter.toLowerCase())
+      .replace(/(?<=[",])[ \xa0]+|[ \xa0]+(?=[",])/g, ''),
   );
 
 /** '' when the interpreter's answer is Node's. */
