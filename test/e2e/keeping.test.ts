@@ -6,6 +6,7 @@ import { openClient } from './client.ts';
 import { type NodeRig, onInterpreterOnly, onNodeOnly } from './engines.ts';
 import { ask as page } from './http-client.ts';
 import { HOME } from './requests.ts';
+import type { Rig } from './rig.ts';
 
 /** What the Node engine has free with nothing held. */
 const ALL_VARS = 5_000;
@@ -18,7 +19,7 @@ const READ = '<read>';
 const WATCH = `var S=require("Storage"),r=S.read;S.read=function(f,a,n){if(f===".bootcde")Serial1.write("${READ}");return r.call(S,f,a,n)};1`;
 
 /** Modules and pieces that are evaluated meanwhile. */
-async function evaluations(rig: NodeRig, work: () => Promise<unknown>): Promise<number> {
+async function evaluations(rig: Rig, work: () => Promise<unknown>): Promise<number> {
   const mark = rig.output().length;
   await work();
   return rig.output().slice(mark).split(READ).length - 1;

@@ -4,17 +4,40 @@ import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
 import { transformSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { KEEP_LOOK_MS, KEEP_VARS_MIN } from '../../firmware/runtime/keeping.ts';
+import { COLLECT_GAP_MS, KEEP_LOOK_MS, KEEP_VARS_MIN } from '../../firmware/runtime/keeping.ts';
 import { MODULES } from '../../tools/build/module-table.mjs';
 
-const [LOAD = ''] = /^const load: Load = [\s\S]*?^};$/m.exec(readFileSync('firmware/main.ts', 'utf8')) ?? [];
+const [LOAD = ''] =
+  /^function isShort\(\)[\s\S]*?^const load: Load = [\s\S]*?^};$/m.exec(readFileSync('firmware/main.ts', 'utf8')) ?? [];
 const PLACES = [...MODULES.map(({ name }) => name)].map((name) => `;${name}:000001000001`).join('');
 
+interface Loader {
+  load(name: string): unknown;
+  resident: { kept: object };
+  /** Variables free, and those that a collection makes free. */
+  free: number;
+  garbage: number;
+  nowMs: number;
+  isAwaited(): boolean;
+  evaluated: number;
+  collected: number;
+}
+
 /** `load` of main.ts, which evaluates what it must and says how often. */
-function loader(): { load(name: string): unknown; resident: { kept: object }; free: number; evaluated: number } {
+function loader(): Loader {
   const scope = {
-    ...{ KEEP_VARS_MIN, free: 0, evaluated: 0, resident: { kept: {}, at: '' } },
+    ...{ COLLECT_GAP_MS, KEEP_VARS_MIN, free: 0, garbage: 0, nowMs: COLLECT_GAP_MS, evaluated: 0, collected: 0 },
+    resident: { kept: {}, at: '', collectedMs: 0, state: {} },
     freeNow: () => scope.free,
+    collect() {
+      scope.collected++;
+      scope.free += scope.garbage;
+      scope.garbage = 0;
+      return scope.free;
+    },
+    portMs: () => 0,
+    advance: () => scope.nowMs,
+    isAwaited: () => false,
     BUILD_RUN: () => ({ number: ++scope.evaluated }),
     load: (_name: string): unknown => undefined,
   };
@@ -53,6 +76,31 @@ describe('a module that a request needs', () => {
     device.free += more;
     device.load('validate');
     expect(Object.keys(device.resident.kept)).toHaveLength(stay);
+  });
+
+  it.each([
+    ['garbage', 1, 0, false, 2],
+    ['too little garbage', 0, 0, false, 0],
+    ['garbage, while an event of the port is due,', 1, 0, true, 0],
+    ['garbage just after a collection', 1, -1, false, 0],
+    ['garbage long after a collection', 1, 1, false, 2],
+  ])('stays where there is nothing free but %s: %d, %d, %s: %d stay', (_what, more, ms, isAwaited, stay) => {
+    const device = loader();
+    device.free = KEEP_VARS_MIN;
+    device.load('status');
+    Object.assign(device, { free: 10, garbage: KEEP_VARS_MIN - 11 + more, isAwaited: () => isAwaited });
+    device.nowMs += ms;
+    device.load('validate');
+    expect(Object.keys(device.resident.kept)).toHaveLength(stay);
+  });
+
+  it('makes the device collect once a second where there is no memory at all', () => {
+    const device = loader();
+    const names = ['status', 'validate', 'form', 'parse'];
+    for (const name of names) device.load(name);
+    device.nowMs += COLLECT_GAP_MS;
+    for (const name of names) device.load(name);
+    expect(device).toMatchObject({ collected: 2, evaluated: 8 });
   });
 
   it('is one of these; the others are made anew each time', () => {

@@ -13,7 +13,7 @@ export function timedOf(machineOf: () => Machine, boardOf: () => Board | null): 
     busy: () => machineOf().pendingWork > 0,
     isAlone() {
       const board = boardOf();
-      return board !== null && board.session.alive && board.pool.peers.size === 0;
+      return board?.session.alive === true && board.pool.peers.size === 0;
     },
     comesToRest() {
       const machine = machineOf();
