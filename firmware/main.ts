@@ -46,7 +46,7 @@ const load: Load = (name) => {
   if (begin < 0) throw new Error(`no module ${name}`);
   const at = begin + name.length + 2;
   const digits = (from: number): number => parseInt(places.substr(from, PLACE_DIGITS), 10);
-  // What is not needed now goes first; for what is to stay (`Held`), all that nobody uses.
+  // What is not needed now goes first; for what is to stay (`Held`), every module that is not in use goes.
   const short = isShort();
   if (short) {
     resident.kept = {};

@@ -464,7 +464,7 @@ export function setPin(pin: string, level: number, againMs: number): number[] {
   return [];
 }
 
-/** Of a timer that somebody has ended nothing is heard. */
+/** A timer that has been ended already is no error. */
 export function stopBlinking(timers: number[]): void {
   timers.forEach((id) => clearInterval(id));
 }

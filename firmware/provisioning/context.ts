@@ -59,7 +59,7 @@ export interface Context {
   /** The window stays open for a request that was accepted and changes or reads the config. Gives `reply`. */
   noteActivity(reply: object): object;
   config(): Config;
-  /** Fields, or `wifi` alone. Whoever asks: `refuse` comes before. */
+  /** Fields, or `wifi` alone. For any client: `refuse` comes before. */
   put(changes: Changes, reply: (outcome: Outcome) => void): void;
   status(who: Who): Status;
   scanData(): ScanData;

@@ -16,7 +16,7 @@ export const LOST_MIN = 50 * VARS_PER_EVENT;
 export const LEAST_VARS = 1_700 + LOST_STEP;
 /** The same where the code that takes the request is in memory. */
 export const LEAST_VARS_ASKED = 1_100;
-/** A restart is due with fewer, and comes as soon as nobody asks for anything. */
+/** A restart is due with fewer, and comes as soon as no client asks for anything. */
 export const LOW_VARS = 2_000;
 
 /** A quiet moment is waited for in steps of this. */
@@ -60,12 +60,12 @@ export function isCalm(state: DeviceState): boolean {
   return link.sta !== 'joining' && link.ap !== 'starting' && link.scan !== 'running';
 }
 
-/** Nobody has asked or been told anything for a while. */
+/** No request and no event for a while. */
 export function isStill(state: DeviceState, nowMs: number): boolean {
   return nowMs - state.activeMs >= STILL_MS;
 }
 
-/** While somebody asks. */
+/** While requests come. */
 export function isTooFull(state: DeviceState, free: number): boolean {
   return free < LEAST_VARS_ASKED && state.lost >= LOST_MIN;
 }

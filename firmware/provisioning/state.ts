@@ -67,7 +67,7 @@ export interface DeviceState {
   /** Variables that the port has taken for good since the start; when to look at those that are free. */
   lost: number;
   lostCheck: number;
-  /** When somebody was last seen asking, or was told something: what follows may be on its way. */
+  /** When the last request or event was: what follows may be on its way. */
   activeMs: number;
   /** A change of the network is not begun any more, see provisioning/shortage.ts. */
   isShort: boolean;

@@ -18,7 +18,7 @@ const MINUTE_MS = 60_000;
 /** It does not close by itself. */
 export const FOR_GOOD = -1;
 
-/** Who asks: somebody who has proved the setup code or sits at the UART, or anybody else. */
+/** Who asks: a client that has proved the setup code or is at the UART, or any other. */
 export type Who = 'anonymous' | 'authorized';
 
 /** Mode 0, and no network that has worked is kept. */

@@ -6,7 +6,7 @@ export const HEAP_MIN = 18 * 1024;
 /** A new connection takes a buffer for its answer besides itself, and another may come before that shows. */
 export const ACCEPT_MIN = HEAP_MIN + 3_072;
 /**
- * So many of the interpreter's variables are free, garbage left out, where one more connection is taken: what requests take
+ * Free variables of the interpreter, garbage left out, that one more connection needs: what requests take
  * at their peak, a page the most. Where they ran out under load, the interpreter itself crashed (seen on the chip's firmware
  * with 1500 free for each of three pages beside three TCP clients).
  */
@@ -25,7 +25,7 @@ export const DOOR_VARS = 700;
 export const REQUEST_VARS = 1_000;
 /** What one that is under way may still take, until all of its answer has been handed over. */
 export const UNDER_WAY_VARS = 500;
-/** The code of modules that a request needs, or that somebody may need meanwhile: the console, the link machine. */
+/** The code of modules that a request needs, or that another client may need meanwhile: the console, the link machine. */
 export const MODULE_VARS: { [name: string]: number } = { console: 640, connection: 490, requests: 130 };
 /** Beside the connections that are open, a new one that is not taken is told so: it costs a buffer, and variables. */
 export const REFUSE_MIN = ACCEPT_MIN;
@@ -79,7 +79,7 @@ export function hasVarsFor(open: number, freeVars: number, least: number, isMade
   return !open || freeVars >= least + (isMade ? 0 : DOOR_VARS);
 }
 
-/** So many variables are free where one more request begins beside others that are under way. */
+/** Free variables that one more request needs beside others that are under way. */
 export function requestVars(underWay: number, loaded: { [name: string]: unknown }): number {
   const missing = Object.keys(MODULE_VARS).filter((name) => !loaded[name]);
   const modules = missing.reduce((sum, name) => sum + (MODULE_VARS[name] as number), 0);

@@ -2,7 +2,7 @@
 // stay in memory itself.
 
 /**
- * Modules stay while so many of the interpreter's variables are free beside them. It is what the largest request takes three
+ * Modules stay while this many of the interpreter's variables are free beside them. It is what the largest request takes three
  * times over, and what an embedder's app can have at once; where fewer are free, modules go.
  */
 export const KEEP_VARS_MIN = 1_500;

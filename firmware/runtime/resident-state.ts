@@ -1,5 +1,5 @@
 // All that stays in memory: what is remembered, and the callbacks that wake the service. Even the service's methods go when
-// nobody needs them (runtime/service-module.ts): the object stays the same, its prototype comes and goes.
+// they are not needed (runtime/service-module.ts): the object stays the same, its prototype comes and goes.
 
 import type { AppState } from '../app/state.ts';
 import type { Fault } from '../lib/result.ts';

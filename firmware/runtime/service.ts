@@ -1,10 +1,10 @@
-// Joins the modules, and lets go of those that nobody uses; its own methods go last.
+// Joins the modules, and lets go of those that are not used; its own methods go last.
 //
 //   UART byte ─► console ─┐
 //   TCP client ─► tcp ────┼─► requests ─► connection ─► store
 //   radio event, timer ───┴──────────────────┘
 //
-// Each module is a part of the bundle. Its functions exist only while somebody needs them: 7 variables each.
+// Each module is a part of the bundle. Its functions exist only while they are needed: 7 variables each.
 
 import type { Fault } from '../lib/result.ts';
 import type { RawSocket } from '../platform/ports.ts';
@@ -37,12 +37,12 @@ const SENDING_MS = 100;
 /** A module that is told what happens. */
 type Listener = { onEvent(event: DeviceEvent): void };
 
-/** What it works on: the resident state, made long before, gets this class's methods when somebody needs them. */
+/** What it works on: the resident state, made long before, gets this class's methods when they are needed. */
 export interface Service extends ResidentState {}
 
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: nobody calls its constructor
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: its constructor is never called
 export class Service {
-  /** The module, if it is in memory; somebody uses it, so it stays until idle modules are unloaded for the second time from now. */
+  /** The module, if it is in memory; it is in use, so it stays until idle modules are unloaded for the second time from now. */
   held<Name extends Held>(name: Name): Loaded[Name] {
     if (this.used.indexOf(name) < 0) this.used += ` ${name}`;
     return this.loaded[name];

@@ -116,7 +116,7 @@ class FlashStore implements StoreModule {
 
   config(): Config {
     const config = restore(this.stored(), defaultApSsid(apMac()));
-    // Of another build: it would be a device that nobody reaches.
+    // Of another build: the device could not be reached.
     if (BUILD_AP_POLICY === 'never') config.mode = 0;
     return config;
   }

@@ -131,7 +131,7 @@ export function put(world: UpdateWorld, update: Update, at: unknown, bytes: stri
   const end = update.done + bytes.length;
   if (!bytes || bytes.length > PIECE_MAX || end > update.size)
     return fieldFault('invalid_value', 'data', `data must be 1..${PIECE_MAX} bytes in base64, none behind the end`);
-  // A compaction by somebody else may have moved the file: what lies there now must not be erased.
+  // A compaction from elsewhere may have moved the file: what lies there now must not be erased.
   if (!isFileAt(world.flash, update.address, update.name)) return fault('storage_failed', MOVED);
   const from = update.done;
   const slot = update.address + update.at;

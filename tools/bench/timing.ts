@@ -22,7 +22,7 @@ const ECHO = `var echo=require("net").createServer(function(c){var b="";c.on("da
 b+=d;var i;while((i=b.indexOf("\\n"))>=0){c.write(JSON.stringify(JSON.parse(b.substr(0,i)))+"\\n");b=b.substr(i+1);}});});
 echo.listen(6666);Serial1.write("# ready\\r\\n");`;
 
-/** Writes that many bytes of the page's file to whoever has sent a head, and nothing else. */
+/** Writes that many bytes of the page's file to each client that has sent a head, and nothing else. */
 const pageServer = (
   bytes: number,
 ): string => `var page=require("net").createServer(function(c){var b="";c.on("data",function(d){

@@ -46,7 +46,7 @@ async function question(text: string): Promise<string> {
   return answer.trim();
 }
 
-/** Whoever waits for Ctrl-C gets the first; it ends everything where nobody does. */
+/** The first Ctrl-C goes to the command that waits for it; without one it ends the program. */
 function interrupts(): Required<Pick<Io, 'onInterrupt' | 'whenStopped'>> {
   let waiting: (() => void)[] = [];
   let said = 'stopped';

@@ -7,7 +7,7 @@ import { removeOutput, writeOutput } from '../cli/output.ts';
 import { NVS, RECORDS, SIMULATOR } from './parts.ts';
 
 const MANIFEST = 'manifest.json';
-/** So that nobody commits them by accident. */
+/** So that they are not committed by accident. */
 export const IGNORE = '.gitignore';
 const SECRET = [RECORDS, SIMULATOR];
 const NAMED_MAX = 3;

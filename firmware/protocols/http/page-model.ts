@@ -20,7 +20,7 @@ export interface PageModel {
   language: Language;
   /** The setup window is closed: the page says how to open it, and has no form. */
   closed: boolean;
-  /** The device is online, and nobody is setting it up: how it does, and the way to another network. */
+  /** The device is online, and setup is not under way: its state, and the way to another network. */
   home: boolean;
   /** Of builds with an app, at home: what the app shows. */
   shown?: Shown | undefined;

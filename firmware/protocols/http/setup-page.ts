@@ -19,7 +19,7 @@ function page(status: number, deps: HttpDeps, language: Language, body: Body, en
 }
 
 /**
- * `/` of a device that is online, and that nobody is setting up, is the home page. `/?list` and `/?result` are the setup page all
+ * `/` of a device that is online, while setup is not under way, is the home page. `/?list` and `/?result` are the setup page all
  * the same.
  */
 function isHome(deps: HttpDeps, words: string[]): boolean {

@@ -26,7 +26,7 @@ function endLine(state: EditorState, byte: string, edit: Edit): void {
   state.over = false;
 }
 
-/** Nobody types them: a NUL behind the CR of telnet and of a line that breaks, XON and XOFF of a terminal's flow control. */
+/** Programs send them, not people: a NUL behind the CR of telnet and of a line that breaks, XON and XOFF of a terminal's flow control. */
 const BETWEEN = '\x00\x11\x13';
 
 /* @hot */

@@ -68,7 +68,7 @@ export function type(state: EditorState, text: string): string {
   return again + drawn(text) + tailEcho(state, '');
 }
 
-/** So many bytes in front of the cursor go. */
+/** Erases this many bytes in front of the cursor. */
 export function erase(state: EditorState, bytes: number): string {
   if (!bytes) return '';
   const gone = width(state.line.slice(-bytes)) || 1;

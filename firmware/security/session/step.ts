@@ -1,7 +1,7 @@
 // The sealed session as a state machine: (session, message) -> (session, what to say and do). Pure.
 //
 //   none ──hello──► greeted ──right proof──► authorized ──frames──► authorized
-//    ▲   ◄─wrong proof──┘ ◄─a newer hello, anybody's─┘  │
+//    ▲   ◄─wrong proof──┘ ◄─a newer hello, any's────┘  │
 //    └──── connection gone, ten minutes, a box that is not the next one ◄──┘
 //
 // There is one session at a time. The client proves first, so that who only connects gets nothing to guess at.

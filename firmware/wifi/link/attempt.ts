@@ -8,7 +8,7 @@ import { listen, mustListen } from './outage.ts';
 import { hasMore } from './round.ts';
 import { isSearching, recall, searchOn } from './search.ts';
 
-/** The result of the last trial comes first, while anybody is on the AP or may come back to it. */
+/** The result of the last trial comes first, while a client is on the AP or may come back to it. */
 function isRead(draft: Draft): boolean {
   const leftMs = draft.state.apKeepMs - draft.inputs.nowMs;
   return leftMs > 0 && (draft.state.clients > 0 || leftMs > AP_AFTER_SUCCESS_MS - COMEBACK_MS);

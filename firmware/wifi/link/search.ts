@@ -38,8 +38,8 @@ export function recalled(draft: Draft, event: { known: Target[] }): void {
 }
 
 /**
- * In a long outage what nobody has heard is tried one a round: each attempt costs memory for good. All of it in the seldom
- * rounds beside a client on the AP.
+ * In a long outage a network that no scan has heard is tried once a round: each attempt costs memory for good. All of it in
+ * the seldom rounds beside a client on the AP.
  */
 function guess(draft: Draft, rest: Target[], isHidden: boolean): Target[] {
   const state = draft.state;
@@ -58,7 +58,7 @@ function chosen(draft: Draft, ssids: string[]): Target[] {
   return inTurn(heard, '', ssids, false).concat(guess(draft, rest, isHidden));
 }
 
-/** The scan of a round, or anybody's while the round waits for one. */
+/** The scan of a round, or another one while the round waits for it. */
 export function hear(draft: Draft, ssids: string[]): void {
   const state = draft.state;
   if (!state.queue || state.listened) return;

@@ -15,7 +15,7 @@ const ATTRIBUTE = /([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
 /** @typedef {{ name: string, isEnd: boolean, isEmpty: boolean, attributes: [string, string][] }} Tag */
 
-/** What editors leave in a file and nobody sees. @param {string} svg */
+/** What editors leave in a file and is not drawn. @param {string} svg */
 const withoutNotes = (svg) =>
   svg
     .replace(/^\ufeff/, '')

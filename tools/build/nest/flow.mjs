@@ -1,7 +1,7 @@
 // Where a value goes: can other code change it, keep it, or compare its identity?
 //
 // A value that is made anew at each call must not be told from one that was made once. So each place that it comes to
-// is looked at, and what is not known to be harmless is not. `depth` says how many members lead to what nobody can
+// is looked at, and what is not known to be harmless is not. `depth` says how many members lead to what cannot
 // change: 1 for [1, 2], 2 for [{ a: 1 }], 0 for a number.
 import { homeOfName, isFunction, takenBranch } from './scopes.mjs';
 

@@ -51,7 +51,7 @@ export function choose(ssid: string | undefined, ap: string): void {
   if (ssid !== undefined) fill(ssid, ap);
 }
 
-/** Once it has worked nobody need see it again. */
+/** Once it has worked it need not be seen again. */
 export function forgetTyped(): void {
   for (const ssid in typed) delete typed[ssid];
   inputOf('key').value = '';

@@ -35,7 +35,7 @@ async function look(): Promise<Status | undefined> {
 
 async function open(): Promise<void> {
   const status = await look();
-  // Whoever comes to a device that is not online wants to set it up.
+  // Who opens the page of a device that is not online wants to set it up.
   if (status?.state && status.state !== 'online') change();
 }
 
