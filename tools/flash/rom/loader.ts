@@ -1,11 +1,10 @@
 // The chip's ROM, by the library `esptool-js`: what the board is, and files into its flash. No program is loaded for it:
 // the ROM of the ESP32 writes compressed data and tells checksums by itself.
 
-import { createHash } from 'node:crypto';
 import type { ESPLoader, FlashSizeValues } from 'esptool-js';
 import { deviceError, isDeviceError } from '../../client/errors.ts';
 import type { Part } from '../../image/espruino.ts';
-import { PAGE_BYTES } from '../../sim/flash/image.ts';
+import { BLOCK_BYTES, FLASH_BEGIN, put, words } from './put.ts';
 import { webSerialOf } from './web-serial.ts';
 import type { Wire } from './wire.ts';
 
@@ -14,14 +13,9 @@ const ROM_BAUD = 115_200;
 const FLASH_BYTES_MIN = 4 * 1024 * 1024;
 /** Each resets the board, and asks five times. */
 const ATTEMPTS = 7;
-/** What the ROM takes at a time. */
-const BLOCK_BYTES = 0x400;
-/** After noise on the line the ROM takes a part only from its beginning. */
-const PART_TRIES = 3;
 /** Slow flash takes 40 s; a block that is sent again because its answer came late is refused. */
 const MS_PER_MB = 200_000;
-const [SPI_SET_PARAMS, SPI_ATTACH, CHANGE_BAUDRATE, FLASH_BEGIN, FLASH_END, MD5] = [0x0b, 0x0d, 0x0f, 0x02, 0x04, 0x13];
-const [MD5_CHARS, MD5_MS] = [32, 60_000];
+const [SPI_SET_PARAMS, SPI_ATTACH, CHANGE_BAUDRATE, FLASH_END] = [0x0b, 0x0d, 0x0f, 0x04];
 const RESET_MS = 100;
 
 const DOWNLOAD_MODE = [
@@ -45,7 +39,6 @@ export interface Rom {
   run(): Promise<void>;
 }
 
-const words = (...values: number[]): Uint8Array => new Uint8Array(Uint32Array.from(values).buffer);
 const refused = (code: string, message: string): Error => deviceError('refused', code, message);
 
 /** Whatever the library does, a cable that is gone ends it. */
@@ -89,46 +82,6 @@ async function look(loader: ESPLoader): Promise<Found> {
     throw refused('not_supported', `the flash of the board has ${size}; wifiprov needs 4MB`);
   await loader.checkCommand('set flash size', SPI_SET_PARAMS, words(0, flashBytes, 0x10000, 0x1000, 0x100, 0xffff));
   return { chip: `${CHIP}, flash ${size.replace('MB', ' MB')}`, flashBytes };
-}
-
-async function isInFlash(loader: ESPLoader, { offset, bytes }: Part): Promise<boolean> {
-  const answer = await loader.checkCommand(
-    'compare',
-    MD5,
-    words(offset, bytes.length, 0, 0),
-    undefined,
-    MD5_CHARS,
-    MD5_MS,
-  );
-  const sum = Buffer.from(answer as Uint8Array).toString('latin1');
-  return sum === createHash('md5').update(bytes).digest('hex');
-}
-
-/** Of most parts that differ the first page does. */
-async function wasInFlash(loader: ESPLoader, part: Part): Promise<boolean> {
-  const first = { ...part, bytes: part.bytes.subarray(0, PAGE_BYTES) };
-  return (await isInFlash(loader, first)) && isInFlash(loader, part);
-}
-
-function send(loader: ESPLoader, part: Part, tell: (bytes: number) => void): Promise<void> {
-  return loader.writeFlash({
-    fileArray: [{ data: new Uint8Array(part.bytes), address: part.offset }],
-    ...{ flashMode: 'keep', flashFreq: 'keep', flashSize: 'keep', eraseAll: false, compress: true },
-    reportProgress: (_file, sent, all) => tell(Math.round((part.bytes.length * sent) / all)),
-  });
-}
-
-async function put(loader: ESPLoader, part: Part, tell: (bytes: number) => void): Promise<void> {
-  // A board on which the command is repeated has most of it already.
-  if (await wasInFlash(loader, part)) return tell(part.bytes.length);
-  for (let i = 0; i < PART_TRIES; i++) {
-    const isSent = await send(loader, part, tell).then(
-      () => true,
-      () => false,
-    );
-    if (isSent && (await isInFlash(loader, part))) return;
-  }
-  throw refused('flash', `${part.name} is not in flash as it was sent: try another cable, and --baud ${ROM_BAUD}`);
 }
 
 /** Faster than the ROM starts with. */

@@ -27,6 +27,8 @@ const FLASH_BYTES = 4 * 1024 * 1024;
 /** The first data register of the flash controller, which has what the flash answered. */
 const [MAGIC_REGISTER, SPI_W0] = [0x40001000, 0x3ff42080];
 const SECTOR = 0x1000;
+/** What comes compressed is unpacked into it, and it is written as a whole. */
+const WINDOW_BYTES = 0x8000;
 const CHECKSUM_SEED = 0xef;
 const HEAD_BYTES = 8;
 const DATA_AT = 16;
@@ -70,6 +72,23 @@ interface Chip {
   registers: Map<number, number>;
   upload: Upload | undefined;
   blocks: number;
+  /** Keeps what was in it before. */
+  window: Buffer;
+}
+
+/** Flash takes bits away only. */
+function program({ flash }: Chip, bytes: Uint8Array, offset: number): void {
+  bytes.subarray(0, flash.length - offset).forEach((byte, i) => {
+    flash[offset + i] = (flash[offset + i] ?? 0) & byte;
+  });
+}
+
+/** Seen with the ROM itself: behind the end of the last piece, too. */
+function programWindows(chip: Chip, bytes: Buffer, offset: number): void {
+  for (let at = 0; at < bytes.length; at += WINDOW_BYTES) {
+    chip.window.set(bytes.subarray(at, at + WINDOW_BYTES));
+    program(chip, chip.window, offset + at);
+  }
 }
 
 function begin(chip: Chip, body: Buffer): Reply {
@@ -91,7 +110,8 @@ function block(chip: Chip, body: Buffer, checksum: number, isDeflated: boolean):
   upload.pieces.push(Uint8Array.from(data));
   if (upload.pieces.length < upload.blocks) return {};
   const all = Buffer.concat(upload.pieces);
-  chip.flash.set(isDeflated ? inflateSync(all) : all, upload.offset);
+  if (isDeflated) programWindows(chip, inflateSync(all), upload.offset);
+  else program(chip, all, upload.offset);
   return {};
 }
 
@@ -124,7 +144,8 @@ function frameOf(op: number, { value = SYNC_VALUE, data = new Uint8Array(), erro
 export function createRom(send: (bytes: Uint8Array) => void, onRun: () => void, options: RomOptions = {}): Rom {
   const { magic = ESP32_MAGIC, flashId = FLASH_4MB, flash = Buffer.alloc(FLASH_BYTES, 0xff) } = options;
   const registers = new Map([[MAGIC_REGISTER, magic] as const, [SPI_W0, flashId] as const]);
-  const chip: Chip = { flash, registers, upload: undefined, blocks: 0 };
+  const window = Buffer.alloc(WINDOW_BYTES);
+  const chip: Chip = { flash, registers, upload: undefined, blocks: 0, window };
   const unslip = newUnslip();
   function take(frame: Uint8Array): void {
     const bytes = Buffer.from(frame);
