@@ -195,6 +195,11 @@ describe('refuses', () => {
     ['a file without codes', () => ['--csv', csv('AP.SSID', 'Lamp')], 'line 1: column code is missing'],
     ['an unknown column', () => ['--csv', csv('AP.SID,code')], 'unknown column AP.SID'],
     ['a row with a cell too many', () => ['--csv', csv('AP.SSID,code', `a,${CODE},b`)], 'line 2: this row has 3 cells'],
+    [
+      'a quote in a cell',
+      () => ['--csv', csv('AP.SSID,code', `My "L",${CODE}`)],
+      'line 2, column 1 (AP.SSID): a quote',
+    ],
     ['a row without a name', () => ['--csv', csv('AP.SSID,code', `,${CODE}`)], 'line 2, column 1 (AP.SSID): the name'],
     [
       'a QR code that has no room',

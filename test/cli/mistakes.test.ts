@@ -134,8 +134,16 @@ async function holdOpen(port: number): Promise<Socket[]> {
 
 describe('3: the device is not reached', () => {
   it.each([
-    ['nothing listens', '127.0.0.1:9', /no answer from 127\.0\.0\.1:9 \(ECONNREFUSED\)/],
-    ['no device has the name', 'no-such-host.invalid', /no answer from no-such-host\.invalid:6666/],
+    [
+      'nothing listens',
+      '127.0.0.1:9',
+      /no answer from 127\.0\.0\.1:9: a computer is there, but no wifiprov on that port \(ECONNREFUSED\)\n`wifiprov discover` lists/,
+    ],
+    [
+      'no device has the name',
+      'no-such-host.invalid',
+      /no answer from no-such-host\.invalid:6666(: no device of that name in this network)? \(\w+\)\n`wifiprov discover`/,
+    ],
   ])('%s', async (_, where, said) => {
     const ran = await command(['status', '--plain', '--host', where]);
     expect(ran).toMatchObject({ exit: 3, out: '' });

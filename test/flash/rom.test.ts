@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { openRom } from '../../tools/flash/rom/loader.ts';
-import { COMPRESSED_MIN, filled, WINDOW_BYTES } from '../../tools/flash/rom/put.ts';
+import { BLOCK_BYTES, blocksOf, PLAIN_MAX } from '../../tools/flash/rom/put.ts';
 import type { Wire } from '../../tools/flash/rom/wire.ts';
 import { createRom, type Rom } from '../../tools/sim/rom/rom.ts';
 
@@ -33,12 +33,14 @@ function noise(length: number, seed: number): Buffer {
   );
 }
 
-it.each([COMPRESSED_MIN - 1, COMPRESSED_MIN, COMPRESSED_MIN + 1, 0x1a2c0])(
+it.each([PLAIN_MAX - 1, PLAIN_MAX, PLAIN_MAX + 1, 0x18000, 0x1a2c0])(
   'a program of %d bytes and what stands before it are in flash as they were sent',
   { timeout: 60_000 },
   async (length) => {
     const { wire, rom } = wireTo();
     const parts = [
+      { name: 'storage', offset: 0x320000, bytes: noise(0xe0000, 5) },
+      { name: 'records', offset: 0x310000, bytes: noise(0x10000, 6) },
       { name: 'app', offset: 0x10000, bytes: noise(length, 1) },
       { name: 'otadata', offset: 0xc000, bytes: Buffer.alloc(0x2000, 0xff) },
       { name: 'nvs', offset: 0x9000, bytes: noise(0x3000, 2) },
@@ -53,13 +55,12 @@ it.each([COMPRESSED_MIN - 1, COMPRESSED_MIN, COMPRESSED_MIN + 1, 0x1a2c0])(
 );
 
 it.each([
-  [1, WINDOW_BYTES],
-  [WINDOW_BYTES - 1, WINDOW_BYTES],
-  [WINDOW_BYTES, WINDOW_BYTES],
-  [WINDOW_BYTES + 1, 2 * WINDOW_BYTES],
-])('%d bytes fill %d up to the end of the window, with what changes nothing', (length, whole) => {
-  const all = filled(new Uint8Array(length));
-  expect(all.length).toBe(whole);
-  expect(all.subarray(length).every((byte) => byte === 0xff)).toBe(true);
-  expect(all.subarray(0, length).every((byte) => byte === 0)).toBe(true);
+  ['nothing', [], 0],
+  ['only what is erased', Array(BLOCK_BYTES).fill(0xff), 0],
+  ['a byte', [0], 1],
+  ['a block', Array(BLOCK_BYTES).fill(0), 1],
+  ['a block and a byte', Array(BLOCK_BYTES + 1).fill(0), 2],
+  ['a block and what is erased', [...Array(BLOCK_BYTES).fill(0), ...Array(BLOCK_BYTES).fill(0xff)], 1],
+])('%s takes as many blocks as have something in them', (_, bytes, blocks) => {
+  expect(blocksOf(Uint8Array.from(bytes))).toBe(blocks);
 });

@@ -126,6 +126,7 @@ describe('quotes that are none', () => {
   ])('%s', async (_, text, line, message) => {
     const { fault } = await readTable(text);
     expect(fault).toMatchObject({ line, code: 'bad_csv', message: expect.stringContaining(message) });
+    if (fault?.column !== undefined) expect(fault.head).toBe(['a', 'b'][fault.column - 1]);
   });
 
   it('leave the rows before them', async () => {

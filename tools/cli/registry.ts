@@ -106,7 +106,7 @@ export const SUBCOMMANDS: readonly CommandRow[] = [
   },
   {
     name: 'flash',
-    summary: 'install or update the firmware on a board that runs Espruino',
+    summary: 'install or update the firmware on a board at a serial port; empty boards too',
     load: async () => (await import('./commands/flash.ts')).flash,
   },
   {

@@ -21,6 +21,9 @@ const HINTS: { [code: string]: string } = {
     'Please report it with what the serial line prints (`# error internal ...`); `faults` in the status counts such errors.',
 };
 
+/** Of a device on the network. */
+const FIND = '`wifiprov discover` lists the devices in this network.';
+
 const STOPPED = 'stopped; what the device was told before, it does; `wifiprov status` says how it is';
 /** Where no device is spoken to. */
 const STOPPED_HERE = 'stopped before it was done';
@@ -36,8 +39,8 @@ function lineReader(io: Io): () => Promise<string> {
   };
 }
 
-function sayFailure(io: Io, isJson: boolean, error: DeviceError): number {
-  const hint = HINTS[error.code];
+function sayFailure(io: Io, isJson: boolean, error: DeviceError, isByHost = false): number {
+  const hint = isByHost && error.code === 'unreachable' ? FIND : HINTS[error.code];
   const exit = sayAnswer(io, isJson, failureAnswer(error));
   if (hint && !isJson) io.err(`${hint}\n`);
   return exit;
@@ -78,7 +81,7 @@ async function work(
     );
   } catch (error) {
     if (!isDeviceError(error)) throw error;
-    return sayFailure(io, isJson, error);
+    return sayFailure(io, isJson, error, options['host'] !== undefined);
   } finally {
     (await opened?.catch(() => undefined))?.close();
   }

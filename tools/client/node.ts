@@ -11,10 +11,27 @@ import { connectTcp, PORT } from './tcp.ts';
 /** If nothing is at the other end, there may be no answer at all. */
 export const REACH_MS = 10_000;
 
+const NO_NETWORK = 'this computer has no network';
+const NOTHING = 'nothing is at that address now';
+const WHY: { [code: string]: string } = {
+  ENOTFOUND: 'no device of that name in this network',
+  ECONNREFUSED: 'a computer is there, but no wifiprov on that port',
+  ETIMEDOUT: NOTHING,
+  EHOSTUNREACH: NOTHING,
+  ENETUNREACH: NO_NETWORK,
+  ENETDOWN: NO_NETWORK,
+};
+
+/** In words, with the system's code. */
+export function reasonOf({ code = '', message }: NodeJS.ErrnoException): string {
+  const why = Object.hasOwn(WHY, code) ? `: ${WHY[code]}` : '';
+  return `${why} (${code || message})`;
+}
+
 function unreachable(where: string, error: unknown): Error {
   if (isDeviceError(error)) return error;
-  const { code, message } = error as NodeJS.ErrnoException;
-  const told = deviceError('unreachable', 'unreachable', `no answer from ${where} (${code ?? message})`);
+  const reason = reasonOf(error as NodeJS.ErrnoException);
+  const told = deviceError('unreachable', 'unreachable', `no answer from ${where}${reason}`);
   return Object.assign(told, { cause: error });
 }
 

@@ -10,9 +10,10 @@ import type { FileFault, Job } from './types.ts';
 /** More of them are only counted. */
 export const FAULTS_MAX = 50;
 
-function faultText(path: string, { line, column, head, message }: FileFault): string {
+/** Where in the file it is, and what. */
+export function faultText({ line, column, head, message }: FileFault): string {
   const place = column === undefined ? '' : `, column ${column}${head ? ` (${head})` : ''}`;
-  return plain(`${path}: line ${line}${place}: ${message}`);
+  return plain(`line ${line}${place}: ${message}`);
 }
 
 export function refusal(path: string, all: FileFault[]): Answer {
@@ -20,7 +21,7 @@ export function refusal(path: string, all: FileFault[]): Answer {
   const more = all.length - faults.length;
   const counted = `${all.length} ${all.length === 1 ? 'fault' : 'faults'}`;
   const message = `${plain(path)} has ${counted}; no device was contacted`;
-  const lines = faults.map((fault) => faultText(path, fault));
+  const lines = faults.map((fault) => `${plain(path)}: ${faultText(fault)}`);
   const text = [message, ...lines, ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
   return { json: { ok: false, code: 'bad_file', message, faults }, text, exit: EXIT.usage };
 }

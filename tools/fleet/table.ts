@@ -57,11 +57,13 @@ function lineCounter(bytes: Buffer): (end: number) => number {
   };
 }
 
-function faultOf(error: ParserError, row: number): FileFault {
+function faultOf(error: ParserError, row: number, heads: readonly string[] = []): FileFault {
   const message = MISTAKES[error.code];
   if (message === undefined) throw error;
   const isPlaced = error.index !== undefined && error.code !== 'CSV_MAX_RECORD_SIZE';
-  return { line: row, ...(isPlaced ? { column: Number(error.index) + 1 } : {}), code: 'bad_csv', message };
+  const head = isPlaced ? heads[Number(error.index)] : undefined;
+  const place = isPlaced ? { column: Number(error.index) + 1, ...(head ? { head } : {}) } : {};
+  return { line: row, ...place, code: 'bad_csv', message };
 }
 
 /** The rows up to the first that can't be read. Rows in which every cell is empty are left out. */
@@ -87,7 +89,7 @@ export async function readTable(text: string): Promise<Table> {
       },
     });
   } catch (error) {
-    return { rows, fault: faultOf(error as ParserError, count(end)) };
+    return { rows, fault: faultOf(error as ParserError, count(end), rows[0]?.cells) };
   }
   return { rows };
 }

@@ -8,6 +8,7 @@ import { plain, quoted } from '../cli/print.ts';
 import { askSetupCode } from '../cli/setup-code.ts';
 import type { Answer, Call } from '../cli/subcommand.ts';
 import { deviceError } from '../client/errors.ts';
+import { faultText } from '../fleet/answer.ts';
 import { readBytes, textOf } from '../fleet/file.ts';
 import type { FileFault } from '../fleet/types.ts';
 import { labelOf } from './check.ts';
@@ -72,10 +73,7 @@ async function typedLabel(call: Call, flags: Flags): Promise<Label> {
 function refusal(path: string, all: FileFault[]): Answer {
   const faults = all.slice(0, FAULTS_MAX);
   const message = `${plain(path)} has ${all.length} ${all.length === 1 ? 'fault' : 'faults'}; no label was made`;
-  const lines = faults.map(({ line, column, head, message: said }) =>
-    plain(`line ${line}${column === undefined ? '' : `, column ${column} (${head})`}: ${said}`),
-  );
-  const text = [message, ...lines].join('\n');
+  const text = [message, ...faults.map(faultText)].join('\n');
   return { json: { ok: false, code: 'bad_file', message, faults }, text, exit: EXIT.usage };
 }
 

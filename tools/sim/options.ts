@@ -78,7 +78,7 @@ function led(text: string): Led {
 const port = whole(0, 65535);
 
 function createCommand(): Command {
-  return new Command('sim')
+  return new Command('wifiprov-sim')
     .description('Runs the built wifiprov firmware on a simulated ESP32.')
     .allowExcessArguments(false)
     .option(

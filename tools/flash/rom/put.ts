@@ -1,8 +1,8 @@
 // One part into flash by the chip's ROM, compared with what is there.
 //
-// What comes compressed the ROM unpacks into a window of 32 KB, and at its end it writes the whole window, with what was
-// in it before (seen with the real ROM). So only large parts are compressed, filled up to the end of the window: they end
-// in a partition of their own. Behind the small ones stand others.
+// What comes compressed the ROM unpacks into a window of 32 KB. At the end it writes the whole window, with what was in it
+// before; once more, behind the end, if it was just full (both seen with the real ROM). So only Espruino and Storage come
+// compressed, which have nothing behind them: the one ends in its partition, the other with the flash.
 
 import { createHash } from 'node:crypto';
 import type { ESPLoader } from 'esptool-js';
@@ -12,9 +12,8 @@ import { PAGE_BYTES } from '../../sim/flash/image.ts';
 
 /** What the ROM takes at a time. */
 export const BLOCK_BYTES = 0x400;
-export const WINDOW_BYTES = 0x8000;
-/** A partition of a program or of Storage ends with a window. */
-export const COMPRESSED_MIN = 0x10000;
+/** The records' 64 KB have Storage behind them. */
+export const PLAIN_MAX = 0x10000;
 const ERASED = 0xff;
 /** After noise on the line the ROM takes a part only from its beginning. */
 const PART_TRIES = 3;
@@ -25,11 +24,9 @@ const [ERASE_MS, BLOCK_MS] = [20_000, 5_000];
 
 export const words = (...values: number[]): Uint8Array => new Uint8Array(Uint32Array.from(values).buffer);
 
-/** Up to the end of the window, with what changes nothing in flash. */
-export function filled(bytes: Uint8Array): Uint8Array {
-  const all = new Uint8Array(Math.ceil(bytes.length / WINDOW_BYTES) * WINDOW_BYTES).fill(ERASED);
-  all.set(bytes);
-  return all;
+/** What is erased at the end need not be sent. */
+export function blocksOf(bytes: Uint8Array): number {
+  return Math.ceil((bytes.findLastIndex((byte) => byte !== ERASED) + 1) / BLOCK_BYTES);
 }
 
 async function isInFlash(loader: ESPLoader, { offset, bytes }: Part): Promise<boolean> {
@@ -53,7 +50,7 @@ async function wasInFlash(loader: ESPLoader, part: Part): Promise<boolean> {
 
 /** As it is: for parts that have others close behind them. */
 async function sendPlain(loader: ESPLoader, { offset, bytes }: Part, tell: (bytes: number) => void): Promise<void> {
-  const blocks = Math.ceil(bytes.length / BLOCK_BYTES);
+  const blocks = blocksOf(bytes);
   const head = words(bytes.length, blocks, BLOCK_BYTES, offset);
   await loader.checkCommand('erase', FLASH_BEGIN, head, undefined, undefined, ERASE_MS);
   for (let i = 0; i < blocks; i++) {
@@ -62,11 +59,12 @@ async function sendPlain(loader: ESPLoader, { offset, bytes }: Part, tell: (byte
     await loader.flashBlock(data, i, BLOCK_MS);
     tell(Math.min(bytes.length, (i + 1) * BLOCK_BYTES));
   }
+  tell(bytes.length);
 }
 
 function sendCompressed(loader: ESPLoader, part: Part, tell: (bytes: number) => void): Promise<void> {
   return loader.writeFlash({
-    fileArray: [{ data: filled(part.bytes), address: part.offset }],
+    fileArray: [{ data: new Uint8Array(part.bytes), address: part.offset }],
     ...{ flashMode: 'keep', flashFreq: 'keep', flashSize: 'keep', eraseAll: false, compress: true },
     reportProgress: (_file, sent, all) => tell(Math.round((part.bytes.length * sent) / all)),
   });
@@ -76,7 +74,7 @@ export async function put(loader: ESPLoader, part: Part, tell: (bytes: number) =
   // A board on which the command is repeated has most of it already.
   if (await wasInFlash(loader, part)) return tell(part.bytes.length);
   for (let i = 0; i < PART_TRIES; i++) {
-    const send = part.bytes.length < COMPRESSED_MIN ? sendPlain : sendCompressed;
+    const send = part.bytes.length <= PLAIN_MAX ? sendPlain : sendCompressed;
     const isSent = await send(loader, part, tell).then(
       () => true,
       () => false,

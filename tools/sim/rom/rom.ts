@@ -83,9 +83,9 @@ function program({ flash }: Chip, bytes: Uint8Array, offset: number): void {
   });
 }
 
-/** Seen with the ROM itself: behind the end of the last piece, too. */
+/** Seen with the ROM itself: behind the end of the last piece, too; a window more if that was just full. */
 function programWindows(chip: Chip, bytes: Buffer, offset: number): void {
-  for (let at = 0; at < bytes.length; at += WINDOW_BYTES) {
+  for (let at = 0; at <= bytes.length; at += WINDOW_BYTES) {
     chip.window.set(bytes.subarray(at, at + WINDOW_BYTES));
     program(chip, chip.window, offset + at);
   }
