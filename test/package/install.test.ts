@@ -87,6 +87,8 @@ describe('the command', () => {
 
   it.each([
     ['a serial port', ['status', '--port', '/dev/ttyNONE'], 'A serial port needs the package serialport', 'serialport'],
+    ['flashing', ['flash', '--port', '/dev/ttyNONE'], 'A serial port needs the package serialport', 'serialport'],
+    ['the list of ports', ['ports'], 'A serial port needs the package serialport', 'serialport'],
     [
       'a label',
       ['label', '--ssid', 'x', '--code', 'ABCD-EFGH-JKMN'],
@@ -98,6 +100,23 @@ describe('the command', () => {
     expect(status).toBe(2);
     expect(stderr).toContain(`wifiprov: ${needs}`);
     expect(stderr).toContain(`Install with: npm install ${names}`);
+  });
+
+  it('asks by name for the packages of the build', () => {
+    const { status, stderr } = installed.run(inside('../.bin/wifiprov-build'));
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^the build needs the packages .*esbuild.*\. Install with: npm install .*\n$/);
+  });
+
+  it.each([
+    ['label.pdf', 'pdfkit'],
+    ['label.png', '@resvg/resvg-js'],
+  ])('asks for what %s needs, where only the fonts are there', (out, name) => {
+    for (const one of ['fontkit', '@fontsource/dejavu-sans', '@fontsource/dejavu-mono']) installed.link(one);
+    const { status, stderr } = installed.wifiprov('label', '--ssid', 'x', '--code', 'ABCD-EFGH-JKMN', '--out', out);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^wifiprov: A label needs the packages .*\n$/);
+    expect(stderr).toContain(name);
   });
 
   it('opens a serial port once the package is there', () => {

@@ -46,6 +46,7 @@ export function useInstalled(): Installed {
     modules: () => readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.')),
     link(name) {
       const path = join(folder, 'node_modules', name);
+      rmSync(path, { force: true });
       mkdirSync(dirname(path), { recursive: true });
       symlinkSync(resolve('node_modules', name), path, 'dir');
     },

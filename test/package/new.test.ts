@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BUILD_PACKAGES, NAME, packageJson, productOf } from '../../tools/new/project.ts';
+import { NAME, PROJECT_PACKAGES, packageJson, productOf } from '../../tools/new/project.ts';
 import { isFromRegistry } from '../../tools/new/source.ts';
 import { useInstalled } from './installed.ts';
 
@@ -37,7 +37,7 @@ function install(): void {
     chmodSync(join(folder, path), 0o755);
     link(join(folder, path), at('node_modules/.bin', name));
   }
-  for (const name of BUILD_PACKAGES) link(resolve('node_modules', name), at('node_modules', name));
+  for (const name of PROJECT_PACKAGES) link(resolve('node_modules', name), at('node_modules', name));
 }
 
 describe('a new project', () => {

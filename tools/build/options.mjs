@@ -202,6 +202,22 @@ function parsed({ flag, parse }, text) {
   }
 }
 
+/** The options of `wifiprov-build` and `node build.mjs`. */
+export function helpText() {
+  const rows = Object.values(OPTIONS).map(({ flag, allowed }) => `  --${flag}\n      ${allowed}`);
+  return `Usage: wifiprov-build [options]
+
+Builds the firmware with what wifiprov.json in this folder says, and with these options, which win over it:
+
+${rows.join('\n')}
+  --out
+      a folder for the firmware
+  --stock
+      without wifiprov.json
+  --quiet
+      no sizes`;
+}
+
 /** `out`: a folder for the firmware alone. @param {string[]} argv @returns {{ options: BuildOptions, quiet: boolean, out?: string }} */
 export function readOptions(argv) {
   const flags = Object.fromEntries(

@@ -23,7 +23,7 @@ const WHY: { [code: string]: string } = {
 };
 
 /** In words, with the system's code. */
-export function reasonOf({ code = '', message }: NodeJS.ErrnoException): string {
+function reasonOf({ code = '', message }: NodeJS.ErrnoException): string {
   const why = Object.hasOwn(WHY, code) ? `: ${WHY[code]}` : '';
   return `${why} (${code || message})`;
 }

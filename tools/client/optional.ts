@@ -1,20 +1,10 @@
 // Packages that are large and that few need: they are not installed with wifiprov, but asked for by name when needed.
 
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installLine } from '../build/packages.mjs';
 import { deviceError } from './errors.ts';
 
 const HERE = fileURLToPath(import.meta.url);
-
-/** How they get to where the file `here` finds them. */
-function installLine(names: readonly string[], here = HERE, exists = existsSync): string {
-  const [, folder] = /^(.*?)[\\/]node_modules[\\/]wifiprov[\\/]/.exec(here) ?? [];
-  const words = names.join(' ');
-  if (folder === undefined) return 'npm install';
-  if (/[\\/]_npx[\\/]/.test(here)) return `npx -p wifiprov ${names.map((name) => `-p ${name}`).join(' ')} wifiprov ...`;
-  return exists(join(folder, 'package.json')) ? `npm install ${words}` : `npm install -g ${words}`;
-}
 
 function isMissing(error: unknown, names: readonly string[]): boolean {
   const { code, message = '' } = error as NodeJS.ErrnoException;
@@ -29,6 +19,6 @@ export async function optional<T>(what: string, names: readonly string[], load: 
   } catch (error) {
     if (!isMissing(error, names)) throw error;
     const list = names.length > 1 ? `the packages ${names.join(', ')}` : `the package ${names[0]}`;
-    throw deviceError('usage', 'missing_package', `${what} needs ${list}. Install with: ${installLine(names)}`);
+    throw deviceError('usage', 'missing_package', `${what} needs ${list}. Install with: ${installLine(names, HERE)}`);
   }
 }

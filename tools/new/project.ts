@@ -2,18 +2,10 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { BUILD_PACKAGES } from '../build/packages.mjs';
 
-/** What the build needs beside wifiprov; TypeScript checks the app. */
-export const BUILD_PACKAGES = [
-  '@gfx/zopfli',
-  '@jridgewell/remapping',
-  '@jridgewell/trace-mapping',
-  'acorn',
-  'acorn-walk',
-  'esbuild',
-  'magic-string',
-  'typescript',
-];
+/** What a project has beside wifiprov; TypeScript checks the app. */
+export const PROJECT_PACKAGES = [...BUILD_PACKAGES, 'typescript'];
 /** npm packs no file of that name. */
 const RENAMED: { [name: string]: string } = { gitignore: '.gitignore' };
 const PRODUCT_MAX = 32;
@@ -30,7 +22,7 @@ export function productOf(name: string): string {
 
 /** `wifiprov`: where npm gets it from. `peers`: the versions of the packages that wifiprov works with. */
 export function packageJson(name: string, wifiprov: string, peers: { [name: string]: string }): string {
-  const build = Object.fromEntries(BUILD_PACKAGES.map((one) => [one, peers[one] ?? '*']));
+  const build = Object.fromEntries(PROJECT_PACKAGES.map((one) => [one, peers[one] ?? '*']));
   const project = {
     name,
     version: '0.1.0',

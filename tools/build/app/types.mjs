@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installLine } from '../packages.mjs';
 
 const file = (/** @type {string} */ path) => fileURLToPath(new URL(`../../../firmware/${path}`, import.meta.url));
 const API = file('app/api.ts');
@@ -30,11 +31,14 @@ const settings = (ts) => ({
   paths: { 'wifiprov/app': [API] },
 });
 
-/** Throws one line for each mistake. @param {string} path of the app, '' without one */
-export async function typeCheck(path) {
-  if (!/\.[mc]?ts$/.test(path) || !existsSync(path)) return;
-  const ts = await loadTypeScript();
-  if (!ts) return;
+/**
+ * Throws one line for each mistake, and gives a note where nothing could be checked.
+ * @param {string} path of the app, '' without one
+ */
+export async function typeCheck(path, load = loadTypeScript) {
+  if (!/\.[mc]?ts$/.test(path) || !existsSync(path)) return '';
+  const ts = await load();
+  if (!ts) return `note: the types of the app are not checked without typescript: ${installLine(['typescript'])}`;
   const program = ts.createProgram([path, ...GLOBALS], settings(ts));
   const lines = ts.getPreEmitDiagnostics(program).map(({ file: source, start = 0, messageText }) => {
     const text = ts.flattenDiagnosticMessageText(messageText, ' ');
@@ -43,4 +47,5 @@ export async function typeCheck(path) {
     return `${relative(process.cwd(), source.fileName)}:${line + 1}:${character + 1} type: ${text}`;
   });
   if (lines.length > 0) throw new Error(lines.join('\n'));
+  return '';
 }
