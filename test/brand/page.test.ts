@@ -13,6 +13,7 @@ import { join as joinNetwork, looksRight, row, seeSection } from '../page/steps.
 const brand = readBrand('test/brand/lumo.json');
 const bootFiles = await builtWith({ brand });
 const OPEN = { start: { access: 'open' as const }, bootFiles };
+const SAID_MS = 60_000;
 const [LIGHT, DARK] = ['rgb(122, 47, 184)', 'rgb(182, 141, 216)'];
 /** The waiting page reloads itself, as page.md says. */
 const RELOADS = ['meta-refresh'];
@@ -55,6 +56,19 @@ inBrowser('the setup page with a brand', (surf) => {
     expect(await page.title()).toBe('Lumo Lamp: WLAN einrichten');
     expect(await page.getByText('Lumo Lamp', { exact: true }).isVisible()).toBe(true);
     await looksRight(page, `brand-plain-${colorScheme}`, RELOADS);
+    expect(surf.complaints).toEqual([]);
+  });
+
+  it('shows the logo on the home page too', async () => {
+    const device = await surf.device({ bootFiles });
+    device.uart.write('wifiprov join Home "correct horse"\r');
+    await vi.waitFor(() => expect(device.uart.output()).toContain('# saved'), SAID_MS);
+    device.uart.write('wifiprov close\r');
+    await vi.waitFor(() => expect(device.uart.output()).toContain('# window closed'), SAID_MS);
+    const page = await surf.visit(device, { on: 'small', locale: 'de' });
+    await page.getByRole('heading', { name: 'lumo-000110' }).waitFor();
+    await vi.waitFor(async () => expect(await logoWidth(page)).toBe(96), SAID_MS);
+    await looksRight(page, 'brand-home');
     expect(surf.complaints).toEqual([]);
   });
 
