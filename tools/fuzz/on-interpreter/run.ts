@@ -132,8 +132,8 @@ function read(stdout: string): Told {
 const tame = (value: unknown): unknown =>
   JSON.parse(
     (JSON.stringify(value) ?? 'null')
-      .replace(/\d{16,}/g, (digits) => '9'.repeat(digits.length > 16 ? 17 : 16))
       .replace(/(\d\.\d{8})\d*e/g, '$1e')
+      .replace(/\d{16,}/g, (digits) => '9'.repeat(digits.length > 16 ? 17 : 16))
       .replace(/[\xc0-\xde]/g, (letter) => letter.toLowerCase())
       .replace(/(?<=[",])[ \xa0]+|[ \xa0]+(?=[",])/g, ''),
   );
