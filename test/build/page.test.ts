@@ -10,9 +10,10 @@ import { AUTH_NAMES, LABELS } from '../../firmware/protocols/http/page/labels.ts
 import { REASONS } from '../../firmware/protocols/http/page/reasons.ts';
 import { LANGUAGES, type Row, TEXTS } from '../../firmware/protocols/http/page/texts.ts';
 import { sentence } from '../../firmware/wifi/reasons.ts';
+import { NO_BRAND } from '../../tools/build/brand/brand.mjs';
 import { gzipPieces } from '../../tools/build/page/gzip.mjs';
 import { labelOf } from '../../tools/build/page/markup.mjs';
-import { createNumbers, loadTable, numberScript } from '../../tools/build/page/texts.mjs';
+import { createNumbers, inlineConstants, loadTable, numberScript } from '../../tools/build/page/texts.mjs';
 import { buildPage, GZIP_MAX } from '../../tools/build/page.mjs';
 import { BUDGETS } from '../../tools/size/budgets.ts';
 
@@ -159,4 +160,21 @@ describe('the build of the page', () => {
     expect(two.slice(1, 3)).toEqual(one.slice(1, 3));
     expect(gunzipSync(Buffer.concat(two)).toString()).toBe(`another head${shared}moreanother tail`);
   });
+});
+
+it('a build that knows one network has no code for several', async () => {
+  const one = await buildPage([], NO_BRAND, 'fallback', { hasHome: true, hasApp: false, hasKnown: false });
+  const pieces = one.layout.gzip.en.map(([offset, length]) => one.bytes.subarray(offset, offset + length));
+  const html = gunzipSync(Buffer.concat(pieces)).toString();
+  for (const word of ['"networks"', 'id=forget']) {
+    expect(unpacked('en')).toContain(word);
+    expect(html).not.toContain(word);
+  }
+});
+
+it('a script’s own numbers and words stand where they are used, and names within longer ones stay', () => {
+  expect(inlineConstants("const LIST = '?list';\nconst LIST_MS = 1_000;\nf(LIST, LIST_MS, LISTED);")).toBe(
+    "\n\nf('?list', 1_000, LISTED);",
+  );
+  expect(inlineConstants('export const A = 1;\nf(A);')).toBe('export const A = 1;\nf(A);');
 });

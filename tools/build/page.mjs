@@ -87,8 +87,10 @@ async function build(wanted) {
   const home = parts.hasHome ? await homeSheet(facts) : undefined;
   const file = createFile();
   const place = async (/** @type {import('./page/sheets.mjs').Sheet} */ sheet) => {
-    const { en, de, es } = inEach((language) => compress(sheet, facts, language));
-    const pieces = { en: await en, de: await de, es: await es };
+    const all = inEach((language) => compress(sheet, facts, language));
+    // Awaited together: each of them may find that there is no room.
+    const [en, de, es] = await Promise.all([all.en, all.de, all.es]);
+    const pieces = { en, de, es };
     return inEach((language) => pieces[language].map((piece) => file.share(piece)));
   };
   const gzip = await place(setup);
@@ -110,7 +112,7 @@ async function build(wanted) {
 
 /** @type {Map<string, ReturnType<typeof build>>} */
 const built = new Map();
-const WHOLE = { hasHome: true, hasApp: false };
+const WHOLE = { hasHome: true, hasApp: false, hasKnown: true };
 
 /** Built once; later calls get the same. @param {readonly AppRow[]} rows @param {Brand} brand */
 export function buildPage(rows = [], brand = NO_BRAND, apPolicy = 'fallback', parts = WHOLE) {

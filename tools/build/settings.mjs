@@ -36,7 +36,11 @@ export function appOf(options) {
 
 /** The page file that belongs to the bundle of these options. @param {BuildOptions} options @param {import('./app/read.mjs').AppFacts} app */
 export function pageOf(options, app) {
-  const parts = { hasHome: !withoutOf(options).includes('home'), hasApp: app.path !== '' };
+  const parts = {
+    hasHome: !withoutOf(options).includes('home'),
+    hasApp: app.path !== '',
+    hasKnown: options['networks'] !== 1,
+  };
   return buildPage(app.rows, brandIn(options), apPolicyOf(options), parts);
 }
 

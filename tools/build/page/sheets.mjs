@@ -10,7 +10,7 @@ import { createNumbers, dataBlock, numbering, numberMarkup } from './texts.mjs';
 /** @typedef {import('./texts.mjs').Table} Table */
 /** @typedef {import('./texts.mjs').Language} Language */
 /** @typedef {import('../brand/brand.mjs').Brand} Brand */
-/** @typedef {{ hasHome: boolean, hasApp: boolean }} Parts there is a home page; there is an embedder's app, which has lines there */
+/** @typedef {{ hasHome: boolean, hasApp: boolean, hasKnown: boolean }} Parts there is a home page; several networks are known; there is an embedder's app, which has lines there */
 /** @typedef {{ table: Table, brand: Brand, parts: Parts, isOpened: boolean, css: string }} Facts `isOpened`: the settings are shown open */
 /** @typedef {{ what: string, code: string, markup: string, said: (language: Language) => string }} Sheet `said`: the texts, as dom.ts reads them */
 
@@ -28,7 +28,8 @@ export const read = (/** @type {string} */ name) => readFile(new URL(name, FOLDE
 export async function style(name, brand) {
   const css = brandedStyle(await read(name), brand);
   const { code } = await esbuild.transform(css, { loader: 'css', minify: true, target: STYLE_TARGET });
-  return code.trim();
+  // esbuild leaves the values of custom properties as they are written.
+  return code.trim().replace(/(--\w+): /g, '$1:');
 }
 
 /** @param {string} entry @param {esbuild.Plugin} plugin @param {Facts} facts */
@@ -44,6 +45,7 @@ async function script(entry, plugin, { parts, brand }) {
     legalComments: 'none',
     define: {
       BUILD_HOME: JSON.stringify(parts.hasHome),
+      BUILD_KNOWN: JSON.stringify(parts.hasKnown),
       BUILD_APP: JSON.stringify(parts.hasApp),
       'BUILD_BRAND.product': JSON.stringify(brand.product),
     },
@@ -77,8 +79,9 @@ export async function setupSheet(facts) {
   const opened = facts.isOpened ? html.replace('<details id="more">', '<details id="more" open>') : html;
   // The home page says that setup is closed, where there is one.
   const closed = facts.parts.hasHome ? '' : await read('closed.html');
+  const known = facts.parts.hasKnown ? await read('known.html') : '';
   const page = { entry: 'main.ts', html: opened, folder: '.', what: 'setup page', hasReasons: true };
-  return sheet(facts, page, (numbers) => ({ settings: settingsMarkup(facts.table, numbers), closed }));
+  return sheet(facts, page, (numbers) => ({ settings: settingsMarkup(facts.table, numbers), closed, known }));
 }
 
 /** @param {Facts} facts */

@@ -63,6 +63,15 @@ export function numberScript(code, table, numbers) {
   return numbered;
 }
 
+/** A file's own numbers and words in place of their names: esbuild keeps a variable for each. @param {string} code */
+export function inlineConstants(code) {
+  const own = /^const ([A-Z][A-Z0-9_]*) = (-?[0-9_]+|'[^'\\]*');$/gm;
+  return [...code.matchAll(own)].reduce(
+    (text, [line, name, value]) => text.replace(line, '').replace(new RegExp(`\\b${name}\\b`, 'g'), `${value}`),
+    code,
+  );
+}
+
 /** `data-t="key"` in markup to `data-t=7`. @param {string} html @param {Table} table @param {Numbers} numbers */
 export function numberMarkup(html, table, numbers) {
   return html.replace(/data-t="(\w+)"/g, (_all, key) => `data-t=${numbers.of(textOf(table, key))}`);
@@ -77,7 +86,7 @@ export async function numbering(folder, table, numbers) {
   const contents = new Map();
   for (const name of (await readdir(folder)).filter((file) => file.endsWith('.ts')).sort()) {
     const path = fileURLToPath(new URL(name, folder));
-    contents.set(path, numberScript(await readFile(path, 'utf8'), table, numbers));
+    contents.set(path, inlineConstants(numberScript(await readFile(path, 'utf8'), table, numbers)));
   }
   return {
     name: 'texts',

@@ -22,6 +22,8 @@ export interface Network {
   ssid: string;
   rssi: number;
   auth: string;
+  /** It has worked before. */
+  known?: boolean;
 }
 
 export interface Scan {
@@ -30,12 +32,14 @@ export interface Scan {
 }
 
 export interface Reply {
-  ok: boolean;
+  ok?: boolean;
   state?: string;
   code?: string;
   field?: string;
   message?: string;
   warnings?: { code: string }[];
+  /** Of `networks`: those that the device knows. */
+  networks?: { ssid: string }[];
   /** Of a device that is locked: seconds to wait. */
   s?: number;
   /** Of a proof: the window is open. */
@@ -47,7 +51,8 @@ const ANSWER_MS = 12_000;
 
 async function ask<T>(path: string, body?: object): Promise<T | undefined> {
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), ANSWER_MS);
+  // Too late it does nothing.
+  setTimeout(() => stop.abort(), ANSWER_MS);
   const post = body && {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
@@ -59,8 +64,6 @@ async function ask<T>(path: string, body?: object): Promise<T | undefined> {
     return reply.code === 'busy' ? undefined : reply.data || reply;
   } catch {
     return undefined;
-  } finally {
-    clearTimeout(timer);
   }
 }
 

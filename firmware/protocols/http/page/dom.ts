@@ -9,9 +9,7 @@ export function byId(id: string): HTMLElement {
   return document.getElementById(id) as HTMLElement;
 }
 
-export function inputOf(id: string): HTMLInputElement {
-  return byId(id) as HTMLInputElement;
-}
+export const inputOf = byId as (id: string) => HTMLInputElement;
 
 /** Text from right to left, and marks that turn what stands behind them. */
 const TURNS = /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\ufb1d-\ufefc]/;
@@ -54,7 +52,7 @@ export function copyOf(id: string): HTMLElement {
 
 export function translate(root: ParentNode): void {
   for (const element of root.querySelectorAll<HTMLElement>('[data-t]'))
-    element.textContent = texts[Number(element.dataset['t'])] as string;
+    element.textContent = texts[element.dataset['t'] as unknown as number] as string;
 }
 
 /** One section at a time; its heading gets the focus, so that a screen reader says where it is. */
@@ -69,6 +67,6 @@ export function show(id: string): void {
 export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, ms);
-    addEventListener('pageshow', () => resolve(), { once: true });
+    addEventListener('pageshow', resolve as () => void, { once: true });
   });
 }

@@ -16,8 +16,12 @@ const RESULT = '/?result';
 /** And here the list, although the device is online. */
 const LIST = '?list';
 
-/** The device's own network, for the words that name it, and the one that it is in. */
-export const device: { ap: string; used: string | undefined } = { ap: '', used: undefined };
+/** The device's own network, for the words that name it, the one that it is in, and whether it knows none. */
+export const device: { ap: string; used: string | undefined; isNew: boolean } = {
+  ap: '',
+  used: undefined,
+  isNew: true,
+};
 /** Which watch is under way: a newer one, or the way back to the list, ends the one before. */
 let watching = 0;
 
@@ -25,6 +29,7 @@ function note(status: Status): void {
   device.ap = status.ap_ssid || device.ap;
   tell('lead', say('lead', (status.host || '').split('.')[0]));
   device.used = status.state === 'online' ? status.ssid : undefined;
+  device.isNew = status.state === 'unprovisioned';
 }
 
 /** Asks until there is an answer; `onMiss` when it is time to say something. */
@@ -43,7 +48,7 @@ export async function reach(onMiss: () => void): Promise<Status> {
 /** Until the device has answered; `news` is what else there is to say. */
 export async function refresh(fresh: boolean, news: string): Promise<void> {
   tell('news', news);
-  for (let misses = 0; !(await fillList(fresh, device.used, chosenSsid())); misses++) {
+  for (let misses = 0; !(await fillList(fresh, device.isNew, device.used, chosenSsid())); misses++) {
     if (misses >= MISSES) tell('news', say('silent'));
     await pause(POLL_MS);
   }

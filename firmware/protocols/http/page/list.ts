@@ -1,7 +1,7 @@
 // The list of networks, strongest first as the device sends it, with the age of the scan.
 
 import { barsOf } from '../../../lib/signal.ts';
-import { askScan, type Network, type Scan } from './api.ts';
+import { askScan, type Network, type Scan, send } from './api.ts';
 import { byId, copyOf, put, say, tell } from './dom.ts';
 
 const TICK_MS = 5_000;
@@ -28,9 +28,9 @@ function part(root: Element, selector: string): Element {
 function rowOf(network: Network, isUsed: boolean): Element {
   const item = copyOf('row');
   const button = part(item, 'button') as HTMLElement;
-  const bars = barsOf(network.rssi);
-  const used = isUsed ? say('inUse') : '';
-  const note = used || (bars > 1 ? '' : say('weak'));
+  // What is known and not heard has none.
+  const bars = network.rssi && barsOf(network.rssi);
+  const note = isUsed ? say('inUse') : BUILD_KNOWN && network.known ? say('known') : bars > 1 ? '' : say('weak');
   // The drawn row has icons; a screen reader gets words.
   const locked = network.auth === 'open' ? say('free') : say('locked');
   const words = [network.ssid, note, say('signal', `${bars}`), locked];
@@ -45,7 +45,7 @@ function rowOf(network: Network, isUsed: boolean): Element {
 
 function tellAge(): void {
   if (!scannedMs) return;
-  const age = Math.max(0, Math.round((Date.now() - scannedMs) / 1000));
+  const age = (Date.now() - scannedMs) / 1000;
   tell('age', age < 60 ? say('justNow') : say('minutes', `${Math.floor(age / 60)}`));
 }
 
@@ -64,8 +64,22 @@ function take(scan: Scan, keep: string): void {
   scannedMs = Date.now() - scan.age_s * 1000;
 }
 
-/** False: the device has not answered. */
-export async function fillList(fresh: boolean, used: string | undefined, keep: string): Promise<boolean> {
+/** Those that the device does not hear come last. */
+async function markKnown(): Promise<void> {
+  const known = (await send({ cmd: 'networks' })) || {};
+  for (const { ssid } of known.networks || []) {
+    if (!seen(ssid)) networks.push({ ssid, rssi: 0, auth: '' });
+    (seen(ssid) as Network).known = true;
+  }
+}
+
+/** False: the device has not answered. `isNew`: it knows no network. */
+export async function fillList(
+  fresh: boolean,
+  isNew: boolean,
+  used: string | undefined,
+  keep: string,
+): Promise<boolean> {
   const button = byId('rescan') as HTMLButtonElement;
   button.disabled = true;
   tell('age', say('scanning'));
@@ -76,6 +90,7 @@ export async function fillList(fresh: boolean, used: string | undefined, keep: s
   tell('age', '');
   if (!scan?.networks) return false;
   take(scan, keep);
+  if (BUILD_KNOWN && !isNew) await markKnown();
   draw(used);
   tellAge();
   return true;

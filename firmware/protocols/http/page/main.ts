@@ -4,7 +4,7 @@ import { type Reply, send } from './api.ts';
 import { showClosed } from './closed.ts';
 import { byId, inputOf, say, tell, translate } from './dom.ts';
 import { device, reach, refresh, route, showList, watch } from './flow.ts';
-import { choose, focusField, nameIn, requestOf, tellFault, tellRefusal, typedName } from './panel.ts';
+import { choose, chosenSsid, focusField, nameIn, requestOf, tellRefusal, typedName } from './panel.ts';
 import { type Changes, changedSettings, markUnchanged, showSettings, tellWrong, withSettings } from './settings.ts';
 
 async function look(): Promise<void> {
@@ -20,13 +20,22 @@ function onReply(reply: Reply | undefined, name: string): void {
 
 async function join(): Promise<void> {
   const request = requestOf();
-  if (typeof request === 'string') return tellFault(request);
+  if (typeof request === 'string') return tellRefusal({ code: 'missing_field', field: request });
   const button = byId('join') as HTMLButtonElement;
   button.disabled = true;
   const reply = await send('wifi' in request ? request : withSettings(request as Changes));
   button.disabled = false;
   if (reply?.ok && !('wifi' in request)) markUnchanged();
   onReply(reply, nameIn(typedName()));
+}
+
+/** Pressed twice: captive sheets show no dialogs. */
+async function onForget(): Promise<void> {
+  if (byId('forget').textContent !== say('sure')) return tell('forget', say('sure'));
+  const reply = await send({ cmd: 'forget', ssid: chosenSsid() });
+  if (reply?.code) return onReply(reply, '');
+  choose(undefined, '');
+  await look();
 }
 
 async function saveSettings(): Promise<void> {
@@ -59,24 +68,22 @@ function onSubmit(id: string, run: () => Promise<void>): void {
   };
 }
 
-function wire(): void {
-  translate(document);
-  markUnchanged();
-  byId('rows').onclick = onRow;
-  onSubmit('panel', join);
-  onSubmit('settings', saveSettings);
-  byId('rescan').onclick = () => void refresh(true, '');
-  if (!BUILD_HOME) byId('look').onclick = look;
-  for (const button of document.querySelectorAll<HTMLElement>('.back')) button.onclick = () => void showList('');
-  (byId('more') as HTMLDetailsElement).ontoggle = () => void showSettings();
-  byId('eye').onclick = () => {
-    const isHidden = inputOf('key').type === 'password';
-    inputOf('key').type = isHidden ? 'text' : 'password';
-    tell('eye', isHidden ? say('hide') : say('show'));
-  };
-}
+translate(document);
+markUnchanged();
+byId('rows').onclick = onRow;
+onSubmit('panel', join);
+onSubmit('settings', saveSettings);
+byId('rescan').onclick = () => void refresh(true, '');
+if (BUILD_KNOWN) byId('forget').onclick = onForget;
+if (!BUILD_HOME) byId('look').onclick = look;
+for (const button of document.querySelectorAll<HTMLElement>('.back')) button.onclick = () => void showList('');
+(byId('more') as HTMLDetailsElement).ontoggle = () => void showSettings();
+byId('eye').onclick = () => {
+  const isHidden = inputOf('key').type === 'password';
+  inputOf('key').type = isHidden ? 'text' : 'password';
+  tell('eye', isHidden ? say('hide') : say('show'));
+};
 
-wire();
 // Of a build whose app has fields of its own.
 if ((byId('more') as HTMLDetailsElement).open) void showSettings();
 void look();

@@ -1,6 +1,6 @@
 // The form that opens under the chosen row: what it asks for, what it makes of it.
 
-import type { Reply } from './api.ts';
+import type { Network, Reply } from './api.ts';
 import { byId, inputOf, say, tell } from './dom.ts';
 import { faultText } from './faults.ts';
 import { isWeak, OTHER, seen } from './list.ts';
@@ -22,7 +22,7 @@ export function chosenSsid(): string {
 
 /** The fields that this network needs, and what there is to know about it. */
 function fill(ssid: string, ap: string): void {
-  const auth = seen(ssid)?.auth;
+  const { auth, known }: Partial<Network> = seen(ssid) || {};
   byId('named').hidden = ssid !== OTHER;
   byId('keyed').hidden = auth === 'open';
   inputOf('key').value = typed[ssid] || '';
@@ -31,6 +31,7 @@ function fill(ssid: string, ap: string): void {
   tell('weak', isWeak(ssid) ? say('weakAdvice') : '');
   tell('expect', ap && say('expect', ap));
   tell('fault', '');
+  if (BUILD_KNOWN) tell('forget', known ? say('forget') : '');
 }
 
 /** Under its row, also when the list has been drawn anew. */
@@ -73,25 +74,20 @@ export function typedName(): string {
   return chosen || inputOf('name').value;
 }
 
-/** The request for what is typed, or the id of the field that is not right. */
+/** The request for what is typed, or the field that is not right. */
 export function requestOf(): object | string {
   const ssid = typedName();
   const psk = byId('keyed').hidden ? '' : inputOf('key').value;
-  if (!ssid) return 'name';
+  if (!ssid) return 'STA.SSID';
   if (QR_TEXT.test(ssid)) return { wifi: ssid };
   const word = seen(ssid)?.auth;
   const bytes = new TextEncoder().encode(psk).length;
-  if (bytes < PSK_MIN && (bytes || (word && word !== 'open'))) return 'key';
+  if (bytes < PSK_MIN && (bytes || (word && word !== 'open'))) return 'STA.PWD';
   const auth = psk ? AUTHS[word as string] || WPA2 : OPEN;
   return { mode: 0, STA: { SSID: ssid, PWD: psk, auth, auto: 1 } };
 }
 
-export function tellFault(field: string): void {
-  tell('fault', field === 'name' ? say('badName') : say('badPassword'));
-  byId(field).focus();
-}
-
-/** A refusal of the device's, at the field that it is about. */
+/** A refusal of the device's or of the page's own, at the field that it is about. */
 export function tellRefusal(reply: Reply): void {
   const isKey = reply.field === 'STA.PWD';
   tell('fault', faultText(reply));

@@ -32,6 +32,9 @@ export const TEXTS = {
   locked: { en: 'with password', de: 'mit Passwort', es: 'con contraseña' },
   free: { en: 'without password', de: 'ohne Passwort', es: 'sin contraseña' },
   inUse: { en: 'in use', de: 'verbunden', es: 'en uso' },
+  known: { en: 'known', de: 'bekannt', es: 'conocida' },
+  forget: { en: 'Forget this network', de: 'Dieses Netz vergessen', es: 'Olvidar esta red' },
+  sure: { en: 'Really forget it?', de: 'Wirklich vergessen?', es: '¿Olvidarla de verdad?' },
   other: { en: 'Other network…', de: 'Anderes Netz…', es: 'Otra red…' },
   name: { en: 'Network name', de: 'Name des Netzes', es: 'Nombre de la red' },
   nameHint: {
