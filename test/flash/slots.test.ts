@@ -83,6 +83,40 @@ describe('a power cut while a board with slots is flashed', () => {
   });
 });
 
+/** How many bytes at the end each get a cut: those that change the names. */
+const LAST_BYTES = 70;
+
+describe.each<[string, (build: Build) => Firmware, (build: Build) => Firmware]>([
+  ['from slots to a build without updates', slotted, (build) => firmwareOf(build, 2_000)],
+  ['from a build without updates to slots', (build) => firmwareOf(build, 2_000), slotted],
+])('a power cut %s', (_way, from, to) => {
+  it.each([false, true])(
+    'always leaves a firmware that starts, and flashing again ends well (Bluetooth was on: %s)',
+    { timeout: 300_000 },
+    async (hasBle) => {
+      const files = { bootFiles: NOTHING, hasBle };
+      const wishes = { keepBle: hasBle };
+      await board(files);
+      await rig.flash(from('OLD'), wishes);
+      const total = await bytesOf(() => rig.flash(to('NEW'), wishes));
+      const seen = new Set<string>();
+      for (let cut = 1; cut <= total; cut += cut < total - LAST_BYTES ? Math.ceil(total / 40) : 1) {
+        await rig.stop();
+        await board({ ...files, seed: cut });
+        await rig.flash(from('OLD'), wishes);
+        await rig.cutPower(cut);
+        await rig.flash(to('NEW'), wishes);
+        const start = started(await rig.restart());
+        expect(start, `byte ${cut} of ${total}`).toMatch(/code (OLD|NEW)$/);
+        seen.add(start.slice(-3));
+        await rig.flash(to('NEW'), wishes);
+        expect(started(await rig.restart()), `byte ${cut} of ${total}`).toContain(both('NEW'));
+      }
+      expect(seen).toContain('OLD');
+    },
+  );
+});
+
 async function bytesOf(act: () => Promise<unknown>): Promise<number> {
   const before = await rig.flashBytes();
   await act();

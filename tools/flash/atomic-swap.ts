@@ -48,6 +48,19 @@ function clearAll(heads: readonly Head[]): Write[] {
   return [...heads].sort((a, b) => b.address - a.address).map(clear);
 }
 
+/** The `.bootcde` of a board with slots is one line, which starts nothing without its loader. */
+const LINE_MAX = 512;
+
+/**
+ * The boot guard goes first: a guard or a loader runs beside any bundle. But where the old `.bootcde` is the line of a board
+ * with slots, the bundle goes first: the loader runs beside it, and the line not without the loader.
+ */
+function inOrder(heads: readonly Head[], changes: readonly Change[]): readonly Change[] {
+  const isLine = ({ name, size }: Head | Change): boolean => name === '.bootcde' && size <= LINE_MAX;
+  const leavesSlots = heads.some(isLine) && !changes.some(isLine);
+  return leavesSlots ? [...changes].reverse() : changes;
+}
+
 /** Exactly as it was uploaded; anything else is not touched. */
 function waitingHead(heads: readonly Head[], change: Change): Head | undefined {
   const found = heads.filter((head) => head.name === change.waits);
@@ -68,7 +81,7 @@ export function swapOf(heads: readonly Head[], changes: readonly Change[], leave
   const renames: Write[] = [];
   const clears: Write[] = [];
   let leavesOld = false;
-  for (const change of changes) {
+  for (const change of inOrder(heads, changes)) {
     const head = waitingHead(heads, change);
     if (!head) return undefined;
     renames.push(rename(head, change.name));
