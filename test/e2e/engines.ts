@@ -136,9 +136,10 @@ async function startEspruino(interpreter: string, options: Options, stops = runn
   engine.onUart((bytes) => (output += Buffer.from(bytes).toString('latin1')));
   engine.onReady(() => ready++);
   stops.push(() => expectSound(settings.flashFile, output, options));
-  const stop = async (): Promise<void> => {
-    await engine.stop();
-    await closeDoors(doors);
+  let stopping: Promise<void> | undefined;
+  const stop = (): Promise<void> => {
+    stopping ??= engine.stop().then(() => closeDoors(doors));
+    return stopping;
   };
   stops.push(stop);
   await engine.start();
