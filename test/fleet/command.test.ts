@@ -297,11 +297,12 @@ describe('the examples of the help', () => {
     mkdirSync(here);
     these();
     const path = file('devices.csv');
+    writeFileSync(join(here, 'more.txt'), 'WIFI:T:nopass;S:Cafe;;\n');
     expect(fleet.examples.length).toBeGreaterThan(2);
     for (const example of fleet.examples) {
       const words = example
         .split(' ')
-        .map((word) => (/\.(csv|xml)$/.test(word) ? (word === 'devices.csv' ? path : join(here, word)) : word));
+        .map((word) => (/\.(csv|xml|txt)$/.test(word) ? (word === 'devices.csv' ? path : join(here, word)) : word));
       const isUpdate = words.includes('--update');
       if (!words.includes('--ssid') && !isUpdate) words.push('--ssid', 'Home');
       // These devices have no room for a second firmware; test/fleet/update.test.ts has some that have.

@@ -8,6 +8,7 @@ import { untilKept } from '../cli/update.ts';
 import type { ConnectOptions, Device, DeviceError, FieldChanges, Outcome, Progress } from '../client/api.ts';
 import { isDeviceError } from '../client/errors.ts';
 import type { FirmwareFile } from '../client/firmware-file.ts';
+import { learn } from './further.ts';
 import { mayPass, waitMs } from './retry.ts';
 import type { Ending, Job } from './types.ts';
 
@@ -91,6 +92,8 @@ async function tryOnce(job: Job, world: World, watcher: Watcher): Promise<Tried>
   try {
     device = await world.connect(job.target);
     if (job.firmware) return tried(await updated(device, job.firmware, world));
+    const missing = await learn(device, job.further ?? [], watcher.onProgress);
+    if (missing) return tried(ofOutcome(missing));
     const changes = await settled(job.changes, device);
     const outcome = await device.provision(changes, { onProgress: watcher.onProgress });
     return tried((outcome.ok && shortfall(outcome, changes)) || ofOutcome(outcome));

@@ -5,6 +5,7 @@ import type { FieldChanges } from '../client/api.ts';
 import type { FirmwareFile } from '../client/firmware-file.ts';
 import { type Column, readHead } from './columns.ts';
 import { changesOfRow, type Flags, faultsOf, fingerprint } from './fields.ts';
+import type { Further } from './further.ts';
 import { lineOf, ROWS_MAX, type Row, readTable } from './table.ts';
 import { type BadTarget, type Credentials, targetOf } from './target.ts';
 import type { FileFault, Job } from './types.ts';
@@ -18,6 +19,8 @@ export interface Wanted {
   keepsNetwork: boolean;
   /** Instead of settings: every device gets it. */
   firmware?: FirmwareFile | undefined;
+  /** Networks that every device is to know beside its own. */
+  further?: readonly Further[];
 }
 
 export interface Checked {
@@ -69,7 +72,9 @@ function jobOf(row: Row, columns: Column[], wanted: Wanted): Job | BadTarget[] {
   if (wrong.length > 0 || 'meaning' in place) return wrong;
   if (!wanted.keepsNetwork && lacksNetwork(changes)) return [NO_NETWORK];
   const target = { ...place.target, timeoutMs: wanted.timeoutMs };
-  return { line: row.line, host, port, name, key: place.key, target, changes, settings: fingerprint(changes) };
+  const further = (wanted.further ?? []).filter(({ ssid }) => ssid !== changes.STA?.SSID);
+  const job = { line: row.line, host, port, name, key: place.key, target, changes };
+  return { ...job, ...(further.length ? { further } : {}), settings: fingerprint(changes, further) };
 }
 
 const AP_MODE = 1;

@@ -82,13 +82,14 @@ export function lacksPassword({ STA: sta }: FieldChanges): boolean {
 }
 
 /** Identifies settings in a report. Passwords are left out, because a short hash of one can be guessed. */
-export function fingerprint(changes: FieldChanges): string {
-  const told = Object.keys(FIELDS)
+export function fingerprint(changes: FieldChanges, further: readonly { ssid: string }[] = []): string {
+  const told: unknown[] = Object.keys(FIELDS)
     .filter((path) => FIELDS[path]?.kind !== 'psk' && FIELDS[path]?.kind !== 'secret')
     .map((path) => {
       const [block = '', key] = path.split('.');
       const value = (changes as Tree)[block];
       return key === undefined ? value : (value as Tree | undefined)?.[key];
     });
+  told.push(...further.map(({ ssid }) => ssid));
   return createHash('sha256').update(JSON.stringify(told)).digest('hex').slice(0, FINGERPRINT_DIGITS);
 }

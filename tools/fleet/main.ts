@@ -8,10 +8,12 @@ import { firmwarePath } from '../cli/firmware-path.ts';
 import { plain } from '../cli/print.ts';
 import type { Answer, Call } from '../cli/subcommand.ts';
 import { type FirmwareFile, readFirmwareFile } from '../client/firmware-file.ts';
+import { fileText } from '../image/config-input.ts';
 import { answerOf, refusal } from './answer.ts';
 import { checkFile } from './check.ts';
 import { faultsOf } from './fields.ts';
 import { readBytes, textOf } from './file.ts';
+import { type Further, furtherIn } from './further.ts';
 import { junitOf } from './junit.ts';
 import { openProgressView, type ProgressView } from './progress-view.ts';
 import { isDone } from './report.ts';
@@ -30,6 +32,7 @@ interface Flags {
   junit?: string;
   dryRun?: boolean;
   keepNetwork?: boolean;
+  known?: string;
   /** true: the firmware of this package. */
   update?: string | true;
 }
@@ -42,6 +45,13 @@ function secretFlags(): string[] {
 
 function firmwareOf({ update }: Flags): FirmwareFile | undefined {
   return update === undefined ? undefined : readFirmwareFile(readBytes(firmwarePath(update)));
+}
+
+function furtherOf({ known, keepNetwork, update }: Flags): Further[] {
+  if (known === undefined) return [];
+  if (keepNetwork || update !== undefined)
+    throw usage('--known joins networks, and that of the row last; leave out --keep-network and --update');
+  return furtherIn(fileText(known), known);
 }
 
 async function jobsOf(call: Call, path: string): Promise<{ jobs: Job[]; faults: FileFault[] }> {
@@ -60,6 +70,7 @@ async function jobsOf(call: Call, path: string): Promise<{ jobs: Job[]; faults: 
     timeoutMs: timeout * 1_000,
     keepsNetwork: keepNetwork === true,
     firmware,
+    further: furtherOf(call.options as unknown as Flags),
   });
   return checked.faults.length > 0 ? checked : withCommonPassword(call, checked.jobs, pwd);
 }

@@ -2,6 +2,7 @@
 
 import type { ConnectOptions, FieldChanges } from '../client/api.ts';
 import type { FirmwareFile } from '../client/firmware-file.ts';
+import type { Further } from './further.ts';
 
 /** A mistake in the file, and where: lines and columns count from 1. */
 export interface FileFault {
@@ -26,6 +27,8 @@ export interface Job {
   changes: FieldChanges;
   /** What tells these settings from others; nothing of a password is in it. */
   settings: string;
+  /** It is to know these too. */
+  further?: readonly Further[];
   /** The device gets this firmware and keeps its settings. */
   firmware?: FirmwareFile;
 }

@@ -99,22 +99,28 @@ function networkIn(line: string): Known | Fault {
   return isFault(done) ? done : networkOf(restore(done.payload, NAME_OF_ITS_OWN));
 }
 
-/** `text`: a WIFI: text a line. The record of the networks beside `station`, in that order. */
-export function prepareKnown(text: string, station: string): { payload: string } | Fault {
+/** `text`: a WIFI: text a line. The networks beside `station`, in that order, each with its line. */
+export function knownIn(text: string, station: string): (Known & { text: string })[] | Fault {
   const lines = text.split(/\r?\n/).map((line) => line.trim());
-  const known: Known[] = [];
+  const known: (Known & { text: string })[] = [];
   for (const [at, line] of lines.entries()) {
     if (line === '') continue;
     const network = networkIn(line);
     if (isFault(network)) return { ...network, message: `line ${at + 1}: ${network.message}` };
     if (network.ssid === station || known.some(({ ssid }) => ssid === network.ssid))
       return fault('duplicate_field', `line ${at + 1}: this network is named twice`);
-    known.push(network);
+    known.push({ ...network, text: line });
   }
   if (known.length > OTHERS_AT_MOST)
     return fault(
       'too_large',
       `${known.length} networks; a device knows ${OTHERS_AT_MOST} beside the one of its config`,
     );
-  return { payload: packKnown(known) };
+  return known;
+}
+
+/** Their record. */
+export function prepareKnown(text: string, station: string): { payload: string } | Fault {
+  const known = knownIn(text, station);
+  return isFault(known) ? known : { payload: packKnown(known) };
 }

@@ -31,6 +31,10 @@ export const fleet: Subcommand = {
     new Option('--report <file.csv>', 'write a line for each device as soon as it is done; the file must not exist'),
     new Option('--resume <file.csv>', 'continue an earlier run from its report: skip devices that are done'),
     new Option('--junit <file.xml>', 'write the outcome as JUnit XML at the end'),
+    new Option(
+      '--known <file>',
+      'join these networks first, so that the devices know them too: a WIFI: text a line, four at most',
+    ),
     new Option('--keep-network', 'rows may leave the network as it is, and change other settings alone'),
     new Option('--update [file]', 'instead of settings: update the firmware, by default to the one in this package'),
     timeoutOption(),
@@ -43,6 +47,7 @@ export const fleet: Subcommand = {
     'fleet devices.csv --dry-run',
     'fleet devices.csv --ssid Home --report report.csv --junit report.xml',
     'fleet devices.csv --ssid Home --resume report.csv',
+    'fleet devices.csv --ssid Home --known more.txt',
     'fleet devices.csv --update --report update.csv',
   ],
   notes: [
