@@ -94,7 +94,7 @@ describe.each<[string, (build: Build) => Firmware, (build: Build) => Firmware]>(
     'always leaves a firmware that starts, and flashing again ends well (Bluetooth was on: %s)',
     { timeout: 300_000 },
     async (hasBle) => {
-      const files = { bootFiles: NOTHING, hasBle };
+      const files = { bootFiles: NO_FIRMWARE, hasBle };
       const wishes = { keepBle: hasBle };
       await board(files);
       await rig.flash(from('OLD'), wishes);
