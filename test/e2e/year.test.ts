@@ -11,6 +11,8 @@ const DAYS = Number(process.env['WIFIPROV_DAYS'] ?? 2);
 const SECOND = 1_000;
 /** As long as a row of such a day may take on a slow machine. */
 const DAY_MS = 60 * SECOND;
+/** A year takes a while. */
+const TELL_DAYS = 30;
 /** The days that end with an update. */
 const FIRST = Math.floor(DAYS / 3);
 const SECOND_ONE = Math.floor((2 * DAYS) / 3);
@@ -29,6 +31,7 @@ onNodeOnly(`${DAYS} days with three networks`, (start) => {
       const life = await born(rig, seed);
       for (let day = 0; day < DAYS; day++) {
         await live(life, day);
+        if (day % TELL_DAYS === TELL_DAYS - 1) process.stderr.write(`life ${seed}: ${day + 1} days\n`);
         if (day === FIRST) await first(life);
         if (day === SECOND_ONE) await second(life);
       }
