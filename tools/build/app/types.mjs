@@ -36,7 +36,7 @@ const settings = (ts) => ({
  * @param {string} path of the app, '' without one
  */
 export async function typeCheck(path, load = loadTypeScript) {
-  if (!/\.[mc]?ts$/.test(path) || !existsSync(path)) return '';
+  if (!/\.[mc]?ts$/.test(path) || !existsSync(path)) return undefined;
   const ts = await load();
   if (!ts) return `note: the types of the app are not checked without typescript: ${installLine(['typescript'])}`;
   const program = ts.createProgram([path, ...GLOBALS], settings(ts));
@@ -47,5 +47,5 @@ export async function typeCheck(path, load = loadTypeScript) {
     return `${relative(process.cwd(), source.fileName)}:${line + 1}:${character + 1} type: ${text}`;
   });
   if (lines.length > 0) throw new Error(lines.join('\n'));
-  return '';
+  return undefined;
 }
