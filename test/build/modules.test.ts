@@ -101,8 +101,7 @@ function loader(): (name: string) => unknown {
   const [text = ''] = /^const load: Load = [\s\S]*?^};$/m.exec(readFileSync('firmware/main.ts', 'utf8')) ?? [];
   const BUILD_RUN = (offset: number, length: number): number[] => [offset, length];
   const scope: { load?: (name: string) => unknown; [name: string]: unknown } = {
-    ...{ BUILD_RUN, resident: { kept: {} }, KEEP_VARS_MIN: 1 },
-    freeNow: () => 0,
+    ...{ BUILD_RUN, resident: { kept: {} }, isShort: () => false },
   };
   const { code } = transformSync(`const PLACE_DIGITS = 6;\n${text}\nglobalThis.load = load;`, {
     loader: 'ts',
