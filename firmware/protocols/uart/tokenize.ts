@@ -22,8 +22,14 @@ const STAND_IN = '\x00';
 /** `\"` and `\\`; a backslash before anything else stays. */
 function unescape(text: string): string {
   if (text.indexOf('\\') < 0) return text;
-  const safe = text.split('\\\\').join(STAND_IN).split('\\"').join('"');
-  return safe.split(STAND_IN).join('\\');
+  let safe = '';
+  let rest = text;
+  // The interpreter's split finds a separator of two equal characters again one character later.
+  for (let at = `${rest}.`.indexOf('\\\\'); at >= 0; at = `${rest}.`.indexOf('\\\\')) {
+    safe += rest.slice(0, at) + STAND_IN;
+    rest = rest.slice(at + 2);
+  }
+  return (safe + rest).split('\\"').join('"').split(STAND_IN).join('\\');
 }
 
 /** Of typographers, as some editors and phones put them for straight ones: U+2018 to U+201F. */
