@@ -12,7 +12,7 @@ import type { Load } from './runtime/modules.ts';
 import { newResidentState, type ResidentCallbacks } from './runtime/resident-state.ts';
 import { IDLE_UNLOAD_MS, type Service } from './runtime/service.ts';
 import { HEARTBEAT_MS, POLL_MS } from './wifi/link/limits.ts';
-import { isAwaited, isQuiet } from './wifi/link/quiet.ts';
+import { isAtRest, isAwaited, isQuiet } from './wifi/link/quiet.ts';
 
 /** The clock must be read more often than STEP_MAX_MS. */
 const READING_MS = 20_000;
@@ -26,12 +26,12 @@ const TCP_BUSY = '{"ok":false,"code":"busy","message":"the device is short of me
 
 /**
  * Each request leaves garbage, and the interpreter collects it when none is free: few are free most of the time. So it is
- * collected before anything is thrown out for it, unless that was just tried, or an event of the port may be lost by it.
+ * collected before anything is thrown out for it, unless that was just tried, or an event of the port's may come meanwhile.
  */
 function isShort(): boolean {
   if (freeNow() >= KEEP_VARS_MIN) return false;
   const now = advance(resident.time, portMs());
-  if (now - resident.collectedMs < COLLECT_GAP_MS || isAwaited(resident.state.link, now)) return true;
+  if (now - resident.collectedMs < COLLECT_GAP_MS || !isAtRest(resident.state.link, now)) return true;
   resident.collectedMs = now;
   return collect() < KEEP_VARS_MIN;
 }

@@ -18,7 +18,7 @@ interface Loader {
   free: number;
   garbage: number;
   nowMs: number;
-  isAwaited(): boolean;
+  isAtRest(): boolean;
   evaluated: number;
   collected: number;
 }
@@ -37,7 +37,7 @@ function loader(): Loader {
     },
     portMs: () => 0,
     advance: () => scope.nowMs,
-    isAwaited: () => false,
+    isAtRest: () => true,
     BUILD_RUN: () => ({ number: ++scope.evaluated }),
     load: (_name: string): unknown => undefined,
   };
@@ -79,16 +79,16 @@ describe('a module that a request needs', () => {
   });
 
   it.each([
-    ['garbage', 1, 0, false, 2],
-    ['too little garbage', 0, 0, false, 0],
-    ['garbage, while an event of the port is due,', 1, 0, true, 0],
-    ['garbage just after a collection', 1, -1, false, 0],
-    ['garbage long after a collection', 1, 1, false, 2],
-  ])('stays where there is nothing free but %s: %d, %d, %s: %d stay', (_what, more, ms, isAwaited, stay) => {
+    ['garbage', 1, 0, true, 2],
+    ['too little garbage', 0, 0, true, 0],
+    ['garbage, while an event of the port is due,', 1, 0, false, 0],
+    ['garbage just after a collection', 1, -1, true, 0],
+    ['garbage long after a collection', 1, 1, true, 2],
+  ])('stays where there is nothing free but %s: %d, %d, %s: %d stay', (_what, more, ms, isAtRest, stay) => {
     const device = loader();
     device.free = KEEP_VARS_MIN;
     device.load('status');
-    Object.assign(device, { free: 10, garbage: KEEP_VARS_MIN - 11 + more, isAwaited: () => isAwaited });
+    Object.assign(device, { free: 10, garbage: KEEP_VARS_MIN - 11 + more, isAtRest: () => isAtRest });
     device.nowMs += ms;
     device.load('validate');
     expect(Object.keys(device.resident.kept)).toHaveLength(stay);

@@ -14,6 +14,15 @@ export function isAwaited(state: LinkState, nowMs: number): boolean {
   return state.sta === 'joining' && nowMs < state.joinMs + SILENT_MS;
 }
 
+/**
+ * No event of the port's is due. A collection of garbage that meets one loses it, or ruins the list of free variables: with
+ * one beside refused joins, on a busy host, the chip's firmware panicked in the emulator. Phones come unasked, and seldom.
+ */
+export function isAtRest(state: LinkState, nowMs: number): boolean {
+  const isStationStill = state.sta === 'online' || (state.sta === 'down' && nowMs >= state.radioFreeAtMs);
+  return isStationStill && state.ap !== 'starting' && state.scan === 'none';
+}
+
 /** `link` is asked only where it decides. */
 export function isQuiet(state: LinkState, nowMs: number, link: () => Link | null): boolean {
   if (state.ap !== 'down' || state.scan !== 'none') return false;

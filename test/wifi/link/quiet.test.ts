@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Link } from '../../../firmware/platform/ports.ts';
 import { POLL_MS, SILENT_MS } from '../../../firmware/wifi/link/limits.ts';
-import { isAwaited, isQuiet } from '../../../firmware/wifi/link/quiet.ts';
+import { isAtRest, isAwaited, isQuiet } from '../../../firmware/wifi/link/quiet.ts';
 import { initialState, type LinkState } from '../../../firmware/wifi/link/state.ts';
 
 const NOW = 100_000;
@@ -48,5 +48,21 @@ describe('a link', () => {
     ['the next attempt is waited for', { sta: 'waiting' }, HOME],
   ])('is looked at where %s', (_why, more, link) => {
     expect(isQuiet(stateOf({ sta: 'online', ...more }), NOW, () => link)).toBe(false);
+  });
+});
+
+describe('garbage may be collected', () => {
+  it.each([
+    ['online', { sta: 'online' }, true],
+    ['online beside the access point', { sta: 'online', ap: 'up' }, true],
+    ['with nothing to join', { sta: 'down' }, true],
+    ['just before the port has told of a link that was left', { sta: 'down', radioFreeAtMs: NOW + 1 }, false],
+    ['when it has told of it', { sta: 'down', radioFreeAtMs: NOW }, true],
+    ['while it joins', { sta: 'joining' }, false],
+    ['between two attempts', { sta: 'waiting' }, false],
+    ['while the access point starts', { sta: 'online', ap: 'starting' }, false],
+    ['while it scans', { sta: 'online', scan: 'running' }, false],
+  ] as const)('%s: %j: %s', (_what, parts, expected) => {
+    expect(isAtRest({ ...initialState(), ...parts }, NOW)).toBe(expected);
   });
 });
