@@ -50,13 +50,14 @@ const load: Load = (name) => {
   const short = isShort();
   if (short) {
     resident.kept = {};
-    const isHeld = ' console connection requests tcp http dns improv session '.indexOf(` ${name} `) >= 0;
+    const isHeld = ' console connection requests tcp http dns improv session .'.indexOf(` ${name} `) >= 0;
     if (isHeld && resident.isServiceLoaded) loadService().unloadAll();
   }
   const module = BUILD_RUN(digits(at), digits(at + PLACE_DIGITS));
-  // Made anew for each request, unless they stay. Others are needed once, or have an object that lives on.
+  // Made anew for each request, unless they stay. Others are needed once, or have an object that lives on. The dots: from
+  // 2v29 on the interpreter finds the beginning of a needle at the very end of a text.
   const isForRequests =
-    ' parse checkCommand commands wifiUri update validate form status espressif '.indexOf(` ${name} `) >= 0;
+    ' parse checkCommand commands wifiUri update validate form status espressif .'.indexOf(` ${name} `) >= 0;
   if (isForRequests && !short) resident.kept[name] = module;
   return module as never;
 };

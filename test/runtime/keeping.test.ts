@@ -11,6 +11,15 @@ const [LOAD = ''] =
   /^function isShort\(\)[\s\S]*?^const load: Load = [\s\S]*?^};$/m.exec(readFileSync('firmware/main.ts', 'utf8')) ?? [];
 const PLACES = [...MODULES.map(({ name }) => name)].map((name) => `;${name}:000001000001`).join('');
 
+/** As Espruino has it from 2v29 on: it also finds the beginning of a needle at the very end of a text. */
+const INDEX_OF = `const found = String.prototype.indexOf;
+String.prototype.indexOf = function (needle, from) {
+  const at = found.call(this, needle, from);
+  for (let n = needle.length - 1; at < 0 && n > 0; n--)
+    if (this.endsWith(needle.slice(0, n))) return this.length - n;
+  return at;
+};`;
+
 interface Loader {
   load(name: string): unknown;
   resident: { kept: object };
@@ -41,7 +50,7 @@ function loader(): Loader {
     BUILD_RUN: () => ({ number: ++scope.evaluated }),
     load: (_name: string): unknown => undefined,
   };
-  const { code } = transformSync(`const PLACE_DIGITS = 6;\n${LOAD}\nglobalThis.load = load;`, {
+  const { code } = transformSync(`${INDEX_OF}\nconst PLACE_DIGITS = 6;\n${LOAD}\nglobalThis.load = load;`, {
     loader: 'ts',
     define: { BUILD_MODULES: JSON.stringify(PLACES) },
   });
