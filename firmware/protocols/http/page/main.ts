@@ -34,7 +34,8 @@ async function onForget(): Promise<void> {
   if (byId('forget').textContent !== say('sure')) return tell('forget', say('sure'));
   const reply = await send({ cmd: 'forget', ssid: chosenSsid() });
   if (reply?.code) return onReply(reply, '');
-  choose(undefined, '');
+  // Without an answer the question stays, to be pressed again.
+  if (reply) choose(undefined, '');
   await look();
 }
 
