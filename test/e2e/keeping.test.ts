@@ -25,13 +25,18 @@ async function evaluations(rig: Rig, work: () => Promise<unknown>): Promise<numb
   return rig.output().slice(mark).split(READ).length - 1;
 }
 
+/** From now on each evaluation is told on the UART. `echoMs`: the REPL echoes what is typed. */
+async function watch(rig: Rig, echoMs: number): Promise<void> {
+  await rig.command('wifiprov repl');
+  rig.core.uart.write(`${WATCH}\n`);
+  await rig.core.pass(echoMs);
+  rig.core.uart.write('wifiprov()\n');
+}
+
 async function watched(start: (options: object) => Promise<NodeRig>, free: number): Promise<NodeRig> {
   const rig = await start({ heldVars: held(free), provisioned: true });
   await rig.online('Home');
-  await rig.command('wifiprov repl');
-  rig.core.uart.write(`${WATCH}\n`);
-  await rig.core.pass(5_000);
-  rig.core.uart.write('wifiprov()\n');
+  await watch(rig, 5_000);
   await rig.core.pass(IDLE_MS);
   return rig;
 }
@@ -91,11 +96,8 @@ onInterpreterOnly('a client and a page by turns, with few variables', (start) =>
   it('do not throw each other out because of garbage', { timeout: 120_000 }, async () => {
     const rig = await start({ jsvars: CHIP_VARS, provisioned: true });
     await rig.online('Home');
-    await rig.command('wifiprov repl');
-    rig.core.uart.write(`${WATCH}\n`);
-    await new Promise((resolve) => setTimeout(resolve, ECHO_MS));
-    rig.core.uart.write('wifiprov()\n');
-    await new Promise((resolve) => setTimeout(resolve, ECHO_MS));
+    await watch(rig, ECHO_MS);
+    await rig.core.pass(ECHO_MS);
     const client = await rig.client();
     const round = async (): Promise<void> => {
       for (const request of [{ cmd: 'ping' }, { cmd: 'get' }, { cmd: 'history' }])

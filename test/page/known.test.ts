@@ -8,7 +8,7 @@ import { looksRight, row } from './steps.ts';
 
 /** Only a page or device that is broken takes so long. */
 const WAIT = { timeout: 60_000 };
-/** Between two presses of somebody who waits for what happens. */
+/** A patient user waits this long between two presses. */
 const PRESS_MS = 3_000;
 const WINDOW = { start: { access: 'window' as const } };
 const point = (ssid: string, i: number): object => ({

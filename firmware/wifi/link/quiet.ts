@@ -15,8 +15,8 @@ export function isAwaited(state: LinkState, nowMs: number): boolean {
 }
 
 /**
- * No event of the port's is due. A collection of garbage that meets one loses it, or ruins the list of free variables: with
- * one beside refused joins, on a busy host, the chip's firmware panicked in the emulator. Phones come unasked, and seldom.
+ * No event of the port's is due. Garbage is not collected for modules otherwise: on a build that did, beside joins on a busy
+ * host, events stayed away and the chip's firmware panicked twice (seen in the emulator). Phones come unasked, and seldom.
  */
 export function isAtRest(state: LinkState, nowMs: number): boolean {
   const isStationStill = state.sta === 'online' || (state.sta === 'down' && nowMs >= state.radioFreeAtMs);
