@@ -135,7 +135,8 @@ export interface Wifi {
   startAP(ssid: string, options: ApOptions, done: (error: string | null) => void): void;
   stopAP(done?: () => void): void;
   getStatus(): WifiStatus;
-  getDetails(done: (details: { status: string; ssid?: string; password?: string; authMode?: AuthMode }) => void): void;
+  /** `status`: `connected`, or the word for the reason of the last disconnect. Prints nothing. */
+  getDetails(): { status: string; ssid?: string; password?: string; authMode?: AuthMode };
   getAPDetails(done?: (details: WifiApDetails) => void): WifiApDetails;
   getIP(): WifiAddress;
   getAPIP(): WifiAddress;

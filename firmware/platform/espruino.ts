@@ -30,7 +30,7 @@ import type {
   Uart,
 } from './ports.ts';
 import { attachTo } from './sockets.ts';
-import { apOptions, leftEvent, scanResultOf } from './wifi.ts';
+import { apOptions, leftEvent, reasonNumber, scanResultOf } from './wifi.ts';
 
 declare const E: Interpreter;
 declare const ESP32: Esp32;
@@ -198,7 +198,7 @@ export function listenToRadio(onEvent: (event: RadioEvent) => void): void {
     after(AFTER_EVENT_MS, onEvent, event);
   };
   wifi.on('connected', () => note({ type: 'joined' }));
-  wifi.on('disconnected', (e) => note(leftEvent(e)));
+  wifi.on('disconnected', (e) => note(leftEvent(e, lastReason)));
   wifi.on('sta_joined', () => note({ type: 'ap_client', step: 1 }));
   wifi.on('sta_left', () => note({ type: 'ap_client', step: -1 }));
 }
@@ -216,6 +216,11 @@ export function linkNow(): Link | null {
 function associated(): string {
   const status = require('Wifi').getStatus();
   return (status.station === 'connected' && status.ssid) || '';
+}
+
+/** The port notes it before it makes its event, which is lost where garbage is collected at that moment. */
+function lastReason(): number {
+  return reasonNumber(require('Wifi').getDetails().status);
 }
 
 function apName(): string {
@@ -264,6 +269,7 @@ export function espruinoRadio(tell: (event: RadioEvent) => void, link: () => Lin
     },
     link,
     associated,
+    lastReason,
     apName,
     placeAp() {
       // ESP-IDF's default, written out: so the build can leave the call and moveAp away.

@@ -137,6 +137,11 @@ export interface Radio {
   link(): Link | null;
   /** The network that has taken the station in, with or without an address. The port may print a line: ask seldom. */
   associated(): string;
+  /**
+   * Why the last attempt failed, in ESP-IDF's number (wifi_err_reason_t); 0: it did not, or for a reason that no attempt
+   * ends with. It stays until the next one. Makes no noise.
+   */
+  lastReason(): number;
   /** The name of the access point that the port says it runs; '' for none. */
   apName(): string;
   /** The access point is up: gives it its address. */

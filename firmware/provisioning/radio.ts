@@ -29,7 +29,15 @@ function linkInputs(connection: ConnectionContext): LinkInputs {
   const nowMs = connection.clock.nowMs();
   const isOver = machine.sta === 'joining' && nowMs >= machine.staDeadlineMs;
   const isAssociated = isOver && connection.radio.associated() === machine.trySsid;
-  const view = { nowMs, link, isAssociated, showsAp: showsAp(connection, nowMs), wantsAp: wantsAp(state, nowMs) };
+  const lastReason = link || machine.sta === 'down' ? 0 : connection.radio.lastReason();
+  const view = {
+    nowMs,
+    link,
+    isAssociated,
+    lastReason,
+    showsAp: showsAp(connection, nowMs),
+    wantsAp: wantsAp(state, nowMs),
+  };
   const inputs: LinkInputs = Object.assign(view, connection.quirks);
   if (BUILD_AP_POLICY === 'asked') inputs.apByHandOnly = state.worked;
   if (BUILD_AP_POLICY === 'never') inputs.apByHandOnly = true;

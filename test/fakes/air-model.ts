@@ -31,6 +31,7 @@ export function createAirModel(generation: Generation, chance: () => number): Ai
   let scanStuck = false;
   let apRun = 0;
   let notBeforeMs = 0;
+  let lastReason = 0;
 
   const lies = (kind: keyof Lies): boolean => chance() < (model.lies[kind] ?? 0);
 
@@ -41,12 +42,22 @@ export function createAirModel(generation: Generation, chance: () => number): Ai
 
   /** An answer may be lost; a second copy of it comes a little later. */
   function hear(events: LinkEvent[]): LinkEvent[] {
-    if (lies('lostEvent')) return [];
+    if (lies('lostEvent')) {
+      note(events);
+      return [];
+    }
     if (lies('doubleEvent')) later(5, () => events);
     if (lies('lateEvent')) notBeforeMs = model.nowMs + LATE_MS;
-    if (model.nowMs >= notBeforeMs) return events;
-    later(notBeforeMs - model.nowMs, () => events);
+    if (model.nowMs >= notBeforeMs) return note(events);
+    later(notBeforeMs - model.nowMs, () => note(events));
     return [];
+  }
+
+  /** What the port notes as soon as it gets to the event. No attempt ends with the echo of a leaving. */
+  function note(events: LinkEvent[]): LinkEvent[] {
+    const event = events[0];
+    if (event?.type === 'left') lastReason = event.reason === ASSOC_LEAVE ? 0 : event.reason;
+    return events;
   }
 
   /** From generation B on the radio rests when there is only an idle station: its interface goes down. */
@@ -160,6 +171,7 @@ export function createAirModel(generation: Generation, chance: () => number): Ai
     joining = staUp = scanning = scanStuck = false;
     ap = 'down';
     notBeforeMs = 0;
+    lastReason = 0;
     attempt++;
     apRun++;
   }
@@ -170,6 +182,7 @@ export function createAirModel(generation: Generation, chance: () => number): Ai
     faults: [],
     nowMs: 0,
     link: () => (link ? Object.assign({}, link) : null),
+    lastReason: () => lastReason,
     apIsUp: () => ap === 'up',
     showsAp: () => ap !== 'down',
     perform(effect) {

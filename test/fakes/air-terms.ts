@@ -49,6 +49,8 @@ export interface AirModel {
   faults: string[];
   nowMs: number;
   link(): Link | null;
+  /** Of the last attempt that failed, whether it was heard of or not. */
+  lastReason(): number;
   apIsUp(): boolean;
   /** What the port's view says of the AP; true as soon as it was started. */
   showsAp(): boolean;

@@ -100,7 +100,12 @@ export function createLinkRig(generation: Generation, chance: () => number = () 
     const isOver = state.sta === 'joining' && air.nowMs >= state.staDeadlineMs;
     const isAssociated = isOver && link?.ssid === state.trySsid;
     const isDue = state.ap === 'starting' && air.nowMs >= state.apEndMs - AP_START_MS + AP_TRUST_MS;
-    const view = { link: link?.ip === '0.0.0.0' ? null : link, isAssociated, showsAp: isDue && air.showsAp() };
+    const view = {
+      link: link?.ip === '0.0.0.0' ? null : link,
+      isAssociated,
+      showsAp: isDue && air.showsAp(),
+      lastReason: link ? 0 : air.lastReason(),
+    };
     const { wantsAp, apByHandOnly } = rig;
     return step(state, event, { nowMs: air.nowMs, wantsAp, apByHandOnly, ...view, ...quirks });
   }

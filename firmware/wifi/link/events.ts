@@ -58,6 +58,8 @@ export interface LinkInputs {
   link: Link | null;
   /** At the deadline of an attempt: the network has taken the station in, though it has no address. */
   isAssociated: boolean;
+  /** Without a link: why the last attempt failed, see Radio.lastReason. */
+  lastReason: number;
   /** AP_TRUST_MS after the start of the AP: the port shows it. */
   showsAp: boolean;
   /** The setup window was opened by hand and is open. */

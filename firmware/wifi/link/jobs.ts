@@ -92,6 +92,7 @@ export function join(draft: Draft): void {
   state.pausedMs = 0;
   state.scans = 0;
   state.joinMs = draft.inputs.nowMs;
+  state.oldReason = draft.inputs.lastReason;
   state.staDeadlineMs = state.job === 'known' ? draft.inputs.nowMs + KEEP_ATTEMPT_MS : state.jobEndMs;
   draft.effects.push({ do: 'join', ssid: state.trySsid, psk: state.tryPsk });
 }

@@ -59,6 +59,8 @@ export interface LinkState {
   joinMs: number;
   /** joining: the attempt's deadline; online: the next look at the link. */
   staDeadlineMs: number;
+  /** What the port showed of the attempts before this one, see Radio.lastReason. */
+  oldReason: number;
   /** online: since when the port has shown no link; 0: it shows one. */
   missingMs: number;
   /** The port may still show the link that was left. */
@@ -144,6 +146,7 @@ export function initialState(): LinkState {
     jobEndMs: 0,
     joinMs: 0,
     staDeadlineMs: 0,
+    oldReason: 0,
     missingMs: 0,
     oldLink: false,
     unheard: false,

@@ -37,6 +37,20 @@ function checkStray(draft: Draft): void {
   else if (hasTarget(draft)) succeed(draft);
 }
 
+/**
+ * The event that tells of a failure may have been lost; the port shows the reason all the same. An old one shows too: what has
+ * not changed counts at the deadline only, where an attempt of this job has ended with it before.
+ */
+function checkAttempt(draft: Draft): void {
+  const state = draft.state;
+  const reason = draft.inputs.lastReason;
+  const isOver = draft.inputs.nowMs >= state.staDeadlineMs;
+  const isAgain = isOver && state.reasons[state.reasons.length - 1] === reason;
+  const isShown = reason !== state.oldReason || isAgain;
+  if (reason && isShown) attemptFailed(draft, reason);
+  else if (isOver) attemptFailed(draft, 0);
+}
+
 /** What has become of the attempt or of the link. */
 export function checkStation(draft: Draft): void {
   const state = draft.state;
@@ -44,7 +58,7 @@ export function checkStation(draft: Draft): void {
   if (draft.inputs.link?.ssid !== state.trySsid) state.oldLink = false;
   if (state.sta === 'joining') {
     if (hasTarget(draft)) succeed(draft);
-    else if (now >= state.staDeadlineMs) attemptFailed(draft, 0);
+    else checkAttempt(draft);
   } else if (state.sta === 'online') {
     if (hasTarget(draft)) trust(draft);
     else doubt(draft);

@@ -20,6 +20,7 @@ function trial(reasons: number[], portRetries: boolean): Outcome {
     nowMs: 60_000,
     link: null,
     isAssociated: false,
+    lastReason: 0,
     showsAp: false,
     wantsAp: false,
     holdsEvents: true,

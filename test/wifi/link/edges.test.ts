@@ -10,7 +10,7 @@ import { createLinkRig } from '../../fakes/link-rig.ts';
 const HOME = { mode: 0, auto: 1, ssid: 'Home', psk: 'home-psk' };
 const TICK: LinkEvent = { type: 'tick' };
 const NOW = 100_000;
-const VIEW = { isAssociated: false, showsAp: false, wantsAp: false, holdsEvents: true };
+const VIEW = { isAssociated: false, lastReason: 0, showsAp: false, wantsAp: false, holdsEvents: true };
 const OLD_LINK = { ssid: 'Home', ip: '192.168.1.50', rssi: -50, channel: 6 };
 
 function stateOf(part: Partial<LinkState>): LinkState {

@@ -24,6 +24,7 @@ function stepped(state: LinkState, event: LinkEvent, nowMs = NOW, link: typeof L
     nowMs,
     link,
     isAssociated: false,
+    lastReason: 0,
     showsAp: false,
     wantsAp: false,
     joinsAlone: false,

@@ -39,7 +39,7 @@ const EVENTS: LinkEvent[] = [
 ];
 const link = (ssid: string, ip: string): Link => ({ ssid, ip, rssi: -50, channel: 6 });
 const LINKS: (Link | null)[] = [null, link('Home', '192.168.1.50'), link('Home', '0.0.0.0'), link('Other', '10.0.0.2')];
-const VIEW = { isAssociated: false, showsAp: false, wantsAp: false };
+const VIEW = { isAssociated: false, lastReason: 0, showsAp: false, wantsAp: false };
 const PORTS = [
   { joinsAlone: false, portRetries: false, holdsEvents: true },
   { joinsAlone: true, portRetries: true, holdsEvents: false },
