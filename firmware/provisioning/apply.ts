@@ -37,10 +37,12 @@ function successor(connection: ConnectionContext, config: Config): Config | unde
   return next && withNetwork(config, next);
 }
 
-/** Nothing to try first: in flash, then live. */
-function store(connection: ConnectionContext, asked: Config): Fault | undefined {
+/**
+ * Nothing to try first: in flash, then live. `next`: the successor of one that is forgotten. The caller looks for it, and tells
+ * the link machine afterwards, since both go deep.
+ */
+function store(connection: ConnectionContext, asked: Config, next: Config | undefined): Fault | undefined {
   const had = connection.state.worked;
-  const next = BUILD_KNOWN ? successor(connection, asked) : undefined;
   const config = next || asked;
   if (isOther(committedOf(connection), config)) connection.state.worked = !!next;
   const wrong = config.save_config ? connection.keep(config, !asked['STA.SSID']) : undefined;
@@ -53,13 +55,15 @@ function store(connection: ConnectionContext, asked: Config): Fault | undefined 
   connection.state.committed = JSON.stringify(config);
   connection.state.unsaved = !config.save_config;
   if (BUILD_KNOWN && !config.save_config) connection.countOthers(config['STA.SSID']);
-  followConfig(connection);
   return undefined;
 }
 
 /** The one of the config: as an emptied STA.SSID does. */
 export function forget(connection: ConnectionContext): Fault | undefined {
-  return store(connection, withNetwork(committedOf(connection), NO_NETWORK));
+  const asked = withNetwork(committedOf(connection), NO_NETWORK);
+  const wrong = store(connection, asked, successor(connection, asked));
+  if (!wrong) followConfig(connection);
+  return wrong;
 }
 
 /** Said before it is joined, as far as the last scan has seen it. */
@@ -77,8 +81,9 @@ export function apply(connection: ConnectionContext, checked: Checked): Outcome 
   const isTrial = plan === 'trial' || plan === 'ap_trial';
   if (isTrial) beginTrial(connection, config);
   else {
-    const wrong = store(connection, config);
+    const wrong = store(connection, config, BUILD_KNOWN ? successor(connection, config) : undefined);
     if (wrong) return wrong;
+    followConfig(connection);
   }
   const warnings =
     plan === 'trial' ? checked.warnings.concat(weakness(connection, config['STA.SSID'])) : checked.warnings;

@@ -38,7 +38,19 @@ export const ROOM_LOOK_MS = 100;
 /** So often it is looked; then the request is answered `busy`. */
 export const ROOM_LOOKS = 10;
 
-export function steadyClock(port: PortClock, time: Time, callbacks: TimerCallbacks, hasRoom: () => boolean): Clock {
+/** Between two looks whether the radio's event has come, which a request waits for. */
+export const EVENT_LOOK_MS = 250;
+/** So often it is looked. A phone asks anew after some seconds, and attempts follow each other. */
+export const EVENT_LOOKS = 12;
+
+export interface Admission {
+  /** Is there memory for one more request? */
+  hasRoom(): boolean;
+  /** May an event of the radio's come at any moment? */
+  isEventDue(): boolean;
+}
+
+export function steadyClock(port: PortClock, time: Time, callbacks: TimerCallbacks, admission: Admission): Clock {
   function disarm(slot: TimerSlot): void {
     port.cancel(slot.timer);
     slot.timer = 0;
@@ -53,20 +65,35 @@ export function steadyClock(port: PortClock, time: Time, callbacks: TimerCallbac
   function turn(fn: () => void, failed?: (fault: Fault) => void): void {
     port.soon(callbacks.turn, fn, failed);
   }
-  return { nowMs: () => advance(time, port.nowMs()), after, arm, disarm, turn, begin: oneByOne(turn, after, hasRoom) };
+  return {
+    nowMs: () => advance(time, port.nowMs()),
+    after,
+    arm,
+    disarm,
+    turn,
+    begin: oneByOne(turn, after, admission),
+  };
 }
 
 const BUSY = 'the device is short of memory; try again in a second';
 
 /**
  * A timer comes when no turn is due any more: then the next may begin, as soon as there is memory for it. The first begins
- * at once.
+ * at once. While an event of the radio's is due, each waits: the port's own task takes variables for it from the interpreter's
+ * list without a lock. With a phone that polled beside trials, the chip's firmware panicked or ran out of memory in one of some
+ * nine (seen in the emulator).
  */
-function oneByOne(turn: Clock['turn'], after: Clock['after'], hasRoom: () => boolean): Clock['begin'] {
+function oneByOne(turn: Clock['turn'], after: Clock['after'], admission: Admission): Clock['begin'] {
   let waiting: (() => void)[] = [];
   let hasBegun = false;
+  let held = 0;
   function start(fn: () => void, failed: ((fault: Fault) => void) | undefined, looks: number): void {
-    if (failed && looks && !hasRoom()) return after(ROOM_LOOK_MS, () => start(fn, failed, looks - 1));
+    if (failed && held < EVENT_LOOKS && admission.isEventDue()) {
+      held++;
+      return after(EVENT_LOOK_MS, () => start(fn, failed, looks));
+    }
+    held = 0;
+    if (failed && looks && !admission.hasRoom()) return after(ROOM_LOOK_MS, () => start(fn, failed, looks - 1));
     after(0, next);
     if (failed && !looks) turn(() => failed(fault('busy', BUSY)));
     else turn(fn, failed);

@@ -3,6 +3,7 @@
 import { collect, espruinoClock, espruinoUart, freeHeap, freeNow, linkNow, watchdog } from '../platform/espruino.ts';
 import type { HttpModule } from '../protocols/http/module.ts';
 import type { TcpModule } from '../protocols/tcp/module.ts';
+import { isEventDue } from '../wifi/link/quiet.ts';
 import { WATCHDOG_S } from './boot/guard.ts';
 import { steadyClock } from './clock.ts';
 import { heapBeside, requestVars } from './heap.ts';
@@ -15,7 +16,9 @@ type Door = Pick<TcpModule | HttpModule, 'open' | 'underWay'>;
 /** Is there memory for one more request? One client alone is always answered. */
 function hasRoom(resident: ResidentState): boolean {
   const doors = [resident.loaded.tcp, resident.loaded.http].filter((door) => door) as Door[];
-  if (doors.reduce((sum, door) => sum + door.open(), 0) < 2) return true;
+  const console = resident.loaded.console;
+  const asking = doors.reduce((sum, door) => sum + door.open(), console && console.busy() ? 1 : 0);
+  if (asking < 2) return true;
   const underWay = doors.reduce((sum, door) => sum + door.underWay(), 0);
   // Then without garbage, and then without the modules that are not needed now.
   if (freeNow() >= requestVars(underWay, resident.loaded)) return true;
@@ -26,7 +29,10 @@ function hasRoom(resident: ResidentState): boolean {
 
 export function create(resident: ResidentState): void {
   const port = espruinoClock();
-  const clock = steadyClock(port, resident.time, resident.callbacks, () => hasRoom(resident));
+  const clock = steadyClock(port, resident.time, resident.callbacks, {
+    hasRoom: () => hasRoom(resident),
+    isEventDue: () => isEventDue(resident.state.link, clock.nowMs()),
+  });
   resident.ports = {
     clock,
     sending: createSendQueue(clock, () => heapBeside(freeHeap(), resident.state.link)),

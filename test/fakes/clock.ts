@@ -65,9 +65,11 @@ export function fakeTurns(): Clock['turn'] {
   };
 }
 
+const ADMITTED = { hasRoom: () => true, isEventDue: () => false };
+
 export function fakeClock(): FakeClock {
   const port = fakePort();
-  const clock = steadyClock(port, { last: port.nowMs(), passed: 0 }, { fired, turn: (fn) => fn() }, () => true);
+  const clock = steadyClock(port, { last: port.nowMs(), passed: 0 }, { fired, turn: (fn) => fn() }, ADMITTED);
   const turn = fakeTurns();
   return { ...clock, turn, begin: turn, pass: port.pass, waiting: port.waiting };
 }

@@ -2,7 +2,16 @@
 
 import { describe, expect, it } from 'vitest';
 import type { PortClock } from '../../firmware/platform/ports.ts';
-import { advance, fired, ROOM_LOOK_MS, ROOM_LOOKS, STEP_MAX_MS, steadyClock } from '../../firmware/runtime/clock.ts';
+import {
+  advance,
+  EVENT_LOOK_MS,
+  EVENT_LOOKS,
+  fired,
+  ROOM_LOOK_MS,
+  ROOM_LOOKS,
+  STEP_MAX_MS,
+  steadyClock,
+} from '../../firmware/runtime/clock.ts';
 import { fakeClock, fakePort, fakeTurns } from '../fakes/clock.ts';
 
 it.each([
@@ -51,13 +60,18 @@ it.each([
 
 describe('requests', () => {
   /** Turns come before the next timer, as in the port's idle loop. */
-  function bench(hasRoom = () => true) {
+  function bench(hasRoom = () => true, isEventDue = () => false) {
     const port = fakePort();
     const order: string[] = [];
     const turn = fakeTurns();
     const soon = ((fn: (one?: unknown, two?: unknown) => void, one, two) =>
       turn(() => fn(one, two))) as PortClock['soon'];
-    const clock = steadyClock({ ...port, soon }, { last: 0, passed: 0 }, { fired, turn: (fn) => fn() }, hasRoom);
+    const clock = steadyClock(
+      { ...port, soon },
+      { last: 0, passed: 0 },
+      { fired, turn: (fn) => fn() },
+      { hasRoom, isEventDue },
+    );
     return { port, clock, order };
   }
 
@@ -101,6 +115,40 @@ describe('requests', () => {
       expect(port.waiting()).toBe(0);
     },
   );
+
+  it.each([
+    [0, 0],
+    [1, EVENT_LOOK_MS],
+    [EVENT_LOOKS - 1, (EVENT_LOOKS - 1) * EVENT_LOOK_MS],
+    [EVENT_LOOKS, EVENT_LOOKS * EVENT_LOOK_MS],
+    [EVENT_LOOKS + 1, EVENT_LOOKS * EVENT_LOOK_MS],
+  ])('one waits for an event of the radio: due for %d looks, it begins after %d ms', (due, ms) => {
+    let looks = 0;
+    const { port, clock } = bench(undefined, () => looks++ < due);
+    const seen: string[] = [];
+    clock.begin(
+      () => seen.push('done'),
+      (wrong) => seen.push(wrong.code),
+    );
+    port.pass(ms - 1);
+    expect(seen).toEqual(ms ? [] : ['done']);
+    port.pass(1);
+    expect(seen).toEqual(['done']);
+  });
+
+  it('one that has waited as long as it may lets the next wait anew', () => {
+    const { port, clock } = bench(undefined, () => true);
+    const seen: string[] = [];
+    for (const name of ['a', 'b'])
+      clock.begin(
+        () => seen.push(name),
+        (wrong) => seen.push(wrong.code),
+      );
+    port.pass(EVENT_LOOKS * EVENT_LOOK_MS);
+    expect(seen).toEqual(['a']);
+    port.pass(EVENT_LOOKS * EVENT_LOOK_MS);
+    expect(seen).toEqual(['a', 'b']);
+  });
 
   it('one that comes when the others are through begins at once', () => {
     const { port, clock, order } = bench();

@@ -146,7 +146,8 @@ function run(door: Console, line: string): void {
   if (/^[ \t]*$/.test(line)) return door.parts.write(PROMPT);
   door.answering = true;
   door.parts.state.recall = door.editor.lines.join('\n');
-  door.parts.clock.turn(
+  // One by one with what TCP and HTTP ask: two at once need memory for both.
+  door.parts.clock.begin(
     () => runLine(door.parts, line, (lines) => answered(door, lines)),
     (wrong) => answered(door, [refusal(wrong)]),
   );

@@ -23,6 +23,11 @@ export function isAtRest(state: LinkState, nowMs: number): boolean {
   return isStationStill && state.ap !== 'starting' && state.scan === 'none';
 }
 
+/** An event of the station's may come at any moment: of an attempt, or of the link that was left for it. */
+export function isEventDue(state: LinkState, nowMs: number): boolean {
+  return isAwaited(state, nowMs) || (state.sta === 'waiting' && nowMs < state.radioFreeAtMs);
+}
+
 /** `link` is asked only where it decides. */
 export function isQuiet(state: LinkState, nowMs: number, link: () => Link | null): boolean {
   if (state.ap !== 'down' || state.scan !== 'none') return false;

@@ -10,7 +10,7 @@ import { fakeClock } from '../../fakes/clock.ts';
 function busyConsole(): { door: Console; answer: () => void; output: () => string } {
   let output = '';
   const turns: (() => void)[] = [];
-  const clock = { ...fakeClock(), turn: (fn: () => void) => void turns.push(fn) };
+  const clock = { ...fakeClock(), begin: (fn: () => void) => void turns.push(fn) };
   const parts = {
     clock,
     state: newDeviceState(initialState()),
