@@ -7,7 +7,7 @@ import { DRIVEN, type Driven, drive, startDriven } from './device/drive.ts';
 import { RUN, runOnInterpreter } from './on-interpreter/run.ts';
 import type { Parser } from './parser.ts';
 import { PARSERS } from './registry.ts';
-import { type Found, runParser } from './run.ts';
+import { type Found, HANG_MS, runParser } from './run.ts';
 
 const MINUTE_MS = 60_000;
 const DEFAULT_MINUTES = 5;
@@ -77,20 +77,24 @@ async function onDevice(parsers: readonly Parser[], seed: number, cases: number,
   }
 }
 
+const tooSlow = (ms: number): string => (ms > HANG_MS ? `${ms.toFixed(0)} ms for one case` : '');
+
 /** The parsers themselves, in the interpreter. */
 async function inInterpreter(parsers: readonly Parser[], seed: number, cases: number, minutes: number): Promise<void> {
   const path = interpreter();
   for (const parser of parsers) {
     const start = Date.now();
-    let [done, slowestMs, found] = [0, 0, ''];
+    let [done, slowestMs, slowestIn, found] = [0, 0, '', ''];
     for (let n = 0; done < cases && !found && Date.now() < start + (minutes * MINUTE_MS) / parsers.length; n++) {
       const ran = await runOnInterpreter(path, parser, seed * 1_000 + n, Math.min(RUN, cases - done));
-      [done, slowestMs, found] = [done + ran.cases, Math.max(slowestMs, ran.slowestMs), ran.found];
+      if (ran.slowestMs > slowestMs) [slowestMs, slowestIn] = [ran.slowestMs, ran.slowest];
+      [done, found] = [done + ran.cases, ran.found || tooSlow(slowestMs)];
       if (found) console.log(`FOUND ${parser.name} in the interpreter, seed ${seed * 1_000 + n}\n  ${found}`);
     }
     const seconds = ((Date.now() - start) / 1_000).toFixed(0);
     const slowest = `slowest ${slowestMs.toFixed(0)} ms`;
     console.log(`${parser.name.padEnd(10)} ${done} cases in the interpreter, seed ${seed}, ${seconds} s, ${slowest}`);
+    console.log(`  the slowest: ${JSON.stringify(slowestIn)}`);
     if (found) process.exitCode = 1;
   }
 }

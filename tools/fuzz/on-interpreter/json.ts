@@ -1,8 +1,7 @@
-// Inside the interpreter: one JSON text, and the frames, requests and app lines that a stream of them makes.
+// Inside the interpreter: one JSON text, the frames of a stream, or the reply to a request.
 
 import { defaultConfig } from '../../../firmware/config/schema.ts';
 import { readJson } from '../../../firmware/lib/json/read.ts';
-import { applyChanges } from '../../../firmware/protocols/tcp/apply.ts';
 import { type Frame, type FrameState, nextFrame, REQUEST_MAX } from '../../../firmware/protocols/tcp/frame.ts';
 import type { Context } from '../../../firmware/provisioning/context.ts';
 import { answerRequest } from '../../../firmware/provisioning/request.ts';
@@ -27,34 +26,49 @@ interface Reply {
 
 const NOW = { 'STA.SSID': 'Hidden Lane 7', 'STA.PWD': 'tower bridge 9' };
 
-function answered(frame: Frame, context: Context): unknown {
-  if (frame.type === 'fault') return [frame.code, frame.offset];
-  if (frame.type === 'apply') return [frame.text, applyChanges(frame.text)];
-  if (frame.type === 'wait') return [frame.begun, frame.quiet];
-  const replies: unknown[] = [frame.text.length];
-  // Of several faults the interpreter tells first the keys that it hides, or that came twice.
-  const names: string[] = frame.text.match(/"[^"]*"[ \t\r\n]*:/g) || [];
+/** Of several faults the interpreter tells first the keys that it hides, or that came twice. */
+function repliesTo(text: string, keys: number, context: Context): unknown[] {
+  const replies: unknown[] = [];
+  const names: string[] = text.match(/"[^"]*"[ \t\r\n]*:/g) || [];
   const isTwice = names.some((name, i) => names.indexOf(name) < i);
-  const isOdd = isTwice || ODD.some((one) => frame.text.includes(one));
-  answerRequest(context, frame.text, frame.keys, 'anonymous', (reply) =>
+  const isOdd = isTwice || ODD.some((one) => text.includes(one));
+  answerRequest(context, text, keys, 'anonymous', (reply) =>
     replies.push(isOdd ? (reply as Reply).ok : (reply as Reply).code === 'duplicate_field' ? 'duplicate' : reply),
   );
   return replies;
 }
 
+function request(text: string, context: Context): unknown {
+  const one = readJson(text);
+  return one.at === 'whole' ? repliesTo(text.slice(0, one.end), one.keys, context) : one.at;
+}
+
+/** Of the count of keys only what a request is refused for. */
+function shown(frame: Frame): unknown[] {
+  if (frame.type === 'fault') return [frame.code, frame.offset];
+  if (frame.type === 'wait') return [frame.begun, frame.quiet];
+  return [frame.type, frame.text];
+}
+
+/** The whole stream at once: how it is cut up is tried in Node. */
+function frames(text: string): unknown[] {
+  let state: FrameState = { text: text.slice(0, STREAM_MAX), drop: 'start' };
+  const said: unknown[] = [];
+  for (let i = 0; i < FRAMES_MAX; i++) {
+    const cut = nextFrame(state, true);
+    state = cut.rest;
+    said.push(shown(cut.frame));
+    if (cut.frame.type === 'wait' || (cut.frame.type === 'fault' && cut.frame.code === 'too_large')) break;
+  }
+  return said;
+}
+
 export function create(which: string): (input: string) => unknown {
+  if (which === 'tcp') return frames;
   const context = contextOf(Object.assign(defaultConfig('PROV_A1B2C3'), NOW), true);
   return (input) => {
-    const text = input.replace(/^[ \t\r\n][ \t\r\n]*/, '');
-    const said: unknown[] = text ? [reading(text.slice(0, REQUEST_MAX + 1))] : [];
-    let state: FrameState = { text: input.slice(0, STREAM_MAX), drop: 'start' };
-    const most = which === 'json' ? 1 : FRAMES_MAX;
-    for (let i = 0; i < most; i++) {
-      const cut = nextFrame(state, true);
-      state = cut.rest;
-      said.push(answered(cut.frame, context));
-      if (cut.frame.type === 'wait' || (cut.frame.type === 'fault' && cut.frame.code === 'too_large')) break;
-    }
-    return said;
+    const text = input.replace(/^[ \t\r\n][ \t\r\n]*/, '').slice(0, REQUEST_MAX + 1);
+    if (text === '') return null;
+    return which === 'json' ? reading(text) : request(text, context);
   };
 }
