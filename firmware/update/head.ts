@@ -1,5 +1,6 @@
 // Whether the firmware that a head tells of may come to this device: judged before anything is written.
 
+import { parseUntrusted } from '../lib/json/untrusted.ts';
 import { isOlder } from '../lib/release.ts';
 import { type Fault, fault, fieldFault } from '../lib/result.ts';
 import { BODY_AT, HEAD_MAX, type SlotHead } from '../storage/slots.ts';
@@ -37,7 +38,7 @@ export function readHead(text: unknown): SlotHead | undefined {
   )
     return undefined;
   try {
-    const head = JSON.parse(text) as SlotHead;
+    const head = parseUntrusted(text) as SlotHead;
     return head && isHead(head) ? head : undefined;
   } catch {
     return undefined;

@@ -85,6 +85,18 @@ onBothEngines('one TCP stream', (start, share) => {
     expect(await client.ask({ cmd: 'ping' })).toEqual({ ok: true, data: {} });
   });
 
+  it.each(['{\xd2\xf0', '{\xd1\n', '{\xd1x', '{"a":\xd2\xff\xff'])(
+    'refuses %j, in which the interpreter sees a string shortened by the build, and lives',
+    async (text) => {
+      const rig = await share();
+      const client = await rig.client();
+      client.socket.write(Buffer.from(text, 'latin1'));
+      expect(await client.reply()).toMatchObject({ ok: false, code: 'bad_json' });
+      client.send('\n{"cmd":"ping"}');
+      expect(await client.reply()).toEqual({ ok: true, data: {} });
+    },
+  );
+
   it('keeps its replies in order with a scan in between, and sends events to every client behind them', async () => {
     const rig = await start();
     await joinAp(rig);

@@ -48,6 +48,8 @@ export const JSON_PIECES = [
     '\x02',
     '\x7f',
     '\x80',
+    '\xd1',
+    '\xd2\xff',
     '\xe9',
     '\xff',
     '\xef\xbb\xbf',
