@@ -2,7 +2,8 @@
 
 import multicastDns from 'multicast-dns';
 import { afterEach, expect, it } from 'vitest';
-import { discover, type Heard, heardIn, heardOn, type Records, SERVICE } from '../../tools/client/discover.ts';
+import { discover, type Heard, heardIn, heardOn, type Records } from '../../tools/client/discover.ts';
+import { SERVICE } from '../../tools/client/mdns.ts';
 import { connect } from '../../tools/client/node.ts';
 import { startBench } from '../cli/bench.ts';
 

@@ -51,9 +51,9 @@ it('is asked for by mDNS', async () => {
     if (/^lamp/i.test(name)) device.respond([{ name, type: 'A', ttl: 120, data: '10.0.0.7' }]);
     else device.respond([{ name: 'other.local', type: 'A', ttl: 120, data: '10.0.0.8' }]);
   });
-  expect(await askMdns('Lamp-1.local', never, net('127.0.0.2', '127.0.0.1'))).toBe('10.0.0.7');
+  expect(await askMdns('Lamp-1.local', never, [net('127.0.0.2', '127.0.0.1')])).toBe('10.0.0.7');
   const stop = new AbortController();
-  const other = askMdns('nobody.local', stop.signal, net('127.0.0.2', '127.0.0.1'));
+  const other = askMdns('nobody.local', stop.signal, [net('127.0.0.2', '127.0.0.1')]);
   stop.abort();
   expect(await other).toBeUndefined();
 });

@@ -41,6 +41,13 @@ describe('2v27 with a name set before the first address', () => {
     expect(bench.news()).toEqual(['disconnected 8']);
   });
 
+  it('announces its name only after the events behind the address', async () => {
+    const bench = await onlineWithName();
+    expect(bench.port.announced()).toBeNull();
+    bench.port.trafficSeen();
+    expect(bench.port.announced()).toBe('lamp');
+  });
+
   it('shows the old link to getStatus() and getIP() meanwhile, without a name', async () => {
     const bench = await onlineWithName();
     await leave(bench);

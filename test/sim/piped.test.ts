@@ -127,23 +127,28 @@ describe('on a person’s terminal', () => {
 
   it.each([
     [
-      { http: 8080, uart: 'stdio' },
+      { http: 8080, uart: 'stdio', tcp: null },
       true,
       ['The setup page: http://127.0.0.1:8080', /^Type commands here.+Ctrl-C too\.$/, 'Ctrl-] ends the simulator.'],
     ],
     [
-      { http: 8080, uart: 'stdio' },
+      { http: 8080, uart: 'stdio', tcp: 6666 },
       false,
-      [/8080$/, /^Type commands here.+lists them\.$/, 'Ctrl-C ends the simulator.'],
+      [/8080$/, /^Type commands here.+lists them\.$/, /: npx wifiprov discover$/, 'Ctrl-C ends the simulator.'],
     ],
     [
-      { http: null, uart: 7000 },
+      { http: null, uart: 7000, tcp: 6667 },
       true,
-      ['This build has no setup page.', /--port tcp:127\.0\.0\.1:7000$/, 'Ctrl-C ends the simulator.'],
+      [
+        'This build has no setup page.',
+        /--port tcp:127\.0\.0\.1:7000$/,
+        /discover --tcp-port 6667$/,
+        'Ctrl-C ends the simulator.',
+      ],
     ],
   ] as const)('%j, keys to the device: %s', (ready, isTerminal, lines) => {
     const said = greeting(ready, isTerminal);
-    expect(said).toHaveLength(3);
+    expect(said).toHaveLength(lines.length);
     for (const [i, line] of lines.entries()) expect(said[i]).toMatch(line);
   });
 
@@ -165,9 +170,10 @@ describe('on a person’s terminal', () => {
       await new Promise((resolve) => child.on('close', resolve));
       const lines = shown.split(/\r*\n/).map((line) => line.split('\x1b[K').at(-1));
       const ready = lines.findIndex((line) => line?.startsWith('READY '));
-      expect(lines.slice(ready - 3, ready)).toEqual([
+      expect(lines.slice(ready - 4, ready)).toEqual([
         expect.stringMatching(/^The setup page: http:\/\/127\.0\.0\.1:\d+$/),
         expect.stringMatching(/^Type commands here/),
+        expect.stringMatching(/^Once it is online: npx wifiprov discover --tcp-port \d+$/),
         'Ctrl-] ends the simulator.',
       ]);
       expect(lines.filter((line) => line === '> ').length).toBeLessThanOrEqual(1);

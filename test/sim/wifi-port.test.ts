@@ -20,6 +20,38 @@ describe.each(PORT_BUILDS)('every generation (%s)', (build) => {
     expect(bench.call('getIP')).toMatchObject({ ip: '192.168.1.50' });
   });
 
+  it('announces its name while it has an address on the network', async () => {
+    const bench = createBench(build);
+    bench.call('setHostname', 'wifiprov-000110');
+    expect(bench.port.announced()).toBeNull();
+    bench.call('connect', 'Home', right);
+    await bench.pass(LONG_MS);
+    bench.port.trafficSeen();
+    expect(bench.port.announced()).toBe('wifiprov-000110');
+    bench.call('setHostname', 'lamp');
+    expect(bench.port.announced()).toBe('lamp');
+    bench.call('disconnect');
+    await bench.pass(LONG_MS);
+    expect(bench.port.announced()).toBeNull();
+  });
+
+  it('announces nothing any more when its network or its power is gone', async () => {
+    const bench = createBench(build);
+    bench.call('connect', 'Home', right);
+    await bench.pass(LONG_MS);
+    expect(bench.port.announced()).toBe('espressif');
+    bench.air(OTHER);
+    await bench.pass(BEACON_TIMEOUT_MS);
+    expect(bench.port.announced()).toBeNull();
+    bench.air(HOME);
+    bench.call('connect', 'Home', right);
+    await bench.pass(LONG_MS);
+    bench.port.trafficSeen();
+    expect(bench.port.announced()).toBe('espressif');
+    bench.port.stop();
+    expect(bench.port.announced()).toBeNull();
+  });
+
   it('says nothing when DHCP never answers', async () => {
     const bench = createBench(build, [{ ...HOME, fault: 'no_dhcp' }]);
     bench.call('connect', 'Home', right, bench.note('cb'));

@@ -1,10 +1,9 @@
 // Devices on the local network. Each announces `_telnet._tcp` by mDNS; only those that answer on our port are ours.
 
-import { networkInterfaces } from 'node:os';
 import multicastDns, { type Options, type ResponsePacket } from 'multicast-dns';
 import type { Status } from './data.ts';
+import { allNetworks, SERVICE } from './mdns.ts';
 
-export const SERVICE = '_telnet._tcp.local';
 /** A device may sleep for the first question. */
 const LISTEN_MS = 3_000;
 export const ASK_AGAIN_MS = 1_000;
@@ -26,14 +25,6 @@ export function heardIn({ answers = [], additionals = [] }: Records): Heard[] {
   return records.flatMap((record) =>
     record.type === 'A' && hosts.has(record.name.toLowerCase()) ? [{ host: record.name, ip: record.data }] : [],
   );
-}
-
-/** One question on each network that this machine is in. */
-function allNetworks(): Options[] {
-  const addresses = Object.values(networkInterfaces()).flatMap((all = []) => all);
-  return addresses
-    .filter(({ family, internal }) => family === 'IPv4' && !internal)
-    .map(({ address }) => ({ interface: address, bind: '0.0.0.0' }));
 }
 
 async function listen(net: Options, take: (heard: Heard[]) => void): Promise<void> {

@@ -3,6 +3,7 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import multicastDns, { type Options } from 'multicast-dns';
+import { allNetworks } from './mdns.ts';
 
 /** A device answers within a second; it may sleep for the first question. */
 const ASK_MS = 3_000;
@@ -35,8 +36,8 @@ export function inTurn(places: number): <T>(work: () => Promise<T>) => Promise<T
 const LOOKUPS = 2;
 const lookupInTurn = inTurn(LOOKUPS);
 
-/** The first address that a device on the network gives for the name. */
-export function askMdns(name: string, stop: AbortSignal, net: Options = {}): Promise<string | undefined> {
+/** The first address that a device on one network gives for the name. */
+function askOne(name: string, stop: AbortSignal, net: Options): Promise<string | undefined> {
   const mdns = multicastDns(net);
   const question = { questions: [{ name, type: 'A' as const }] };
   return new Promise<string | undefined>((resolve) => {
@@ -57,13 +58,34 @@ export function askMdns(name: string, stop: AbortSignal, net: Options = {}): Pro
   }).finally(() => mdns.destroy());
 }
 
+/** The first address that a device gives for the name, on any of the networks. */
+export async function askMdns(
+  name: string,
+  stop: AbortSignal,
+  nets: readonly Options[] = allNetworks(),
+): Promise<string | undefined> {
+  const found = new AbortController();
+  const end = AbortSignal.any([stop, found.signal]);
+  const asked = nets.map(async (net) => (await askOne(name, end, net)) ?? Promise.reject(new Error('nobody')));
+  return Promise.any(asked)
+    .catch(() => undefined)
+    .finally(() => found.abort());
+}
+
+/** In `.local`, where devices have their names; a router may know such a name too. */
+function localName(host: string): string | undefined {
+  if (/\.local\.?$/i.test(host)) return host.replace(/\.$/, '');
+  return host.includes('.') ? undefined : `${host}.local`;
+}
+
 /** Some systems know `.local` names, others wait long for a name server that does not: so both are asked at once. */
 export async function addressOf(host: string, ask: AskNetwork = askMdns): Promise<string> {
   if (isIP(host)) return host;
   const known = lookupInTurn(() => lookup(host)).then(({ address }) => address);
-  if (!/\.local\.?$/i.test(host)) return known;
+  const local = localName(host);
+  if (local === undefined) return known;
   const stop = new AbortController();
-  const heard = ask(host.replace(/\.$/, ''), stop.signal).then((found) => found ?? Promise.reject(new Error('nobody')));
+  const heard = ask(local, stop.signal).then((found) => found ?? Promise.reject(new Error('nobody')));
   return Promise.any([known, heard])
     .catch(() => known)
     .finally(() => stop.abort());

@@ -71,8 +71,18 @@ function listen(port: number): Promise<{ opened: Server; port: number } | null> 
   });
 }
 
-function bind(port: number): Promise<{ opened: Socket; port: number } | null> {
-  const socket = createSocket('udp4');
+/** Who asks by mDNS needs its port too, at all addresses: it is shared, once nobody else has it. */
+const MDNS_PORT = 5353;
+
+async function bind(port: number): Promise<{ opened: Socket; port: number } | null> {
+  const alone = await bindUdp(port, false);
+  if (alone?.port !== MDNS_PORT) return alone;
+  await new Promise<void>((resolve) => alone.opened.close(() => resolve()));
+  return bindUdp(port, true);
+}
+
+function bindUdp(port: number, reuseAddr: boolean): Promise<{ opened: Socket; port: number } | null> {
+  const socket = createSocket({ type: 'udp4', reuseAddr });
   return new Promise((resolve, reject) => {
     socket.once('error', (error: NodeJS.ErrnoException) => (isTaken(error) ? resolve(null) : reject(error)));
     socket.bind(port, HOST, () => resolve({ opened: socket, port: socket.address().port }));

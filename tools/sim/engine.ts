@@ -103,6 +103,8 @@ export interface Engine {
   onReady(listener: () => void): void;
   /** The doors that the device listens at now. */
   openDoors(): Record<DoorName, boolean>;
+  /** The host name that the device announces by mDNS now. */
+  announced(): string | null;
   state(): Promise<DeviceState>;
   powerCycle(): Promise<Outcome>;
   /** A reset at once that is not power-on. */

@@ -3,6 +3,8 @@
 export interface Ready {
   http: number | null;
   uart: number | 'stdio';
+  /** Where it is found by its name; null: it is not announced. */
+  tcp: number | null;
 }
 
 function howToType(uart: Ready['uart'], isTerminal: boolean): string {
@@ -11,11 +13,19 @@ function howToType(uart: Ready['uart'], isTerminal: boolean): string {
   return `Type commands here, as at its serial port: help lists them${keys}.`;
 }
 
+/** Where the command looks by itself. */
+const TCP_PORT = 6666;
+
+function howToFind(tcp: number): string {
+  return `Once it is online: npx wifiprov discover${tcp === TCP_PORT ? '' : ` --tcp-port ${tcp}`}`;
+}
+
 /** `isTerminal`: its keys are the device's. */
-export function greeting({ http, uart }: Ready, isTerminal: boolean): string[] {
+export function greeting({ http, uart, tcp }: Ready, isTerminal: boolean): string[] {
   return [
     http === null ? 'This build has no setup page.' : `The setup page: http://127.0.0.1:${http}`,
     howToType(uart, isTerminal),
+    ...(tcp === null ? [] : [howToFind(tcp)]),
     `${isTerminal && uart === 'stdio' ? 'Ctrl-]' : 'Ctrl-C'} ends the simulator.`,
   ];
 }

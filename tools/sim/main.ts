@@ -6,6 +6,7 @@ import type { Server, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { type Announcer, startAnnouncer } from './announcer.ts';
 import { serveControl } from './control.ts';
 import { closeDoors, HOST, openDoors } from './doors.ts';
 import type { Doors, Engine, EngineOptions } from './engine.ts';
@@ -134,6 +135,18 @@ async function openControl(port: number | null, engine: Engine): Promise<Control
   return { port: listening.port, close };
 }
 
+function announceName({ announce }: SimOptions, engine: Engine): Announcer | null {
+  if (!announce) return null;
+  let isTold = false;
+  return startAnnouncer(
+    () => engine.announced(),
+    (why) => {
+      if (!isTold) say(`this computer does not find the device by its name (${why})`);
+      isTold = true;
+    },
+  );
+}
+
 function readyLine(doors: Doors, engine: Engine, uart: number | undefined, control: number | null): string {
   const open = engine.openDoors();
   const at = (name: keyof Doors): number | null => (open[name] ? doors[name].port : null);
@@ -164,6 +177,7 @@ async function main(): Promise<void> {
   const uart = filled?.uart ?? (await openUart(options, engine, () => void end(0)));
   filled?.handOver((bytes) => engine.uartWrite(bytes));
   const control = await openControl(options.control, engine);
+  const announcer = announceName(options, engine);
   let ending = false;
   let announced = false;
 
@@ -173,6 +187,7 @@ async function main(): Promise<void> {
     await engine.stop();
     uart.close();
     control?.close();
+    announcer?.close();
     await closeDoors(doors);
     process.exit(status);
   }
@@ -186,6 +201,7 @@ async function main(): Promise<void> {
     announce(uart, readyLine(doors, engine, uart.port, control?.port ?? null), {
       http: engine.openDoors().http ? doors.http.port : null,
       uart: uart.port ?? 'stdio',
+      tcp: announcer && engine.openDoors().tcp ? doors.tcp.port : null,
     });
   });
   // What the interpreter lacks is told in a sentence.

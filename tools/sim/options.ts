@@ -28,6 +28,8 @@ export interface SimOptions {
   bootWindow: boolean;
   jsvars: number | null;
   once: boolean;
+  /** This computer can find the device by its name. */
+  announce: boolean;
 }
 
 type ReadOptions = { options: SimOptions } | { exit: number };
@@ -103,6 +105,7 @@ function createCommand(): Command {
     .option('--idf-log', "also print the ESP-IDF's log lines on the UART", false)
     .option('--access <mode>', 'window or open (changes need no proof)', oneOf(['window', 'open']), 'window')
     .option('--led <pin>', 'a status LED, e.g. D2 or D2,on=0,online=1; `state` of the control port shows it', led)
+    .option('--no-announce', 'without mDNS; with it this computer, and no other, finds the device by its name')
     .option('--boot-window', 'imitate the 2 s wait for a Ctrl-C at boot', false)
     .option('--once', 'at the end of standard input, end after the last answer', false)
     .option(

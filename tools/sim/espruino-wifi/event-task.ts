@@ -7,6 +7,8 @@ export interface EventTask {
   post(event: DriverEvent): void;
   /** The port stops mDNS within the handler: `post` only queues from now on. */
   block(): void;
+  /** mDNS is stopped, and has not started anew. */
+  isBlocked(): boolean;
   /** The interpreter's task has waited for something, so the mDNS task could end and the handler goes on. */
   interpreterWaited(): void;
   /** One call of Flash.read. */
@@ -61,6 +63,7 @@ export function createEventTask(host: WifiHost, handle: (event: DriverEvent) => 
       state.blocked = true;
       state.reads = 0;
     },
+    isBlocked: () => state.blocked,
     interpreterWaited: release,
     flashRead() {
       if (!state.blocked) return;

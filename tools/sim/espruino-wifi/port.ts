@@ -22,6 +22,8 @@ export interface WifiPort {
   snapshot(): Pick<DeviceState, 'mode' | 'link' | 'ap'>;
   /** The link over which a connection that comes now reaches the device; null: the radio has none. */
   linkOfPeer(): LinkName | null;
+  /** The host name that mDNS announces on the station's network now. */
+  announced(): string | null;
   /** What of the radio takes memory of the IDF. */
   radioLoad(): RadioLoad;
   /** The interpreter's task has waited for the network. */
@@ -46,6 +48,7 @@ export function createWifiPort(host: WifiHost): WifiPort {
     phoneLeaves: () => phoneLeaves(port.driver),
     snapshot: () => snapshot(port),
     linkOfPeer: () => linkOfPeer(port.driver),
+    announced: () => (alive ? announced(port) : null),
     radioLoad: () => radioLoad(port.driver),
     trafficSeen: () => port.events.interpreterWaited(),
     flashRead: () => port.events.flashRead(),
@@ -138,6 +141,11 @@ function linkOfPeer(driver: Driver): LinkName | null {
   if (driver.apUp && driver.clients.length > 0) return 'ap';
   if (driver.attached?.ip) return 'sta';
   return driver.apUp ? 'ap' : null;
+}
+
+/** It starts at the first address; while the port restarts it, there is none. */
+function announced({ driver, events, hostname, mdnsStarted }: Port): string | null {
+  return driver.attached?.ip && mdnsStarted && !events.isBlocked() ? hostname : null;
 }
 
 function radioLoad(driver: Driver): RadioLoad {

@@ -50,6 +50,7 @@ export function createEspruinoEngine(options: EspruinoOptions): EspruinoEngine {
       device.onReady = listener;
     },
     openDoors: () => device.doors.open(),
+    announced: () => device.board?.wifi.announced() ?? null,
     state: () => stateOf(device),
     powerCycle: async () => restart(CAUSE_POWER_ON),
     crash: async () => restart(CAUSE_SOFTWARE),

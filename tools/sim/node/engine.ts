@@ -61,6 +61,7 @@ export function createNodeEngine(options: EngineOptions, hangLimitMs?: number): 
     onUart: (listener) => (core.onUart = listener),
     onReady: (listener) => (core.onReady = listener),
     openDoors: () => listeningDoors(core.board),
+    announced: () => core.board?.wifi.announced() ?? null,
     debug: () => debugOf(core),
     ...controls(core, machine),
     async stop() {
