@@ -93,8 +93,11 @@ async function play(fate: Fate): Promise<Course> {
   return { ran: done, endMs: Date.now() - began, toldMs, told };
 }
 
-const AWAY = 'the device has left this network to try "Lab"; waiting up to 30 s for it ...\n';
+const LEFT = 'the device has left this network to try "Lab"; within 20 s it is online there, or back on "Home".';
+const AWAY = `${LEFT} Ctrl-C stops the waiting, not the device.\nlooking for the device, for up to 30 s ...\n`;
 const LOST = 'trying "Lab" ... (connection lost, looking for the device, for up to 9 s)\n';
+const GOES_ON =
+  'no sign of the device; if it runs, it goes on trying "Lab" by itself: within 20 s it is online there, or';
 
 it.each<[string, string, number, string]>([
   ['it says so, and is silent', AWAY, 32_000, 'not back on "Home". It is probably online on "Lab"'],
@@ -106,6 +109,7 @@ it.each<[string, string, number, string]>([
   expect(live === AWAY ? told : ran.err).toContain(live);
   expect(toldMs).toBeLessThan(6_000);
   expect(ran.err).toContain(said);
+  if (live === LOST) expect(ran.err).toContain(GOES_ON);
   expect(endMs).toBeLessThanOrEqual(mostMs);
 });
 

@@ -122,16 +122,32 @@ describe('a device that is not heard any more', () => {
 
 describe('what is told while a device is not heard', () => {
   const cut = (told: Progress): boolean => told.isCut === true;
+  const LEFT = 'the device has left this network to try "Lab"; within 20 s it is online there, or back on "Home"';
+  const SILENT =
+    'no sign of the device; if it runs, it goes on trying "Lab" by itself: within 20 s it is online there, or';
+  const [HERE, NEW_HERE] = [`${SILENT} back on "Home"`, `${SILENT} waits for settings again`];
   it.each<[string, Trial, object]>([
-    ['it has left the network', { before: AT_HOME, after: GONE }, { isAway: true, patienceS: 30 }],
-    ['it is silent, and may have left', { before: AT_HOME, after: 'silence' }, { isAway: true, patienceS: 30 }],
-    ['it is silent at its cable', { before: AT_HOME, isSerial: true, after: 'silence' }, { patienceS: 9 }],
-    ['its own network is gone', { before: NEW, after: GONE }, { patienceS: 9 }],
-    ['its address has no device any more', { before: AT_HOME, after: REFUSED }, { patienceS: 9 }],
+    ['it has left the network', { before: AT_HOME, after: GONE }, { isAway: true, patienceS: 30, does: LEFT }],
+    [
+      'it is silent, and may have left',
+      { before: AT_HOME, after: 'silence' },
+      { isAway: true, patienceS: 30, does: LEFT },
+    ],
+    ['it is silent at its cable', { before: AT_HOME, isSerial: true, after: 'silence' }, { patienceS: 9, does: HERE }],
+    ['its own network is gone', { before: NEW, after: GONE }, { patienceS: 9, does: NEW_HERE }],
+    ['its address has no device any more', { before: AT_HOME, after: REFUSED }, { patienceS: 9, does: HERE }],
   ])('comes long before ten seconds, though nothing was ever heard of the attempt: %s', async (_, trial, more) => {
     const { progress, cutMs } = await play(trial);
     expect(cutMs).toBeLessThanOrEqual(QUIET_MS + 1_000);
-    expect(progress.find(cut)).toEqual({ state: 'connecting', ssid: 'Lab', of: 3, isCut: true, ...more });
+    const leftS = expect.any(Number);
+    expect(progress.find(cut)).toEqual({ state: 'connecting', ssid: 'Lab', of: 3, isCut: true, leftS, ...more });
+  });
+
+  it('counts down to nothing', async () => {
+    const { progress } = await play({ before: AT_HOME, after: GONE });
+    const left = progress.filter(cut).map(({ leftS = -1 }) => leftS);
+    expect(left).toEqual([...left].sort((a, b) => b - a));
+    expect([left.length > 10, Math.max(...left) <= AWAY_MS / 1000, left.at(-1)]).toEqual([true, true, 0]);
   });
 });
 
@@ -233,7 +249,7 @@ it('a lost connection is told while it lasts, with what was heard last', async (
   await vi.advanceTimersByTimeAsync(LOST_MS + 1_000);
   await ended;
   expect(seen[0]).toEqual({ state: 'connecting', ssid: 'Lab', of: 3 });
-  expect(seen[1]).toEqual({ state: 'connecting', ssid: 'Lab', of: 3, isCut: true, patienceS: LOST_MS / 1000 });
+  expect(seen[1]).toMatchObject({ state: 'connecting', ssid: 'Lab', of: 3, isCut: true, patienceS: LOST_MS / 1000 });
 });
 
 it('a device that can’t be asked is not set', async () => {

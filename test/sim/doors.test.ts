@@ -6,13 +6,13 @@ import { afterEach, expect, it } from 'vitest';
 import { closeDoors, openDoors } from '../../tools/sim/doors.ts';
 
 const ANY = { port: 0, asked: false };
-let server: Server | undefined;
+let server: Server;
 afterEach(() => new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve())));
 
 async function takenPort(): Promise<number> {
   server = createServer();
-  await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
-  return (server?.address() as { port: number }).port;
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as { port: number }).port;
 }
 
 it('a taken default gives way to a free port, with a line that says so', async () => {

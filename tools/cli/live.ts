@@ -5,8 +5,10 @@ import { plain } from './print.ts';
 
 const CLEAR = '\r\x1b[2K';
 
-interface Live {
+export interface Live {
   show(text: string): void;
+  /** Stays, above the line. */
+  note(text: string): void;
   /** Leaves no trace on a terminal. */
   end(): void;
 }
@@ -21,6 +23,11 @@ export function liveLine(io: Io, isJson: boolean): Live {
       if (isJson || line === shown) return;
       shown = line;
       io.err(io.isPerson ? CLEAR + line : `${line}\n`);
+    },
+    note(text) {
+      if (isJson) return;
+      io.err(`${io.isPerson && shown ? CLEAR : ''}${plain(text)}\n`);
+      if (io.isPerson) shown = '';
     },
     end() {
       if (io.isPerson && shown) io.err(CLEAR);

@@ -2,17 +2,42 @@
 
 import type { Device, DeviceError, Outcome, Progress, WaitOptions } from '../client/api.ts';
 import { EXIT, exitOf } from './exit.ts';
-import { liveLine } from './live.ts';
+import { type Live, liveLine } from './live.ts';
 import { plain, quoted } from './print.ts';
 import type { Answer, Call } from './subcommand.ts';
 
-export function progressText({ ssid, attempts, of, isCut, isAway, patienceS }: Progress): string {
+/** Seconds count down where a person sees them; elsewhere each change is a line of its own. */
+export function progressText(
+  { ssid, attempts, of, isCut, isAway, patienceS, leftS }: Progress,
+  counts = false,
+): string {
   const name = ssid ? ` ${quoted(ssid)}` : '';
-  if (isAway)
-    return `the device has left this network to try${name || ' another'}; waiting up to ${patienceS} s for it ...`;
+  const time = counts ? `${leftS} s left` : `for up to ${patienceS} s`;
+  if (isAway) return `looking for the device, ${time} ...`;
   const count = attempts ? ` ${Math.min(attempts, of)}/${of}` : '';
-  const time = patienceS ? `, for up to ${patienceS} s` : '';
-  return `trying${name}${count} ...${isCut ? ` (connection lost, looking for the device${time})` : ''}`;
+  return `trying${name}${count} ...${isCut ? ` (connection lost, looking for the device, ${time})` : ''}`;
+}
+
+/** So short a loss of the connection is not worth a sentence: the device changes its channel. */
+const BLIP_S = 4;
+
+/** What the device does while it is not heard; '' while that is not worth a sentence. */
+export function meanwhile({ isCut, isAway, patienceS = 0, leftS = 0, does = '' }: Progress): string {
+  return isCut && (isAway || patienceS - leftS >= BLIP_S)
+    ? `${plain(does)}. Ctrl-C stops the waiting, not the device.`
+    : '';
+}
+
+/** Each sentence once, the line anew. */
+function showProgress(live: Live, isPerson: boolean): (progress: Progress) => void {
+  let told = '';
+  return (progress) => {
+    if (progress.state !== 'connecting') return;
+    const sentence = meanwhile(progress);
+    if (sentence && sentence !== told) live.note(sentence);
+    told = sentence || told;
+    live.show(progressText(progress, isPerson));
+  };
 }
 
 function successText(outcome: Outcome & { ok: true }): string {
@@ -64,7 +89,7 @@ export async function followOutcome(
   try {
     const outcome = await work(device, {
       signal: stopOn(call),
-      onProgress: (progress) => progress.state === 'connecting' && live.show(progressText(progress)),
+      onProgress: showProgress(live, call.io.isPerson),
     });
     live.end();
     if (!call.isJson) for (const text of warningsIn(outcome)) call.io.err(`warning: ${plain(text)}\n`);

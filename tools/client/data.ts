@@ -101,6 +101,10 @@ export interface Progress {
   isAway?: boolean;
   /** With isCut: how long the device is looked for in all, in seconds. A device that may have left the network gets longer. */
   patienceS?: number;
+  /** With isCut: how much of that is left. */
+  leftS?: number;
+  /** With isCut: a sentence for people, what the device does meanwhile. */
+  does?: string;
 }
 
 export interface WaitOptions {

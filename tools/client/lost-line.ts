@@ -57,11 +57,22 @@ function backOn(before: Status | undefined): string {
   return 'back on its old settings';
 }
 
+function endOfTrial(before: Status | undefined): string {
+  return `within 20 s it is online there, or ${backOn(before)}`;
+}
+
 /** What a device does that is left alone. */
 export function goesOn({ isTrial, ssid }: Aim, before: Status | undefined): string {
   const goal = nameOf(ssid);
   if (!isTrial) return `it goes on trying ${goal} by itself`;
-  return `it goes on trying ${goal} by itself: within 20 s it is online there, or ${backOn(before)}`;
+  return `it goes on trying ${goal} by itself: ${endOfTrial(before)}`;
+}
+
+/** While it may still come back. */
+export function meanwhileText(aim: Aim, silence: Silence): string {
+  const { before } = silence;
+  if (!isAway(silence)) return `no sign of the device; if it runs, ${goesOn(aim, before)}`;
+  return `the device has left this network to try ${nameOf(aim.ssid)}; ${endOfTrial(before)}`;
 }
 
 const ASK = 'ask it then with `wifiprov status`';

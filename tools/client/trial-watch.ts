@@ -11,6 +11,7 @@ import {
   goneBy,
   isAway,
   lostText,
+  meanwhileText,
   patienceMs,
   QUIET_MS,
   restartedText,
@@ -76,8 +77,16 @@ function progressOf(facts: Partial<Status & DeviceEvent>): Progress | undefined 
 
 function cutProgress(watch: TrialWatch): Progress {
   const silence = silenceOf(watch);
-  const away = isAway(silence) ? { isAway: true } : {};
-  return { ...watch.shown, isCut: true, ...away, patienceS: patienceMs(silence) / 1000 };
+  const patience = patienceMs(silence);
+  const leftS = Math.max(0, Math.ceil((watch.heardMs + patience - Date.now()) / 1000));
+  return {
+    ...watch.shown,
+    isCut: true,
+    ...(isAway(silence) ? { isAway: true } : {}),
+    patienceS: patience / 1000,
+    leftS,
+    does: meanwhileText(aimOf(watch), silence),
+  };
 }
 
 /** What was heard last is shown on while the line is cut, or silent for long. */
