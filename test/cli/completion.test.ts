@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandWords } from '../../tools/cli/completion/words.ts';
 import { SUBCOMMANDS } from '../../tools/cli/registry.ts';
@@ -26,12 +26,18 @@ const run = (shell: string, args: string[]): string[] => {
   return stdout.split('\n').filter((line) => line !== '');
 };
 
+const OFFERS = resolve('test/cli/zsh-offers.zsh');
+
 /** The last word is what is typed so far. */
 const ASK: { [shell: string]: (words: string[]) => string[] } = {
   bash(words) {
     const list = words.map((word) => `'${word}'`).join(' ');
     const script = `source '${path('bash')}'; COMP_WORDS=(${list}); COMP_CWORD=${words.length - 1}; _wifiprov; printf '%s\\n' "\${COMPREPLY[@]}"`;
     return run('bash', ['--norc', '--noprofile', '-c', script]);
+  },
+  zsh(words) {
+    const said = run('zsh', ['-f', OFFERS, folder, words.join(' ')]).join('\n');
+    return [...said.matchAll(/hit:([^\s]+)/g)].map(([, word = '']) => word);
   },
   fish(words) {
     const script = `source '${path('fish')}'; complete -C '${words.join(' ')}'`;
@@ -53,7 +59,7 @@ const ROWS: [typed: string, offered: string[], not: string[]][] = [
   ['wifiprov help mon', ['monitor'], ['status']],
 ];
 
-describe.each(['bash', 'fish'])('in %s', (shell) => {
+describe.each(['bash', 'zsh', 'fish'])('in %s', { timeout: 20_000 }, (shell) => {
   const isThere = hasTool(shell, '--version');
   it.skipIf(!isThere).each(ROWS)('after %j come %j', (typed, offered, not) => {
     const found = ASK[shell]?.(typed.split(' ')) ?? [];
