@@ -59,6 +59,7 @@ describe.each(['host', 'port'] as const)('over --%s', (door) => {
     expect(await home.bench[door](['restore', path])).toMatchObject({
       exit: 0,
       out: 'nothing to change: the device has these settings\n',
+      err: '',
     });
     await home.bench.port(['set', '--ap-ch', '11']);
     expect(await home.bench[door](['restore', path])).toMatchObject({

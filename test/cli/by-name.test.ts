@@ -58,6 +58,11 @@ describe.skipIf(!isThere)(title, { timeout: 60_000 }, () => {
     expect(ran).toMatchObject({ status: 0, stdout: expect.stringContaining('online'), stderr: '' });
   });
 
+  it('status needs no setup code where nobody can be asked for it', () => {
+    const ran = wifiprov(['status', '--host', `wifiprov-000110.local:${tcp}`]);
+    expect(ran).toMatchObject({ status: 0, stdout: expect.stringContaining('online'), stderr: '' });
+  });
+
   it('discover lists it', () => {
     const ran = wifiprov(['discover', '--tcp-port', tcp, '--json']);
     const { devices } = JSON.parse(ran.stdout).data;

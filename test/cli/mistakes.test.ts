@@ -40,7 +40,7 @@ describe('2: a mistake on the command line', () => {
     ['one word too many', ['status', 'now', ...HOST], 'too many arguments'],
     ['no device', ['status'], 'where is the device? use --host or --port'],
     ['two devices', ['status', ...HOST, '--port', 'COM3'], 'use --host or --port, not both'],
-    ['no setup code', ['status', ...HOST], 'the setup code is missing: use WIFIPROV_CODE or --code-stdin, or --plain'],
+    ['no setup code', ['get', ...HOST], 'the setup code is missing: use WIFIPROV_CODE or --code-stdin, or --plain'],
     ['a wrong setup code', ['status', ...HOST, '--code', '1234'], 'a setup code has 12 characters'],
     ['a setup code in the clear', ['status', ...HOST, '--code', WRONG_CODE, '--plain'], '--plain cannot be combined'],
     ['a setup code at a serial port', ['get', '--port', 'COM3', '--code', WRONG_CODE], 'needs no setup code'],

@@ -69,7 +69,7 @@ async function work(
   const nextLine = lineReader(io);
   let opened: Promise<Device> | undefined;
   try {
-    const target = command.doors.length ? await targetOf(command.doors, options as TargetFlags, io, nextLine) : {};
+    const target = command.doors.length ? await targetOf(command, options as TargetFlags, io, nextLine) : {};
     const device = (): Promise<Device> => {
       opened ??= loadClient(target);
       return opened;

@@ -38,6 +38,8 @@ export interface Subcommand {
   doors: readonly Door[];
   args?: readonly Argument[];
   options?: readonly Option[];
+  /** The device answers it without proof: where nobody can be asked for the setup code, none is needed. */
+  needsNoCode?: boolean;
   /** Without the word wifiprov in front. `--help` shows them, and a test plays each to a simulated device. */
   examples: readonly string[];
   /** Paragraphs for `--help` and the manual, where options can't say it. */

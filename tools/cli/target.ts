@@ -4,7 +4,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import type { ConnectOptions } from '../client/api.ts';
 import { usage } from './exit.ts';
 import type { Io } from './io.ts';
-import type { Door } from './subcommand.ts';
+import type { Door, Subcommand } from './subcommand.ts';
 
 export const CODE_VARIABLE = 'WIFIPROV_CODE';
 const TIMEOUT_MAX_S = 600;
@@ -76,9 +76,14 @@ async function codeOf(flags: TargetFlags, io: Io, nextLine: () => Promise<string
   );
 }
 
+function isPlain({ code, codeStdin, plain }: TargetFlags, io: Io, needsNoCode = false): boolean {
+  const isKnown = code !== undefined || codeStdin === true || Boolean(io.env[CODE_VARIABLE]);
+  return plain === true || (needsNoCode && !isKnown && !io.isPerson);
+}
+
 /** Where to go, with the secret that it takes. */
 export async function targetOf(
-  doors: readonly Door[],
+  { doors, needsNoCode }: Pick<Subcommand, 'doors' | 'needsNoCode'>,
   flags: TargetFlags,
   io: Io,
   nextLine: () => Promise<string>,
@@ -91,6 +96,6 @@ export async function targetOf(
   if (port && (asksCode || flags.plain)) throw usage('a serial port needs no setup code');
   if (asksCode && flags.plain) throw usage('--plain cannot be combined with a setup code');
   if (port) return { serial: port, timeoutMs };
-  const code = flags.plain ? {} : { code: await codeOf(flags, io, nextLine) };
+  const code = isPlain(flags, io, needsNoCode) ? {} : { code: await codeOf(flags, io, nextLine) };
   return { ...host, ...code, timeoutMs };
 }

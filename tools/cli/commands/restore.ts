@@ -64,7 +64,8 @@ export const restore: Subcommand = {
     const backup = read(path);
     const config = await (await call.device()).get();
     const plan = planOf(backup, config, await completed(call, backup, config));
-    if (!call.isJson) call.io.err(`${planText(call, plan)}\n`);
+    const shown = planText(call, plan);
+    if (shown && !call.isJson) call.io.err(`${shown}\n`);
     if (plan.rows.length === 0) {
       const text = 'nothing to change: the device has these settings';
       return withLeft({ json: { ok: true, unchanged: true }, text }, plan.left);

@@ -21,6 +21,7 @@ function inWords(call: Call, data: Status): string {
 
 export const status: Subcommand = {
   doors: ['host', 'port'],
+  needsNoCode: true,
   options: [new Option('--all', 'every value by its name, as programs get it with --json')],
   examples: [
     'status --host wifiprov-000110.local',
