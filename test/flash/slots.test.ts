@@ -90,20 +90,24 @@ describe.each<[string, (build: Build) => Firmware, (build: Build) => Firmware]>(
   ['from slots to a build without updates', slotted, (build) => firmwareOf(build, 2_000)],
   ['from a build without updates to slots', (build) => firmwareOf(build, 2_000), slotted],
 ])('a power cut %s', (_way, from, to) => {
-  it.each([false, true])(
-    'always leaves a firmware that starts, and flashing again ends well (Bluetooth was on: %s)',
+  it.each([
+    ['off', { hasBle: false, wishes: {} }],
+    ['left on', { hasBle: true, wishes: { keepBle: true } }],
+    ['turned off with this step', { hasBle: true, wishes: {} }],
+  ])(
+    'always leaves a firmware that starts, and flashing again ends well (Bluetooth is %s)',
     { timeout: 300_000 },
-    async (hasBle) => {
+    async (_how, { hasBle, wishes }) => {
       const files = { bootFiles: NO_FIRMWARE, hasBle };
-      const wishes = { keepBle: hasBle };
+      const before = { keepBle: hasBle };
       await board(files);
-      await rig.flash(from('OLD'), wishes);
+      await rig.flash(from('OLD'), before);
       const total = await bytesOf(() => rig.flash(to('NEW'), wishes));
       const seen = new Set<string>();
       for (let cut = 1; cut <= total; cut += cut < total - LAST_BYTES ? Math.ceil(total / 40) : 1) {
         await rig.stop();
         await board({ ...files, seed: cut });
-        await rig.flash(from('OLD'), wishes);
+        await rig.flash(from('OLD'), before);
         await rig.cutPower(cut);
         await rig.flash(to('NEW'), wishes);
         const start = started(await rig.restart());

@@ -56,9 +56,14 @@ const LINE_MAX = 512;
  * with slots, the bundle goes first: the loader runs beside it, and the line not without the loader.
  */
 function inOrder(heads: readonly Head[], changes: readonly Change[]): readonly Change[] {
-  const isLine = ({ name, size }: Head | Change): boolean => name === '.bootcde' && size <= LINE_MAX;
-  const leavesSlots = heads.some(isLine) && !changes.some(isLine);
-  return leavesSlots ? [...changes].reverse() : changes;
+  return leavesSlots(heads, changes) ? [...changes].reverse() : changes;
+}
+
+const isLine = ({ name, size }: Head | Change): boolean => name === '.bootcde' && size <= LINE_MAX;
+
+/** The board has slots, and the new firmware is one without. */
+export function leavesSlots(heads: readonly Head[], changes: readonly Change[]): boolean {
+  return heads.some(isLine) && !changes.some(isLine);
 }
 
 /** Exactly as it was uploaded; anything else is not touched. */

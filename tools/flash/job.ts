@@ -4,7 +4,7 @@ import { acquirePrompt } from './acquire-prompt.ts';
 import { boardOf, checkMemory } from './board.ts';
 import type { Firmware, FirmwareFile } from './firmware.ts';
 import { freeSpace } from './free-space.ts';
-import { install as installFiles, removePages, removeWaiting } from './install.ts';
+import { bundleToGoFirst, install as installFiles, removePages, removeWaiting } from './install.ts';
 import type { Line } from './line.ts';
 import { filesToSend, type InstallTarget, waiting } from './plan.ts';
 import { createRepl, type Repl } from './repl.ts';
@@ -82,6 +82,15 @@ async function slotToSend(job: Job): Promise<ToSend['slot']> {
   return plan.isThere ? undefined : { plan, bytes };
 }
 
+/** From slots to a firmware without them: Bluetooth off, and with it the old `.bootcde`, before the loader goes. */
+async function bleOffWithSlots(job: Job, files: readonly FirmwareFile[]): Promise<boolean> {
+  const first = await bundleToGoFirst(job, files);
+  if (first.length === 0 || !(await installFiles(job, first, true))) return false;
+  job.show.phase('turning Bluetooth off');
+  job.board = await turnBleOff(job.line, job.repl);
+  return true;
+}
+
 /**
  * Turning Bluetooth off erases one `.bootcde`. On a board that has none it comes first; on another it is the last step,
  * and erases the old one.
@@ -102,7 +111,9 @@ async function install(job: Job): Promise<Done> {
   const made = [...files, ...(slot?.plan.missing ?? [])];
   if (made.length > 0) await freeSpace(repl, spaceFor(made), wishes.compact, show.phase);
   const uploaded = await send(job, slot ? { files, slot } : { files });
-  const leavesOld = await installFiles(job, files, bleGoes && hasOld);
+  const isErased = bleGoes && hasOld && (await bleOffWithSlots(job, files));
+  const rest = isErased ? files.filter(({ name }) => name !== '.bootcde') : files;
+  const leavesOld = await installFiles(job, rest, bleGoes && hasOld && !isErased);
   if (!leavesOld) await removePages(job);
   show.phase('restarting');
   await restart(line, repl, leavesOld);
