@@ -23,6 +23,8 @@ declare const BUILD_UART_SET: boolean;
 /** How many networks a device knows at most; with one, all that several need is gone (BUILD_KNOWN is false). */
 declare const BUILD_NETWORKS: number;
 declare const BUILD_KNOWN: boolean;
+/** The signal in words, and the advice where it is too weak. */
+declare const BUILD_SIGNAL: boolean;
 declare const BUILD_LED: boolean;
 /** The status LED that the build gives; pin '': none. */
 declare const BUILD_LED_PIN: string;

@@ -86,6 +86,8 @@ export function apply(connection: ConnectionContext, checked: Checked): Outcome 
     followConfig(connection);
   }
   const warnings =
-    plan === 'trial' ? checked.warnings.concat(weakness(connection, config['STA.SSID'])) : checked.warnings;
+    BUILD_SIGNAL && plan === 'trial'
+      ? checked.warnings.concat(weakness(connection, config['STA.SSID']))
+      : checked.warnings;
   return { ok: true, state: state.link.word, saved: !isTrial && config.save_config === 1, warnings };
 }

@@ -26,7 +26,7 @@ export function emitState(connection: ConnectionContext): void {
   const now = connection.radio.link();
   if (link.word === 'online' && now) {
     event.ip = now.ip;
-    if (now.rssi && signalOf(now.rssi) === 'weak') event.advice = WEAK_ADVICE;
+    if (BUILD_SIGNAL && now.rssi && signalOf(now.rssi) === 'weak') event.advice = WEAK_ADVICE;
   }
   connection.emit(event);
 }

@@ -95,7 +95,7 @@ export function statusOf(facts: Facts, isMasked: boolean): Status {
   status['saved'] = !state.unsaved && !state.trial;
   if (!isMasked) addStation(status, facts);
   if (state.link.sta === 'online' && facts.link) {
-    addSignal(status, facts.link);
+    if (BUILD_SIGNAL) addSignal(status, facts.link);
     status['online_s'] = facts.uptime_s - Math.floor(state.link.joinMs / 1000);
   }
   status['host'] = `${state.host}.local`;

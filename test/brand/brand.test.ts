@@ -145,7 +145,7 @@ describe('a brand', () => {
 describe('the page with a brand', () => {
   it('keeps its size with a logo, which is no part of it, and refuses a product and link for which there is no room', async () => {
     const sizes = async (brand: object, hasHome = true): Promise<number[]> => {
-      const parts = { hasHome, hasKnown: true, hasApp: false };
+      const parts = { hasHome, hasKnown: true, hasSignal: true, hasApp: false };
       const { layout } = await buildPage([], brandOf({ product: 'Lumo', ...brand }), 'fallback', parts);
       return Object.values(layout.gzip).map((places) => places.reduce((sum, [, length]) => sum + length, 0));
     };

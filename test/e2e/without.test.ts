@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { readBrand } from '../../tools/build/brand/brand.mjs';
 import { buildFirmware } from '../../tools/build/device-bundle.mjs';
 import { PIECES } from '../../tools/build/options.mjs';
 import { readBundle } from '../../tools/sim/firmware-install.ts';
@@ -22,11 +23,15 @@ const MARKS: { [piece: string]: string } = {
   espressif: 'no_sec',
   captive: 'Microsoft Connect Test',
   improv: 'IMPROV',
+  signal: 'too weak to last',
   led: 'cannot drive an LED',
   qr: 'too long for a QR',
   update: 'what has come is not the firmware',
   'uart-set': 'too many words',
 };
+
+/** Each is worth an option. */
+const LEAST_BYTES = 500;
 
 async function bundleWithout(pieces: string[]): Promise<string> {
   const outfile = join(folder, `${pieces.join('+')}.js`);
@@ -75,7 +80,7 @@ describe.each(Object.keys(PIECES))('without %s', { timeout: 60_000 }, (piece) =>
   it('the code is gone, and the console provisions or says why not', async () => {
     const code = await bundleWithout([piece]);
     expect(code.includes(MARKS[piece] ?? '')).toBe(false);
-    expect(code.length).toBeLessThan(whole['.bootcde'].length - 1000);
+    expect(code.length).toBeLessThan(whole['.bootcde'].length - LEAST_BYTES);
     const on = await start(code);
     const answer = await say(on, 'wifiprov set 0 1 0 1 4 Home "correct horse"');
     expect(answer).toContain(piece === 'uart-set' ? 'ERROR not_supported' : 'OK connecting');
@@ -117,5 +122,28 @@ describe('with --networks 1', { timeout: 60_000 }, () => {
     await say(on, 'wifiprov set STA.SSID="" STA.PWD="" STA.auth=1');
     await on.advance(8_000);
     expect(await say(on, 'wifiprov status')).toContain('state=unprovisioned');
+  });
+});
+
+describe('what other options need', () => {
+  /** Texts of the bundle, told by the option that brings or takes them. */
+  async function built(options: object): Promise<string> {
+    const outfile = join(folder, 'other.js');
+    const { findings } = await buildFirmware({ entry: 'firmware/main.ts', outfile, options });
+    expect(findings).toEqual([]);
+    return readFileSync(outfile, 'latin1');
+  }
+
+  it('is gone with --ap-policy never: the answers to phones, Espressif, the QR codes, mode 1', async () => {
+    const code = await built({ apPolicy: 'never' });
+    const gone = [MARKS['captive'], MARKS['espressif'], MARKS['qr']];
+    expect(gone.filter((mark) => code.includes(mark ?? ''))).toEqual([]);
+    expect(code.includes('ap_policy')).toBe(true);
+    expect(code.length).toBeLessThan(whole['.bootcde'].length - 10_000);
+  });
+
+  it('is not in the build that has the usual policy and no brand', async () => {
+    expect(['ap_policy', '/logo.svg'].filter((mark) => whole['.bootcde'].includes(mark))).toEqual([]);
+    expect(await built({ brand: readBrand('test/brand/lumo.json') })).toContain('/logo.svg');
   });
 });

@@ -37,6 +37,11 @@ export const PIECES = {
     what: 'what makes phones open the page by themselves: DNS, and the answers to their connectivity checks',
   },
   improv: { define: 'BUILD_IMPROV', modules: ['improv'], what: 'Improv Serial on the UART' },
+  signal: {
+    define: 'BUILD_SIGNAL',
+    modules: [],
+    what: 'the signal in words, and the advice where it is too weak to last',
+  },
   led: { define: 'BUILD_LED', modules: ['led'], what: 'the status LED' },
   qr: { define: 'BUILD_QR', modules: [], what: 'the QR codes of `wifiprov code`' },
   update: {

@@ -112,7 +112,7 @@ async function build(wanted) {
 
 /** @type {Map<string, ReturnType<typeof build>>} */
 const built = new Map();
-const WHOLE = { hasHome: true, hasApp: false, hasKnown: true };
+const WHOLE = { hasHome: true, hasApp: false, hasKnown: true, hasSignal: true };
 
 /** Built once; later calls get the same. @param {readonly AppRow[]} rows @param {Brand} brand */
 export function buildPage(rows = [], brand = NO_BRAND, apPolicy = 'fallback', parts = WHOLE) {

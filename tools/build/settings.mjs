@@ -40,6 +40,7 @@ export function pageOf(options, app) {
     hasHome: !withoutOf(options).includes('home'),
     hasApp: app.path !== '',
     hasKnown: options['networks'] !== 1,
+    hasSignal: !withoutOf(options).includes('signal'),
   };
   return buildPage(app.rows, brandIn(options), apPolicyOf(options), parts);
 }

@@ -18,15 +18,21 @@ function appPart(view: PageModel, parts: Parts): string {
   return lines.join('') + link;
 }
 
+/** What to do about a weak one goes before the list. */
+function signalOf(parts: Parts, signal: number): string {
+  return (
+    (signal ? '' : parts.chunk(BUILD_PAGE.chunk.ADVICE)) +
+    fact(parts, BUILD_PAGE.chunk.SIGNAL_OF, signal < 0 ? '' : parts.chunk(BUILD_PAGE.chunk.WEAK + signal))
+  );
+}
+
 /** Network and address come only while the window is open. */
 /* @rare */
 export function home(view: PageModel, parts: Parts): string {
   const status = view.status;
-  const signal = ['weak', 'fair', 'good', 'strong'].indexOf(status['signal'] as string);
   return (
     parts.make(BUILD_PAGE.chunk.HOME, [`${status['host']}`.split('.')[0] as string]) +
-    (signal ? '' : parts.chunk(BUILD_PAGE.chunk.ADVICE)) +
-    fact(parts, BUILD_PAGE.chunk.SIGNAL_OF, signal < 0 ? '' : parts.chunk(BUILD_PAGE.chunk.WEAK + signal)) +
+    (BUILD_SIGNAL ? signalOf(parts, ['weak', 'fair', 'good', 'strong'].indexOf(status['signal'] as string)) : '') +
     fact(parts, BUILD_PAGE.chunk.NETWORK, status['ssid']) +
     fact(parts, BUILD_PAGE.chunk.ADDRESS, status['ip']) +
     fact(parts, BUILD_PAGE.chunk.ONLINE_FOR, duration(status['online_s'] as number)) +

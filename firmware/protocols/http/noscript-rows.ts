@@ -25,7 +25,7 @@ export function rows(view: PageModel, parts: Parts, from: number): string {
       const part = auth === 'open' ? BUILD_PAGE.chunk.FREE : auth === 'unknown' ? BUILD_PAGE.chunk.NEWER_NOTE : 0;
       const kind = part ? parts.chunk(part) : '';
       const bars = barsOf(network.rssi);
-      const weak = bars > 1 ? '' : ` ${parts.chunk(BUILD_PAGE.chunk.WEAK_ADVICE)}`;
+      const weak = !BUILD_SIGNAL || bars > 1 ? '' : ` ${parts.chunk(BUILD_PAGE.chunk.WEAK_ADVICE)}`;
       const note = network.ssid === used ? parts.chunk(BUILD_PAGE.chunk.IN_USE) : kind + weak;
       return [frame[0], bars, frame[1], name, frame[2], check, frame[3], name, frame[4], note, frame[5]].join('');
     })

@@ -10,7 +10,7 @@ import { createNumbers, dataBlock, numbering, numberMarkup } from './texts.mjs';
 /** @typedef {import('./texts.mjs').Table} Table */
 /** @typedef {import('./texts.mjs').Language} Language */
 /** @typedef {import('../brand/brand.mjs').Brand} Brand */
-/** @typedef {{ hasHome: boolean, hasApp: boolean, hasKnown: boolean }} Parts there is a home page; several networks are known; there is an embedder's app, which has lines there */
+/** @typedef {{ hasHome: boolean, hasApp: boolean, hasKnown: boolean, hasSignal: boolean }} Parts there is a home page; several networks are known; the signal is told in words; there is an embedder's app, which has lines there */
 /** @typedef {{ table: Table, brand: Brand, parts: Parts, isOpened: boolean, css: string }} Facts `isOpened`: the settings are shown open */
 /** @typedef {{ what: string, code: string, markup: string, said: (language: Language) => string }} Sheet `said`: the texts, as dom.ts reads them */
 
@@ -46,6 +46,7 @@ async function script(entry, plugin, { parts, brand }) {
     define: {
       BUILD_HOME: JSON.stringify(parts.hasHome),
       BUILD_KNOWN: JSON.stringify(parts.hasKnown),
+      BUILD_SIGNAL: JSON.stringify(parts.hasSignal),
       BUILD_APP: JSON.stringify(parts.hasApp),
       'BUILD_BRAND.product': JSON.stringify(brand.product),
     },

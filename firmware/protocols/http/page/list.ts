@@ -18,7 +18,7 @@ export function seen(ssid: string): Network | undefined {
 
 export function isWeak(ssid: string): boolean {
   const network = seen(ssid);
-  return network !== undefined && barsOf(network.rssi) === 1;
+  return BUILD_SIGNAL && network !== undefined && barsOf(network.rssi) === 1;
 }
 
 function part(root: Element, selector: string): Element {
@@ -30,7 +30,13 @@ function rowOf(network: Network, isUsed: boolean): Element {
   const button = part(item, 'button') as HTMLElement;
   // What is known and not heard has none.
   const bars = network.rssi && barsOf(network.rssi);
-  const note = isUsed ? say('inUse') : BUILD_KNOWN && network.known ? say('known') : bars > 1 ? '' : say('weak');
+  const note = isUsed
+    ? say('inUse')
+    : BUILD_KNOWN && network.known
+      ? say('known')
+      : !BUILD_SIGNAL || bars > 1
+        ? ''
+        : say('weak');
   // The drawn row has icons; a screen reader gets words.
   const locked = network.auth === 'open' ? say('free') : say('locked');
   const words = [network.ssid, note, say('signal', `${bars}`), locked];

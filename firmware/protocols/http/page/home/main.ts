@@ -20,7 +20,7 @@ function showStatus(status: Status, own: Fact[]): void {
   document.title = host;
   tell('host', host);
   tell('state', isOnline ? say('onlineNow') : say('notOnline'));
-  tell('advice', status.signal === 'weak' ? say('weakAdvice') : '');
+  tell('advice', BUILD_SIGNAL && status.signal === 'weak' ? say('weakAdvice') : '');
   byId('change').hidden = false;
   showFacts([...factsOf(status), ...own]);
 }
