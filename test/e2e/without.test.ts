@@ -127,7 +127,7 @@ describe('with --networks 1', { timeout: 60_000 }, () => {
 
 describe('what other options need', () => {
   /** Texts of the bundle, told by the option that brings or takes them. */
-  async function built(options: object): Promise<string> {
+  async function built(options: { [name: string]: unknown }): Promise<string> {
     const outfile = join(folder, 'other.js');
     const { findings } = await buildFirmware({ entry: 'firmware/main.ts', outfile, options });
     expect(findings).toEqual([]);
