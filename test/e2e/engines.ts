@@ -41,11 +41,18 @@ const TRAP = `process.on("uncaughtException",function(e){Serial1.write("\\r\\nUn
 
 /** A second of the device's is SLOWNESS of ours: a busy machine has so much longer for what the device gives it a second for. */
 const SLOWNESS = 5;
-const SLOW = `var $g=getTime,$s=setTimeout;global.getTime=function(){return $g()/${SLOWNESS};};global.setTimeout=function(f,n,a,b){return $s(f,n*${SLOWNESS},a,b);};`;
+const paced = (pace: number): string =>
+  `var $g=getTime,$s=setTimeout;global.getTime=function(){return $g()*${pace};};global.setTimeout=function(f,n,a,b){return $s(f,n/${pace},a,b);};`;
 
-function filesOf({ files, throws }: Options): Omit<BootFiles, '.boot1'> {
-  const all = { ...readBundle(BUNDLE), ...files };
-  return throws ? all : { ...all, '.boot0': TRAP + all['.boot0'] };
+/** What stands before the firmware's first file. */
+function headOf({ throws, isSlow, pace }: Options): string {
+  const times = pace ?? (isSlow ? 1 / SLOWNESS : 1);
+  return (times === 1 ? '' : paced(times)) + (throws ? '' : TRAP);
+}
+
+function filesOf(options: Options): Omit<BootFiles, '.boot1'> {
+  const all = { ...readBundle(BUNDLE), ...options.files };
+  return { ...all, '.boot0': headOf(options) + all['.boot0'] };
 }
 
 /** TRIAL_MS as it stands in the built loader, and long enough to come up on a busy machine. */
@@ -59,11 +66,12 @@ function impatient(loader: Uint8Array): Uint8Array {
 }
 
 /** As it is built; the loader tells of exceptions as `.boot0` does. */
-function slotsOf({ slots, throws }: Options): SlotBuild | undefined {
+function slotsOf(options: Options): SlotBuild | undefined {
+  const { slots } = options;
   const built = slots ? readSlotBuild(BUNDLE) : undefined;
   if (slots && !built) throw new Error('build/firmware.bin is missing');
   if (built && slots === 'impatient') built.loader = impatient(built.loader);
-  return built && !throws ? { ...built, loader: Buffer.concat([Buffer.from(TRAP), built.loader]) } : built;
+  return built && { ...built, loader: Buffer.concat([Buffer.from(headOf(options)), built.loader]) };
 }
 
 /** Of every row, whatever it is about. */
@@ -80,12 +88,14 @@ afterEach(() => stopAll(running));
 /** A device in the Node engine that has come up. */
 export async function startNode(options: Options = {}, stops = running): Promise<NodeRig> {
   const settings = await settingsOf(options);
-  const slots = slotsOf(options);
+  // Its time is virtual as it is.
+  const { isSlow: _slow, pace: _pace, ...own } = options;
+  const slots = slotsOf(own);
   const device = await startDevice({
     ...settings,
     ...(slots ? { slots } : {}),
     start: startOf(options),
-    bootFiles: filesOf(options),
+    bootFiles: filesOf(own),
   });
   stops.push(() => expectSound(settings.flashFile, device.uart.output(), options));
   let stopping: Promise<void> | undefined;
@@ -116,13 +126,14 @@ async function startEspruino(interpreter: string, options: Options, stops = runn
   if ('taken' in doors) throw new Error('no free port');
   const ownHosts = [`127.0.0.1:${doors.http.port}`];
   const settings = await settingsOf(options);
+  const { pace = 1 } = options;
   const files = filesOf(options);
-  if (options.isSlow) files['.boot0'] = SLOW + files['.boot0'];
   const engine = createEspruinoEngine({
     interpreter,
     ...settings,
     slots: slotsOf(options),
     speed: 1,
+    pace,
     bootFiles: {
       '.boot1': startScript({ access: 'window', bootWindow: false, ownHosts, ...startOf(options) }),
       ...files,
@@ -152,9 +163,11 @@ async function startEspruino(interpreter: string, options: Options, stops = runn
     control: (request) => answerRequest(engine, request),
     log: () => log,
     pass: (ms) => new Promise((resolve) => (ms > 1 ? setTimeout(resolve, POLL_MS) : setImmediate(resolve))),
-    nowMs: () => performance.now(),
-    slackMs: SLACK_MS,
+    nowMs: () => performance.now() * pace,
+    slackMs: SLACK_MS * pace,
     isReal: true,
+    events: () => engine.events(),
+    evaluate: (expression) => engine.evaluate(expression),
     stop,
     ...(options.measureStack ? { stack: await stackShareOf(interpreter, engine) } : {}),
   };

@@ -33,6 +33,8 @@ export interface Options {
   measureStack?: boolean;
   /** Its clock and timers go slowly where time is real (espruino engine): a busy machine runs out no deadline of the device. */
   isSlow?: boolean;
+  /** Its time goes so many times as fast (espruino engine): for what takes days. */
+  pace?: number;
   /** The firmware stands in slots, as on a board that was flashed; `files` are not used then. `impatient`: a trial ends soon. */
   slots?: boolean | 'impatient';
   /** In place of files of the built firmware. */

@@ -16,6 +16,10 @@ export type Core = Pick<Device, 'tcpPort' | 'httpPort' | 'dnsPort' | 'readyCount
   slackMs: number;
   /** The real interpreter: time is ours, and a child process needs its own for everything. */
   isReal: boolean;
+  /** Wi-Fi events since the start (espruino engine). */
+  events?: () => number;
+  /** An expression in the running device, for measuring (espruino engine). */
+  evaluate?: (expression: string) => Promise<unknown>;
   /** With the option `measureStack`. */
   stack?: StackShare;
 };

@@ -2,6 +2,8 @@
 
 import { type BenchDevice, pause } from './device.ts';
 
+type Inside = Pick<BenchDevice, 'evaluate'>;
+
 /** Variables in one piece of what fills the memory; and those that need no piece more. */
 const PAD_VARS = 400;
 const PAD_REST = 24;
@@ -13,7 +15,7 @@ const SHORT_VARS = 1_200;
 const UNLOADED_MS = 24_000;
 
 /** Leaves this many variables free, and up to PAD_REST more. */
-export async function fill(device: BenchDevice, free: number): Promise<void> {
+export async function fill(device: Inside, free: number): Promise<void> {
   await device.evaluate(`(E.getErrorFlags(),global.benchPad=undefined,0)`);
   const over = await device.evaluate(
     // In pieces: of one that finds no room in one row, the interpreter makes a chain, which takes more. So none is meant
@@ -24,8 +26,8 @@ export async function fill(device: BenchDevice, free: number): Promise<void> {
 }
 
 /** Until only what the firmware cannot do without is in memory: while there is plenty, modules stay for the next request. */
-export async function unloadModules(device: BenchDevice): Promise<void> {
+export async function unloadModules(device: Inside, pace = 1): Promise<void> {
   await fill(device, SHORT_VARS);
-  await pause(UNLOADED_MS);
+  await pause(UNLOADED_MS / pace);
   await device.evaluate('(global.benchPad=undefined,0)');
 }

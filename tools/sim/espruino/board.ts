@@ -27,6 +27,8 @@ export interface Board {
   preludeVars: number;
   /** null: the stack is not measured. */
   meter: StackMeter | null;
+  /** Wi-Fi events of this life; of each the prelude keeps what the port keeps. */
+  events: number;
   /** Questions put to the interpreter that wait for their answer. */
   questions: Map<number, (value: unknown, error: string | null) => void>;
   nextQuestion: number;
@@ -55,7 +57,10 @@ export function createBoard(
     after: machine.clock.after,
     cancel: machine.clock.cancel,
     call: callbacks.call,
-    emit: (event, details) => callbacks.push({ n: event, a: details }),
+    emit(event, details) {
+      board.events += 1;
+      callbacks.push({ n: event, a: details });
+    },
     error: (message) => new Error(message),
     print: machine.options.idfLog ? (text) => machine.uartOut(Buffer.from(text, 'latin1')) : undefined,
     linkLost: (link) => doors.cut(link),
@@ -82,6 +87,7 @@ export function createBoard(
     freeVars,
     preludeVars: 0,
     meter: null,
+    events: 0,
     questions: new Map(),
     nextQuestion: 1,
   };

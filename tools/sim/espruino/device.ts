@@ -23,6 +23,8 @@ export interface EspruinoOptions extends EngineOptions {
   interpreter: string;
   /** The stack is measured, see `EspruinoEngine.stackUsed`; each call to the port takes longer then. */
   measureStack?: boolean;
+  /** Air, radio port and button go so many times as fast; the firmware's clock has to be told by `.boot0`. */
+  pace?: number;
 }
 
 /** What the end of a life leads to. */
@@ -58,7 +60,7 @@ const isImage = (options: EspruinoOptions): boolean => options.asFlashed === tru
 
 export function createDevice(options: EspruinoOptions): Device {
   const machine = createMachine(
-    { ...options, speed: 1 },
+    { ...options, speed: options.pace ?? 1 },
     { uartOut: (bytes) => device.onUart(bytes), restart: (cause) => end(device, { cause }) },
   );
   if (options.slots) installSlots(machine.flash, options.slots);

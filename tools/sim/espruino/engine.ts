@@ -16,6 +16,8 @@ export interface EspruinoEngine extends Engine {
   evaluate(expression: string): Promise<unknown>;
   /** Processor time that the running interpreter has taken, in milliseconds; 0 where the system does not tell. */
   cpuMs(): number;
+  /** Wi-Fi events of the running life: each keeps variables for good, as on the chip. */
+  events(): number;
   /** How often the interpreter has ended by itself. */
   deaths(): number;
   /** Of the running life, with `measureStack`: bytes since its start or `reset`. Throws where the system does not show it. */
@@ -69,6 +71,7 @@ export function createEspruinoEngine(options: EspruinoOptions): EspruinoEngine {
       return evaluate(device.board, expression);
     },
     cpuMs: () => cpuMs(device.board?.process?.pid ?? 0),
+    events: () => device.board?.events ?? 0,
     deaths: () => device.deaths,
     stack: () => meterOf(device),
   };
