@@ -163,7 +163,12 @@ describe('the build of the page', () => {
 });
 
 it('a build that knows one network has no code for several', async () => {
-  const one = await buildPage([], NO_BRAND, 'fallback', { hasHome: true, hasApp: false, hasKnown: false, hasSignal: true });
+  const one = await buildPage([], NO_BRAND, 'fallback', {
+    hasHome: true,
+    hasApp: false,
+    hasKnown: false,
+    hasSignal: true,
+  });
   const pieces = one.layout.gzip.en.map(([offset, length]) => one.bytes.subarray(offset, offset + length));
   const html = gunzipSync(Buffer.concat(pieces)).toString();
   for (const word of ['"networks"', 'id=forget']) {
