@@ -1,7 +1,7 @@
 // Carries out a checked config request that changes something: stored at once, or put on trial. All of it or nothing.
 
 import type { Checked } from '../config/check.ts';
-import { NO_NETWORK, withNetwork } from '../config/known.ts';
+import { type Known, NO_NETWORK, withNetwork } from '../config/known.ts';
 import type { Config } from '../config/schema.ts';
 import type { Fault, Warning } from '../lib/result.ts';
 import { signalOf, WEAK_ADVICE } from '../lib/signal.ts';
@@ -31,19 +31,18 @@ function isOther(now: Config, next: Config): boolean {
 }
 
 /** A network that is forgotten gives way to the known one that was used last. */
-function successor(connection: ConnectionContext, config: Config): Config | undefined {
+function successor(connection: ConnectionContext, config: Config): Known | undefined {
   const ssid = committedOf(connection)['STA.SSID'];
-  const next = !config['STA.SSID'] && ssid ? connection.others(ssid)[0] : undefined;
-  return next && withNetwork(config, next);
+  return !config['STA.SSID'] && ssid ? connection.others(ssid)[0] : undefined;
 }
 
 /**
  * Nothing to try first: in flash, then live. `next`: the successor of one that is forgotten. The caller looks for it, and tells
  * the link machine afterwards, since both go deep.
  */
-function store(connection: ConnectionContext, asked: Config, next: Config | undefined): Fault | undefined {
+function store(connection: ConnectionContext, asked: Config, next: Known | undefined): Fault | undefined {
   const had = connection.state.worked;
-  const config = next || asked;
+  const config = next ? withNetwork(asked, next) : asked;
   if (isOther(committedOf(connection), config)) connection.state.worked = !!next;
   const wrong = config.save_config ? connection.keep(config, !asked['STA.SSID']) : undefined;
   if (wrong) {
@@ -59,9 +58,8 @@ function store(connection: ConnectionContext, asked: Config, next: Config | unde
 }
 
 /** The one of the config: as an emptied STA.SSID does. */
-export function forget(connection: ConnectionContext): Fault | undefined {
-  const asked = withNetwork(committedOf(connection), NO_NETWORK);
-  const wrong = store(connection, asked, successor(connection, asked));
+export function forget(connection: ConnectionContext, next: Known | undefined): Fault | undefined {
+  const wrong = store(connection, withNetwork(committedOf(connection), NO_NETWORK), next);
   if (!wrong) followConfig(connection);
   return wrong;
 }

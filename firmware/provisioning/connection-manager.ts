@@ -1,6 +1,7 @@
 // Module: the radio, the trial of new settings, and what follows from it.
 
 import type { Checked } from '../config/check.ts';
+import type { Known } from '../config/known.ts';
 import { type Fault, fault, fieldFault } from '../lib/result.ts';
 import { collect, espruinoRadio, espruinoVersion, reboot, setHostname, shutRadio } from '../platform/espruino.ts';
 import type { RadioEvent } from '../platform/ports.ts';
@@ -35,7 +36,8 @@ export interface ConnectionManager {
   /** Whatever a client has given as its name. */
   forget(ssid: unknown, reply: (wrong: Fault | undefined) => void): void;
   /** The network of the config. */
-  forgetKept(): Fault | undefined;
+  /** `next` takes its place. */
+  forgetKept(next: Known | undefined): Fault | undefined;
   /** One of the others is forgotten: an attempt at it is broken off. */
   recount(): void;
   /** No reply is on its way over a socket any more. Without it the radio is left alone for HOLD_MAX_MS. */
@@ -207,10 +209,10 @@ export function create(service: Service): ConnectionManager {
     forget(ssid, reply) {
       if (BUILD_KNOWN) service.load('forget')(service, ssid, reply);
     },
-    forgetKept() {
+    forgetKept(next) {
       if (!BUILD_KNOWN) return undefined;
       holdForReplies(service, connection);
-      return forget(connection);
+      return forget(connection, next);
     },
     recount() {
       if (!BUILD_KNOWN) return;

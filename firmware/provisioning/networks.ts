@@ -34,10 +34,11 @@ function find(service: Service, given: unknown): Fault | (() => Fault | undefine
   if (given === undefined) return fieldFault('missing_field', 'ssid', 'name the network: ssid');
   if (typeof given !== 'string') return fieldFault('invalid_type', 'ssid', 'ssid must be a string');
   const kept = service.requests().config()['STA.SSID'];
-  const names = known(service).map((one) => one.ssid);
+  const all = known(service);
+  const names = all.map((one) => one.ssid);
   const ssid = meant(given, names);
   // That of the config also where it has never worked.
-  if (ssid && ssid === kept) return () => service.connection().forgetKept();
+  if (ssid && ssid === kept) return () => service.connection().forgetKept(all.filter((one) => one.ssid !== kept)[0]);
   if (names.indexOf(ssid) >= 0) return () => drop(service, ssid);
   return fieldFault('invalid_value', 'ssid', 'ssid is not a known network; `networks` lists those that are');
 }

@@ -17,7 +17,7 @@ type Door = Pick<TcpModule | HttpModule, 'open' | 'underWay'>;
 function hasRoom(resident: ResidentState): boolean {
   const doors = [resident.loaded.tcp, resident.loaded.http].filter((door) => door) as Door[];
   const console = resident.loaded.console;
-  const asking = doors.reduce((sum, door) => sum + door.open(), console && console.busy() ? 1 : 0);
+  const asking = doors.reduce((sum, door) => sum + door.open(), console?.busy() ? 1 : 0);
   if (asking < 2) return true;
   const underWay = doors.reduce((sum, door) => sum + door.underWay(), 0);
   // Then without garbage, and then without the modules that are not needed now.
