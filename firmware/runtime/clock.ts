@@ -75,25 +75,29 @@ export function steadyClock(port: PortClock, time: Time, callbacks: TimerCallbac
   };
 }
 
+type Failed = ((fault: Fault) => void) | undefined;
+
 const BUSY = 'the device is short of memory; try again in a second';
 
 /**
  * A timer comes when no turn is due any more: then the next may begin, as soon as there is memory for it. The first begins
- * at once. While an event of the radio's is due, each waits: the port's own task takes variables for it from the interpreter's
- * list without a lock. With a phone that polled beside trials, the chip's firmware panicked or ran out of memory in one of some
- * nine (seen in the emulator).
+ * at once. One that only asks waits while an event of the radio's is due, unless one behind it changes something: the port's own
+ * task takes variables for the event from the interpreter's list without a lock. With a phone and a client that asked beside
+ * trials, the chip's firmware ran out of memory or panicked in the first or second (seen in the emulator).
  */
 function oneByOne(turn: Clock['turn'], after: Clock['after'], admission: Admission): Clock['begin'] {
   let waiting: (() => void)[] = [];
   let hasBegun = false;
   let held = 0;
-  function start(fn: () => void, failed: ((fault: Fault) => void) | undefined, looks: number): void {
-    if (failed && held < EVENT_LOOKS && admission.isEventDue()) {
+  let urgent = 0;
+  function start(fn: () => void, failed: Failed, canWait: boolean, looks: number): void {
+    if (canWait && !urgent && held < EVENT_LOOKS && admission.isEventDue()) {
       held++;
-      return after(EVENT_LOOK_MS, () => start(fn, failed, looks));
+      return after(EVENT_LOOK_MS, () => start(fn, failed, true, looks));
     }
     held = 0;
-    if (failed && looks && !admission.hasRoom()) return after(ROOM_LOOK_MS, () => start(fn, failed, looks - 1));
+    if (failed && looks && !admission.hasRoom())
+      return after(ROOM_LOOK_MS, () => start(fn, failed, canWait, looks - 1));
     after(0, next);
     if (failed && !looks) turn(() => failed(fault('busy', BUSY)));
     else turn(fn, failed);
@@ -104,12 +108,16 @@ function oneByOne(turn: Clock['turn'], after: Clock['after'], admission: Admissi
     waiting = waiting.slice(1);
     if (first) first();
   }
-  return function begin(fn, failed) {
-    if (hasBegun) {
-      waiting.push(() => begin(fn, failed));
-      return;
-    }
+  function begin(fn: () => void, failed?: Failed, canWait?: boolean): void {
     hasBegun = true;
-    start(fn, failed, ROOM_LOOKS);
+    start(fn, failed, !!canWait, ROOM_LOOKS);
+  }
+  return (fn, failed, canWait) => {
+    if (!hasBegun) return begin(fn, failed, canWait);
+    if (!canWait) urgent++;
+    waiting.push(() => {
+      if (!canWait) urgent--;
+      begin(fn, failed, canWait);
+    });
   };
 }

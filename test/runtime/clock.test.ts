@@ -126,10 +126,7 @@ describe('requests', () => {
     let looks = 0;
     const { port, clock } = bench(undefined, () => looks++ < due);
     const seen: string[] = [];
-    clock.begin(
-      () => seen.push('done'),
-      (wrong) => seen.push(wrong.code),
-    );
+    clock.begin(() => seen.push('done'), undefined, true);
     port.pass(ms - 1);
     expect(seen).toEqual(ms ? [] : ['done']);
     port.pass(1);
@@ -139,15 +136,23 @@ describe('requests', () => {
   it('one that has waited as long as it may lets the next wait anew', () => {
     const { port, clock } = bench(undefined, () => true);
     const seen: string[] = [];
-    for (const name of ['a', 'b'])
-      clock.begin(
-        () => seen.push(name),
-        (wrong) => seen.push(wrong.code),
-      );
+    for (const name of ['a', 'b']) clock.begin(() => seen.push(name), undefined, true);
     port.pass(EVENT_LOOKS * EVENT_LOOK_MS);
     expect(seen).toEqual(['a']);
     port.pass(EVENT_LOOKS * EVENT_LOOK_MS);
     expect(seen).toEqual(['a', 'b']);
+  });
+
+  it('one that changes something waits for no event, and neither do those before it', () => {
+    const { port, clock } = bench(undefined, () => true);
+    const seen: string[] = [];
+    for (const name of ['a', 'b']) clock.begin(() => seen.push(name), undefined, true);
+    clock.begin(() => seen.push('change'));
+    clock.begin(() => seen.push('c'), undefined, true);
+    port.pass(EVENT_LOOK_MS + 2);
+    expect(seen).toEqual(['a', 'b', 'change']);
+    port.pass(EVENT_LOOKS * EVENT_LOOK_MS);
+    expect(seen).toEqual(['a', 'b', 'change', 'c']);
   });
 
   it('one that comes when the others are through begins at once', () => {

@@ -215,7 +215,8 @@ export class Client implements Sender, Waiting {
       this.onBug(wrong);
     };
     // What came with the last request is answered before the port looks at its sockets: it closes those that end.
-    if (this.isFresh) this.clock.begin(answer, failed);
+    const isCommand = frame.type === 'json' && frame.text.indexOf('"cmd"') >= 0;
+    if (this.isFresh) this.clock.begin(answer, failed, isCommand);
     else this.clock.turn(answer, failed);
     this.isFresh = false;
   }

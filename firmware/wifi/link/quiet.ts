@@ -2,7 +2,7 @@
 // something has happened. Pure.
 
 import type { Link } from '../../platform/ports.ts';
-import { POLL_MS, SILENT_MS } from './limits.ts';
+import { PAUSE_MS, POLL_MS, SILENT_MS } from './limits.ts';
 import type { LinkState } from './state.ts';
 
 /**
@@ -23,9 +23,12 @@ export function isAtRest(state: LinkState, nowMs: number): boolean {
   return isStationStill && state.ap !== 'starting' && state.scan === 'none';
 }
 
+/** The port has told by then that it has left a link: PAUSE_MS is much longer than that takes. */
+export const LEFT_MS = 100;
+
 /** An event of the station's may come at any moment: of an attempt, or of the link that was left for it. */
 export function isEventDue(state: LinkState, nowMs: number): boolean {
-  return isAwaited(state, nowMs) || (state.sta === 'waiting' && nowMs < state.radioFreeAtMs);
+  return isAwaited(state, nowMs) || (state.sta === 'waiting' && nowMs < state.radioFreeAtMs - PAUSE_MS + LEFT_MS);
 }
 
 /** `link` is asked only where it decides. */

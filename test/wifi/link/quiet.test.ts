@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Link } from '../../../firmware/platform/ports.ts';
-import { POLL_MS, SILENT_MS } from '../../../firmware/wifi/link/limits.ts';
-import { isAtRest, isAwaited, isEventDue, isQuiet } from '../../../firmware/wifi/link/quiet.ts';
+import { PAUSE_MS, POLL_MS, SILENT_MS } from '../../../firmware/wifi/link/limits.ts';
+import { isAtRest, isAwaited, isEventDue, isQuiet, LEFT_MS } from '../../../firmware/wifi/link/quiet.ts';
 import { initialState, type LinkState } from '../../../firmware/wifi/link/state.ts';
 
 const NOW = 100_000;
@@ -55,8 +55,12 @@ describe('an event may come', () => {
   it.each<[string, Partial<LinkState>, boolean]>([
     ['not while online', { sta: 'online' }, false],
     ['not while the next attempt is waited for', { sta: 'waiting' }, false],
-    ['until the port has told of a link that was left', { sta: 'waiting', radioFreeAtMs: NOW + 1 }, true],
-    ['not after it has', { sta: 'waiting', radioFreeAtMs: NOW }, false],
+    [
+      'until the port has told of a link that was left',
+      { sta: 'waiting', radioFreeAtMs: NOW + PAUSE_MS - LEFT_MS + 1 },
+      true,
+    ],
+    ['not after it has', { sta: 'waiting', radioFreeAtMs: NOW + PAUSE_MS - LEFT_MS }, false],
     ['in an attempt', { ...JOINING, joinMs: NOW - SILENT_MS + 1 }, true],
     ['not in one that has been silent for long', { ...JOINING, joinMs: NOW - SILENT_MS }, false],
     ['not beside the access point alone', { sta: 'down', ap: 'up', radioFreeAtMs: NOW + 1 }, false],
