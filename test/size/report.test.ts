@@ -49,11 +49,24 @@ describe('the size report', () => {
     [42, []],
     [43, []],
   ])('of 42 bytes against a budget of %i', (flashBytes, faults) => {
-    expect(overBudget([bundle], page, { flashBytes, gzipBytes: 8 })).toEqual(faults);
+    expect(overBudget([bundle], page, { flashBytes, flashCeiling: 0, gzipBytes: 8 })).toEqual(faults);
+  });
+
+  it.each([
+    [41, 1],
+    [42, 0],
+    [43, 0],
+  ])('of 42 bytes over their budget, which may take %i until they are smaller: %i faults', (flashCeiling, faults) => {
+    expect(overBudget([bundle], page, { flashBytes: 30, flashCeiling, gzipBytes: 8 })).toHaveLength(faults);
+  });
+
+  it('says how far the code is over its budget, also while that is no fault', () => {
+    const text = report([bundle], page, { flashBytes: 30, flashCeiling: 42, gzipBytes: 8 });
+    expect(text).toContain('in flash: 42 of 30 bytes (140 %): 12 over the budget; npm run size fails above 42');
   });
 
   it('adds all bundles and the page up', () => {
-    const text = report([bundle, bundle], page, { flashBytes: 148, gzipBytes: 8 });
+    const text = report([bundle, bundle], page, { flashBytes: 148, flashCeiling: 0, gzipBytes: 8 });
     expect(text).toContain('in flash: 74 of 148 bytes (50 %)');
   });
 

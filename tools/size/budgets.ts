@@ -3,8 +3,10 @@
 export interface Budgets {
   /** All code in the device's flash, minified, page included. */
   flashBytes: number;
+  /** While the code is over that: what it may take until it is smaller again. Lower it with each saving. */
+  flashCeiling: number;
   /** The setup page as one response. */
   gzipBytes: number;
 }
 
-export const BUDGETS: Budgets = { flashBytes: 128 * 1024, gzipBytes: 8192 };
+export const BUDGETS: Budgets = { flashBytes: 128 * 1024, flashCeiling: 185_000, gzipBytes: 8192 };
