@@ -8,14 +8,14 @@ export const VARS_PER_EVENT = 12;
 /** The free variables are counted each time that this many more are lost. */
 export const LOST_STEP = 10 * VARS_PER_EVENT;
 /** A restart must bring back at least this many to be worth it, also with an app that leaves little free. */
-export const LOST_MIN = 50 * VARS_PER_EVENT;
+export const LOST_MIN = 25 * VARS_PER_EVENT;
 /**
  * What a trial with a client needs beside what is held at rest (seen on the chip's firmware: with 1700 they all worked, some
  * 100 below them the code for a `set` could not be made any more), and what is lost until the next look.
  */
 export const LEAST_VARS = 1_700 + LOST_STEP;
 /** The same where the code that takes the request is in memory. */
-export const LEAST_VARS_ASKED = 1_100;
+export const LEAST_VARS_ASKED = 1_300;
 /** A restart is due with fewer, and comes as soon as no client asks for anything. */
 export const LOW_VARS = 2_000;
 
