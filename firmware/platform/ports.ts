@@ -39,8 +39,8 @@ export interface Clock {
   turn(fn: () => void, failed?: (fault: Fault) => void): void;
   /**
    * Begins a request: as `turn`, but the turns of one that has begun before come first. Each makes the code that it needs,
-   * and for several at a time there is no memory. `canWait`: it changes nothing, and waits up to 3 s while the radio may tell
-   * how an attempt has ended.
+   * and for several at a time there is no memory. `canWait`: a command or a question of the page, not new settings. It
+   * waits up to 3 s while the radio may tell how an attempt has ended.
    */
   begin(fn: () => void, failed?: (fault: Fault) => void, canWait?: boolean): void;
 }

@@ -14,7 +14,10 @@ export const LOST_MIN = 25 * VARS_PER_EVENT;
  * 100 below them the code for a `set` could not be made any more), and what is lost until the next look.
  */
 export const LEAST_VARS = 1_700 + LOST_STEP;
-/** The same where the code that takes the request is in memory. */
+/**
+ * The same where the code that takes the request is in memory. With 1100, and twice the LOST_MIN, a typed `set` beside a phone ran
+ * out of memory in the sixth trial of a session (seen on the chip's firmware).
+ */
 export const LEAST_VARS_ASKED = 1_300;
 /** A restart is due with fewer, and comes as soon as no client asks for anything. */
 export const LOW_VARS = 2_000;

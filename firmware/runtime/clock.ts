@@ -75,49 +75,49 @@ export function steadyClock(port: PortClock, time: Time, callbacks: TimerCallbac
   };
 }
 
-type Failed = ((fault: Fault) => void) | undefined;
+interface Waiting {
+  fn: () => void;
+  failed: ((fault: Fault) => void) | undefined;
+  canWait: boolean | undefined;
+}
 
 const BUSY = 'the device is short of memory; try again in a second';
 
 /**
  * A timer comes when no turn is due any more: then the next may begin, as soon as there is memory for it. The first begins
- * at once. One that only asks waits while an event of the radio's is due, unless one behind it changes something: the port's own
- * task takes variables for the event from the interpreter's list without a lock. With a phone and a client that asked beside
+ * at once. One that can wait does so while an event of the radio's is due, unless one behind it can't: the port's own task
+ * takes variables for the event from the interpreter's list without a lock. With a phone and a client that asked beside
  * trials, the chip's firmware ran out of memory or panicked in the first or second (seen in the emulator).
  */
 function oneByOne(turn: Clock['turn'], after: Clock['after'], admission: Admission): Clock['begin'] {
-  let waiting: (() => void)[] = [];
+  let waiting: Waiting[] = [];
   let hasBegun = false;
   let held = 0;
-  let urgent = 0;
-  function start(fn: () => void, failed: Failed, canWait: boolean, looks: number): void {
-    if (canWait && !urgent && held < EVENT_LOOKS && admission.isEventDue()) {
+  function isHeld(one: Waiting): boolean {
+    return !!one.canWait && held < EVENT_LOOKS && waiting.every((other) => other.canWait) && admission.isEventDue();
+  }
+  function start(one: Waiting, looks: number): void {
+    hasBegun = true;
+    const failed = one.failed;
+    if (isHeld(one)) {
       held++;
-      return after(EVENT_LOOK_MS, () => start(fn, failed, true, looks));
+      return after(EVENT_LOOK_MS, () => start(one, looks));
     }
     held = 0;
-    if (failed && looks && !admission.hasRoom())
-      return after(ROOM_LOOK_MS, () => start(fn, failed, canWait, looks - 1));
+    if (failed && looks && !admission.hasRoom()) return after(ROOM_LOOK_MS, () => start(one, looks - 1));
     after(0, next);
     if (failed && !looks) turn(() => failed(fault('busy', BUSY)));
-    else turn(fn, failed);
+    else turn(one.fn, failed);
   }
   function next(): void {
     const first = waiting[0];
     hasBegun = false;
     waiting = waiting.slice(1);
-    if (first) first();
-  }
-  function begin(fn: () => void, failed?: Failed, canWait?: boolean): void {
-    hasBegun = true;
-    start(fn, failed, !!canWait, ROOM_LOOKS);
+    if (first) start(first, ROOM_LOOKS);
   }
   return (fn, failed, canWait) => {
-    if (!hasBegun) return begin(fn, failed, canWait);
-    if (!canWait) urgent++;
-    waiting.push(() => {
-      if (!canWait) urgent--;
-      begin(fn, failed, canWait);
-    });
+    const one = { fn, failed, canWait };
+    if (hasBegun) waiting.push(one);
+    else start(one, ROOM_LOOKS);
   };
 }

@@ -34,8 +34,6 @@ export interface Reply {
 
 /** A device that is shared must find its places free again. */
 const sockets: Socket[] = [];
-/** Beside an attempt to join a request may wait until the radio has told how it ends, up to 3 s. */
-const REPLY_MS = 4_000;
 afterEach(() => {
   for (const socket of sockets.splice(0)) socket.destroy();
 });
@@ -71,7 +69,7 @@ export async function openClient(core: Core, until: Rig['until']): Promise<Clien
       socket.write(Buffer.from(text, 'utf8'));
     },
     lines,
-    async reply(ms = REPLY_MS) {
+    async reply(ms = 500) {
       await until(() => replyLines().length > replies, ms);
       return JSON.parse(replyLines()[replies++] ?? '') as Reply;
     },

@@ -153,7 +153,7 @@ export class Client implements ConnectionHandler, Sender {
         if (this.phase === 'reading') this.serve(this.reading as RequestState);
       },
       (wrong) => (wrong.code === 'busy' ? this.giveWay() : this.onBug()),
-      !this.reading || this.reading.method !== 'POST',
+      this.reading?.method !== 'POST',
     );
   }
 

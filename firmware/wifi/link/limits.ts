@@ -6,6 +6,8 @@ export const ATTEMPTS = 3;
 export const HOLD_MAX_MS = 1_000;
 /** After leaving a network or stopping the AP: the port's own event handlers get to finish. */
 export const PAUSE_MS = 500;
+/** Of that, what the port takes at most to tell that it has left a link. */
+export const LEFT_MS = 100;
 export const BACKOFF_FIRST_MS = 1_000;
 export const BACKOFF_MAX_MS = 60_000;
 /** A kept network may need its whole DHCP time; then the next attempt. */

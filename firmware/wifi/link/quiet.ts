@@ -2,7 +2,7 @@
 // something has happened. Pure.
 
 import type { Link } from '../../platform/ports.ts';
-import { PAUSE_MS, POLL_MS, SILENT_MS } from './limits.ts';
+import { LEFT_MS, PAUSE_MS, POLL_MS, SILENT_MS } from './limits.ts';
 import type { LinkState } from './state.ts';
 
 /**
@@ -22,9 +22,6 @@ export function isAtRest(state: LinkState, nowMs: number): boolean {
   const isStationStill = state.sta === 'online' || (state.sta === 'down' && nowMs >= state.radioFreeAtMs);
   return isStationStill && state.ap !== 'starting' && state.scan === 'none';
 }
-
-/** The port has told by then that it has left a link: PAUSE_MS is much longer than that takes. */
-export const LEFT_MS = 100;
 
 /** An event of the station's may come at any moment: of an attempt, or of the link that was left for it. */
 export function isEventDue(state: LinkState, nowMs: number): boolean {

@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Link } from '../../../firmware/platform/ports.ts';
-import { PAUSE_MS, POLL_MS, SILENT_MS } from '../../../firmware/wifi/link/limits.ts';
-import { isAtRest, isAwaited, isEventDue, isQuiet, LEFT_MS } from '../../../firmware/wifi/link/quiet.ts';
+import { LEFT_MS, PAUSE_MS, POLL_MS, SILENT_MS } from '../../../firmware/wifi/link/limits.ts';
+import { isAtRest, isAwaited, isEventDue, isQuiet } from '../../../firmware/wifi/link/quiet.ts';
 import { initialState, type LinkState } from '../../../firmware/wifi/link/state.ts';
 
 const NOW = 100_000;

@@ -25,18 +25,18 @@ function part(root: Element, selector: string): Element {
   return root.querySelector(selector) as Element;
 }
 
+function noteOf(network: Network, isUsed: boolean, bars: number): string {
+  if (isUsed) return say('inUse');
+  if (BUILD_KNOWN && network.known) return say('known');
+  return !BUILD_SIGNAL || bars > 1 ? '' : say('weak');
+}
+
 function rowOf(network: Network, isUsed: boolean): Element {
   const item = copyOf('row');
   const button = part(item, 'button') as HTMLElement;
   // What is known and not heard has none.
   const bars = network.rssi && barsOf(network.rssi);
-  const note = isUsed
-    ? say('inUse')
-    : BUILD_KNOWN && network.known
-      ? say('known')
-      : !BUILD_SIGNAL || bars > 1
-        ? ''
-        : say('weak');
+  const note = noteOf(network, isUsed, bars);
   // The drawn row has icons; a screen reader gets words.
   const locked = network.auth === 'open' ? say('free') : say('locked');
   const words = [network.ssid, note, say('signal', `${bars}`), locked];
