@@ -1,9 +1,9 @@
-// `npm run docs`: brings the generated parts of the manuals up to date and names the pages that have changed.
+// `npm run docs`: brings the generated parts of the manuals, and the client library's types, up to date and names the files that have changed.
 
 import { readFileSync, writeFileSync } from 'node:fs';
-import { fill, PAGES } from './docs/pages.ts';
+import { fill, PAGES, SOURCES } from './docs/pages.ts';
 
-for (const page of PAGES) {
+for (const page of [...PAGES, ...SOURCES]) {
   const old = readFileSync(page, 'utf8');
   const now = fill(old);
   if (now === old) continue;

@@ -56,7 +56,7 @@ function isPsk(value: string): boolean {
   return value === '' || (value.length >= PSK_MIN && value.length <= PASSPHRASE_MAX);
 }
 
-/** A text of an app's. */
+/** A text of its own kind, or of an app's. */
 function ownFault(field: Field, value: string): Fault | undefined {
   const size = value.length;
   if (size >= field.min && size <= field.max) return undefined;
@@ -64,16 +64,20 @@ function ownFault(field: Field, value: string): Fault | undefined {
   return fieldFault('invalid_value', path, `${path} has ${size} bytes; it must have ${field.min}..${field.max}`);
 }
 
+function wordFault(path: string, value: string): Fault | undefined {
+  if (COUNTRIES.indexOf(value) >= 0) return undefined;
+  return fieldFault('invalid_value', path, `${path} must be one of ${COUNTRIES.join(', ')}`);
+}
+
 /** Only the form; whether a PSK is needed at all depends on auth and is judged in check.ts. */
 function textFault(field: Field, value: unknown): Fault | undefined {
   const path = field.path;
   if (typeof value !== 'string') return fieldFault('invalid_type', path, `${path} must be a string`);
-  const isWord = field.kind === 'word';
-  if (isWord && COUNTRIES.indexOf(value) >= 0) return undefined;
-  if (isWord) return fieldFault('invalid_value', path, `${path} must be one of ${COUNTRIES.join(', ')}`);
+  if (field.kind === 'word') return wordFault(path, value);
   if (!isText(value))
     return fieldFault('invalid_value', path, `${path} has a NUL byte or a lone surrogate; send UTF-8`);
-  if (BUILD_APP && path.slice(0, 4) === 'app.') return ownFault(field, value);
+  if ((BUILD_TEXT_FIELDS && field.kind === 'text') || (BUILD_APP && path.slice(0, 4) === 'app.'))
+    return ownFault(field, value);
   const wrong = controlFault(path, value);
   if (wrong) return wrong;
   const isSsid = field.kind === 'ssid';

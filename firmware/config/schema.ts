@@ -1,31 +1,12 @@
 // THE table of the config object: a row here gives a field its type, default, limits, JSON key, form input and
-// line in the manual. CONTRIBUTING.md lists the other places that a new field needs, above all its line in fast-path.ts.
-
-/** The config, flat: the key is the path that every door and every message uses. Text fields are byte strings. */
-export interface Config {
-  mode: number;
-  save_config: number;
-  countrycode: string;
-  'STA.ch': number;
-  'STA.auto': number;
-  'STA.auth': number;
-  'STA.SSID': string;
-  'STA.PWD': string;
-  'AP.ch': number;
-  'AP.ssidv': number;
-  'AP.auth': number;
-  'AP.SSID': string;
-  'AP.PWD': string;
-}
-
-export type Path = keyof Config;
+// line in the manual. What is said of a field is in protocols/http/page/field-texts.ts.
 
 /**
- * `int`: min..max; `auth`: one of AUTHS; `word`: one of COUNTRIES; `ssid` and `psk`: bytes, see fields.ts; `text` and
- * `secret`: min..max bytes, of the embedder's app.
+ * `int`: min..max; `auth`: one of AUTHS; `word`: one of COUNTRIES; `ssid` and `psk`: bytes, see fields.ts; `text`:
+ * min..max bytes; `secret`: the same, of an embedder's app.
  */
-export interface Field {
-  path: Path;
+interface Row {
+  path: string;
   kind: 'int' | 'auth' | 'word' | 'ssid' | 'psk' | 'text' | 'secret';
   min: number;
   max: number;
@@ -36,6 +17,10 @@ export interface Field {
   lo: number;
   hi: number;
   fallback: number | string;
+}
+
+export interface Field extends Row {
+  path: Path;
 }
 
 /** 1 open, 3 WPA/WPA2, 4 WPA2, 5 WPA2/WPA3, 6 WPA3 (2, WEP, is refused). */
@@ -54,8 +39,7 @@ export const PSK_HEX = 64;
 export const MASK = '********';
 
 /** Rows in the order in which the fields are shown; the build adds those of an app, `app.name`, at the end. */
-/* @shared */
-export const FIELDS: { [path: string]: Field } = {
+const ROWS = {
   mode: { path: 'mode', kind: 'int', min: 0, max: 1, lo: 0, hi: BUILD_MODE_MAX, fallback: 0 },
   save_config: { path: 'save_config', kind: 'int', min: 0, max: 1, lo: 0, hi: 1, fallback: 1 },
   countrycode: { path: 'countrycode', kind: 'word', min: 3, max: 5, lo: 1, hi: 0, fallback: 'GEN' },
@@ -69,24 +53,16 @@ export const FIELDS: { [path: string]: Field } = {
   'AP.auth': { path: 'AP.auth', kind: 'auth', min: 1, max: 6, lo: 3, hi: 4, fallback: 4 },
   'AP.SSID': { path: 'AP.SSID', kind: 'ssid', min: 1, max: SSID_MAX, lo: 1, hi: 31, fallback: '' },
   'AP.PWD': { path: 'AP.PWD', kind: 'psk', min: 0, max: PSK_HEX, lo: 9, hi: 62, fallback: '' },
-};
+} satisfies { [path: string]: Row };
 
-/** One sentence a field, for manuals and forms; the device's bundle leaves it out. */
-export const MEANINGS: { [path in Path]: string } = {
-  mode: 'boot mode: 0 station (STA), 1 access point (AP)',
-  save_config: '1: keep in flash; 0: until the next restart',
-  countrycode: 'regulatory domain',
-  'STA.ch': 'channel of the network, 0 = all',
-  'STA.auto': '1: connect at boot and after loss; 0: wait for `connect`',
-  'STA.auth': '1 open, 3 WPA/WPA2, 4 WPA2, 5 WPA2/WPA3, 6 WPA3',
-  'STA.SSID': 'name of the network; empty: none, the device is unprovisioned',
-  'STA.PWD': 'password of the network: 8..63 bytes, or 64 hex digits',
-  'AP.ch': "channel of the device's own network in mode 1",
-  'AP.ssidv': '1: the name is broadcast, 0: hidden',
-  'AP.auth': 'as STA.auth',
-  'AP.SSID': "name of the device's own network; default PROV_ and the end of its MAC address",
-  'AP.PWD': 'its password; default is the setup code',
-};
+/** The same for a path that may be none, and with the fields of an app. */
+/* @shared */
+export const FIELDS = ROWS as { [path: string]: Field };
+
+export type Path = keyof typeof ROWS;
+
+/** The config, flat: the key is the path that every door and every message uses. Text fields are byte strings. */
+export type Config = { [path in Path]: (typeof ROWS)[path]['fallback'] extends number ? number : string };
 
 export function defaultConfig(apSsid: string): Config {
   const config: { [path: string]: number | string } = {};

@@ -34,6 +34,9 @@ declare const BUILD_UPDATE: boolean;
 /** The build has an embedder's app, and reserves this many sockets for it. */
 declare const BUILD_APP: boolean;
 declare const BUILD_APP_SOCKETS: number;
+/** Fields without a line in config/fast-path.ts, with commas around each; and whether one is a text. tools/build/schema-defines.mjs. */
+declare const BUILD_SLOW_FIELDS: string;
+declare const BUILD_TEXT_FIELDS: boolean;
 /** Where the modules stand in this bundle; tools/build/modules.mjs. */
 declare const BUILD_MODULES: string;
 /** Evaluates `length` bytes of the bundle from `offset` on; the text of functions in them stays in flash. */

@@ -10,7 +10,7 @@ import type { Crc32, FlashRecord } from './record.ts';
 import { HEADER_BYTES, nextRecord, readRecord, recordBytes } from './record.ts';
 
 /**
- * Kinds of values. The largest of all must fit on one page together: a config has 1008 bytes at most, an app's values
+ * Kinds of values. The largest of all must fit on one page together: a config has 1008 bytes at most (test/app/values.test.ts adds later fields), an app's values
  * APP_MAX of app/values.ts, what a start takes up RESUME_MAX of provisioning/resume.ts, the other networks OTHERS_MAX of config/known.ts, the rest some
  * hundred.
  */

@@ -6,7 +6,7 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { FIELDS } from '../../firmware/config/schema.ts';
 import { WEAK_ADVICE } from '../../firmware/lib/signal.ts';
-import { AUTH_NAMES, LABELS } from '../../firmware/protocols/http/page/labels.ts';
+import { AUTH_NAMES, LABELS } from '../../firmware/protocols/http/page/field-texts.ts';
 import { REASONS } from '../../firmware/protocols/http/page/reasons.ts';
 import { LANGUAGES, type Row, TEXTS } from '../../firmware/protocols/http/page/texts.ts';
 import { sentence } from '../../firmware/wifi/reasons.ts';

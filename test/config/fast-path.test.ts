@@ -47,7 +47,9 @@ describe('plain settings', () => {
         expect(isFault(full), `${path}=${JSON.stringify(value)}`).toBe(false);
         expect(full).toEqual({ config: fast, warnings: [] });
       }
-      expect(taken).toBeGreaterThan(0);
+      // A field without a line of its own there is always left to the full check.
+      if (BUILD_SLOW_FIELDS.includes(`,${path},`)) expect(taken).toBe(0);
+      else expect(taken).toBeGreaterThan(0);
     });
 
   it.each([

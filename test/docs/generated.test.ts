@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { UART_COMMANDS } from '../../firmware/protocols/uart/run.ts';
 import { NAMES } from '../../firmware/provisioning/command-names.ts';
-import { fill, PAGES } from '../../tools/docs/pages.ts';
+import { fill, PAGES, SOURCES } from '../../tools/docs/pages.ts';
 import { CAUSES, CODES } from '../../tools/docs/words.ts';
 
 const read = (path: string): string => readFileSync(path, 'utf8');
@@ -30,7 +30,7 @@ function unionIn(path: string, name: string): string[] {
 }
 
 describe('the generated parts', () => {
-  it.each(PAGES)('of %s are what `npm run docs` makes now', (page) => {
+  it.each([...PAGES, ...SOURCES])('of %s are what `npm run docs` makes now', (page) => {
     expect(read(page)).toBe(fill(read(page)));
   });
 

@@ -2,7 +2,7 @@
 
 import type { Page } from 'playwright-core';
 import { expect, it, vi } from 'vitest';
-import { LABELS } from '../../firmware/protocols/http/page/labels.ts';
+import { LABELS } from '../../firmware/protocols/http/page/field-texts.ts';
 import { REASONS } from '../../firmware/protocols/http/page/reasons.ts';
 import { type Row, TEXTS } from '../../firmware/protocols/http/page/texts.ts';
 import type { Device } from '../../tools/sim/harness.ts';

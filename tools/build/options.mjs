@@ -4,6 +4,7 @@ import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { brandDefines, NO_BRAND, readBrand } from './brand/brand.mjs';
 import { LED_FORM, parseLed } from './led.mjs';
+import { schemaDefines } from './schema-defines.mjs';
 
 /** @typedef {import('./brand/brand.mjs').Brand} Brand */
 /** @typedef {{ [name: string]: unknown }} BuildOptions `brand`: a Brand, see brand/brand.mjs */
@@ -189,6 +190,7 @@ export function defines(options, sockets = 0) {
     BUILD_UPDATE: JSON.stringify(hasUpdate(without)),
     BUILD_APP: JSON.stringify(Boolean(options['app'])),
     BUILD_APP_SOCKETS: JSON.stringify(sockets),
+    ...schemaDefines(),
   };
   const {
     BUILD_BRANDED: _brand,

@@ -1,7 +1,8 @@
 // The fields of an app that was built on top of the firmware: with build/fields.json they are fields like the others.
 
 import { readFileSync } from 'node:fs';
-import { FIELDS, type Field, MEANINGS } from '../../firmware/config/schema.ts';
+import { FIELDS, type Field } from '../../firmware/config/schema.ts';
+import { MEANINGS } from '../../firmware/protocols/http/page/field-texts.ts';
 import type { FieldChanges } from '../client/api.ts';
 import { usage } from './exit.ts';
 import { keyOf } from './fields.ts';

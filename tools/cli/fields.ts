@@ -1,7 +1,8 @@
 // The flags of `set`, made from the schema: one for each field.
 
 import { InvalidArgumentError, Option } from 'commander';
-import { COUNTRIES, type Config, FIELDS, type Field, MEANINGS } from '../../firmware/config/schema.ts';
+import { COUNTRIES, type Config, FIELDS, type Field } from '../../firmware/config/schema.ts';
+import { MEANINGS } from '../../firmware/protocols/http/page/field-texts.ts';
 import type { FieldChanges } from '../client/api.ts';
 
 function whole(text: string): number {

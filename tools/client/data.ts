@@ -5,26 +5,41 @@ export type State = 'unprovisioned' | 'idle' | 'connecting' | 'online' | 'retryi
 /** 1 open, 3 WPA/WPA2, 4 WPA2, 5 WPA2/WPA3, 6 WPA3. */
 export type Auth = 1 | 3 | 4 | 5 | 6;
 
+export type AppConfig = { [name: string]: number | string };
+
+/* generated: clientTypes, by `npm run docs` from firmware/config/schema.ts */
 export interface StationConfig {
+  /** channel of the network, 0 = all */
   ch: number;
+  /** 1: connect at boot and after loss; 0: wait for `connect` */
   auto: number;
+  /** 1 open, 3 WPA/WPA2, 4 WPA2, 5 WPA2/WPA3, 6 WPA3 */
   auth: Auth;
+  /** name of the network; empty: none, the device is unprovisioned */
   SSID: string;
-  /** Comes as `********` when one is set; sent back so it means "keep it". */
+  /** password of the network: 8..63 bytes, or 64 hex digits. Comes as `********` when one is set; sent back so it means "keep it" */
   PWD: string;
 }
 
 export interface ApConfig {
+  /** channel of the device's own network in mode 1 */
   ch: number;
+  /** 1: the name is broadcast, 0: hidden */
   ssidv: number;
+  /** as STA.auth */
   auth: Auth;
+  /** name of the device's own network; default PROV_ and the end of its MAC address */
   SSID: string;
+  /** its password; default is the setup code. Comes as `********` when one is set; sent back so it means "keep it" */
   PWD: string;
 }
 
 export interface Config {
+  /** boot mode: 0 station (STA), 1 access point (AP) */
   mode: number;
+  /** 1: keep in flash; 0: until the next restart */
   save_config: number;
+  /** regulatory domain */
   countrycode: string;
   STA: StationConfig;
   AP: ApConfig;
@@ -32,17 +47,19 @@ export interface Config {
   app?: AppConfig;
 }
 
-export type AppConfig = { [name: string]: number | string };
-
 /** What is not named keeps its value. */
 export interface FieldChanges {
+  /** boot mode: 0 station (STA), 1 access point (AP) */
   mode?: number;
+  /** 1: keep in flash; 0: until the next restart */
   save_config?: number;
+  /** regulatory domain */
   countrycode?: string;
   STA?: Partial<StationConfig>;
   AP?: Partial<ApConfig>;
   app?: AppConfig;
 }
+/* end */
 
 /** Fields, or the text of a Wi-Fi QR code: `{ wifi: 'WIFI:T:WPA;S:Home;P:correct horse;;' }`. */
 export type Changes = FieldChanges | { wifi: string };

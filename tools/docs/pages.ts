@@ -12,15 +12,16 @@ import {
   type Config,
   FIELDS,
   type Field,
-  MEANINGS,
   PASSPHRASE_MAX,
   PSK_HEX,
   PSK_MIN,
 } from '../../firmware/config/schema.ts';
 import { connectivityChecks } from '../../firmware/protocols/http/connectivity-checks.ts';
+import { MEANINGS } from '../../firmware/protocols/http/page/field-texts.ts';
 import { type Reason, sentence } from '../../firmware/wifi/reasons.ts';
 import { OPTIONS, PIECES } from '../build/options.mjs';
 import { helpTexts } from '../cli/program.ts';
+import { clientTypes } from './client-types.ts';
 import { LIMITS } from './limits.ts';
 import { CAUSES, CODES, STATES, WARNINGS } from './words.ts';
 
@@ -37,7 +38,10 @@ export const PAGES = [
   'tools/docs/simulator.md',
 ];
 
-const REGION = /(<!-- generated: (\w+) -->\n)[\s\S]*?(<!-- end -->)/g;
+/** Sources with the same marks, in comments of theirs. */
+export const SOURCES = ['tools/client/data.ts'];
+
+const REGION = /((?:<!--|\/\*) generated: (\w+).*\n)[\s\S]*?((?:<!--|\/\*) end)/g;
 
 /** A bar would end the cell. */
 const cell = (text: string): string => text.replaceAll('|', '\\|');
@@ -56,7 +60,7 @@ function range(field: Field): string {
   if (field.kind === 'int') return `${field.min}..${field.max}`;
   if (field.kind === 'auth') return AUTHS.join(', ');
   if (field.kind === 'word') return COUNTRIES.join(', ');
-  if (field.kind === 'ssid') return `${field.min}..${field.max} bytes`;
+  if (field.kind === 'ssid' || field.kind === 'text') return `${field.min}..${field.max} bytes`;
   return `empty, ${PSK_MIN}..${PASSPHRASE_MAX} bytes, or ${PSK_HEX} hex digits`;
 }
 
@@ -118,6 +122,7 @@ function buildOptions(): string[][] {
 
 const REGIONS: { [name: string]: () => string } = {
   fields,
+  clientTypes,
   limits: () =>
     table(
       ['what', 'limit'],

@@ -1,5 +1,7 @@
 // The rules of the config once more, written from the manual alone: what the firmware takes must keep them all.
 
+import { FIELDS, type Field } from '../../firmware/config/schema.ts';
+
 const AUTHS = [1, 3, 4, 5, 6];
 const COUNTRIES = ['GEN', 'USA', 'EMEA', 'JPN', 'CUST1', 'CUST2'];
 
@@ -25,6 +27,24 @@ function wrongBlock(config: { [path: string]: unknown }, block: 'STA' | 'AP', ps
   return (isOpen ? psk === '' : isPsk) ? '' : `${block}.PWD`;
 }
 
+const BY_HAND = [
+  'mode',
+  'save_config',
+  'countrycode',
+  ...['ch', 'auto', 'auth', 'SSID', 'PWD'].map((key) => `STA.${key}`),
+];
+BY_HAND.push(...['ch', 'ssidv', 'auth', 'SSID', 'PWD'].map((key) => `AP.${key}`));
+
+/** Later fields have no rules but the limits of their rows. */
+function wrongOther(config: { [path: string]: unknown }): string {
+  const others = Object.values(FIELDS).filter(({ path }) => !BY_HAND.includes(path));
+  const isLegal = ({ path, kind, min, max }: Field): boolean => {
+    const size = kind === 'text' ? String(config[path]).length : config[path];
+    return within(size, min, max);
+  };
+  return others.find((field) => !isLegal(field))?.path ?? '';
+}
+
 /** The first field that is not legal, or ''. */
 export function wrongIn(given: object): string {
   const config = given as { [path: string]: unknown };
@@ -35,6 +55,6 @@ export function wrongIn(given: object): string {
   if (!within(config['STA.auto'], 0, 1)) return 'STA.auto';
   if (!within(config['AP.ch'], 1, 13)) return 'AP.ch';
   if (!within(config['AP.ssidv'], 0, 1)) return 'AP.ssidv';
-  if (Object.keys(config).length !== 13) return 'number of fields';
-  return wrongBlock(config, 'STA', 63) || wrongBlock(config, 'AP', 62);
+  if (Object.keys(config).join() !== Object.keys(FIELDS).join()) return 'names of the fields';
+  return wrongBlock(config, 'STA', 63) || wrongBlock(config, 'AP', 62) || wrongOther(config);
 }

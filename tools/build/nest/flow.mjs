@@ -72,7 +72,7 @@ export class Flow {
     if (parent.type === 'ReturnStatement') return this.isResultRead(up, depth);
     if (parent.type !== 'VariableDeclarator') return false;
     const home = this.homeOf(parent.id.name, up);
-    return !!home && home.type !== 'Program' && this.isNameRead(home, parent.id.name, depth);
+    return !!home && this.isNameRead(home, parent.id.name, depth);
   }
 
   /** @param {string} name @param {Node[]} path */

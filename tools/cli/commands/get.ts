@@ -1,7 +1,8 @@
 // `wifiprov get`: the config, passwords masked.
 
 import { Option } from 'commander';
-import { type Config, FIELDS, MEANINGS } from '../../../firmware/config/schema.ts';
+import { type Config, FIELDS } from '../../../firmware/config/schema.ts';
+import { MEANINGS } from '../../../firmware/protocols/http/page/field-texts.ts';
 import { plain, quoted } from '../print.ts';
 import type { Subcommand } from '../subcommand.ts';
 import { table } from '../table.ts';
