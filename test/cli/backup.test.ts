@@ -133,9 +133,9 @@ it.each<[string, string | undefined, string]>([
 });
 
 describe('the plan for a device', () => {
-  const STA = { ch: 0, auto: 1, auth: 4, SSID: 'Home', PWD: '********' } as const;
-  const AP = { ch: 1, ssidv: 1, auth: 4, SSID: 'PROV_000110', PWD: '********' } as const;
-  const HOME: Config = { mode: 0, save_config: 1, countrycode: 'GEN', STA, AP };
+  const STA = { ch: 0, auto: 1, auth: 4, SSID: 'Home', PWD: '********' } as Config['STA'];
+  const AP = { ch: 1, ssidv: 1, auth: 4, SSID: 'PROV_000110', PWD: '********' } as Config['AP'];
+  const HOME = { mode: 0, save_config: 1, countrycode: 'GEN', STA, AP } as Config;
   const OTHER: Config = { ...HOME, STA: { ...STA, SSID: '', PWD: '' }, AP: { ...AP, SSID: 'PROV_000222' } };
   const backup = (config: Config): Backup => ({
     ...{ wifiprov: 'backup', version: 1, time: '', device: 'wifiprov-000110.local', firmware: '0.1.0' },
