@@ -55,7 +55,7 @@ interface Surf {
   device(options?: HarnessOptions, air?: object[]): Promise<Device>;
   /** A browser of its own at the page. */
   visit(device: Device, visit?: Visit): Promise<Page>;
-  /** What the console has complained about, and dialogs that came up. */
+  /** What the console has complained about, and dialogs that came up; not requests that the device turned away. */
   complaints: string[];
   /** `GET /api/status`, each with its method. */
   requests: string[];
@@ -99,6 +99,9 @@ async function openDevice(options: HarnessOptions, air: object[] | undefined): P
   return { ...device, stop: () => drive.stop().then(device.stop) };
 }
 
+/** A device that is short of heap turns requests away, and the page asks again; the browser tells each in its own words. */
+const TURNED_AWAY = /ERR_(CONNECTION_(RESET|CLOSED|ABORTED)|SOCKET_NOT_CONNECTED|EMPTY_RESPONSE)|status of 503/;
+
 async function openPage(browser: Browser, device: Device, visit: Visit, surf: Surf): Promise<Page> {
   const { on = 'phone', script = true, path = '/', ...options } = visit;
   const context = await browser.newContext({
@@ -110,7 +113,10 @@ async function openPage(browser: Browser, device: Device, visit: Visit, surf: Su
   });
   context.setDefaultTimeout(WAIT_MS);
   const page = await context.newPage();
-  page.on('console', (message) => message.type() === 'error' && surf.complaints.push(message.text()));
+  page.on('console', (message) => {
+    const text = message.text();
+    if (message.type() === 'error' && !TURNED_AWAY.test(text)) surf.complaints.push(text);
+  });
   page.on('pageerror', (error) => surf.complaints.push(String(error)));
   page.on('dialog', (dialog) => {
     surf.complaints.push(`dialog ${dialog.type()}`);
