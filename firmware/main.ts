@@ -73,15 +73,18 @@ function isAdmitted(door: 'tcp' | 'http'): boolean {
   const web = resident.loaded.http;
   const pages = web ? web.open() : 0;
   const open = (tcp ? tcp.open() : 0) + pages;
+  // A line that is typed may have only begun to take memory.
+  const typing = resident.loaded.console?.busy() ? 1 : 0;
   if (!hasHeapFor(open, heapBeside(freeHeap(), resident.state.link))) return false;
   const now = advance(resident.time, portMs());
   if (open && isFull(resident.fullMs, now)) return false;
-  const least = door === 'http' ? httpVarsMin(pages) : TCP_VARS_MIN;
+  const asking = open + typing;
+  const least = door === 'http' ? httpVarsMin(pages + typing) : TCP_VARS_MIN;
   // Then without garbage, and then without the modules that are not needed now.
-  if (hasVarsFor(open, freeNow(), least, !!resident.loaded[door])) return true;
-  if (hasVarsFor(open, collect(), least, !!resident.loaded[door])) return true;
+  if (hasVarsFor(asking, freeNow(), least, !!resident.loaded[door])) return true;
+  if (hasVarsFor(asking, collect(), least, !!resident.loaded[door])) return true;
   if (resident.isServiceLoaded) loadService().unloadAll();
-  if (hasVarsFor(open, collect(), least, !!resident.loaded[door])) return true;
+  if (hasVarsFor(asking, collect(), least, !!resident.loaded[door])) return true;
   resident.fullMs = now;
   return false;
 }

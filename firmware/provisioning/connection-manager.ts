@@ -7,7 +7,9 @@ import { collect, espruinoRadio, espruinoVersion, reboot, setHostname, shutRadio
 import type { RadioEvent } from '../platform/ports.ts';
 import { eventLines } from '../protocols/uart/event-lines.ts';
 import { appOf } from '../runtime/app.ts';
+import { askers } from '../runtime/askers.ts';
 import { ON_PURPOSE } from '../runtime/boot/guard.ts';
+import { BUSY } from '../runtime/clock.ts';
 import { FLOW_LINK, type Service } from '../runtime/service.ts';
 import { othersIn } from '../storage/known-networks.ts';
 import { HOLD_MAX_MS } from '../wifi/link/limits.ts';
@@ -19,7 +21,7 @@ import type { KnownNetwork } from './networks.ts';
 import { cancelTrial } from './outcome.ts';
 import { codeReady, followConfig, onRadio, scan, send, tick } from './radio.ts';
 import { resumeText, trialText } from './resume.ts';
-import { isCalm, isDue, isShort, isStill, isTooFull } from './shortage.ts';
+import { isCalm, isDue, isShort, isStill, isTooFull, isTooTight } from './shortage.ts';
 
 export interface ConnectionManager {
   /** The config is known: the radio may begin. */
@@ -105,10 +107,12 @@ function renew(service: Service): void {
   else if (isCalm(state) && isShort(state, collect()) && isStill(state, now)) goDownToRenew(service);
 }
 
-/** Where nobody has left a moment for the restart and there is too little memory to change the network: told, done now. */
-function renewFirst(service: Service): Fault | undefined {
+/** Too little memory to change the network: told. Where nobody has left a moment for the restart, it is done now. */
+function lacksMemory(service: Service): Fault | undefined {
   const state = service.state;
-  if (!isDue(state) || (!state.isShort && !isTooFull(state, collect()))) return undefined;
+  const free = collect();
+  if (!isDue(state) || (!state.isShort && !isTooFull(state, free)))
+    return isTooTight(askers(service.loaded), free) ? fault('busy', BUSY) : undefined;
   state.restarting = true;
   service.ports.clock.after(RESTART_DELAY_MS, () => goDownToRenew(service));
   return fault('busy', RENEWING);
@@ -188,14 +192,14 @@ export function create(service: Service): ConnectionManager {
     },
     onRadio: (event) => onRadio(connection, event),
     apply(checked) {
-      const wrong = renewFirst(service);
+      const wrong = lacksMemory(service);
       if (wrong) return wrong;
       holdForReplies(service, connection);
       return apply(connection, checked);
     },
     scan: (done, failed) => scan(connection, done, failed),
     connect() {
-      const wrong = renewFirst(service);
+      const wrong = lacksMemory(service);
       if (wrong) return wrong;
       holdForReplies(service, connection);
       return connect(connection);

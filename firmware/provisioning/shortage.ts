@@ -19,6 +19,11 @@ export const LEAST_VARS = 1_700 + LOST_STEP;
  * out of memory in the sixth trial of a session (seen on the chip's firmware).
  */
 export const LEAST_VARS_ASKED = 1_300;
+/**
+ * What a change takes from the moment its text has been checked, while others ask as well. With 679, 717 and 737 free then, a
+ * typed `set` beside a phone and a TCP client ran out of memory each time; with 1167 and more never (seen on the chip's firmware).
+ */
+export const CHANGE_VARS_MIN = 1_000;
 /** A restart is due with fewer, and comes as soon as no client asks for anything. */
 export const LOW_VARS = 2_000;
 
@@ -66,6 +71,11 @@ export function isCalm(state: DeviceState): boolean {
 /** No request and no event for a while. */
 export function isStill(state: DeviceState, nowMs: number): boolean {
   return nowMs - state.activeMs >= STILL_MS;
+}
+
+/** One client alone is never refused: with an app that leaves little free it could not be set up at all. */
+export function isTooTight(asking: number, free: number): boolean {
+  return asking > 1 && free < CHANGE_VARS_MIN;
 }
 
 /** While requests come. */

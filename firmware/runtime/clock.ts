@@ -81,7 +81,7 @@ interface Waiting {
   canWait: boolean | undefined;
 }
 
-const BUSY = 'the device is short of memory; try again in a second';
+export const BUSY = 'the device is short of memory; try again in a second';
 
 /**
  * A timer comes when no turn is due any more: then the next may begin, as soon as there is memory for it. The first begins

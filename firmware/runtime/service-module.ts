@@ -4,6 +4,7 @@ import { collect, espruinoClock, espruinoUart, freeHeap, freeNow, linkNow, watch
 import type { HttpModule } from '../protocols/http/module.ts';
 import type { TcpModule } from '../protocols/tcp/module.ts';
 import { isEventDue } from '../wifi/link/quiet.ts';
+import { askers } from './askers.ts';
 import { WATCHDOG_S } from './boot/guard.ts';
 import { steadyClock } from './clock.ts';
 import { heapBeside, requestVars } from './heap.ts';
@@ -11,14 +12,12 @@ import type { ResidentState } from './resident-state.ts';
 import { createSendQueue } from './sending.ts';
 import { IDLE_UNLOAD_MS, Service } from './service.ts';
 
-type Door = Pick<TcpModule | HttpModule, 'open' | 'underWay'>;
+type Door = Pick<TcpModule | HttpModule, 'underWay'>;
 
 /** Is there memory for one more request? One client alone is always answered. */
 function hasRoom(resident: ResidentState): boolean {
   const doors = [resident.loaded.tcp, resident.loaded.http].filter((door) => door) as Door[];
-  const console = resident.loaded.console;
-  const asking = doors.reduce((sum, door) => sum + door.open(), console?.busy() ? 1 : 0);
-  if (asking < 2) return true;
+  if (askers(resident.loaded) < 2) return true;
   const underWay = doors.reduce((sum, door) => sum + door.underWay(), 0);
   // Then without garbage, and then without the modules that are not needed now.
   if (freeNow() >= requestVars(underWay, resident.loaded)) return true;

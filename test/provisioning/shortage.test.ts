@@ -3,12 +3,14 @@
 import { describe, expect, it } from 'vitest';
 import type { RadioEvent } from '../../firmware/platform/ports.ts';
 import {
+  CHANGE_VARS_MIN,
   count,
   isCalm,
   isDue,
   isShort,
   isStill,
   isTooFull,
+  isTooTight,
   LEAST_VARS,
   LEAST_VARS_ASKED,
   LOST_MIN,
@@ -100,6 +102,15 @@ it.each([
   isShort(state, free);
   expect(state.isShort).toBe(refused);
 });
+
+it.each([
+  [2, CHANGE_VARS_MIN - 1, true],
+  [2, CHANGE_VARS_MIN, false],
+  [2, CHANGE_VARS_MIN + 1, false],
+  [1, 0, false],
+])('with %i who ask and %i free a change is refused for now: %s', (asking, free, tight) =>
+  expect(isTooTight(asking, free)).toBe(tight),
+);
 
 it.each([
   [LOST_MIN, LEAST_VARS_ASKED - 1, true],
