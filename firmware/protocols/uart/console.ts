@@ -2,10 +2,12 @@
 
 import { fault } from '../../lib/result.ts';
 import type { DeviceEvent } from '../../provisioning/connection-context.ts';
+import type { UartContext } from './context.ts';
 import { type EditorState, erase, LINE_MAX, shownLine } from './edited-line.ts';
 import { edit, newEditor } from './editor.ts';
 import { eventLines, eventText, PROMPT } from './event-lines.ts';
-import { refusal, runLine, type UartContext } from './run.ts';
+import { runLine } from './run.ts';
+import { refusal } from './say.ts';
 
 /** Bytes typed ahead while a command is being answered. */
 export const AHEAD_MAX = 512;
