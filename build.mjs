@@ -6,7 +6,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { advise } from './tools/build/app/advice.mjs';
 import { typeCheck } from './tools/build/app/types.mjs';
-import { helpText, readOptions } from './tools/build/options.mjs';
+import { helpText, readOptions } from './tools/build/flags.mjs';
 import { withOptionsFile } from './tools/build/options-file.mjs';
 import { isPackage, setFolders } from './tools/build/output.mjs';
 import { missingForBuild } from './tools/build/packages.mjs';

@@ -1,6 +1,6 @@
 // Tests run the sources directly, with the same constants and the same byte strings as the device bundle.
 import { defineConfig } from 'vitest/config';
-import { defines } from './tools/build/options.mjs';
+import { defines } from './tools/build/defines.mjs';
 import { buildPage, pageDefines } from './tools/build/page.mjs';
 import { toByteSource } from './tools/espruino-lint/bytes.ts';
 

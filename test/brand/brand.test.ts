@@ -17,7 +17,7 @@ import {
 } from '../../tools/build/brand/brand.mjs';
 import { CONTRAST_MIN, contrast, DARK, LIGHT, mixed } from '../../tools/build/brand/colour.mjs';
 import { LOGO_MAX } from '../../tools/build/brand/logo.mjs';
-import { readOptions } from '../../tools/build/options.mjs';
+import { readOptions } from '../../tools/build/flags.mjs';
 import { buildPage, GZIP_MAX } from '../../tools/build/page.mjs';
 
 const LUMO = 'test/brand/lumo.json';

@@ -5,7 +5,7 @@ import { join, relative, resolve } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildFirmware } from '../../tools/build/device-bundle.mjs';
-import { readOptions } from '../../tools/build/options.mjs';
+import { readOptions } from '../../tools/build/flags.mjs';
 
 let folder = '';
 beforeAll(() => {

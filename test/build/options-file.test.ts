@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { contentsOf, readOptions } from '../../tools/build/options.mjs';
+import { contentsOf } from '../../tools/build/contents.mjs';
+import { readOptions } from '../../tools/build/flags.mjs';
 import { flagsOf, withOptionsFile } from '../../tools/build/options-file.mjs';
 import { divide } from '../../tools/build/start.mjs';
 

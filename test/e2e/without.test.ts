@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { readBrand } from '../../tools/build/brand/brand.mjs';
 import { buildFirmware } from '../../tools/build/device-bundle.mjs';
-import { PIECES } from '../../tools/build/options.mjs';
+import { PIECES } from '../../tools/build/pieces.mjs';
 import { readBundle } from '../../tools/sim/firmware-install.ts';
 import { type Device, startDevice } from '../../tools/sim/harness.ts';
 

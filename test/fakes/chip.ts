@@ -2,7 +2,7 @@
 
 import { resolve } from 'node:path';
 import * as esbuild from 'esbuild';
-import { defines } from '../../tools/build/options.mjs';
+import { defines } from '../../tools/build/defines.mjs';
 import { byteLiterals } from '../../tools/espruino-lint/bytes.ts';
 import { runInInterpreter } from '../sim/interpreter.ts';
 

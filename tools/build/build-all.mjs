@@ -2,13 +2,14 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { relative } from 'node:path';
 import { brandWarnings } from './brand/brand.mjs';
+import { brandIn, contents, contentsOf } from './contents.mjs';
 import { buildFirmware, DEVICE_BUNDLES } from './device-bundle.mjs';
 import { firmwareFile, RUN_CODE, RUN_GUARD } from './firmware-file.mjs';
 import { unknownModulesIn } from './module-names.mjs';
 import { modulesOf } from './modules.mjs';
 import { uselessMarks } from './nest/marks.mjs';
-import { brandIn, contents, contentsOf, hasUpdate, withoutOf } from './options.mjs';
 import { at, isBuildFolder, root, writeWhole } from './output.mjs';
+import { hasUpdate, withoutOf } from './pieces.mjs';
 import { appOf, pageOf } from './settings.mjs';
 import { buildTools } from './tools.mjs';
 

@@ -4,8 +4,8 @@ import * as esbuild from 'esbuild';
 import { frame, READ_FILE, READ_SLOT } from './frame.mjs';
 import { buildModules, modulesOf } from './modules.mjs';
 import { RUN } from './nest/units.mjs';
-import { hasUpdate, withoutOf } from './options.mjs';
 import { at, raw, root, writeWhole } from './output.mjs';
+import { hasUpdate, withoutOf } from './pieces.mjs';
 import { appOf, settingsOf } from './settings.mjs';
 import { loadDialect, loadTokens } from './tools.mjs';
 

@@ -1,6 +1,6 @@
 // The whole firmware as one file, build/firmware.bin: what `wifiprov update` sends, and what a slot holds, byte for byte
 // (firmware/storage/slots.ts has the picture).
-import { version as VERSION } from './options.mjs';
+import { version as VERSION } from './contents.mjs';
 
 /** See firmware/storage/slots.ts. */
 const FLAGS_AT = 512;

@@ -7,7 +7,7 @@
 import { dirname } from 'node:path';
 import * as esbuild from 'esbuild';
 import { MODULES } from './module-table.mjs';
-import { PIECES } from './options.mjs';
+import { PIECES } from './pieces.mjs';
 import { createBuilder, MARK } from './shared/builder.mjs';
 import { readWhole } from './shared/read.mjs';
 

@@ -1,12 +1,9 @@
-// The options of the build: one table from which flags, their checks and the constants in the bundle come.
-import { readFileSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { brandDefines, NO_BRAND, readBrand } from './brand/brand.mjs';
+// The options of the build: one table. flags.mjs reads the command line by it, defines.mjs makes the constants of the bundle.
+import { resolve } from 'node:path';
+import { readBrand } from './brand/brand.mjs';
 import { LED_FORM, parseLed } from './led.mjs';
-import { schemaDefines } from './schema-defines.mjs';
+import { PIECES, piecesIn } from './pieces.mjs';
 
-/** @typedef {import('./brand/brand.mjs').Brand} Brand */
 /** @typedef {{ [name: string]: unknown }} BuildOptions `brand`: a Brand, see brand/brand.mjs */
 
 /** Its net is the 256 addresses around it (netmask 255.255.255.0). @param {string} text */
@@ -17,59 +14,8 @@ function isHostAddress(text) {
   return first >= 1 && first <= 223 && first !== 127;
 }
 
-/** What a build can leave out (no pieces in the sense of `@shared`), the constant that is false then, and the modules that are gone whole. */
-export const PIECES = {
-  tcp: {
-    define: 'BUILD_TCP',
-    modules: ['tcp', 'session', 'update', 'proof'],
-    what: 'JSON on TCP, including sealed sessions',
-  },
-  sealed: { define: 'BUILD_SEALED', modules: ['session', 'update', 'proof'], what: 'the sealed session' },
-  http: {
-    define: 'BUILD_HTTP',
-    modules: ['http', 'form', 'dns', 'espressif', 'openByCode'],
-    what: "HTTP and DNS: the setup page and Espressif's endpoints",
-  },
-  home: { define: 'BUILD_HOME', modules: ['openByCode'], what: 'the home page, and the setup code as a key there' },
-  espressif: { define: 'BUILD_ESPRESSIF', modules: ['espressif'], what: "Espressif's endpoints" },
-  captive: {
-    define: 'BUILD_CAPTIVE',
-    modules: ['dns'],
-    what: 'what makes phones open the page by themselves: DNS, and the answers to their connectivity checks',
-  },
-  improv: { define: 'BUILD_IMPROV', modules: ['improv'], what: 'Improv Serial on the UART' },
-  signal: {
-    define: 'BUILD_SIGNAL',
-    modules: [],
-    what: 'the signal in words, and the advice where it is too weak to last',
-  },
-  led: { define: 'BUILD_LED', modules: ['led'], what: 'the status LED' },
-  qr: { define: 'BUILD_QR', modules: [], what: 'the QR codes of `wifiprov code`' },
-  update: {
-    define: 'BUILD_UPDATE',
-    modules: ['update', 'proof'],
-    what: 'the update over the network, and the slots for it',
-  },
-  'uart-set': { define: 'BUILD_UART_SET', modules: [], what: '`wifiprov set` and `join` on the UART' },
-};
-
-/** Without an access point there is nothing to join: no QR code, no sign-in sheet, and Espressif's apps find nothing. */
-const NEEDS_AP = ['captive', 'espressif', 'qr'];
-
-/** The pieces that the build leaves out. @param {BuildOptions} options @returns {string[]} */
-export function withoutOf(options) {
-  const without = /** @type {string[]} */ (options['without'] ?? []);
-  return options['apPolicy'] === 'never' ? [...new Set([...without, ...NEEDS_AP])] : without;
-}
-
 /** Networks that a device knows; one record in flash must hold them all. */
 const NETWORKS_MAX = 5;
-
-/** @param {string} text */
-function piecesIn(text) {
-  const names = text.split(',');
-  return names.every((name) => name in PIECES) ? names : undefined;
-}
 
 /**
  * Flag, allowed values, default, and the constant (declared in firmware/platform/build.d.ts) that carries it.
@@ -140,107 +86,3 @@ export const OPTIONS = {
     allowed: `some of ${Object.keys(PIECES).join(',')}, with commas between them`,
   },
 };
-
-/** It comes in sealed sessions. @param {readonly string[]} without */
-export const hasUpdate = (without) => !without.some((piece) => ['update', 'sealed', 'tcp'].includes(piece));
-
-export const version = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version;
-
-/** @param {BuildOptions} options */
-export const apPolicyOf = (options) => String(options['apPolicy'] ?? 'fallback');
-
-/** @param {BuildOptions} options */
-export const brandIn = (options) => /** @type {Brand} */ (options['brand'] ?? NO_BRAND);
-
-/** What a build has of its own. @param {BuildOptions} options */
-export const contents = (options) => ({
-  version: String(version),
-  product: brandIn(options).product,
-  app: options['app'] ? basename(String(options['app'])) : '',
-  without: withoutOf(options),
-});
-
-/** @param {BuildOptions} options */
-export function contentsOf(options) {
-  const { product, app, without } = contents(options);
-  const parts = [
-    `brand ${product}`,
-    app ? `app ${app}` : 'no app',
-    ...(without.length ? [`without ${without.join(', ')}`] : []),
-  ];
-  return `in this build: ${parts.join(', ')}`;
-}
-
-/** @param {BuildOptions} options */
-function ledDefines(options) {
-  const led = /** @type {import('./led.mjs').Led} */ (options['led'] || { pin: '', on: 1, online: 0 });
-  const all = { BUILD_LED_PIN: led.pin, BUILD_LED_ON: led.on, BUILD_LED_ONLINE: led.online };
-  return Object.fromEntries(Object.entries(all).map(([name, value]) => [name, JSON.stringify(value)]));
-}
-
-/** The constants for esbuild's `define`. @param {BuildOptions} options @param {number} sockets those of the app */
-export function defines(options, sockets = 0) {
-  const pairs = Object.entries(OPTIONS).map(([name, o]) => [o.define, JSON.stringify(options[name] ?? o.fallback)]);
-  const without = withoutOf(options);
-  const pieces = Object.entries(PIECES).map(([name, piece]) => [piece.define, JSON.stringify(!without.includes(name))]);
-  const modeMax = JSON.stringify(apPolicyOf(options) === 'never' ? 0 : 1);
-  const app = {
-    BUILD_MODE_MAX: modeMax,
-    BUILD_KNOWN: JSON.stringify(options['networks'] !== 1),
-    BUILD_UPDATE: JSON.stringify(hasUpdate(without)),
-    BUILD_APP: JSON.stringify(Boolean(options['app'])),
-    BUILD_APP_SOCKETS: JSON.stringify(sockets),
-    ...schemaDefines(),
-  };
-  const {
-    BUILD_BRANDED: _brand,
-    BUILD_LED_START: _led,
-    ...all
-  } = { ...Object.fromEntries([...pairs, ...pieces]), ...app };
-  return { ...all, ...ledDefines(options), ...brandDefines(brandIn(options)), BUILD_VERSION: JSON.stringify(version) };
-}
-
-/** @param {(typeof OPTIONS)[string]} option @param {string} text */
-function parsed({ flag, parse }, text) {
-  try {
-    return parse(text);
-  } catch (error) {
-    throw new Error(/** @type {Error} */ (error).message.replace(/^/gm, `--${flag}: `));
-  }
-}
-
-/** The options of `wifiprov-build` and `node build.mjs`. */
-export function helpText() {
-  const rows = Object.values(OPTIONS).map(({ flag, allowed }) => `  --${flag}\n      ${allowed}`);
-  return `Usage: wifiprov-build [options]
-
-Builds the firmware with what wifiprov.json in this folder says, and with these options, which win over it:
-
-${rows.join('\n')}
-  --out
-      a folder for the firmware
-  --stock
-      without wifiprov.json
-  --quiet
-      no sizes`;
-}
-
-/** `out`: a folder for the firmware alone. @param {string[]} argv @returns {{ options: BuildOptions, quiet: boolean, out?: string }} */
-export function readOptions(argv) {
-  const flags = Object.fromEntries(
-    Object.values(OPTIONS).map((o) => [o.flag, { type: /** @type {const} */ ('string') }]),
-  );
-  const { values } = parseArgs({
-    args: argv,
-    options: { ...flags, quiet: { type: 'boolean' }, out: { type: 'string' } },
-  });
-  /** @type {BuildOptions} */
-  const options = {};
-  for (const [name, o] of Object.entries(OPTIONS)) {
-    const text = /** @type {Record<string, unknown>} */ (values)[o.flag];
-    if (text === undefined) continue;
-    options[name] = parsed(o, String(text));
-    if (options[name] === undefined) throw new Error(`--${o.flag} is ${text}; it must be ${o.allowed}`);
-  }
-  return { options, quiet: values.quiet === true, ...(values.out ? { out: values.out } : {}) };
-}

@@ -1,9 +1,11 @@
 // What esbuild is told for the device's bundles, and what goes into them from outside: app and page.
 import { appSources } from './app/plugin.mjs';
 import { readApp } from './app/read.mjs';
-import { apPolicyOf, brandIn, defines, withoutOf } from './options.mjs';
+import { apPolicyOf, brandIn } from './contents.mjs';
+import { defines } from './defines.mjs';
 import { at, isPackage, root } from './output.mjs';
 import { buildPage, pageDefines } from './page.mjs';
+import { withoutOf } from './pieces.mjs';
 import { loadDialect } from './tools.mjs';
 
 /** @typedef {import('./options.mjs').BuildOptions} BuildOptions */

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
 import { buildBundled, licences, WEB_TOOLS_INPUTS, writeInstaller, writeTypes } from './bundled.mjs';
-import { defines } from './options.mjs';
+import { defines } from './defines.mjs';
 import { at, root, writeWhole } from './output.mjs';
 
 /** Those that the package ships are in tools/build/bundled.mjs. */

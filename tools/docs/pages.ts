@@ -19,7 +19,8 @@ import {
 import { connectivityChecks } from '../../firmware/protocols/http/connectivity-checks.ts';
 import { MEANINGS } from '../../firmware/protocols/http/page/field-texts.ts';
 import { type Reason, sentence } from '../../firmware/wifi/reasons.ts';
-import { OPTIONS, PIECES } from '../build/options.mjs';
+import { OPTIONS } from '../build/options.mjs';
+import { PIECES } from '../build/pieces.mjs';
 import { helpTexts } from '../cli/program.ts';
 import { clientTypes } from './client-types.ts';
 import { LIMITS } from './limits.ts';
