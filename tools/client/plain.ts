@@ -2,16 +2,11 @@
 
 import type { DeviceEvent, Transport } from './api.ts';
 import { deviceError, refusal } from './errors.ts';
+import { replyQueue } from './reply-queue.ts';
 import type { ChannelEvents, RequestChannel } from './request-channel.ts';
 import { fromBytes, toBytes } from './text.ts';
 
 type Message = { [key: string]: unknown };
-
-interface Waiting {
-  resolve(reply: Message): void;
-  reject(why: Error): void;
-  timer: ReturnType<typeof setTimeout>;
-}
 
 function parse(line: string): Message | undefined {
   try {
@@ -23,26 +18,19 @@ function parse(line: string): Message | undefined {
 }
 
 export function askPlain(transport: Transport, events: ChannelEvents, timeoutMs: number): RequestChannel {
-  const waiting: Waiting[] = [];
+  const waiting = replyQueue<Message>();
   let over: Error | undefined;
   function end(why: Error): void {
     if (over) return;
     over = why;
     transport.close();
-    for (const one of waiting.splice(0)) {
-      clearTimeout(one.timer);
-      one.reject(why);
-    }
+    waiting.rejectAll(why);
     events.onEnd(why);
   }
   function take(message: Message): void {
-    const isEvent = typeof message['event'] === 'string';
-    const first = isEvent ? undefined : waiting.shift();
-    clearTimeout(first?.timer);
-    first?.resolve(message);
-    if (isEvent) events.onEvent(message as unknown as DeviceEvent);
+    if (typeof message['event'] === 'string') return events.onEvent(message as unknown as DeviceEvent);
     // Not an answer: all connections are taken, and the device closes this one.
-    else if (!first && message['ok'] === false) end(refusal(message));
+    if (!waiting.settle(message) && message['ok'] === false) end(refusal(message));
   }
   transport.onLine((line) => {
     const message = parse(line);

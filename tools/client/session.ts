@@ -5,6 +5,7 @@ import type { Keys } from './crypto.ts';
 import { type Failure, failure } from './failure.ts';
 import { shakeHands } from './handshake.ts';
 import { type LineReader, type Message, readLines, type Transport } from './line-reader.ts';
+import { type Awaited, replyQueue } from './reply-queue.ts';
 import { readSealed, sealedLine } from './sealed-frame.ts';
 
 export type { Failure, FailureCode } from './failure.ts';
@@ -29,12 +30,6 @@ export interface Session {
 
 const TIMEOUT_MS = 15_000;
 
-interface Waiting {
-  resolve(reply: Message): void;
-  reject(why: Failure): void;
-  timer: ReturnType<typeof setTimeout>;
-}
-
 /** Rejects with a Failure; then the transport is closed. */
 export async function openSession(transport: Transport, typed: string, options: Options = {}): Promise<Session> {
   try {
@@ -50,7 +45,7 @@ export async function openSession(transport: Transport, typed: string, options: 
 }
 
 function talk(transport: Transport, lines: LineReader, id: string, keys: Keys, options: Options): Session {
-  const waiting: Waiting[] = [];
+  const waiting = replyQueue<Message>();
   let sent = 0;
   let over: Failure | undefined;
   /** Boxes go out in the order in which they were asked for. */
@@ -59,10 +54,7 @@ function talk(transport: Transport, lines: LineReader, id: string, keys: Keys, o
     if (over) return;
     over = why;
     transport.close();
-    for (const one of waiting.splice(0)) {
-      clearTimeout(one.timer);
-      one.reject(why);
-    }
+    waiting.rejectAll(why);
     options.onEnd?.(why);
   }
   async function read(): Promise<void> {
@@ -72,13 +64,11 @@ function talk(transport: Transport, lines: LineReader, id: string, keys: Keys, o
         options.onEvent?.(message);
         continue;
       }
-      const first = waiting.shift();
-      clearTimeout(first?.timer);
-      first?.resolve(message);
+      waiting.settle(message);
     }
   }
   read().catch(end);
-  async function send(text: string, one: Waiting): Promise<void> {
+  async function send(text: string, one: Awaited<Message>): Promise<void> {
     const line = await sealedLine(keys.seal, sent, text);
     if (over) throw over;
     sent++;

@@ -2,6 +2,7 @@
 
 import { isArrayBuffer } from './json.ts';
 import { formatNumber } from './numbers.ts';
+import { quoteShown } from './quoted.ts';
 
 const ITEMS_ON_A_LINE = 4;
 
@@ -11,7 +12,7 @@ export function printed(value: unknown): string {
 }
 
 export function inspect(value: unknown, depth = 0, open: object[] = []): string {
-  if (typeof value === 'string') return quoteText(value);
+  if (typeof value === 'string') return quoteShown(value);
   if (typeof value === 'number') return formatNumber(value);
   if (typeof value === 'function') return `function ${functionText(value.toString())}`;
   if (typeof value !== 'object' || value === null) return String(value);
@@ -28,31 +29,12 @@ export function inspect(value: unknown, depth = 0, open: object[] = []): string 
       depth,
       inside,
     );
-  const fields = Object.entries(value).map(([key, item]): [string, unknown] => [`${quoteText(key)}: `, item]);
+  const fields = Object.entries(value).map(([key, item]): [string, unknown] => [`${quoteShown(key)}: `, item]);
   return frame('{', '}', fields, depth, inside);
 }
 
 const inspectList = (list: Uint8Array): string => `[${Array.from(list, formatNumber).join(', ')}]`;
 const functionText = (source: string): string => source.replace(/^function\s*\w*\s*/, '').replace(/\)\s*\{/, ') {');
-
-function quoteText(text: string): string {
-  const short: Record<string, string> = {
-    '\n': '\\n',
-    '\t': '\\t',
-    '\b': '\\b',
-    '\v': '\\v',
-    '\f': '\\f',
-    '\r': '\\r',
-    '\\': '\\\\',
-    '"': '\\"',
-  };
-  const escaped = (ch: string): string => {
-    const code = ch.charCodeAt(0) & 0xff;
-    if (short[ch] !== undefined) return short[ch];
-    return code < 32 || code >= 127 ? `\\x${code.toString(16).toUpperCase().padStart(2, '0')}` : ch;
-  };
-  return `"${Array.from(text, escaped).join('')}"`;
-}
 
 /** Plain values share a line, four to a line in objects; texts and objects stand on their own. */
 function frame(opening: string, closing: string, items: [string, unknown][], depth: number, open: object[]): string {

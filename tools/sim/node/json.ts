@@ -2,6 +2,7 @@
 
 import { createLexer, type LexFault, type Token } from './lexer.ts';
 import { formatNumber } from './numbers.ts';
+import { quoteJson } from './quoted.ts';
 import type { Realm } from './realm.ts';
 
 interface Parser {
@@ -89,24 +90,6 @@ function parseObject(parser: Parser): unknown {
   }
   match(parser, '}');
   return row;
-}
-
-/** Text in quotes; everything outside printable ASCII as an escape. */
-function quoteJson(text: string): string {
-  const short: Record<string, string> = {
-    '\n': '\\n',
-    '\t': '\\t',
-    '\b': '\\b',
-    '\f': '\\f',
-    '\r': '\\r',
-    '\\': '\\\\',
-    '"': '\\"',
-  };
-  const escaped = (ch: string): string => {
-    const code = ch.charCodeAt(0) & 0xff;
-    return short[ch] ?? (code < 32 || code >= 127 ? `\\u${code.toString(16).toUpperCase().padStart(4, '0')}` : ch);
-  };
-  return `"${Array.from(text, escaped).join('')}"`;
 }
 
 /** `indent` '' writes compact JSON. */
