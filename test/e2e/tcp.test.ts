@@ -97,6 +97,25 @@ onBothEngines('one TCP stream', (start, share) => {
     },
   );
 
+  it.each([
+    ['63 bytes, the most that its error can name', 63, '"'],
+    ['64 bytes', 64, '"'],
+    ['80 bytes in single quotes with double ones inside', 80, "'"],
+  ])(
+    'lives when a string of %s stands where a colon belongs, which overwrites memory in the interpreter',
+    async (_, bytes, quote) => {
+      const rig = await share();
+      const client = await rig.client();
+      const inner = 'S'.repeat(20);
+      const text = quote === '"' ? 'S'.repeat(bytes) : `${inner}"${inner}"${inner}"`.padEnd(bytes, 'S');
+      for (let i = 0; i < 60; i++) {
+        client.send(`{"a" ${quote}${text}${'x'.repeat(i % 12)}${quote}}\n`);
+        expect(await client.reply()).toMatchObject({ ok: false, code: 'bad_json', offset: 5 });
+      }
+      expect(await client.ask({ cmd: 'ping' })).toEqual({ ok: true, data: {} });
+    },
+  );
+
   it('keeps its replies in order with a scan in between, and sends events to every client behind them', async () => {
     const rig = await start();
     await joinAp(rig);

@@ -6,7 +6,7 @@
 import { faultInSkeleton, MAX_DEPTH, parses, type StructureFault } from './structure.ts';
 import { LONG_EXPONENT, toJson } from './text.ts';
 import { completed, readTokens, type Tokens, textOffset } from './tokens.ts';
-import { parseUntrusted } from './untrusted.ts';
+import { hasLongString, parseUntrusted } from './untrusted.ts';
 
 /**
  * `end`: bytes up to and with the value; `keys`: keys that stand in it, or -1: not counted, but none is hidden (one may
@@ -72,7 +72,7 @@ function shallow(text: string): string {
  */
 function readOwnForm(text: string): Reading | undefined {
   if (text.charAt(0) !== '{' || (/[\[\\]/.test(text) && (/\[/.test(text) || /\\u/.test(text)))) return undefined;
-  if (LONG_EXPONENT.test(text)) return undefined;
+  if (LONG_EXPONENT.test(text) || hasLongString(text)) return undefined;
   let value: unknown;
   // Not as an argument of toJson: an exception in the argument of a function costs the scopes of that function for good.
   try {
