@@ -4,6 +4,9 @@ import { control, type Edit } from './control-bytes.ts';
 import { type EditorState, type } from './edited-line.ts';
 import { CONTROL, escaped } from './escape-sequences.ts';
 
+/** What is typed in front of a long line is echoed with all that is behind it: a burst of that could fill the memory. */
+export const ECHO_MAX = 1024;
+
 export function newEditor(): EditorState {
   return { line: '', tail: '', over: false, escape: '', lastByte: '', lines: [], at: 0 };
 }
@@ -22,10 +25,10 @@ function editPart(next: EditorState, result: Edit): void {
   else if (byte) control(next, byte, result);
 }
 
-/** Edits up to the end of a line, a Ctrl-C, or the end of the input. */
+/** Edits up to the end of a line, a Ctrl-C, the end of the input, or an echo that is long enough. */
 export function edit(state: EditorState, input: string): Edit {
   const next = Object.assign({}, state);
   const result: Edit = { next, echo: '', done: '', text: '', rest: input };
-  while (result.rest && !result.done) editPart(next, result);
+  while (result.rest && !result.done && result.echo.length < ECHO_MAX) editPart(next, result);
   return result;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type EditorState, LINE_MAX } from '../../../firmware/protocols/uart/edited-line.ts';
-import { edit, newEditor } from '../../../firmware/protocols/uart/editor.ts';
+import { ECHO_MAX, edit, newEditor } from '../../../firmware/protocols/uart/editor.ts';
 import { eachOnChip } from '../../fakes/chip.ts';
 import { onInterpreters } from '../../interpreters.ts';
 
@@ -203,4 +203,20 @@ describe('the line editor', () => {
       expect(chip).toEqual(rows.map((row) => edit(newEditor(), row)));
     });
   });
+});
+
+describe('a burst with a long echo', () => {
+  it.each([
+    [93, 11 * 93, ECHO_MAX - 1, 12],
+    [256, 4 * 256, ECHO_MAX, 4],
+    [205, 5 * 205, ECHO_MAX + 1, 5],
+  ])(
+    'hands over what it echoes when a line of %i bytes that is gone over has given %i',
+    (length, given, limit, keys) => {
+      expect(given).toBe(limit);
+      const typed = edit(newEditor(), 'x'.repeat(length)).next;
+      const there = '\x01\x05'.repeat(20);
+      expect(there.length - edit(typed, there).rest.length).toBe(keys);
+    },
+  );
 });
