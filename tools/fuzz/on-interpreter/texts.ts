@@ -12,6 +12,8 @@ import { splitWords } from '../../../firmware/protocols/uart/tokenize.ts';
 import { formChanges, parseForm, typedOf } from '../../../firmware/provisioning/form.ts';
 
 const TYPED_MAX = 600;
+/** The whole echo may be longer than the interpreter's memory. */
+const ECHO_END = 1_000;
 
 /** The changes, and the config that they would give. */
 function outcome(changes: Changes | Fault): unknown[] {
@@ -39,17 +41,19 @@ function form(text: string): unknown[] {
 function uart(text: string): unknown[] {
   let state: EditorState = newEditor();
   let echo = '';
+  let echoed = 0;
   const done: unknown[] = [];
   for (let rest = text.slice(0, TYPED_MAX); rest !== ''; ) {
     const step = edit(state, rest);
     state = step.next;
     rest = step.rest;
-    echo += step.echo;
+    echoed += step.echo.length;
+    echo = (echo + step.echo).slice(-ECHO_END);
     if (step.done) done.push([step.done, step.text]);
   }
   const split = splitWords(text.slice(0, LINE_MAX));
-  if (!split.ok) return [echo, done, split.message];
-  return [echo, done, split.words].concat(outcome(setChanges(split.words, (key) => key)) as never[]);
+  if (!split.ok) return [echo, echoed, done, split.message];
+  return [echo, echoed, done, split.words].concat(outcome(setChanges(split.words, (key) => key)) as never[]);
 }
 
 export function create(which: string): (input: string) => unknown {
