@@ -101,8 +101,16 @@ function readStrictly(text: string): Reading {
   return { at: 'fault', code: 'bad_json', offset: textOffset(tokens, tokens.badInBones) };
 }
 
+/** A fault in the first bytes is found in them: a stream of faults, each with 2 KB behind it, costs a tenth of the time. */
+export const EARLY = 256;
+
 /** Reads the value at the start of `text`, which begins with no white space. */
 /* @hot */
 export function readJson(text: string): Reading {
-  return readOwnForm(text) || readStrictly(text);
+  let seen = readOwnForm(text);
+  for (let size = EARLY; !seen && size < text.length; size *= 4) {
+    const first = readStrictly(text.slice(0, size));
+    if (first.at !== 'begun') seen = first;
+  }
+  return seen || readStrictly(text);
 }

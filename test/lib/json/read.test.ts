@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Reading, readJson } from '../../../firmware/lib/json/read.ts';
+import { EARLY, type Reading, readJson } from '../../../firmware/lib/json/read.ts';
 import { MAX_DEPTH } from '../../../firmware/lib/json/structure.ts';
 import { eachOnChip } from '../../fakes/chip.ts';
 import { onInterpreters } from '../../interpreters.ts';
@@ -122,5 +122,27 @@ describe('reading JSON', () => {
       const told = chip.map((reading, i) => [texts[i], placeOf(reading as Reading)]);
       expect(told).toEqual(texts.map((text) => [text, placeOf(referenceRead(text))]));
     });
+  });
+});
+
+/** Not as the interpreter writes it: to be judged token by token. */
+const padded = (length: number): string => `{"a" :"b",${' '.repeat(length - 10)}`;
+const EDGES = [EARLY, 4 * EARLY].flatMap((size) => [size - 1, size, size + 1]);
+
+describe.each(EDGES)('a text that is read in parts, at byte %i', (at) => {
+  const more = '{'.repeat(300);
+  it.each([
+    ['finds the end of a value', `${padded(at - 6)}"c":1}`, more, 'whole'],
+    ['finds a fault', `${padded(at - 1)};`, more, 'fault'],
+    ['finds a fault of structure', `${padded(at - 1)}{`, more, 'fault'],
+    ['goes on in a string', `${padded(at - 2)}"c`, 'c'.repeat(300), 'begun'],
+    ['goes on in a word', `${padded(at - 6)}"c":tr`, `ue}${more}`, 'whole'],
+    ['goes on in a number', `${padded(at - 5)}"c":1`, `2}${more}`, 'whole'],
+    ['goes on in an escape', `${padded(at - 7)}"c":"x\\`, `n"}${more}`, 'whole'],
+  ])('%s', (_, before, behind, kind) => {
+    expect(before.length).toBe(at);
+    const reading = readJson(before + behind);
+    expect(reading.at).toBe(kind);
+    expect(placeOf(reading)).toEqual(placeOf(referenceRead(before + behind)));
   });
 });
