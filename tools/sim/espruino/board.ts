@@ -119,14 +119,15 @@ function createWatchdog(bite: () => void): Watchdog {
   };
 }
 
-/** How long the interpreter may take to answer a question of the engine's. */
-const QUESTION_MS = 3000;
+/** How long the interpreter may take to answer: a look at its state; a measurement, also on a busy machine. */
+const LOOK_MS = 3_000;
+export const MEASURE_MS = 30_000;
 
 /** Evaluates an expression between two events of the firmware's. */
-export function evaluate(board: Board, expression: string): Promise<unknown> {
+export function evaluate(board: Board, expression: string, patienceMs = LOOK_MS): Promise<unknown> {
   const id = board.nextQuestion++;
   return new Promise((resolve, reject) => {
-    const late = setTimeout(() => finish(null, 'the interpreter does not answer'), QUESTION_MS);
+    const late = setTimeout(() => finish(null, 'the interpreter does not answer'), patienceMs);
     const finish = (value: unknown, error: string | null): void => {
       clearTimeout(late);
       board.questions.delete(id);

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import type { ControlFault, DeviceState, Engine, Outcome } from '../engine.ts';
 import { CAUSE_POWER_ON, CAUSE_SOFTWARE } from '../node/machine.ts';
-import { type Board, evaluate } from './board.ts';
+import { type Board, evaluate, MEASURE_MS } from './board.ts';
 import { Gone } from './calls.ts';
 import { boot, createDevice, type Device, type EspruinoOptions, end, stop } from './device.ts';
 import { type Interpreter, probeInterpreter } from './interpreter.ts';
@@ -68,7 +68,7 @@ export function createEspruinoEngine(options: EspruinoOptions): EspruinoEngine {
     stop: () => stop(device),
     evaluate: (expression) => {
       if (!device.board?.process) return Promise.reject(new Error('the device is off'));
-      return evaluate(device.board, expression);
+      return evaluate(device.board, expression, MEASURE_MS);
     },
     cpuMs: () => cpuMs(device.board?.process?.pid ?? 0),
     events: () => device.board?.events ?? 0,
