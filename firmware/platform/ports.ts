@@ -106,6 +106,8 @@ export interface Link {
   ip: string;
   rssi: number;
   channel: number;
+  /** The network has no password. */
+  isOpen?: boolean;
 }
 
 export interface ApSettings {

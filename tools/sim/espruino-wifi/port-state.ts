@@ -20,6 +20,8 @@ export interface Port {
   connectWanted: boolean;
   believesConnected: boolean;
   lastReason: number;
+  /** Of the network that the last `associated` told of, as a word. */
+  lastAuth: string;
   hostname: string;
   mdnsStarted: boolean;
   apIp: string;
