@@ -210,13 +210,7 @@ export function linkNow(): Link | null {
   if (!ip || ip === NO_IP) return null;
   const status = wifi.getStatus();
   if (status.station !== 'connected' || !status.ssid) return null;
-  return {
-    ssid: status.ssid,
-    ip,
-    rssi: status.rssi || 0,
-    channel: status.channel || 0,
-    isOpen: status.authMode === 'open',
-  };
+  return { ssid: status.ssid, ip, rssi: status.rssi || 0, channel: status.channel || 0 };
 }
 
 function associated(): string {

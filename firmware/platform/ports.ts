@@ -106,8 +106,6 @@ export interface Link {
   ip: string;
   rssi: number;
   channel: number;
-  /** The network has no password. */
-  isOpen?: boolean;
 }
 
 export interface ApSettings {

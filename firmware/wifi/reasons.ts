@@ -36,7 +36,6 @@ const NUMBERS: { [number: number]: Reason } = {
   202: 'wrong_password',
   203: 'refused',
   204: 'wrong_password',
-  211: 'incompatible',
 };
 
 /** One plain sentence each, with what to do. */
@@ -47,8 +46,7 @@ const SENTENCES: { [reason in Reason]: string } = {
     'The router refused the device; it may be at its client limit or filtering devices: restart it or check its device list.',
   no_ip: 'The device joined but got no address; turn on DHCP in the router, or restart it.',
   signal_lost: 'The signal was lost; move the device closer to the router.',
-  incompatible:
-    'The network is open though a password is set, or its security is not supported; set the router to WPA2 or WPA2/WPA3.',
+  incompatible: 'The network uses a security mode this device does not support; set the router to WPA2 or WPA2/WPA3.',
   timeout: 'The network did not answer in time; move the device closer to the router and try again.',
   cancelled: 'A newer request stopped the attempt.',
 };

@@ -68,12 +68,12 @@ export function createAirModel(generation: Generation, chance: () => number): Ai
   function reasonOf(network: Network | undefined, psk: string): number {
     if (!network) return NOT_FOUND;
     if (network.hatesAp && ap === 'up') return AUTH_EXPIRE;
-    return network.reason ?? (network.open || network.psk === psk ? 0 : WRONG_PASSWORD);
+    return network.reason ?? (network.psk === psk ? 0 : WRONG_PASSWORD);
   }
 
   function associated(ssid: string, mine: number): LinkEvent[] {
     if (mine !== attempt) return [];
-    link = { ssid, ip: '0.0.0.0', rssi: -50, channel: 6, isOpen: model.networks[ssid]?.open === true };
+    link = { ssid, ip: '0.0.0.0', rssi: -50, channel: 6 };
     later(DHCP_MS, () => {
       if (mine !== attempt || !link || model.networks[ssid]?.dhcp === false) return [];
       joining = false;

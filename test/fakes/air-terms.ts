@@ -33,8 +33,6 @@ export const LIES: Lies = {
 
 export interface Network {
   psk: string;
-  /** It takes everyone in, whatever the password. */
-  open?: boolean;
   /** What an attempt at it ends with; undefined: it is joined when the password is right. */
   reason?: number;
   /** Without DHCP the link never gets an address. */

@@ -96,8 +96,7 @@ export const CAUSES: { [reason in Reason]: string } = {
   refused: 'the router said no for another reason than the password',
   no_ip: 'joined, and no address came',
   signal_lost: 'the beacons stopped',
-  incompatible:
-    "no security mode in common, or the last scan saw one that the port can't name (WPA3 alone), or an open network stands under the name of one with a password",
+  incompatible: "no security mode in common, or the last scan saw one that the port can't name (WPA3 alone)",
   timeout: 'the port told nothing at all until the 20 s were over, or the access point did not come up within 5 s',
   cancelled: 'a newer request came during the trial',
 };

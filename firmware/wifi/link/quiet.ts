@@ -38,5 +38,5 @@ export function isQuiet(state: LinkState, nowMs: number, link: () => Link | null
   // Online as it should be. With apKeepMs over, the access point is wanted and not up.
   if (state.sta !== 'online' || nowMs < state.apKeepMs) return false;
   const now = link();
-  return !!now && now.ssid === state.trySsid && now.ip !== '0.0.0.0' && !(now.isOpen && state.tryPsk);
+  return !!now && now.ssid === state.trySsid && now.ip !== '0.0.0.0';
 }

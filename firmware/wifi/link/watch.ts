@@ -5,18 +5,9 @@ import { leave } from './jobs.ts';
 import { HEARTBEAT_MS, MISSING_MS } from './limits.ts';
 import { attemptFailed, giveUp, lost, succeed } from './results.ts';
 
-/** ESP-IDF's WIFI_REASON_NO_AP_FOUND_IN_AUTHMODE_THRESHOLD: the network is less protected than it has to be. */
-const UNPROTECTED = 211;
-
-/** A link under the name that is joined. */
-function hasName(draft: Draft): boolean {
+function hasTarget(draft: Draft): boolean {
   const link = draft.inputs.link;
   return !!link && link.ssid === draft.state.trySsid && link.ip !== '0.0.0.0' && !draft.state.oldLink;
-}
-
-/** The port also joins an open network in place of one with a password, and anybody can put that up under any name. */
-function hasTarget(draft: Draft): boolean {
-  return hasName(draft) && !(draft.inputs.link?.isOpen && draft.state.tryPsk);
 }
 
 function trust(draft: Draft): void {
@@ -42,8 +33,8 @@ function checkStray(draft: Draft): void {
   const link = draft.inputs.link;
   if (!link || state.leaveDue || draft.inputs.nowMs < state.radioFreeAtMs) return;
   if (state.oldLink && state.sta === 'waiting') return;
-  if (state.sta === 'down' || state.job === 'trial' || !hasTarget(draft)) leave(draft);
-  else succeed(draft);
+  if (state.sta === 'down' || state.job === 'trial' || link.ssid !== state.trySsid) leave(draft);
+  else if (hasTarget(draft)) succeed(draft);
 }
 
 /**
@@ -52,8 +43,6 @@ function checkStray(draft: Draft): void {
  */
 function checkAttempt(draft: Draft): void {
   const state = draft.state;
-  // Without the target this is an imitation of it.
-  if (hasName(draft)) return attemptFailed(draft, UNPROTECTED);
   const reason = draft.inputs.lastReason;
   const isOver = draft.inputs.nowMs >= state.staDeadlineMs;
   const isAgain = isOver && state.reasons[state.reasons.length - 1] === reason;

@@ -1,6 +1,6 @@
 // The port's handler of driver events: which of them reach JavaScript, and which are swallowed by its retry counter.
 
-import { authWord } from '../radio/access-points.ts';
+import { hasNoWord } from '../radio/access-points.ts';
 import type { AccessPoint } from '../radio/check.ts';
 import { type Port, stopIfIdle } from './port-state.ts';
 import { reasonText } from './rules.ts';
@@ -26,7 +26,6 @@ export function handleDriverEvent(port: Port, event: DriverEvent): void {
 function associated(port: Port, point: AccessPoint): void {
   startDhcp(port.driver, point);
   port.believesConnected = true;
-  port.lastAuth = authWord(point.auth);
   port.host.emit('associated', { ssid: point.ssid, mac: point.bssid, channel: String(point.channel) });
 }
 
@@ -89,7 +88,7 @@ function scanDone(port: Port, points: AccessPoint[]): void {
 function rowOf(point: AccessPoint): Record<string, unknown> {
   return {
     rssi: point.rssi,
-    authMode: authWord(point.auth),
+    authMode: hasNoWord(point.auth) ? 'unknown' : point.auth,
     ssid: point.hidden ? '' : (point.ssid.split('\0')[0] ?? ''),
     mac: point.bssid,
     channel: String(point.channel),

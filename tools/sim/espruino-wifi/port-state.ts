@@ -20,8 +20,6 @@ export interface Port {
   connectWanted: boolean;
   believesConnected: boolean;
   lastReason: number;
-  /** Of the network that the last `associated` told of, as a word. */
-  lastAuth: string;
   hostname: string;
   mdnsStarted: boolean;
   apIp: string;

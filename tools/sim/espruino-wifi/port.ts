@@ -85,7 +85,6 @@ function createPort(host: WifiHost): Port {
     connectWanted: false,
     believesConnected: false,
     lastReason: 0,
-    lastAuth: 'open',
     hostname: 'espressif',
     mdnsStarted: false,
     apIp: AP_IP,

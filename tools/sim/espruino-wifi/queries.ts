@@ -1,5 +1,6 @@
 // The asking methods of the Wifi module. Their answers are made anew at each call; callbacks are queued.
 
+import { hasNoWord } from '../radio/access-points.ts';
 import { callbackArg, isPlainObject, objectArg } from './args.ts';
 import { modeOf } from './driver-state.ts';
 import type { Port } from './port-state.ts';
@@ -7,6 +8,8 @@ import { MAX_AP_CLIENTS, reasonText } from './rules.ts';
 import { AP_MAC, gatewayOf, NETMASK, NO_IP, STA_MAC } from './types.ts';
 
 type Row = Record<string, unknown>;
+
+const authWord = (auth: string): string => (hasNoWord(auth) ? 'unknown' : auth);
 
 /** The port believes itself connected for as long as its retries are silent, whatever the driver has. */
 export function status(port: Port): Row {
@@ -23,7 +26,7 @@ export function status(port: Port): Row {
     channel: point?.channel ?? 0,
     rssi: point?.rssi ?? 0,
     htMode: 'HT20',
-    authMode: port.lastAuth,
+    authMode: authWord(point?.auth ?? 'open'),
     ...tail,
   };
 }
@@ -36,8 +39,9 @@ function warnOfNoAp({ host }: Port): void {
 export function details(port: Port, callback: unknown): Row {
   const onDone = callbackArg(port.host, callback, true);
   const { ssid, password } = port.driver.staConfig;
+  const authMode = authWord(port.driver.attached?.point.auth ?? 'open');
   const info = port.believesConnected
-    ? { ssid, password, status: 'connected', authMode: port.lastAuth }
+    ? { ssid, password, status: 'connected', authMode }
     : { status: reasonText(port.lastReason) };
   if (onDone) port.host.call(onDone, [info]);
   return info;

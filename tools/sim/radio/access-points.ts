@@ -61,9 +61,7 @@ const WRONG_PASSWORD_MIN_MS = 1000;
 const WRONG_PASSWORD_MAX_MS = 4000;
 
 /** Security modes that are newer than the port: a scan shows them as unknown. */
-const hasNoWord = (auth: string): boolean => auth === 'wpa3' || auth === 'wpa2_enterprise';
-/** As the port names it. */
-export const authWord = (auth: string): string => (hasNoWord(auth) ? 'unknown' : auth);
+export const hasNoWord = (auth: string): boolean => auth === 'wpa3' || auth === 'wpa2_enterprise';
 
 /** The port asks for a fast scan: the first of that name that is heard, channel by channel, is joined. */
 const byChannel = (a: AccessPoint, b: AccessPoint): number => a.channel - b.channel || b.rssi - a.rssi;

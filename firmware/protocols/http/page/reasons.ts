@@ -29,8 +29,8 @@ export const REASONS = {
     es: 'Se perdió la señal. Acerque el dispositivo al router.',
   },
   incompatible: {
-    en: 'The security of the network does not fit. Set the router to WPA2 or WPA2/WPA3.',
-    de: 'Die Verschlüsselung des Netzes passt nicht. Stellen Sie den Router auf WPA2 oder WPA2/WPA3.',
+    en: 'The device does not support this security mode. Set the router to WPA2 or WPA2/WPA3.',
+    de: 'Das Gerät unterstützt diese Verschlüsselung nicht. Stellen Sie den Router auf WPA2 oder WPA2/WPA3.',
     es: 'La seguridad de la red no es compatible. Ponga el router en WPA2 o WPA2/WPA3.',
   },
   timeout: {
