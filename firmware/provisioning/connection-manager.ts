@@ -107,12 +107,19 @@ function renew(service: Service): void {
   else if (isCalm(state) && isShort(state, collect()) && isStill(state, now)) goDownToRenew(service);
 }
 
+/** What has read and checked the request goes first. */
+function isTight(service: Service): boolean {
+  const asking = askers(service.loaded);
+  if (!isTooTight(asking, collect())) return false;
+  service.kept = {};
+  return isTooTight(asking, collect());
+}
+
 /** Too little memory to change the network: told. Where nobody has left a moment for the restart, it is done now. */
 function lacksMemory(service: Service): Fault | undefined {
   const state = service.state;
-  const free = collect();
-  if (!isDue(state) || (!state.isShort && !isTooFull(state, free)))
-    return isTooTight(askers(service.loaded), free) ? fault('busy', BUSY) : undefined;
+  if (!isDue(state) || (!state.isShort && !isTooFull(state, collect())))
+    return isTight(service) ? fault('busy', BUSY) : undefined;
   state.restarting = true;
   service.ports.clock.after(RESTART_DELAY_MS, () => goDownToRenew(service));
   return fault('busy', RENEWING);

@@ -36,7 +36,7 @@ interface TimerCallbacks {
 /** Between two looks whether there is memory for the next request. */
 export const ROOM_LOOK_MS = 100;
 /** So often it is looked; then the request is answered `busy`. */
-export const ROOM_LOOKS = 10;
+export const ROOM_LOOKS = 20;
 
 /** Between two looks whether the radio's event has come, which a request waits for. */
 export const EVENT_LOOK_MS = 250;

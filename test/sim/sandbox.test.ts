@@ -163,7 +163,7 @@ setTimeout(function(){say("later")},3600000)`;
 it('forgets the watchdog of a hanging device that is unplugged meanwhile', async () => {
   const script =
     'var c=peek32(0x3FF48034)&63;say("cause "+c);if(!require("Storage").read("x")){require("Storage").write("x","1");E.enableWatchdog(10);while(true);}';
-  const device = await deviceWith(script, { hangLimitMs: 100 });
+  const device = await deviceWith(script, { hangLimitMs: 1000 });
   await device.advance(5000);
   await device.control({ do: 'power-cycle' });
   await device.advance(20000);

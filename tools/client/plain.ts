@@ -28,9 +28,9 @@ export function askPlain(transport: Transport, events: ChannelEvents, timeoutMs:
     events.onEnd(why);
   }
   function take(message: Message): void {
-    if (typeof message['event'] === 'string') return events.onEvent(message as unknown as DeviceEvent);
+    if (typeof message['event'] === 'string') events.onEvent(message as unknown as DeviceEvent);
     // Not an answer: all connections are taken, and the device closes this one.
-    if (!waiting.settle(message) && message['ok'] === false) end(refusal(message));
+    else if (!waiting.settle(message) && message['ok'] === false) end(refusal(message));
   }
   transport.onLine((line) => {
     const message = parse(line);

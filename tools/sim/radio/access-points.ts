@@ -66,8 +66,12 @@ export const hasNoWord = (auth: string): boolean => auth === 'wpa3' || auth === 
 /** The port asks for a fast scan: the first of that name that is heard, channel by channel, is joined. */
 const byChannel = (a: AccessPoint, b: AccessPoint): number => a.channel - b.channel || b.rssi - a.rssi;
 
+/** An open network is passed over when a password is given: seen on the chip's firmware, which reports 201. */
+const isTaken = (point: AccessPoint, ssid: string, password: string): boolean =>
+  point.ssid === ssid && (point.auth !== 'open' || password === '');
+
 export function joinOutcome(points: AccessPoint[], ssid: string, password: string, random: Random): JoinOutcome {
-  const [point] = points.filter((one) => one.ssid === ssid).sort(byChannel);
+  const [point] = points.filter((one) => isTaken(one, ssid, password)).sort(byChannel);
   if (!point) return { kind: 'not_found' };
   const failed = (reason: number, afterMs = point.joinMs): JoinOutcome => ({ kind: 'failed', reason, afterMs, point });
   if (point.fault === 'silent') return { kind: 'silent' };
