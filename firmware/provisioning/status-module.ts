@@ -4,7 +4,7 @@ import { collect, espruinoVersion, freeNow, minHeap, shared } from '../platform/
 import { RUNNING_SLOT, RUNS_LEFT, RUNS_TIMER, type RunningSlot } from '../runtime/boot/running-slot.ts';
 import type { Service } from '../runtime/service.ts';
 import { ON_TRIAL, type Status, statusOf } from './status.ts';
-import { type Who, windowLeft } from './window.ts';
+import type { Who } from './window.ts';
 
 function updateWord(): string {
   const running = shared(RUNNING_SLOT) as RunningSlot;
@@ -16,7 +16,7 @@ export function create(service: Service, who: Who): Status {
   const facts = {
     state,
     link: service.ports.link(),
-    left: windowLeft(state, service.access, service.ports.clock.nowMs()),
+    left: service.windowLeft(),
     access: service.access,
     espruino: espruinoVersion(),
     uptime_s: Math.floor(service.ports.clock.nowMs() / 1000),

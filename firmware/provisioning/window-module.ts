@@ -4,7 +4,7 @@ import type { Fault } from '../lib/result.ts';
 import { appOf } from '../runtime/app.ts';
 import { showLed } from '../runtime/led/show.ts';
 import type { Service } from '../runtime/service.ts';
-import { closeWindow, endWindowSoon, openWindow, windowLeft } from './window.ts';
+import { closeWindow, endWindowSoon, openWindow } from './window.ts';
 
 /** The setup window, see provisioning/window.ts. */
 export interface WindowModule {
@@ -20,8 +20,6 @@ export interface WindowModule {
 export function create(service: Service): WindowModule {
   const state = service.state;
   const nowMs = service.ports.clock.nowMs();
-  const left = (): number => windowLeft(state, service.access, nowMs);
-  const watch = (): void => service.watchWindow(left());
   function tell(open: boolean): void {
     service.printEvent(`window ${open ? 'open' : 'closed'}`);
     if (BUILD_APP) appOf(service).tell('window', { open });
@@ -36,24 +34,24 @@ export function create(service: Service): WindowModule {
       openWindow(state, minutes, nowMs);
       if (isByHand && BUILD_AP_POLICY !== 'never') state.windowAp = true;
       tell(true);
-      watch();
+      service.watchWindow();
       look();
     },
     close() {
-      const wasOpen = left();
+      const wasOpen = service.windowLeft();
       const wrong = closeWindow(state, service.access);
       if (!wrong && wasOpen) tell(false);
-      watch();
+      service.watchWindow();
       look();
       return wrong;
     },
     worked() {
       endWindowSoon(state, nowMs);
-      watch();
+      service.watchWindow();
     },
     watch() {
-      watch();
-      if (left()) return;
+      service.watchWindow();
+      if (service.windowLeft()) return;
       state.windowAp = false;
       tell(false);
       look();

@@ -128,20 +128,25 @@ export class Service {
     return this.load('window')(this);
   }
 
+  /** Milliseconds until the setup window closes; 0: it is closed. */
+  windowLeft(): number {
+    return windowLeft(this.state, this.access, this.ports.clock.nowMs());
+  }
+
   /** What names a network or an address is not for a stranger while the window is closed. */
   hidesIdentity(who: Who): boolean {
-    return who === 'anonymous' && !windowLeft(this.state, this.access, this.ports.clock.nowMs());
+    return who === 'anonymous' && !this.windowLeft();
   }
 
   /** A request was accepted. Here and not in the module of the window, since that would have to be made for each. */
   noteActivity(): void {
-    const now = this.ports.clock.nowMs();
-    touchWindow(this.state, now);
-    this.watchWindow(windowLeft(this.state, this.access, now));
+    touchWindow(this.state, this.ports.clock.nowMs());
+    this.watchWindow();
   }
 
-  /** The window may close in `ms` milliseconds; 0: nothing to wait for. */
-  watchWindow(ms: number): void {
+  /** Waits for the moment at which the window may close, if there is one. */
+  watchWindow(): void {
+    const ms = this.windowLeft();
     if (ms > 0) this.ports.clock.arm(this.windowSlot, ms, this.callbacks.windowDue);
     else this.ports.clock.disarm(this.windowSlot);
   }
