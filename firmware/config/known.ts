@@ -33,6 +33,7 @@ export function networkOf(config: Config): Known {
   return { ssid: config['STA.SSID'], psk: config['STA.PWD'], auth: config['STA.auth'], ch: config['STA.ch'] };
 }
 
+/* @shared */
 export function withNetwork(config: Config, known: Known): Config {
   const fields = { 'STA.SSID': known.ssid, 'STA.PWD': known.psk, 'STA.auth': known.auth, 'STA.ch': known.ch };
   return Object.assign({}, config, fields);

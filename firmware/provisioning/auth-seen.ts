@@ -11,6 +11,7 @@ export function authSeen(networks: ScanResult[], ssid: string): number {
 }
 
 /** Joins that network at once and keeps it; its auth as far as a client that does not name one can know it. */
+/* @shared */
 export function stationChanges(ssid: string, psk: string, networks: ScanResult[]): Changes {
   const auth = authFor(psk, authSeen(networks, ssid));
   return { mode: 0, save_config: 1, STA: { auto: 1, auth, SSID: ssid, PWD: psk } };
