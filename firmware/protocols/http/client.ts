@@ -37,12 +37,12 @@ export class Client implements ConnectionHandler, Sender {
   private readonly connection: Connection;
   private phase: 'reading' | 'answering' | 'ready' | 'sending' | 'lingering' | 'closing' | 'gone';
   private reading: RequestState | undefined;
-  private isTold: boolean;
+  private isTold: boolean | undefined;
   private lingers: boolean;
   /** A turn that serves the request has been asked for. */
-  private isDue: boolean;
+  private isDue: boolean | undefined;
   /** The next piece waits for its turn. */
-  private isQueued: boolean;
+  private isQueued: boolean | undefined;
   private body: Body | undefined;
   private next: number;
   private left: number;
@@ -55,17 +55,12 @@ export class Client implements ConnectionHandler, Sender {
     this.door = door;
     this.connection = connection;
     this.phase = 'reading';
-    this.reading = undefined;
-    this.isTold = false;
     this.lingers = true;
-    this.body = undefined;
     this.next = 0;
     this.left = 0;
     this.head = '';
     this.bytes = 0;
     this.timer = 0;
-    this.isDue = false;
-    this.isQueued = false;
     door.clock.arm(this, REQUEST_MS, () => this.refuse(408));
   }
 

@@ -27,9 +27,9 @@ export class Client implements Sender, Waiting {
   private readonly id: number;
   private phase: 'reading' | 'waiting' | 'answering' | 'queued' | 'full' | 'closed';
   /** A turn that reads the next request has been asked for. */
-  private isDue: boolean;
+  private isDue: boolean | undefined;
   /** Something has come since the last request began. */
-  private isFresh: boolean;
+  private isFresh: boolean | undefined;
   frames: FrameState;
   /** The reply that waits for its turn. */
   private queued: string;
@@ -56,8 +56,6 @@ export class Client implements Sender, Waiting {
     this.door = door;
     this.id = id;
     this.phase = 'reading';
-    this.isDue = false;
-    this.isFresh = false;
     this.frames = { text: '', drop: 'start' };
     this.queued = '';
     this.bytes = 0;
@@ -65,7 +63,6 @@ export class Client implements Sender, Waiting {
     this.isEnded = false;
     this.session = 0;
     this.boxed = 0;
-    this.opened = undefined;
     this.timer = 0;
     this.begunMs = -1;
     this.unsent = 0;
