@@ -14,13 +14,16 @@ import { FLOW_LINK, type Service } from '../runtime/service.ts';
 import { othersIn } from '../storage/known-networks.ts';
 import { HOLD_MAX_MS } from '../wifi/link/limits.ts';
 import { quirksOf } from '../wifi/quirks.ts';
+import { codeReady } from './access-point.ts';
 import type { Outcome } from './apply.ts';
 import { apply, forget } from './apply.ts';
 import { type ConnectionContext, committedOf } from './connection-context.ts';
 import type { KnownNetwork } from './networks.ts';
 import { cancelTrial } from './outcome.ts';
-import { codeReady, followConfig, onRadio, scan, send, tick } from './radio.ts';
+import { followConfig, send } from './radio.ts';
+import { onRadio, tick } from './radio-events.ts';
 import { resumeText, trialText } from './resume.ts';
+import { scan } from './scan-waiters.ts';
 import { isCalm, isDue, isShort, isStill, isTooFull, isTooTight } from './shortage.ts';
 
 export interface ConnectionManager {

@@ -1,17 +1,13 @@
 // Owns the radio: feeds the link machine with events and time, and carries out what it asks for.
 
-import { AUTH_OPEN, type Config } from '../config/schema.ts';
-import type { Fault } from '../lib/result.ts';
-import type { ApSettings, RadioEvent, ScanResult } from '../platform/ports.ts';
+import type { Config } from '../config/schema.ts';
 import type { Effect, LinkEvent, LinkInputs, Performers } from '../wifi/link/events.ts';
-import { AP_START_MS, AP_TRUST_MS, POLL_MS, SILENT_MS } from '../wifi/link/limits.ts';
-import type { LinkState } from '../wifi/link/state.ts';
 import { step } from '../wifi/link/step.ts';
 import { wakeMs } from '../wifi/link/wake.ts';
-import { apChannel, digest, pack, strongestFirst, unpack } from '../wifi/scan-results.ts';
+import { showsAp, startAp } from './access-point.ts';
 import { type ConnectionContext, committedOf } from './connection-context.ts';
 import { emitState, online, rollBack, switched, worked } from './outcome.ts';
-import { count, isDue, LOOK_MS } from './shortage.ts';
+import { isDue, LOOK_MS } from './shortage.ts';
 import type { DeviceState } from './state.ts';
 import { wantsAp } from './window.ts';
 
@@ -42,40 +38,6 @@ function linkInputs(connection: ConnectionContext): LinkInputs {
   if (BUILD_AP_POLICY === 'asked') inputs.apByHandOnly = state.worked;
   if (BUILD_AP_POLICY === 'never') inputs.apByHandOnly = true;
   return inputs;
-}
-
-function showsAp(connection: ConnectionContext, nowMs: number): boolean {
-  const state = connection.state.link;
-  if (state.ap !== 'starting' || nowMs < state.apEndMs - AP_START_MS + AP_TRUST_MS) return false;
-  const ap = apSettings(connection);
-  return !!ap && connection.radio.apName() === ap.ssid;
-}
-
-/** Where the kept network is heard: its router may have moved while it was away. */
-function noteChannel(state: DeviceState, networks: ScanResult[]): void {
-  const heard = networks.filter((row) => row.ssid === state.link.ssid && row.ssid !== '')[0];
-  if (heard && heard.channel >= 1 && heard.channel <= 13) state.savedChannel = heard.channel;
-}
-
-/** Undefined while the AP needs a setup code and there is none yet. */
-function apSettings(connection: ConnectionContext): ApSettings | undefined {
-  const state = connection.state;
-  // A station's trial never touches the AP: the phone that reads its result is on it.
-  const config = JSON.parse(state.link.apTrial ? state.trial : state.committed) as Config;
-  const isOpen = config['AP.auth'] === AUTH_OPEN;
-  const psk = isOpen ? '' : config['AP.PWD'] || state.code;
-  if (!isOpen && !psk) return undefined;
-  const known = state.link.ssid ? state.savedChannel : 0;
-  const channel = config.mode === 1 ? config['AP.ch'] : apChannel(unpack(state.scanResults), known, config['AP.ch']);
-  return { ssid: config['AP.SSID'], psk, channel, auth: config['AP.auth'] };
-}
-
-function startAp(connection: ConnectionContext): void {
-  const ap = apSettings(connection);
-  // Making it may have failed.
-  if (!ap) return connection.makeCode();
-  connection.state.apChannel = ap.channel;
-  connection.radio.startAp(ap);
 }
 
 /** The link machine's kept network is that of the config. */
@@ -173,66 +135,4 @@ export function send(connection: ConnectionContext, event: LinkEvent): void {
   } finally {
     connection.wakeAt(nextLook(connection.state, connection.clock.nowMs()));
   }
-}
-
-/** The setup code has been made: an AP that waits for it may open. */
-export function codeReady(connection: ConnectionContext): void {
-  if (connection.state.link.ap === 'starting') startAp(connection);
-}
-
-function answerScanners(connection: ConnectionContext): void {
-  const waiting = connection.scanWaiters;
-  connection.scanWaiters = [];
-  waiting.forEach((answer) => answer());
-}
-
-export function onRadio(connection: ConnectionContext, event: RadioEvent): void {
-  count(connection.state, event);
-  if (event.type === 'ap_client')
-    return send(connection, { type: 'ap_clients', clients: Math.max(0, connection.state.link.clients + event.step) });
-  if (event.type !== 'scanned') {
-    send(connection, event);
-    if (event.type === 'joined' && connection.quirks.holdsEvents) connection.radio.letPortRun();
-    return;
-  }
-  const networks = strongestFirst(event.networks);
-  connection.state.scanResults = pack(digest(networks));
-  noteChannel(connection.state, networks);
-  connection.state.scannedMs = connection.clock.nowMs();
-  send(connection, { type: 'scanned', ssids: networks.map((row) => row.ssid) });
-  answerScanners(connection);
-}
-
-/** Once in an attempt: polls come every POLL_MS. */
-function isSilent(state: LinkState, nowMs: number): boolean {
-  const sinceMs = nowMs - state.joinMs - SILENT_MS;
-  return state.sta === 'joining' && sinceMs >= 0 && sinceMs < POLL_MS;
-}
-
-export function tick(connection: ConnectionContext): void {
-  if (connection.quirks.holdsEvents && isSilent(connection.state.link, connection.clock.nowMs()))
-    connection.radio.letPortRun();
-  send(connection, { type: 'tick' });
-}
-
-/** A scan is answered by then, with what is known. */
-export const SCAN_REPLY_MS = 10_000;
-
-/**
- * `done` is called once: with fresh results, or with those at hand when the radio is busy or does not answer. What it
- * throws is told to `failed`.
- */
-export function scan(connection: ConnectionContext, done: () => void, failed: (fault: Fault) => void): void {
-  const link = connection.state.link;
-  const isBusy = link.sta === 'joining' || (link.sta === 'waiting' && link.job !== 'known');
-  if (isBusy || link.scan === 'lost') return connection.clock.turn(done, failed);
-  const slot = { timer: 0 };
-  function answer(): void {
-    connection.clock.disarm(slot);
-    connection.scanWaiters = connection.scanWaiters.filter((one) => one !== answer);
-    connection.clock.turn(done, failed);
-  }
-  connection.clock.arm(slot, SCAN_REPLY_MS, answer);
-  connection.scanWaiters.push(answer);
-  send(connection, { type: 'scan' });
 }

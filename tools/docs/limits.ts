@@ -12,7 +12,7 @@ import { AHEAD_MAX, BURST_CUT } from '../../firmware/protocols/uart/console.ts';
 import { LINE_MAX } from '../../firmware/protocols/uart/edited-line.ts';
 import { RECALL_BYTES, RECALL_LINES } from '../../firmware/protocols/uart/line-recall.ts';
 import { HISTORY_MAX } from '../../firmware/provisioning/history.ts';
-import { SCAN_REPLY_MS } from '../../firmware/provisioning/radio.ts';
+import { SCAN_REPLY_MS } from '../../firmware/provisioning/scan-waiters.ts';
 import { BOOT_WINDOW_MS, POWER_CYCLES_TO_OPEN, TEN_SECONDS_MS } from '../../firmware/runtime/boot/guard.ts';
 import { HOLD_MAX_MS, HOLD_RESET_MS, HOLD_WINDOW_MS } from '../../firmware/runtime/button-gesture.ts';
 import {
