@@ -17,7 +17,6 @@ export interface KnownStore {
 }
 
 /** That of the config, then the others, the one that was used last first. In statements: reading goes deep. */
-/* @shared */
 export function knownIn(store: KnownStore): Known[] {
   const config = store.config();
   const worked = store.worked();
