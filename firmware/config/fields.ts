@@ -1,7 +1,7 @@
 // Judges one value against its row of the schema.
 
 import { isText } from '../lib/json/text.ts';
-import { type Fault, fieldFault } from '../lib/result.ts';
+import { type Code, type Fault, fieldFault } from '../lib/result.ts';
 import { AUTH_WEP, AUTHS, COUNTRIES, type Field, PASSPHRASE_MAX, PSK_HEX, PSK_MIN, SSID_MAX } from './schema.ts';
 
 const CONTROL = /[\x00-\x1f\x7f]/;
@@ -30,7 +30,8 @@ function controlFault(path: string, value: string): Fault | undefined {
   const what = controlName(value.charAt(found.index));
   // A line may end in two bytes.
   const isLast = !/[^\r\n]/.test(value.slice(found.index + 1));
-  const where = found.index ? `has ${what} after ${found.index} bytes` : `begins with ${what}`;
+  const after = found.index;
+  const where = after ? `has ${what} after ${after} byte${after > 1 ? 's' : ''}` : `begins with ${what}`;
   const said = isLast ? `ends in ${what}` : where;
   return fieldFault('invalid_value', path, `${path} ${said}; send it without`);
 }
@@ -56,12 +57,14 @@ function isPsk(value: string): boolean {
   return value === '' || (value.length >= PSK_MIN && value.length <= PASSPHRASE_MAX);
 }
 
-/** A text of its own kind, or of an app's. */
-function ownFault(field: Field, value: string): Fault | undefined {
-  const size = value.length;
+function sizeFault(code: Code, path: string, size: number, limits: string): Fault {
+  return fieldFault(code, path, `${path} has ${size} byte${size === 1 ? '' : 's'}; ${limits}`);
+}
+
+/** Of a text of its own kind, or of an app's. */
+function ownFault(field: Field, size: number): Fault | undefined {
   if (size >= field.min && size <= field.max) return undefined;
-  const path = field.path;
-  return fieldFault('invalid_value', path, `${path} has ${size} bytes; it must have ${field.min}..${field.max}`);
+  return sizeFault('invalid_value', field.path, size, `it must have ${field.min}..${field.max}`);
 }
 
 function wordFault(path: string, value: string): Fault | undefined {
@@ -76,18 +79,18 @@ function textFault(field: Field, value: unknown): Fault | undefined {
   if (field.kind === 'word') return wordFault(path, value);
   if (!isText(value))
     return fieldFault('invalid_value', path, `${path} has a NUL byte or a lone surrogate; send UTF-8`);
+  const size = value.length;
   if ((BUILD_TEXT_FIELDS && field.kind === 'text') || (BUILD_APP && path.slice(0, 4) === 'app.'))
-    return ownFault(field, value);
+    return ownFault(field, size);
   const wrong = controlFault(path, value);
   if (wrong) return wrong;
   const isSsid = field.kind === 'ssid';
-  const has = `${path} has ${value.length} bytes; `;
-  if (isSsid ? value.length < field.min || value.length > SSID_MAX : !isPsk(value)) {
+  if (isSsid ? size < field.min || size > SSID_MAX : !isPsk(value)) {
     const limits = isSsid ? `1..${SSID_MAX}` : `${PSK_MIN}..${PASSPHRASE_MAX} bytes, or ${PSK_HEX} hex digits`;
-    return fieldFault('invalid_value', path, `${has}it must have ${limits}`);
+    return sizeFault('invalid_value', path, size, `it must have ${limits}`);
   }
-  if (value.length <= field.hi) return undefined;
-  return fieldFault('radio_limit', path, `${has}this radio port carries at most ${field.hi}`);
+  if (size <= field.hi) return undefined;
+  return sizeFault('radio_limit', path, size, `this radio port carries at most ${field.hi}`);
 }
 
 /* @hot */

@@ -51,6 +51,13 @@ describe('a config request', () => {
     expect(judged(row, replies)).toEqual(want);
   });
 
+  it.each([
+    ['x', 'STA.PWD has 1 byte; it must have 8..63 bytes, or 64 hex digits'],
+    ['xx', 'STA.PWD has 2 bytes; it must have 8..63 bytes, or 64 hex digits'],
+  ])('counts bytes in words that fit: %j', (PWD, message) => {
+    expect(ask(JSON.stringify({ STA: { SSID: 'Home', PWD } }), fresh(), [])).toMatchObject([{ ok: false, message }]);
+  });
+
   it('names its field in every message that has one, and is never longer than a line', () => {
     for (const row of REQUESTS) {
       const reply = ask(row.text, start(row), [])[0] as Reply;

@@ -16,6 +16,7 @@ const ROWS: [value: string, said: string][] = [
   ['correct\nhorse', 'has a line end after 7 bytes'],
   ['correct\x01horse', 'has a control character (01) after 7 bytes'],
   ['correct\x1bhorse\n', 'has a control character (1B) after 7 bytes'],
+  ['c\torrect horse', 'has a TAB after 1 byte'],
   ['correct horse\x7f', 'ends in a control character (7F)'],
   ['Caf\xc3\xa9 \x1f Bar', 'has a control character (1F) after 6 bytes'],
 ];
