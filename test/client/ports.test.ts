@@ -3,9 +3,9 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { linuxPorts } from '../../tools/client/linux-ports.ts';
-import { driverHelp, openFailure, type Port, portsOf } from '../../tools/client/ports.ts';
+import { driverHelp, listPorts, openFailure, type Port, portsOf } from '../../tools/client/ports.ts';
 
 const BOARD = { path: '/dev/ttyUSB0', vendorId: '10c4', productId: 'ea60', manufacturer: 'Silicon Labs' };
 const OWN = { path: '/dev/ttyS0' };
@@ -121,17 +121,24 @@ it('the drivers are named where systems need them', () => {
   expect(driverHelp('linux')).toContain('dmesg');
 });
 
-it('on a Linux without udevadm the file systems say which ports come by USB', () => {
+it('Linux says without a package which ports there are, and whose chip is behind them', () => {
   const root = mkdtempSync(join(tmpdir(), 'wifiprov-ports-'));
   const usb = join(root, 'devices/usb1/1-1');
   for (const path of ['dev', 'class/ttyUSB0', 'devices/usb1/1-1/1-1:1.0/ttyUSB0'])
     mkdirSync(join(root, path), { recursive: true });
-  for (const name of ['ttyUSB0', 'ttyACM1', 'ttyS0', 'tty1']) writeFileSync(join(root, 'dev', name), '');
+  for (const name of ['ttyUSB0', 'ttyACM1', 'ttyAMA0', 'ttyS0', 'tty1']) writeFileSync(join(root, 'dev', name), '');
   writeFileSync(join(usb, 'idVendor'), '1a86\n');
+  writeFileSync(join(usb, 'manufacturer'), 'QinHeng\n');
   symlinkSync(join(usb, '1-1:1.0/ttyUSB0'), join(root, 'class/ttyUSB0/device'));
-  expect(linuxPorts(join(root, 'dev'), join(root, 'class'))).toEqual([
-    { path: join(root, 'dev/ttyACM1'), vendorId: undefined },
-    { path: join(root, 'dev/ttyUSB0'), vendorId: '1a86' },
+  expect(linuxPorts(join(root, 'dev'), join(root, 'class')).sort((a, b) => (a.path < b.path ? -1 : 1))).toEqual([
+    { path: join(root, 'dev/ttyACM1') },
+    { path: join(root, 'dev/ttyAMA0') },
+    { path: join(root, 'dev/ttyUSB0'), vendorId: '1a86', manufacturer: 'QinHeng' },
   ]);
   rmSync(root, { recursive: true });
+});
+
+it('other systems are asked through the package serialport', async () => {
+  vi.mock('serialport', () => ({ SerialPort: { list: async () => [{ path: 'COM3', vendorId: '10c4' }] } }));
+  expect(await listPorts('win32')).toEqual([{ path: 'COM3', chip: 'CP210x', isLikely: true }]);
 });

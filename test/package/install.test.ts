@@ -88,7 +88,6 @@ describe('the command', () => {
   it.each([
     ['a serial port', ['status', '--port', '/dev/ttyNONE'], 'A serial port needs the package serialport', 'serialport'],
     ['flashing', ['flash', '--port', '/dev/ttyNONE'], 'A serial port needs the package serialport', 'serialport'],
-    ['the list of ports', ['ports'], 'A serial port needs the package serialport', 'serialport'],
     [
       'a label',
       ['label', '--ssid', 'x', '--code', 'ABCD-EFGH-JKMN'],
@@ -100,6 +99,11 @@ describe('the command', () => {
     expect(status).toBe(2);
     expect(stderr).toContain(`wifiprov: ${needs}`);
     expect(stderr).toContain(`Install with: npm install ${names}`);
+  });
+
+  it.skipIf(process.platform !== 'linux')('lists the serial ports of a Linux with nothing else installed', () => {
+    expect(installed.wifiprov('ports', '--json')).toMatchObject({ status: 0, stderr: '' });
+    expect(JSON.parse(installed.wifiprov('ports', '--json').stdout)).toMatchObject({ ok: true });
   });
 
   it('asks by name for the packages of the build', () => {

@@ -43,15 +43,11 @@ export function portsOf(found: readonly Found[]): Port[] {
   return byUsb.length ? byUsb : ports.filter(({ path }) => !/^\/dev\/ttyS\d+$/.test(path));
 }
 
-export async function listPorts(): Promise<Port[]> {
-  const { SerialPort } = await optional('A serial port', ['serialport'], () => import('serialport'));
-  try {
-    return portsOf(await SerialPort.list());
-  } catch (error) {
-    // The package asks `udevadm`, which small systems do not have.
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    return portsOf(linuxPorts());
-  }
+/** Linux tells without a package. */
+export async function listPorts(platform = process.platform): Promise<Port[]> {
+  if (platform === 'linux') return portsOf(linuxPorts());
+  const { SerialPort } = await optional('The list of serial ports', ['serialport'], () => import('serialport'));
+  return portsOf(await SerialPort.list());
 }
 
 /** The group that may open the port. */
