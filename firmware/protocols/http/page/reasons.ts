@@ -9,9 +9,9 @@ export const REASONS = {
     es: 'La red rechazó la contraseña. Compruebe mayúsculas y minúsculas.',
   },
   not_found: {
-    en: 'The network was not found. Check the name; this device only sees 2.4 GHz networks.',
-    de: 'Das Netz wurde nicht gefunden. Prüfen Sie den Namen; dieses Gerät nutzt nur 2,4 GHz.',
-    es: 'No se encontró la red. Compruebe el nombre; este dispositivo solo usa 2,4 GHz.',
+    en: 'The network was not found. Is the name right, is the router on, and does it use 2.4 GHz?',
+    de: 'Das Netz wurde nicht gefunden. Stimmt der Name, ist der Router an, und nutzt er 2,4 GHz?',
+    es: 'No se encontró la red. ¿Es correcto el nombre, está encendido el router y usa 2,4 GHz?',
   },
   refused: {
     en: 'The router refused the device. Restart the router, or check its device filter.',
