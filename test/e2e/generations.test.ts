@@ -114,6 +114,20 @@ describe.each(BUILDS)('on %s', (portBuild) => {
       await rig.online('Home', 20_000);
     });
 
+    it('keeps AP.ch in mode 1, but for the build whose station pulls it to the network, until it restarts', async () => {
+      const rig = await start({ portBuild, provisioned: true });
+      await rig.online('Home');
+      expect(await rig.command('wifiprov set 1 1 9 1 4 Cellar "under the stairs"')).toEqual(['OK ap']);
+      await rig.said('# saved', 6_000);
+      await rig.core.pass(5_000);
+      expect(await rig.state()).toMatchObject({ link: null, ap: { channel: portBuild === '2v29.277' ? 6 : 9 } });
+      await rig.core.control({ do: 'power-cycle' });
+      await rig.until(() => rig.core.readyCount() === 2);
+      await rig.until(async () => (await rig.state()).ap !== null);
+      await rig.core.pass(20_000);
+      expect((await rig.state()).ap).toMatchObject({ ssid: 'Cellar', channel: 9 });
+    });
+
     it('scans on request, online or not', async () => {
       const rig = await start({ portBuild, provisioned: true });
       await rig.online('Home');
