@@ -32,9 +32,11 @@ export function create(service: Service, proof: Proof | undefined): object {
   if (waitMs > 0) return lockedFault(waitMs);
   if (key && proof) return prove(service, key, proof);
   const ciphers = espruinoCiphers();
-  const nonce = key ? freshNonce(service, ciphers, recalled.seed, hardwareRandom) : '';
-  if (!key || !nonce) return fault('busy', 'the setup code is still being made; try again in some seconds');
-  state.openNonce = nonce;
-  state.openEndMs = nowMs + NONCE_MS;
-  return offerOf(ciphers, key.salt, nonce, deviceId(apMac()));
+  // The same for all in its first minute: one who asks again and again would keep the others from ever proving anything.
+  if (key && (!state.openNonce || nowMs > state.openEndMs - NONCE_MS / 2)) {
+    state.openNonce = freshNonce(service, ciphers, recalled.seed, hardwareRandom);
+    state.openEndMs = nowMs + NONCE_MS;
+  }
+  if (!key || !state.openNonce) return fault('busy', 'the setup code is still being made; try again in some seconds');
+  return offerOf(ciphers, key.salt, state.openNonce, deviceId(apMac()));
 }

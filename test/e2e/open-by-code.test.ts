@@ -51,6 +51,17 @@ onBothEngines('the setup code as a key', (start) => {
     expect((await ask(rig, '/api/open')).status).toBe(200);
   });
 
+  it('is taken from one browser while others ask for a nonce too', async () => {
+    const rig = await start(CLOSED);
+    await rig.online('Home');
+    const code = await codeOf(rig);
+    const offer = await offerOf(rig);
+    // Also one that asks all the time keeps nobody out.
+    for (let n = 0; n < 3; n++) expect(await offerOf(rig)).toEqual(offer);
+    expect((await prove(rig, code, offer)).status).toBe(200);
+    expect((await offerOf(rig)).dn).not.toBe(offer.dn);
+  });
+
   it('with a wrong one opens nothing, and locks for a while, sealed sessions too', async () => {
     const rig = await start(CLOSED);
     await rig.online('Home');
@@ -95,6 +106,20 @@ onNodeOnly('the setup code as a key', (start) => {
     await rig.core.pass(120_000);
     expect((await prove(rig, code, offer)).json().code).toBe('bad_proof');
     expect((await prove(rig, code)).status).toBe(200);
+  });
+
+  it.each([
+    ['the same for a minute', 60_000, true],
+    ['another one from then on, which serves for two minutes too', 60_001, false],
+  ])('gives %s', async (_what, ms, isSame) => {
+    const rig = await start(CLOSED);
+    await rig.online('Home');
+    const offer = await offerOf(rig);
+    await rig.core.pass(ms);
+    const later = await offerOf(rig);
+    expect(later.dn === offer.dn).toBe(isSame);
+    await rig.core.pass(isSame ? 0 : 110_000);
+    expect((await prove(rig, await codeOf(rig), later)).status).toBe(200);
   });
 
   it('keeps the window open for 15 idle minutes', async () => {
