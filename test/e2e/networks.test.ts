@@ -192,6 +192,20 @@ onNodeOnly('several known networks', (start) => {
     expect((await known(rig)).sort()).toEqual(['Home', 'Office']);
   });
 
+  it('one that goes over to a security which the port lacks is told as incompatible, kept, and joined when it is back', async () => {
+    const rig = await start({ provisioned: true });
+    await learn(rig, OFFICE, HOME);
+    const mark = rig.output().length;
+    await rig.air([point(HOME, -50, { auth: 'wpa3' })]);
+    await rig.said('# failed incompatible "Home"', 2 * MINUTE, mark);
+    await rig.core.pass(5 * MINUTE);
+    expect(await known(rig)).toEqual(['Home', 'Office']);
+    await rig.air([point(HOME, -50, { auth: 'wpa3' }), point(OFFICE, -80)]);
+    await rig.online('Office', 2 * MINUTE);
+    await rig.air([point(HOME)]);
+    await rig.online('Home', 2 * MINUTE);
+  });
+
   it('a sixth pushes out the one that was unused for longest', async () => {
     const rig = await at();
     const names = ['One', 'Two', 'Three', 'Four'].map((ssid) => ({ ssid, password: `password ${ssid}` }));
