@@ -1,6 +1,7 @@
 // Ciphers and hashes by the interpreter's own modules, which are handed in, and checked for results that are short.
 
-import type { CryptoModule, Interpreter } from './chip.ts';
+import type { Interpreter } from './chip.ts';
+import type { CryptoModule } from './chip-crypto.ts';
 import type { Ciphers } from './ports.ts';
 
 /**

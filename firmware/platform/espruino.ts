@@ -12,8 +12,8 @@ import type {
   SetInterval,
   SetTimeout,
   SetWatch,
-  Socket,
 } from './chip.ts';
+import type { Socket } from './chip-net.ts';
 import { bytesOf, ciphersOf } from './ciphers.ts';
 import type {
   Ciphers,

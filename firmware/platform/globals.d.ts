@@ -1,6 +1,6 @@
 // Espruino's globals for an embedder's app and the examples. The firmware itself names them in platform/espruino.ts only.
 
-type Socket = import('./chip.ts').Socket;
+type Socket = import('./chip-net.ts').Socket;
 type Pin = import('./chip.ts').Pin;
 declare const require: import('./chip.ts').Require;
 declare function setTimeout(fn: () => void, ms: number): number;

@@ -1,6 +1,6 @@
 // A TCP socket of the port as a Connection.
 
-import type { Socket } from './chip.ts';
+import type { Socket } from './chip-net.ts';
 import type { Connection, ConnectionHandler, RawSocket } from './ports.ts';
 
 function connectionOf(socket: Socket, cut: (raw: RawSocket) => void): Connection & { open: boolean } {

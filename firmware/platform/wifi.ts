@@ -1,6 +1,6 @@
 // Between the words of the port's Wi-Fi module and ours. Pure.
 
-import type { ApOptions, WifiScanRow } from './chip.ts';
+import type { ApOptions, WifiScanRow } from './chip-wifi.ts';
 import type { ApSettings, RadioEvent, ScanResult } from './ports.ts';
 
 /** There are no details where the port found no memory for them: a collection of garbage ran. It has noted the reason. */
