@@ -43,11 +43,13 @@ async function listen(net: Options, take: (heard: Heard[]) => void): Promise<voi
   mdns.destroy();
 }
 
-/** In the order in which they were heard, each once. */
+const isSameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+/** In the order in which they were heard, each name once at each of its addresses. */
 export async function heardOn(nets: readonly Options[] = allNetworks()): Promise<Heard[]> {
   const found = new Map<string, Heard>();
   const take = (all: Heard[]): void => {
-    for (const one of all) found.set(one.ip, one);
+    for (const one of all) found.set(`${one.host.toLowerCase()} ${one.ip}`, one);
   };
   await Promise.all(nets.map((net) => listen(net, take)));
   return [...found.values()];
@@ -57,13 +59,24 @@ export interface Discovered extends Heard {
   status: Status;
 }
 
-/** Those that answer as ours do. */
+/**
+ * Those that answer as ours do. A device is told from others by the name that it gives itself: one may have two addresses,
+ * and at one address may be several, each at a port of its own.
+ */
 export async function discover(heard: readonly Heard[], ask: (ip: string) => Promise<Status>): Promise<Discovered[]> {
-  const asked = await Promise.all(
-    heard.map(async (one) => {
-      const status = await ask(one.ip).catch(() => undefined);
-      return status && { ...one, status };
-    }),
-  );
-  return asked.filter((one) => one !== undefined);
+  const statusAt = new Map<string, Promise<Status | undefined>>();
+  for (const { ip } of heard)
+    if (!statusAt.has(ip))
+      statusAt.set(
+        ip,
+        ask(ip).catch(() => undefined),
+      );
+  const found: Discovered[] = [];
+  for (const one of heard) {
+    const status = await statusAt.get(one.ip);
+    const isOther = status?.host !== undefined && !isSameName(status.host, one.host);
+    if (!status || isOther || found.some(({ host }) => isSameName(host, one.host))) continue;
+    found.push({ ...one, status });
+  }
+  return found;
 }
