@@ -4,6 +4,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import multicastDns from 'multicast-dns';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { THIS_COMPUTER } from '../../tools/client/mdns.ts';
+import { onInterpreters } from '../interpreters.ts';
 
 const NAME = 'multicast-probe.local';
 const PROBE_MS = 2_000;
@@ -29,7 +30,8 @@ function hasMulticast(): Promise<boolean> {
 const isThere = await hasMulticast();
 const title = isThere ? 'by its name' : 'skipped, since this computer has no multicast on its loopback (127.0.0.1)';
 
-describe.skipIf(!isThere)(title, { timeout: 60_000 }, () => {
+/** `interpreter`: that of the engine `espruino`, which knows no other speed than the real one. */
+function rows(interpreter?: string): void {
   let sim: ChildProcess;
   let [tcp, uart] = ['', ''];
   const wifiprov = (words: string[]): { status: number | null; stdout: string; stderr: string } => {
@@ -38,7 +40,9 @@ describe.skipIf(!isThere)(title, { timeout: 60_000 }, () => {
   };
   beforeAll(async () => {
     const ports = ['--tcp-port', '0', '--http-port', '0', '--dns-port', '0', '--uart', 'tcp:0'];
-    sim = spawn(process.execPath, ['build/tools/sim.mjs', ...ports, '--speed', '10']);
+    const engine = interpreter === undefined ? ['--speed', '10'] : ['--engine', 'espruino'];
+    const env = interpreter === undefined ? process.env : { ...process.env, ESPRUINO: interpreter };
+    sim = spawn(process.execPath, ['build/tools/sim.mjs', ...ports, ...engine], { env });
     const ready = await new Promise<string>((resolve) => {
       let said = '';
       sim.stderr?.on('data', (bytes) => {
@@ -51,7 +55,11 @@ describe.skipIf(!isThere)(title, { timeout: 60_000 }, () => {
     [tcp, uart] = [String(at.tcp), `tcp:127.0.0.1:${at.uart}`];
     expect(wifiprov(['join', 'Home', '--port', uart])).toMatchObject({ status: 0 });
   }, 60_000);
-  afterAll(() => void sim.kill());
+  afterAll(async () => {
+    const isOver = new Promise((resolve) => sim.once('exit', resolve));
+    sim.kill();
+    await isOver;
+  });
 
   it.each(['wifiprov-000110.local', 'WIFIPROV-000110.local.', 'wifiprov-000110'])('status finds %s', (name) => {
     const ran = wifiprov(['status', '--plain', '--host', `${name}:${tcp}`]);
@@ -73,4 +81,9 @@ describe.skipIf(!isThere)(title, { timeout: 60_000 }, () => {
     const ran = wifiprov(['status', '--plain', '--host', `wifiprov-999999.local:${tcp}`]);
     expect(ran).toMatchObject({ status: 3, stderr: expect.stringContaining('no device of that name') });
   });
+}
+
+describe.skipIf(!isThere)(title, { timeout: 60_000 }, () => {
+  describe('on the node engine', () => rows());
+  onInterpreters((path) => rows(path));
 });
