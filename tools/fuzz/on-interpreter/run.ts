@@ -129,13 +129,13 @@ function read(stdout: string): Told {
 }
 
 /**
- * What the two print of a number, and what only Node does with a byte beyond ASCII: makes a letter small, and takes 0xa0 for
- * a blank that `trim` cuts off.
+ * What the two print of a number (1e+31 is 10e+30 in the interpreter), and what only Node does with a byte beyond ASCII: makes
+ * a letter small, and takes 0xa0 for a blank that `trim` cuts off.
  */
 const tame = (value: unknown): unknown =>
   JSON.parse(
     (JSON.stringify(value) ?? 'null')
-      .replace(/(\d\.\d{8})\d*e/g, '$1e')
+      .replace(/\d[\d.]*e[-+]?\d+/g, (number) => Number(number).toPrecision(8))
       .replace(/\d{16,}/g, (digits) => '9'.repeat(digits.length > 16 ? 17 : 16))
       .replace(/[\xc0-\xde]/g, (letter) => letter.toLowerCase())
       .replace(/(?<=[",])[ \xa0]+|[ \xa0]+(?=[",])/g, ''),
