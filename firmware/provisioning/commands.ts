@@ -30,15 +30,17 @@ function help(): object {
 
 /** They look at something and change nothing. */
 type Look = 'ping' | 'status' | 'get' | 'history' | 'help';
+/** Nothing, for a command that is not one of Look: one of them that `look` has no line for is an error of the compiler. */
+type Nothing<Rest extends Exclude<Command, Later | Look>> = Rest extends string ? undefined : never;
 
 /** What is asked most comes first: what stands behind it is not read. Undefined: it is none of these. */
-function look(context: Context, command: Command, who: Who): object | undefined {
+function look(context: Context, command: Exclude<Command, Later>, who: Who): object | undefined {
   if (command === 'ping') return {};
   if (command === 'status') return context.status(who);
   if (command === 'get') return configJson(context.config());
   if (command === 'history')
     return { attempts: recall(context.runtime.state.attempts, context.runtime.ports.clock.nowMs()) };
-  return command === 'help' ? help() : undefined;
+  return command === 'help' ? help() : (undefined as Nothing<typeof command>);
 }
 
 /** Data, or a fault. A command that has no case is an error of the compiler. */

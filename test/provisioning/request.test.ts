@@ -11,7 +11,9 @@ function got(text: string): unknown {
   const replies = ask(text, provisioned(), calls);
   expect(replies.length).toBe(1);
   const reply = replies[0] as object;
-  return isFault(reply) ? [reply.code, reply.field] : calls;
+  if (isFault(reply)) return [reply.code, reply.field];
+  expect(reply).toMatchObject({ ok: true, data: expect.any(Object) });
+  return calls;
 }
 
 const REFUSED: [text: string, code: string, field?: string][] = [

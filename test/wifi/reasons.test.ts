@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ScanResult } from '../../firmware/platform/ports.ts';
 import { type Failure, type Reason, reasonOf, sentence } from '../../firmware/wifi/reasons.ts';
+import { CAUSES } from '../../tools/docs/words.ts';
 
 const failure = (reasons: number[], more: Partial<Failure> = {}): Failure => ({ reasons, associated: false, attempts: reasons.length, portRetries: false, ...more }); // biome-ignore format: one object
 const seen = (auth: string): ScanResult => ({ ssid: 'Home', rssi: -50, channel: 6, auth });
@@ -39,16 +40,7 @@ describe('why a network was not joined', () => {
   ] as [string, number[], Reason][])('seen as %s and %j is %s', (auth, reasons, want) => expect(reasonOf(failure(reasons), seen(auth))).toBe(want)); // biome-ignore format: rows
 
   it('has one plain sentence for each, which says what to do', () => {
-    const words: Reason[] = [
-      'wrong_password',
-      'not_found',
-      'refused',
-      'no_ip',
-      'signal_lost',
-      'incompatible',
-      'timeout',
-      'cancelled',
-    ];
+    const words = Object.keys(CAUSES) as Reason[];
     for (const word of words) expect(sentence(word)).toMatch(/^[A-Z].{20,120}\.$/);
     expect(new Set(words.map(sentence)).size).toBe(words.length);
   });
