@@ -9,4 +9,4 @@ export interface Budgets {
   gzipBytes: number;
 }
 
-export const BUDGETS: Budgets = { flashBytes: 128 * 1024, flashCeiling: 185_000, gzipBytes: 8192 };
+export const BUDGETS: Budgets = { flashBytes: 128 * 1024, flashCeiling: 185_250, gzipBytes: 8192 };
