@@ -21,7 +21,7 @@ export const LEAST_VARS = 1_700 + LOST_STEP;
 export const LEAST_VARS_ASKED = 1_300;
 /**
  * What a change takes from the moment its text has been checked, while others ask as well. With 679, 717 and 737 free then, a
- * typed `set` beside a phone and a TCP client ran out of memory each time; with 1167 and more never (seen on the chip's firmware).
+ * typed `set` beside a phone and a TCP client ran out of memory each time; with 1151 and more never (seen on the chip's firmware).
  */
 export const CHANGE_VARS_MIN = 1_000;
 /** A restart is due with fewer, and comes as soon as no client asks for anything. */
