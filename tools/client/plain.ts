@@ -18,34 +18,27 @@ function parse(line: string): Message | undefined {
 }
 
 export function askPlain(transport: Transport, events: ChannelEvents, timeoutMs: number): RequestChannel {
-  const waiting = replyQueue<Message>();
-  let over: Error | undefined;
-  function end(why: Error): void {
-    if (over) return;
-    over = why;
-    transport.close();
-    waiting.rejectAll(why);
-    events.onEnd(why);
-  }
+  const waiting = replyQueue<Message, Error>(transport, events.onEnd);
   function take(message: Message): void {
     if (typeof message['event'] === 'string') events.onEvent(message as unknown as DeviceEvent);
     // Not an answer: all connections are taken, and the device closes this one.
-    else if (!waiting.settle(message) && message['ok'] === false) end(refusal(message));
+    else if (!waiting.settle(message) && message['ok'] === false) waiting.end(refusal(message));
   }
   transport.onLine((line) => {
     const message = parse(line);
     if (message) take(message);
   });
-  transport.onClose(() => end(deviceError('unreachable', 'closed', 'the device closed the connection')));
+  transport.onClose(() => waiting.end(deviceError('unreachable', 'closed', 'the device closed the connection')));
   return {
     ask: (request) =>
       new Promise((resolve, reject) => {
+        const over = waiting.over();
         if (over) return reject(over);
         const late = deviceError('timeout', 'timeout', 'the device does not answer');
-        waiting.push({ resolve, reject, timer: setTimeout(() => end(late), timeoutMs) });
+        waiting.push({ resolve, reject, timer: setTimeout(() => waiting.end(late), timeoutMs) });
         transport.send(toBytes(JSON.stringify(request)));
       }),
     keepAlive: () => transport.send(''),
-    close: () => end(deviceError('unreachable', 'closed', 'the connection is closed')),
+    close: () => waiting.end(deviceError('unreachable', 'closed', 'the connection is closed')),
   };
 }

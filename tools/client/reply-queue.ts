@@ -6,15 +6,22 @@ export interface Awaited<Reply> {
   timer: ReturnType<typeof setTimeout>;
 }
 
-export interface ReplyQueue<Reply> {
+interface ReplyQueue<Reply, Why> {
   push(one: Awaited<Reply>): void;
   /** Hands the reply to the request that was first; false: none is awaited. */
   settle(reply: Reply): boolean;
-  rejectAll(why: Error): void;
+  /** Closes the transport and rejects what is awaited. Only the first call does anything, and its reason stays. */
+  end(why: Why): void;
+  /** Why it is over; undefined: it is not. */
+  over(): Why | undefined;
 }
 
-export function replyQueue<Reply>(): ReplyQueue<Reply> {
+export function replyQueue<Reply, Why extends Error>(
+  transport: { close(): void },
+  onEnd: (why: Why) => void,
+): ReplyQueue<Reply, Why> {
   const waiting: Awaited<Reply>[] = [];
+  let over: Why | undefined;
   return {
     push: (one) => void waiting.push(one),
     settle(reply) {
@@ -23,11 +30,16 @@ export function replyQueue<Reply>(): ReplyQueue<Reply> {
       first?.resolve(reply);
       return first !== undefined;
     },
-    rejectAll(why) {
+    end(why) {
+      if (over) return;
+      over = why;
+      transport.close();
       for (const one of waiting.splice(0)) {
         clearTimeout(one.timer);
         one.reject(why);
       }
+      onEnd(why);
     },
+    over: () => over,
   };
 }

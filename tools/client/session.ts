@@ -45,20 +45,12 @@ export async function openSession(transport: Transport, typed: string, options: 
 }
 
 function talk(transport: Transport, lines: LineReader, id: string, keys: Keys, options: Options): Session {
-  const waiting = replyQueue<Message>();
+  const waiting = replyQueue<Message, Failure>(transport, (why) => options.onEnd?.(why));
   let sent = 0;
-  let over: Failure | undefined;
   /** Boxes go out in the order in which they were asked for. */
   let sending: Promise<unknown> = Promise.resolve();
-  function end(why: Failure): void {
-    if (over) return;
-    over = why;
-    transport.close();
-    waiting.rejectAll(why);
-    options.onEnd?.(why);
-  }
   async function read(): Promise<void> {
-    for (let received = 0; !over; received++) {
+    for (let received = 0; !waiting.over(); received++) {
       const message = await readSealed(keys.open, received, await lines.next());
       if (typeof message['event'] === 'string') {
         options.onEvent?.(message);
@@ -67,9 +59,10 @@ function talk(transport: Transport, lines: LineReader, id: string, keys: Keys, o
       waiting.settle(message);
     }
   }
-  read().catch(end);
+  read().catch(waiting.end);
   async function send(text: string, one: Awaited<Message>): Promise<void> {
     const line = await sealedLine(keys.seal, sent, text);
+    const over = waiting.over();
     if (over) throw over;
     sent++;
     waiting.push(one);
@@ -79,7 +72,7 @@ function talk(transport: Transport, lines: LineReader, id: string, keys: Keys, o
     id,
     request: (request) =>
       new Promise((resolve, reject) => {
-        const timer = setTimeout(() => end(failure('timeout')), options.timeoutMs ?? TIMEOUT_MS);
+        const timer = setTimeout(() => waiting.end(failure('timeout')), options.timeoutMs ?? TIMEOUT_MS);
         const one = { resolve, reject, timer };
         sending = sending
           .then(() => send(JSON.stringify(request), one))
@@ -88,6 +81,6 @@ function talk(transport: Transport, lines: LineReader, id: string, keys: Keys, o
             reject(why);
           });
       }),
-    close: () => end(failure('closed')),
+    close: () => waiting.end(failure('closed')),
   };
 }

@@ -4,7 +4,7 @@
 /** So much is held before it is looked at what is needed of it; phones send less. */
 export const UNSORTED_MAX = 768;
 /** The headers that the code reads. The dot: the interpreter finds half a needle at the very end of a text. */
-const NAMES =
+export const HEADERS =
   ' host content-length content-type transfer-encoding origin expect accept-encoding accept-language cookie .';
 
 /** A blank before the colon, or a line that goes on from the last, is where proxies and servers disagree. */
@@ -14,7 +14,7 @@ export function areHeaders(lines: string): boolean {
 
 export function isKept(line: string): boolean {
   const name = line.slice(0, Math.max(0, line.indexOf(':')));
-  return name !== '' && NAMES.indexOf(` ${name.toLowerCase()} `) >= 0;
+  return name !== '' && HEADERS.indexOf(` ${name.toLowerCase()} `) >= 0;
 }
 
 /** Each line begins with a newline, and so does each that is kept; in lower case. */

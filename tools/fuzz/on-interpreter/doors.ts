@@ -3,7 +3,7 @@
 import { answer } from '../../../firmware/protocols/dns/answer.ts';
 import { readFields } from '../../../firmware/protocols/espressif/protobuf.ts';
 import { isType, languageOf, takesGzip } from '../../../firmware/protocols/http/accept.ts';
-import { header } from '../../../firmware/protocols/http/header.ts';
+import { HEADERS, header } from '../../../firmware/protocols/http/header.ts';
 import { awaitsContinue, readRequest } from '../../../firmware/protocols/http/request.ts';
 import { newRequestState } from '../../../firmware/protocols/http/request-state.ts';
 import { commandOf, credentialsOf } from '../../../firmware/protocols/improv/frame.ts';
@@ -13,7 +13,7 @@ import type { Natives } from './natives.ts';
 
 /** More than comes in two bursts of the UART. */
 const TYPED_MAX = 2000;
-const NAMES = ['host', 'content-length', 'content-type', 'transfer-encoding', 'origin', 'expect', 'cookie'];
+const NAMES = HEADERS.split(' ').filter((name) => name.length > 1);
 
 function http(text: string): unknown {
   // A blank for Node's trim, and a byte of UTF-8 for the interpreter's.
