@@ -33,6 +33,22 @@ describe('the files', () => {
     expect(manifest.builds).toMatchObject([{ chipFamily: 'ESP32' }]);
   });
 
+  it.each<[string, string[], string[]]>([
+    ['with Espruino', ['--espruino', espruino], []],
+    [
+      'without Espruino, that empty boards need it',
+      [],
+      [expect.stringContaining('--espruino espruino_2v29_esp32.tgz')],
+    ],
+  ])('are told where they are and what to do with them: %s', async (what, words, also) => {
+    const ran = await command(['installer', '--out', join(folder, what), ...words, '--build-dir', 'build']);
+    expect(ran.out.trimEnd().split('\n')).toEqual([
+      expect.stringContaining('index.html is the page'),
+      ...also,
+      expect.stringMatching(/^next: .*https.*wifiprov installer --serve$/),
+    ]);
+  });
+
   it('load each other and nothing else', async () => {
     const files = await installerFiles(BUILD);
     for (const [name, content] of files) {
@@ -111,6 +127,7 @@ describe.skipIf(!executablePath)('in a browser', { timeout: 120_000 }, () => {
     const seen: Visit = { page: await context.newPage(), strange: [], complaints: [] };
     seen.page.on('request', (request) => !request.url().startsWith(served.url) && seen.strange.push(request.url()));
     seen.page.on('pageerror', (error) => seen.complaints.push(String(error)));
+    seen.page.on('console', (said) => said.type() === 'error' && seen.complaints.push(said.text()));
     if (script) await seen.page.addInitScript(script);
     await seen.page.goto(served.url);
     return seen;

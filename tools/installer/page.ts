@@ -41,6 +41,7 @@ export function pageOf(terms: PageTerms): string {
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">
 <title>Install ${product}</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="style.css">
 <link rel="stylesheet" href="installer.css">
 <script type="module" src="install-button.js"></script>
@@ -75,7 +76,10 @@ ${brandLink(terms.brand)}</main>
 }
 
 /** What the setup page has no need of. */
-export const STYLE = `.steps {
+export const STYLE = `.note code {
+  white-space: nowrap;
+}
+.steps {
   margin: 1.25rem 0;
   padding-left: 1.25rem;
 }

@@ -18,6 +18,10 @@ function interrupted(call: Call): Promise<void> {
   return new Promise((resolve) => call.io.onInterrupt(resolve));
 }
 
+const NO_ESPRUINO =
+  'These files are for boards that run Espruino already; for empty boards, name its download: --espruino espruino_2v29_esp32.tgz';
+const NEXT = 'next: put the folder onto a web server with https, or look at it here: wifiprov installer --serve';
+
 export const installer: Subcommand = {
   doors: [],
   options: [
@@ -47,8 +51,9 @@ export const installer: Subcommand = {
     const folder = String(out);
     for (const [name, content] of files) writeOutput(`${folder}/${name}`, content);
     const data = { folder, files: [...files.keys()], espruino: espruino !== undefined };
-    const text = `in ${plain(folder)}: ${files.size} files; index.html is the page`;
-    if (serve === undefined) return { json: { ok: true, data }, text };
+    const where = `in ${plain(folder)}: ${files.size} files; index.html is the page`;
+    const text = data.espruino ? where : `${where}\n${NO_ESPRUINO}`;
+    if (serve === undefined) return { json: { ok: true, data }, text: `${text}\n${NEXT}` };
     const { serveInstaller } = await import('../../installer/serve.ts');
     const served = await serveInstaller(files, typeof serve === 'number' ? serve : PORT);
     call.io.err(`open ${served.url} in Chrome or Edge; Ctrl-C ends\n`);
