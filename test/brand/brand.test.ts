@@ -14,6 +14,7 @@ import {
   NO_BRAND,
   PRODUCT_MAX,
   readBrand,
+  VERSION_MAX,
 } from '../../tools/build/brand/brand.mjs';
 import { CONTRAST_MIN, contrast, DARK, LIGHT, mixed } from '../../tools/build/brand/colour.mjs';
 import { LOGO_MAX } from '../../tools/build/brand/logo.mjs';
@@ -85,6 +86,7 @@ describe('a brand', () => {
       'take a lighter colour',
     ],
     ['a dark accent alone', { product: 'x', accent_dark: '#52d0bf' }, 'accent_dark needs accent'],
+    ['a version with a space', { product: 'x', version: '1.4 beta' }, 'version must be letters'],
     ['a script as a link', { product: 'x', link: 'javascript:alert(1)' }, 'link must be an address'],
     ['a link with a quote', { product: 'x', link: 'https://a.example/"onclick=' }, 'link must be an address'],
     ['a logo that is not there', withLogo('none.svg'), 'there is no none.svg'],
@@ -97,6 +99,7 @@ describe('a brand', () => {
     ['ap_prefix', (n) => ({ product: 'x', ap_prefix: 'P'.repeat(n) }), AP_PREFIX_MAX],
     ['host_prefix', (n) => ({ product: 'x', host_prefix: 'a'.repeat(n) }), HOST_PREFIX_MAX],
     ['link', (n) => ({ product: 'x', link: `https://a.example/${'a'.repeat(n - 18)}` }), LINK_MAX],
+    ['version', (n) => ({ product: 'x', version: '1'.repeat(n) }), VERSION_MAX],
     ['logo', (n) => withLogo(logoOf(n)), LOGO_MAX],
   ])('%s may be as long as its limit and no longer', (field, make, limit) => {
     for (const length of [limit - 1, limit]) expect(() => brandOf(make(length))).not.toThrow();

@@ -17,6 +17,7 @@ onBothEngines('a branded device', (start) => {
     const status = await rig.command('wifiprov status');
     expect(status).toContain('host="lumo-000110.local"');
     expect(status).toContain('ap_ssid=PROV_LUMO_000110');
+    expect(status).toContain('firmware="1.4.0-beta.2"');
     expect((await rig.command('wifiprov code')).find((line) => line.startsWith('wifi='))).toContain(
       'S:PROV_LUMO_000110;',
     );

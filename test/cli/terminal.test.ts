@@ -42,7 +42,7 @@ describe('a status in words', () => {
     [{ window: 'open', window_s: 90 }, '\nsetup window: open for 90 s: changes need no proof\n'],
     [{ window: 'open' }, '\nsetup window: open: changes need no proof\n'],
     [{ access: 'open' }, '\nsetup window: open for ever: this build takes changes from anyone without proof\n'],
-    [{}, '\nfirmware: wifiprov 0.1.0 on Espruino 2v27.45, running for 2 h 5 min'],
+    [{}, '\nfirmware: 0.1.0 on Espruino 2v27.45, running for 2 h 5 min'],
     [{ faults: 2 }, '\nerrors: 2 in the firmware since its start; please report them'],
     [{ writes_left: 19 }, '\nflash: room for 19 more writes; `compact` on the UART frees it'],
     [{ saved: false }, '\nsettings: not in flash: they are lost at the next restart'],

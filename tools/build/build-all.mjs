@@ -2,7 +2,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { relative } from 'node:path';
 import { brandWarnings } from './brand/brand.mjs';
-import { brandIn, contents, contentsOf } from './contents.mjs';
+import { brandIn, contents, contentsOf, versionIn } from './contents.mjs';
 import { buildFirmware, DEVICE_BUNDLES } from './device-bundle.mjs';
 import { firmwareFile, RUN_CODE, RUN_GUARD } from './firmware-file.mjs';
 import { unknownModulesIn } from './module-names.mjs';
@@ -33,10 +33,10 @@ function refuseUseless(used) {
   if (useless.length > 0) throw new Error(useless.map((line) => relative(root, line)).join('\n'));
 }
 
-/** What a board with slots has beside the loader; a build without the update has none of it. @param {boolean} isUpdated @param {Uint8Array} page @param {string} product */
-function writeSlotFiles(isUpdated, page, product) {
+/** What a board with slots has beside the loader; a build without the update has none of it. @param {BuildOptions} options @param {Uint8Array} page */
+function writeSlotFiles(options, page) {
   const files = ['build/loader.js', 'build/loader.js.map', 'build/start.js', 'build/firmware.bin'].map(at);
-  if (!isUpdated) {
+  if (!hasUpdate(withoutOf(options))) {
     for (const file of files) rmSync(file, { force: true });
     return;
   }
@@ -45,7 +45,10 @@ function writeSlotFiles(isUpdated, page, product) {
   const least = readFileSync(at('firmware/runtime/boot/least.ts'), 'utf8');
   const [, espruino] = /LEAST_ESPRUINO = '(\w+)'/.exec(least) ?? [];
   if (!guard || !code || !espruino) throw new Error('build/firmware.bin cannot be made');
-  writeWhole(at('build/firmware.bin'), firmwareFile({ guard, code, page, espruino, product }));
+  writeWhole(
+    at('build/firmware.bin'),
+    firmwareFile({ guard, code, page, espruino, product: brandIn(options).product, version: versionIn(options) }),
+  );
 }
 
 /**
@@ -76,7 +79,7 @@ export async function buildAll(options, say) {
   if (isBuildFolder() && Object.keys(options).length === 0) refuseUseless(bundles.flatMap((b) => b.used));
   // The bundle knows places in the page file: they are written together or not at all.
   writeWhole(at('build/page.bin'), page.bytes);
-  writeSlotFiles(isUpdated, page.bytes, brand.product);
+  writeSlotFiles(options, page.bytes);
   writeFacts({ layout: page.layout, rows: app.rows, brand, options, bundles });
   if (isBuildFolder()) await buildTools();
   for (const warning of brandWarnings(brand)) console.warn(`warning: --brand: ${warning}`);

@@ -7,7 +7,7 @@ import { withoutOf } from './pieces.mjs';
 /** @typedef {import('./brand/brand.mjs').Brand} Brand */
 /** @typedef {import('./options.mjs').BuildOptions} BuildOptions */
 
-export const version = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version;
+const version = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version;
 
 /** @param {BuildOptions} options */
 export const apPolicyOf = (options) => String(options['apPolicy'] ?? 'fallback');
@@ -15,9 +15,12 @@ export const apPolicyOf = (options) => String(options['apPolicy'] ?? 'fallback')
 /** @param {BuildOptions} options */
 export const brandIn = (options) => /** @type {Brand} */ (options['brand'] ?? NO_BRAND);
 
+/** As the device tells it: the product's own, or that of wifiprov. @param {BuildOptions} options */
+export const versionIn = (options) => brandIn(options).version || String(version);
+
 /** What a build has of its own. @param {BuildOptions} options */
 export const contents = (options) => ({
-  version: String(version),
+  version: versionIn(options),
   product: brandIn(options).product,
   app: options['app'] ? basename(String(options['app'])) : '',
   without: withoutOf(options),

@@ -1,6 +1,6 @@
 // The constants in the bundle, from the options of the build.
 import { brandDefines } from './brand/brand.mjs';
-import { apPolicyOf, brandIn, version } from './contents.mjs';
+import { apPolicyOf, brandIn, versionIn } from './contents.mjs';
 import { OPTIONS } from './options.mjs';
 import { hasUpdate, PIECES, withoutOf } from './pieces.mjs';
 import { schemaDefines } from './schema-defines.mjs';
@@ -33,5 +33,10 @@ export function defines(options, sockets = 0) {
     BUILD_LED_START: _led,
     ...all
   } = { ...Object.fromEntries([...pairs, ...pieces]), ...app };
-  return { ...all, ...ledDefines(options), ...brandDefines(brandIn(options)), BUILD_VERSION: JSON.stringify(version) };
+  return {
+    ...all,
+    ...ledDefines(options),
+    ...brandDefines(brandIn(options)),
+    BUILD_VERSION: JSON.stringify(versionIn(options)),
+  };
 }

@@ -1,6 +1,5 @@
 // The whole firmware as one file, build/firmware.bin: what `wifiprov update` sends, and what a slot holds, byte for byte
 // (firmware/storage/slots.ts has the picture).
-import { version as VERSION } from './contents.mjs';
 
 /** See firmware/storage/slots.ts. */
 const FLAGS_AT = 512;
@@ -21,11 +20,11 @@ function crc32(bytes) {
 const align = (/** @type {number} */ bytes) => (bytes + 3) & ~3;
 
 /**
- * @param {{ guard: Uint8Array, code: Uint8Array, page: Uint8Array, espruino: string, product: string, version?: string }} parts
+ * @param {{ guard: Uint8Array, code: Uint8Array, page: Uint8Array, espruino: string, product: string, version: string }} parts
  *   `espruino`: the least release
  * @returns {Buffer}
  */
-export function firmwareFile({ guard, code, page, espruino, product, version = VERSION }) {
+export function firmwareFile({ guard, code, page, espruino, product, version }) {
   const codeAt = align(BODY_AT + guard.length);
   const pageAt = align(codeAt + code.length);
   const body = Buffer.alloc(align(pageAt + page.length) - BODY_AT, ' ');

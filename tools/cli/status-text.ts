@@ -89,7 +89,7 @@ export function statusText(status: Status): StatusText {
     ['last attempt', lastAttempt(status)],
     ['own network', ownNetwork(status)],
     ['setup window', windowText(status)],
-    ['firmware', plain(`wifiprov ${firmware} on Espruino ${espruino}, running for ${duration(uptime_s)}`)],
+    ['firmware', plain(`${firmware} on Espruino ${espruino}, running for ${duration(uptime_s)}`)],
     ['update', updateText(status)],
     ...attention(status),
   ];

@@ -55,7 +55,7 @@ function wantedOf(call: Call, config: Prepared | undefined, code: string | undef
 function write(call: Call, parts: readonly Part[], { espruino, buildDir }: Wanted): string[] {
   const hasEspruino = espruino !== undefined;
   const brand = brandOfBuild(buildFolder(buildDir));
-  const manifest = manifestOf(brand.product, BUILD_VERSION, parts, hasEspruino);
+  const manifest = manifestOf(brand.product, brand.version || BUILD_VERSION, parts, hasEspruino);
   const files = new Map<string, string | Uint8Array>(parts.map(({ name, bytes }) => [name, bytes]));
   files.set('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
   if (call.options['page']) for (const [name, content] of pageFiles(hasEspruino, brand)) files.set(name, content);

@@ -51,7 +51,7 @@ export async function installerFiles(wishes: Wishes): Promise<InstallerFiles> {
   for (const { name, bytes } of parts) files.set(name, bytes);
   files.set(
     'manifest.json',
-    `${JSON.stringify(manifestOf(brand.product, BUILD_VERSION, parts, hasEspruino), null, 2)}\n`,
+    `${JSON.stringify(manifestOf(brand.product, brand.version || BUILD_VERSION, parts, hasEspruino), null, 2)}\n`,
   );
   return files;
 }

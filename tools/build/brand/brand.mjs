@@ -1,7 +1,7 @@
 // The brand of a build: what a device is called, its colour, its logo and a link. The one place that reads a brand file.
 //
 //   { "product": "Lumo", "ap_prefix": "PROV_LUMO_", "host_prefix": "lumo-", "accent": "#7a2fb8", "accent_dark": "#cfa4f2",
-//     "logo": "lumo.svg", "link": "https://example.com/help" }
+//     "logo": "lumo.svg", "link": "https://example.com/help", "version": "1.4.0" }
 //
 // Only the product is needed. A file is checked whole: all that is wrong with it is told at once.
 import { existsSync, readFileSync } from 'node:fs';
@@ -11,7 +11,8 @@ import { logoFaults, squeezedLogo } from './logo.mjs';
 
 /**
  * `accent`, `accentDark`: `#rrggbb`, or '' for the page's own. `logo`: SVG, or ''. `link`: http or https, or ''.
- * @typedef {{ product: string, apPrefix: string, hostPrefix: string, accent: string, accentDark: string, logo: string, link: string }} Brand
+ * `version`: the product's own, or '' for that of wifiprov.
+ * @typedef {{ product: string, apPrefix: string, hostPrefix: string, accent: string, accentDark: string, logo: string, link: string, version: string }} Brand
  */
 
 /** @type {Brand} */
@@ -23,6 +24,7 @@ export const NO_BRAND = {
   accentDark: '',
   logo: '',
   link: '',
+  version: '',
 };
 
 /** Of the MAC address, behind both prefixes. */
@@ -34,8 +36,9 @@ export const HOST_PREFIX_MAX = 63 - DIGITS;
 const DHCP_NAME_MAX = 32;
 export const PRODUCT_MAX = 32;
 export const LINK_MAX = 128;
+export const VERSION_MAX = 20;
 
-const KEYS = ['product', 'ap_prefix', 'host_prefix', 'accent', 'accent_dark', 'logo', 'link'];
+const KEYS = ['product', 'ap_prefix', 'host_prefix', 'accent', 'accent_dark', 'logo', 'link', 'version'];
 
 /** @typedef {{ [key: string]: string | undefined }} Given */
 /** @typedef {(value: string, given: Given) => string} Check what is wrong with the value, '' if nothing */
@@ -79,6 +82,12 @@ function linkFault(value) {
   return isPlain && URL.canParse(value) ? '' : 'must be an address like https://example.com/help, in ASCII';
 }
 
+/** @type {Check} */
+function versionFault(value) {
+  if (value.length > VERSION_MAX) return `has ${value.length} characters, ${VERSION_MAX} at most`;
+  return /^[0-9A-Za-z][0-9A-Za-z.+-]*$/.test(value) ? '' : 'must be letters, digits and . + - as in 1.4.0';
+}
+
 /** @type {Record<string, Check>} */
 const CHECKS = {
   product: productFault,
@@ -88,6 +97,7 @@ const CHECKS = {
   accent_dark: (value, given) =>
     given['accent'] === undefined ? 'needs accent beside it' : colourFault(value, DARK, 'dark', 'lighter'),
   link: linkFault,
+  version: versionFault,
 };
 
 /** @param {string} key */
@@ -146,6 +156,7 @@ export function brandOf(given, folder = '.') {
     accentDark: texts['accent_dark'] ?? (accent && lightened(accent)),
     logo: squeezedLogo(logo),
     link: texts['link'] ?? '',
+    version: texts['version'] ?? '',
   };
 }
 
