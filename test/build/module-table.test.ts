@@ -1,12 +1,19 @@
 // The table of modules: what the build reads is what the types say.
 
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MODULES, readModules } from '../../tools/build/module-table.mjs';
 
 const FILE = 'firmware/runtime/modules.ts';
 const table = (row: string): string => `export interface Modules {\n  /** Something. */\n  ${row}\n}\n`;
+
+/** The names in that text of main.ts. */
+function listIn(constant: string): string[] {
+  const source = readFileSync('firmware/main.ts', 'utf8');
+  const [, list = ''] = new RegExp(`const ${constant} =\\s*' ([^']*) \\.'`).exec(source) ?? [];
+  return list.split(' ');
+}
 
 describe('a row of the table', () => {
   it('gives the name, the file and the export, as the compiler reads it', () => {
@@ -46,5 +53,18 @@ describe('the table of the firmware', () => {
     const rows = MODULES.map(({ path }) => relative('firmware', path));
     expect(modules.length).toBeGreaterThan(10);
     expect(modules.filter((file) => !rows.includes(file))).toEqual([]);
+  });
+
+  it('has what main.ts keeps for the next request', () => {
+    const names = MODULES.map(({ name }) => name);
+    expect(listIn('isForRequests').length).toBeGreaterThan(5);
+    expect(listIn('isForRequests').filter((name) => !names.includes(name))).toEqual([]);
+  });
+
+  it('holds those for which main.ts makes room first', () => {
+    const [, union = ''] = /^export type Held = ([^;]*);/m.exec(readFileSync(FILE, 'utf8')) ?? [];
+    const held = [...union.matchAll(/'(\w+)'/g)].map(([, name]) => name);
+    // For the app no room is made.
+    expect([...listIn('isHeld'), 'app'].sort()).toEqual(held.sort());
   });
 });
