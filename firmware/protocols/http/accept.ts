@@ -5,7 +5,7 @@ import type { Language } from './page-model.ts';
 /** Entries looked at; browsers send up to five. */
 export const ENTRIES_MAX = 8;
 
-const LANGUAGES: Language[] = ['en', 'de', 'es'];
+export const LANGUAGES: Language[] = ['en', 'de', 'es'];
 
 /** Calls back for each `name;q=0.5` that is wanted at all, with its weight. */
 function eachEntry(list: string, take: (name: string, weight: number) => void): void {
