@@ -12,7 +12,7 @@ const folder = mkdtempSync(resolve('build/with-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 let count = 0;
 
-export type Built = Omit<BootFiles, '.boot1'>;
+type Built = Omit<BootFiles, '.boot1'>;
 
 async function bundle(entry: string, options: object): Promise<string> {
   const outfile = join(folder, `out${++count}.js`);

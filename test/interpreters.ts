@@ -6,10 +6,10 @@ import { namedInterpreters } from '../tools/sim/espruino/interpreter.ts';
 import { SKIPPED } from './skipped.ts';
 
 /** `fresh.ts` has looked at each of them before the first test. */
-export const interpreters = namedInterpreters();
+const interpreters = namedInterpreters();
 
 /** Short, and not the same for two. */
-export function nameOf(path: string): string {
+function nameOf(path: string): string {
   const isShared = interpreters.filter((other) => basename(other) === basename(path)).length > 1;
   return isShared ? path : basename(path);
 }

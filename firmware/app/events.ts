@@ -4,7 +4,7 @@ import type { DeviceEvent } from '../provisioning/connection-context.ts';
 
 export const EVENTS = ['online', 'offline', 'provisioned', 'failed', 'changed', 'window'];
 
-export interface AppEvent {
+interface AppEvent {
   name: string;
   details: object;
 }

@@ -1,7 +1,7 @@
 // A name that was not found, and one of the last scan that may be meant.
 
 /** Before the name that was seen: what stands from here on is not for a stranger. */
-export const SEEN = ' Found ';
+const SEEN = ' Found ';
 
 /** Apostrophes that phones and people put for each other: U+2018, U+2019, U+00B4 and the grave accent. */
 function straight(text: string): string {
@@ -33,7 +33,7 @@ function bare(text: string): string {
 }
 
 /** In what two names differ; '' when they are not alike. */
-export function difference(asked: string, seen: string): string {
+function difference(asked: string, seen: string): string {
   const plain = [straight(asked), straight(seen)];
   const tightened = plain.map(tight);
   const low = tightened.map((text) => text.toLowerCase());

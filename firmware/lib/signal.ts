@@ -9,7 +9,7 @@ export const STRONG_DBM = -60;
 export const GOOD_DBM = -73;
 export const FAIR_DBM = -80;
 
-export type Signal = 'strong' | 'good' | 'fair' | 'weak';
+type Signal = 'strong' | 'good' | 'fair' | 'weak';
 
 /** What helps when it is weak, before and after joining. */
 export const WEAK_ADVICE = 'The signal is too weak to last. Move the device closer to the router.';

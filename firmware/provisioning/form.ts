@@ -147,7 +147,7 @@ export function typedOf(fields: Fields): Fields {
   return typed;
 }
 
-export interface Form {
+interface Form {
   typed: Fields;
   changes: Changes;
   fault?: Fault | undefined;

@@ -2,7 +2,7 @@
 
 export const HISTORY_MAX = 10;
 
-export interface Attempt {
+interface Attempt {
   /** Seconds since start-up. */
   at_s: number;
   ssid: string;

@@ -14,7 +14,7 @@ import { remember } from './history.ts';
 
 type FailedEffect = Effect & { do: 'failed' };
 
-export function note(connection: ConnectionContext, ssid: string, reason: string): void {
+function note(connection: ConnectionContext, ssid: string, reason: string): void {
   const at_s = Math.floor(connection.clock.nowMs() / 1000);
   connection.state.attempts = remember(connection.state.attempts, { at_s, ssid, ok: !reason, reason });
 }

@@ -14,7 +14,7 @@ export interface Status {
 }
 
 /** What is shown of, as the edge has read it. */
-export interface Facts {
+interface Facts {
   state: DeviceState;
   link: Link | null;
   /** Milliseconds until the window closes; 0: closed, -1: not by itself. */

@@ -43,7 +43,7 @@ export const EVENT_LOOK_MS = 250;
 /** So often it is looked. A phone asks anew after some seconds, and attempts follow each other. */
 export const EVENT_LOOKS = 12;
 
-export interface Admission {
+interface Admission {
   /** Is there memory for one more request? */
   hasRoom(): boolean;
   /** May an event of the radio's come at any moment? */

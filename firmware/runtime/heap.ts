@@ -55,7 +55,7 @@ export function heapBeside(freeHeap: number, radio: { sta: string; ap: string })
 export const BUFFER_COST = 1_568;
 const BUFFER_BYTES = 1_436;
 /** The port takes this many bytes at a time. The first are sent alone; what follows shares the next buffer. */
-export const FIRST_BYTES = 536;
+const FIRST_BYTES = 536;
 
 function buffersOf(bytes: number): number {
   return 1 + Math.ceil(Math.max(0, bytes - FIRST_BYTES) / BUFFER_BYTES);

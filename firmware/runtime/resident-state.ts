@@ -56,7 +56,7 @@ export interface ResidentCallbacks {
 }
 
 /** Made when the service wakes, gone when it sleeps. */
-export interface Ports {
+interface Ports {
   clock: Clock;
   sending: SendQueue;
   uart: Uart;

@@ -22,7 +22,7 @@ export interface FlashRecord {
 }
 
 /** What stands at or behind a place: the next record and its offset, or null and where writing may go on. */
-export interface Step {
+interface Step {
   at: number;
   record: FlashRecord | null;
   /** Damaged places passed on the way. */

@@ -27,7 +27,7 @@ export const HEAD_MAX = FLAGS_AT;
 export const WHOLE = 0;
 /** It has been started for the first time, and for the second. */
 const TRIED = 1;
-export const TRIES = 2;
+const TRIES = 2;
 /** It has kept its doors open. */
 export const GOOD = 3;
 /** It has not: it is never started again. */

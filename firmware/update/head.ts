@@ -5,7 +5,7 @@ import { isOlder } from '../lib/release.ts';
 import { type Fault, fault, fieldFault } from '../lib/result.ts';
 import { BODY_AT, HEAD_MAX, type SlotHead } from '../storage/slots.ts';
 
-export const HEAD_FORM = 1;
+const HEAD_FORM = 1;
 /** The line has a byte in front and one behind. */
 const HEAD_TEXT_MAX = HEAD_MAX - 2;
 const NO_HEAD = 'this is no firmware file that this device can read';

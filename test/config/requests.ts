@@ -1,7 +1,7 @@
 // Requests and what must become of them; the rows run in Node and in the real interpreter.
 
 /** Of a refusal its code and field; else the fields that differ afterwards and the warnings. */
-export type Wanted = [code: string, field?: string] | { set: { [path: string]: unknown }; warned?: string[] };
+type Wanted = [code: string, field?: string] | { set: { [path: string]: unknown }; warned?: string[] };
 
 export interface Row {
   what: string;

@@ -22,7 +22,7 @@ const STANDINS: { [program: string]: string } = {
   npm: `[ "$2" = many ] || exit 0\nshift 3\nexec "${process.execPath}" "${join(root, 'build/tools/many.mjs')}" "$@" --speed 20`,
 };
 
-export interface Ran {
+interface Ran {
   status: number | null;
   out: string;
   err: string;

@@ -3,7 +3,7 @@
 import { request } from 'node:http';
 import type { Rig } from './rig.ts';
 
-export interface Reply {
+interface Reply {
   status: number;
   body: Buffer;
   /** Set-Cookie, as it came; '' for none. */

@@ -72,7 +72,7 @@ export async function openPeer(rig: Rig): Promise<HttpPeer> {
   };
 }
 
-export interface Ask {
+interface Ask {
   method?: string;
   host?: string;
   headers?: { [name: string]: string };

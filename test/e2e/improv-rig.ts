@@ -11,7 +11,7 @@ export const PATIENCE_MS = 60_000;
 const CHUNKS = [5, 7, 1, 6, 3];
 const PAUSE_MS = 5;
 
-export interface Improv {
+interface Improv {
   sdk: ImprovSerial;
   /** What the SDK complained about: frames that it could not read. */
   complaints: string[];

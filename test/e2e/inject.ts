@@ -12,7 +12,7 @@ const BUNDLE = new URL('../../build/', import.meta.url);
  * load: reading the module throws. create: what makes it throws. call: its method does, or what it gives, instead of
  * running. after: once it has run. reply: the function that it is to answer with.
  */
-export type How = 'load' | 'create' | 'call' | 'after' | 'reply';
+type How = 'load' | 'create' | 'call' | 'after' | 'reply';
 
 export interface Injection {
   module: string;
@@ -28,7 +28,7 @@ export interface Injection {
 }
 
 /** What must be at rest after a request, see `flagsOf`. */
-export interface Flags {
+interface Flags {
   making: boolean;
   restarting: boolean;
   answering: boolean;

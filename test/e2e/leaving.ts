@@ -11,7 +11,7 @@ export const LEAVING_MS = HOLD_MAX_MS + 500;
 const REPLY_MS = 500;
 const FAILED = /^# failed (\w+) "((?:[^"\\]|\\.)*)" attempts=(\d+)( rolled_back)?: (.*)$/gm;
 
-export interface Failure {
+interface Failure {
   reason: string;
   ssid: string;
   attempts: number;

@@ -15,7 +15,7 @@ export const PACE = 10;
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
-export const HOUR = 60 * MINUTE;
+const HOUR = 60 * MINUTE;
 /** From the moment when a known network is there: a scan at most each minute, two attempts, one missed report. */
 const BACK_MS = 150 * SECOND;
 /** Between two looks at the device. */
@@ -32,7 +32,7 @@ const PLACES = {
   Office: 'battery staple',
   Garden: 'under the tree',
 } as const;
-export type Place = keyof typeof PLACES;
+type Place = keyof typeof PLACES;
 const NAMES = Object.keys(PLACES) as Place[];
 /** Always heard at home, and nobody's here. */
 const NEIGHBOUR = {

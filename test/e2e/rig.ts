@@ -51,7 +51,7 @@ export interface Rig {
   online(ssid: string, ms?: number): Promise<void>;
 }
 
-export interface State {
+interface State {
   mode: string;
   link: { ssid: string; ip: string } | null;
   ap: { ssid: string; channel: number; auth: string; clients: number } | null;

@@ -3,7 +3,7 @@
 import type { Bytes } from '../../tools/client/api.ts';
 import { createLine, type Line } from '../../tools/flash/line.ts';
 
-export interface FakeLine {
+interface FakeLine {
   line: Line;
   written: string[];
   /** Milliseconds that were waited for nothing. */

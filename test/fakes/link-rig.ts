@@ -8,7 +8,7 @@ import { wakeMs } from '../../firmware/wifi/link/wake.ts';
 import { createAirModel } from './air-model.ts';
 import type { AirModel, Generation } from './air-terms.ts';
 
-export interface Settings {
+interface Settings {
   mode: number;
   auto: number;
   ssid: string;

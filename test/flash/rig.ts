@@ -10,7 +10,7 @@ import { type Device, type HarnessOptions, startDevice } from '../../tools/sim/h
 const STEP_MS = 100;
 
 /** Where the line breaks: in this write of ours, after so many of its bytes. */
-export interface Break {
+interface Break {
   atWrite: number;
   bytes: number;
 }

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 
-export interface Installed {
+interface Installed {
   folder: string;
   run(program: string, ...words: string[]): SpawnSyncReturns<string>;
   /** As `npx` does. */

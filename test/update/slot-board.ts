@@ -10,7 +10,6 @@ import {
   chooseSlot,
   FLAGS_AT,
   GOOD,
-  headText,
   readSlot,
   SET,
   SLOTS,
@@ -27,7 +26,7 @@ import { type Board, boardWith } from '../storage/image-board.ts';
 const CODE_BYTES = 134_000;
 const PAGE_BYTES = 21_000;
 
-export interface Wanted {
+interface Wanted {
   version?: string;
   product?: string;
   espruino?: string;
@@ -103,7 +102,6 @@ export function slotBoard(firmware: Uint8Array): SlotBoard {
 }
 
 export const headerOf = (firmware: Uint8Array): string => headOf(firmware) as string;
-export const lineOf = (firmware: Uint8Array): string => headText(headerOf(firmware));
 
 export function begun(world: UpdateWorld, firmware: Uint8Array, known?: Update): Update {
   const update = begin(world, headerOf(firmware), known);
@@ -120,7 +118,7 @@ function fine(fault: object | undefined): void {
 }
 
 /** One request of an update, from what is known before it to what is known after it. */
-export type Step = (world: UpdateWorld, known: Update | undefined) => Update;
+type Step = (world: UpdateWorld, known: Update | undefined) => Update;
 
 function stepAfter(firmware: Uint8Array, known: Update | undefined): Step {
   if (!known) return (world) => begun(world, firmware);

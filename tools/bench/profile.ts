@@ -19,7 +19,7 @@ const ROWS = 30;
 const OUTFILE = 'build/profile/bootcde.js';
 
 /** A function, or one of its returns: `of` is the function's number, `bytes` what is read up to its end. */
-export interface Counted {
+interface Counted {
   where: string;
   of: number;
   bytes: number;

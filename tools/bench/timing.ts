@@ -31,7 +31,7 @@ page.listen(80);Serial1.write("# ready\\r\\n");`;
 
 const PAGE_HEAD = ['GET / HTTP/1.1', 'Accept-Encoding: gzip'];
 
-export interface Timed {
+interface Timed {
   what: string;
   /** What it is compared with. */
   base: string;

@@ -3,7 +3,7 @@
 import { SingleBar } from 'cli-progress';
 import type { Io } from './io.ts';
 
-export interface Bar {
+interface Bar {
   at(done: number, total: number): void;
   /** Leaves no trace. */
   end(): void;

@@ -22,7 +22,7 @@ export function progressText(
 const BLIP_S = 4;
 
 /** What the device does while it is not heard; '' while that is not worth a sentence. */
-export function meanwhile({ isCut, isAway, patienceS = 0, leftS = 0, does = '' }: Progress): string {
+function meanwhile({ isCut, isAway, patienceS = 0, leftS = 0, does = '' }: Progress): string {
   return isCut && (isAway || patienceS - leftS >= BLIP_S)
     ? `${plain(does)}. Ctrl-C stops the waiting, not the device.`
     : '';

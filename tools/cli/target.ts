@@ -17,7 +17,7 @@ export function seconds(text: string): number {
   return value;
 }
 
-export interface Host {
+interface Host {
   host: string;
   port?: number;
 }

@@ -3,17 +3,17 @@
 import type { Device, Status } from '../client/api.ts';
 import { deviceError, isDeviceError } from '../client/errors.ts';
 
-export const POLL_MS = 3_000;
+const POLL_MS = 3_000;
 /** Two starts on trial, and some seconds to come up and join. */
 const OUTCOME_MS = 480_000;
 
-export interface Clock {
+interface Clock {
   nowMs(): number;
   wait(ms: number): Promise<void>;
 }
 
 /** undefined: not known yet. */
-export function verdictOf(status: Status, version: string): 'kept' | 'left' | undefined {
+function verdictOf(status: Status, version: string): 'kept' | 'left' | undefined {
   if (status.update === 'rolled_back' && status.update_version === version) return 'left';
   return status.firmware === version && status.update === undefined ? 'kept' : undefined;
 }

@@ -9,7 +9,7 @@ import type { Open } from './request-channel.ts';
 import { askSealed } from './sealed.ts';
 import { askUart } from './uart/channel.ts';
 
-export const ANSWER_MS = 15_000;
+const ANSWER_MS = 15_000;
 
 function overTransport(reach: () => Promise<Transport>, code: string | undefined, timeoutMs: number): Open {
   return async (events) => {

@@ -68,7 +68,7 @@ export async function keysOf(psk: Bytes, hash: Bytes): Promise<Keys> {
   };
 }
 
-export interface Sealed {
+interface Sealed {
   bytes: Bytes;
   tag: Bytes;
 }

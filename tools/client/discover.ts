@@ -6,7 +6,7 @@ import { allNetworks, SERVICE } from './mdns.ts';
 
 /** A device may sleep for the first question. */
 const LISTEN_MS = 3_000;
-export const ASK_AGAIN_MS = 1_000;
+const ASK_AGAIN_MS = 1_000;
 
 /** `lamp-000110.local` and its address. */
 export interface Heard {

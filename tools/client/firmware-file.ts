@@ -16,7 +16,7 @@ export interface FirmwareFile {
   bytes: Uint8Array;
 }
 
-export function crc32(bytes: Uint8Array): number {
+function crc32(bytes: Uint8Array): number {
   let crc = 0xffffffff;
   for (const byte of bytes) {
     crc ^= byte;

@@ -8,8 +8,8 @@ import { type Bytes, fromHex, isSame, toHex } from './wire.ts';
 const VERSION = 1;
 const NONCE_BYTES = 16;
 /** Fewer make guessing cheap, more are an attack on the client. */
-export const ITERATIONS_MIN = 5_000;
-export const ITERATIONS_MAX = 200_000;
+const ITERATIONS_MIN = 5_000;
+const ITERATIONS_MAX = 200_000;
 const ID_MAX = 64;
 
 /** Events and replies to other requests may come between. */

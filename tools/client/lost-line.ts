@@ -62,7 +62,7 @@ function endOfTrial(before: Status | undefined): string {
 }
 
 /** What a device does that is left alone. */
-export function goesOn({ isTrial, ssid }: Aim, before: Status | undefined): string {
+function goesOn({ isTrial, ssid }: Aim, before: Status | undefined): string {
   const goal = nameOf(ssid);
   if (!isTrial) return `it goes on trying ${goal} by itself`;
   return `it goes on trying ${goal} by itself: ${endOfTrial(before)}`;

@@ -7,9 +7,9 @@ import { allNetworks } from './mdns.ts';
 
 /** A device answers within a second; it may sleep for the first question. */
 const ASK_MS = 3_000;
-export const ASK_AGAIN_MS = 1_000;
+const ASK_AGAIN_MS = 1_000;
 
-export type AskNetwork = (name: string, stop: AbortSignal) => Promise<string | undefined>;
+type AskNetwork = (name: string, stop: AbortSignal) => Promise<string | undefined>;
 
 /** This many at a time, the others in turn. */
 export function inTurn(places: number): <T>(work: () => Promise<T>) => Promise<T> {

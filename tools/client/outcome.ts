@@ -11,7 +11,7 @@ import { atOnce, type TrialCourse } from './trial-outcome.ts';
 import { type TrialWatch, watchTrial } from './trial-watch.ts';
 
 /** A trial lasts 20 s, and the computer may have to rejoin the device's network first. */
-export const WAIT_MS = 60_000;
+const WAIT_MS = 60_000;
 
 const UNANSWERED =
   'the connection broke before the device answered; ask for the status to see whether it took the settings';

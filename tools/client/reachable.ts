@@ -3,9 +3,9 @@
 import type { Changes, Device, Outcome, Transport, WaitOptions } from './api.ts';
 import { isDeviceError } from './errors.ts';
 
-export type Reach = (host: string) => Promise<Transport>;
+type Reach = (host: string) => Promise<Transport>;
 
-export interface Reachable {
+interface Reachable {
   reach(): Promise<Transport>;
   /** The same device, whose name is asked for before it is sent to another network. */
   watch(device: Device): Device;

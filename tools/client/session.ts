@@ -8,7 +8,7 @@ import { type LineReader, type Message, readLines, type Transport } from './line
 import { type Awaited, replyQueue } from './reply-queue.ts';
 import { readSealed, sealedLine } from './sealed-frame.ts';
 
-export type { Failure, FailureCode } from './failure.ts';
+export type { Failure } from './failure.ts';
 export type { Transport } from './line-reader.ts';
 
 export interface Options {

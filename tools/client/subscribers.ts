@@ -5,9 +5,9 @@ import type { DeviceEvent } from './api.ts';
 /** The device closes a connection that says nothing for two minutes. */
 export const KEEP_ALIVE_MS = 60_000;
 
-export type Listener = (event: DeviceEvent) => void;
+type Listener = (event: DeviceEvent) => void;
 
-export interface Subscribers {
+interface Subscribers {
   tell(event: DeviceEvent): void;
   /** Returns the way out. */
   join(listener: Listener): () => void;

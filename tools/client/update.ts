@@ -7,13 +7,13 @@ import type { FirmwareFile } from './firmware-file.ts';
 import type { Message } from './line-reader.ts';
 
 /** A connection that was lost is tried again so often in a row, so long after. */
-export const TRIES = 20;
-export const WAIT_MS = 3_000;
+const TRIES = 20;
+const WAIT_MS = 3_000;
 const OLD = 'the firmware of this device takes no updates over the network; connect it and run `wifiprov flash` once';
 /** Which may pass by themselves. */
 const PASSING = ['busy', 'locked'];
 
-export type Ask = (request: object) => Promise<Message>;
+type Ask = (request: object) => Promise<Message>;
 
 interface Place {
   at: number;

@@ -5,7 +5,7 @@ import type { Plugin } from 'esbuild';
 import type { Node, SourceFile } from 'typescript';
 
 /** Where a literal cannot become bytes; `text` says why and what to write. */
-export interface Refusal {
+interface Refusal {
   line: number;
   column: number;
   text: string;

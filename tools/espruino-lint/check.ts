@@ -15,14 +15,14 @@ import * as releases from './rules/releases.ts';
 import * as syntax from './rules/syntax.ts';
 import * as values from './rules/values.ts';
 
-export interface Finding {
+interface Finding {
   rule: string;
   /** Both from 1. */
   line: number;
   column: number;
   message: string;
 }
-export interface SourceFinding extends Finding {
+interface SourceFinding extends Finding {
   file: string;
 }
 

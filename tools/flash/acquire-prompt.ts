@@ -8,15 +8,15 @@ import { answerIn, question } from './repl.ts';
 export const CTRL_C = '\x03\x03\x03';
 /** A board may restart when its port is opened. One round must fit into the 2 s in which a start is listened to. */
 export const ROUNDS = 20;
-export const PROBE_MS = 500;
-export const CTRL_C_MS = 300;
+const PROBE_MS = 500;
+const CTRL_C_MS = 300;
 
 const SILENT =
   'no answer from Espruino on this port; if the board is empty or runs another program, add --espruino with its download';
 const SERVICE = 'wifiprov is running and does not release the port';
 
 /** Who had the line: the REPL; wifiprov, which runs on; wifiprov, which has not started anything and won't. */
-export type Owner = 'repl' | 'service' | 'start';
+type Owner = 'repl' | 'service' | 'start';
 
 function ownerIn(heard: string): Owner {
   if (!heard.includes('<- null')) return 'repl';

@@ -20,7 +20,7 @@ export interface Board {
 /** What a line of 1 KB takes while it is typed, read and decoded is some 500. */
 export const MIN_FREE_VARS = 800;
 /** Storage of every ESP32 board since 2v26; Espruino for Linux, with which this is tested, has its own. */
-export const STORAGE_START = 0x320000;
+const STORAGE_START = 0x320000;
 /** The chip; others of its family have other registers. */
 const BOARDS = /^(ESP32(_\w+)?|LINUX)$/;
 

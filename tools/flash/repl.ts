@@ -3,12 +3,12 @@
 import { deviceError } from '../client/errors.ts';
 import type { Line } from './line.ts';
 
-export const ANSWER_MS = 5_000;
+const ANSWER_MS = 5_000;
 /** Everything that is asked may be asked again: what was done already is not done twice. */
 export const TRIES = 3;
 const CTRL_C = '\x03';
 /** At the start of a line: no echo, no prompt. */
-export const QUIET = '\x10';
+const QUIET = '\x10';
 /** Until the board has thrown away what it had of a line. */
 const CLEAR_MS = 300;
 const MARK = 'wf';
@@ -30,7 +30,7 @@ export function question(id: number, expression: string): string {
   return `${QUIET}try{${say('=', `JSON.stringify(${expression})`)}}catch(e){${say('!', 'e')}}\n`;
 }
 
-export type Answer = { value: unknown } | { error: string };
+type Answer = { value: unknown } | { error: string };
 
 /** Undefined: none yet, or one that something else on the line has broken. */
 export function answerIn(heard: string, id: number): Answer | undefined {

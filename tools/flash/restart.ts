@@ -7,7 +7,7 @@ import type { Line } from './line.ts';
 import type { Repl } from './repl.ts';
 
 /** The boot window, and on a board without a setup code the seconds in which it makes one. */
-export const READY_MS = 60_000;
+const READY_MS = 60_000;
 const BLE_OFF = 'ESP32.enableBLE(false)';
 const READY = /(?:^|[\r\nK])# ready[\r\n ]/;
 const SAFE = '# safe mode after';

@@ -6,7 +6,7 @@ import type { Board } from './board.ts';
 import { LOOK_BYTES, repairHeader, type TornHeader } from './repair-header.ts';
 import type { Repl } from './repl.ts';
 
-export const SCAN_MS = 30_000;
+const SCAN_MS = 30_000;
 /** Each round mends the first one; what stood behind it may be the next. */
 const REPAIR_ROUNDS = 8;
 

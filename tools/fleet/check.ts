@@ -23,7 +23,7 @@ export interface Wanted {
   further?: readonly Further[];
 }
 
-export interface Checked {
+interface Checked {
   jobs: Job[];
   faults: FileFault[];
 }

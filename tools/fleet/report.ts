@@ -22,8 +22,8 @@ export const HEAD = [
     'settings',
   ],
 ] as const;
-export const DONE = 'done';
-export const FAILED = 'failed';
+const DONE = 'done';
+const FAILED = 'failed';
 /** What a spreadsheet takes for a formula; the writer puts an apostrophe before it. */
 const ESCAPED = /^'(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/;
 

@@ -20,7 +20,7 @@ export async function proofOf(call: Call): Promise<Credentials> {
   return { code: code || undefined, isPlain: false };
 }
 
-export interface Asked {
+interface Asked {
   flags: Flags;
   /** For rows that need one and have none: what was given is empty, which makes an open network of them. */
   pwd?: string;

@@ -12,7 +12,7 @@ export interface Row {
   cells: string[];
 }
 
-export interface Table {
+interface Table {
   rows: Row[];
   fault?: FileFault;
 }

@@ -8,7 +8,7 @@ import { failure } from '../client/failure.ts';
 import { tcpEnd } from '../client/serial.ts';
 import { PORT } from '../client/tcp.ts';
 
-export interface Target {
+interface Target {
   target: ConnectOptions;
   key: string;
 }

@@ -19,7 +19,7 @@ export interface Found {
   message: string;
 }
 
-export interface Ran {
+interface Ran {
   cases: number;
   found: Found | null;
   slowestMs: number;

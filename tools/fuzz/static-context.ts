@@ -10,7 +10,7 @@ import type { DeviceState } from '../../firmware/provisioning/state.ts';
 import { loadRequestModule } from '../request-modules.ts';
 
 /** What is shown of the device, and to whom. */
-export type Shown = Pick<Context, 'status' | 'scanData' | 'networks' | 'refuse'>;
+type Shown = Pick<Context, 'status' | 'scanData' | 'networks' | 'refuse'>;
 
 export function staticContext(now: Config, connection: Actions, window: WindowActions, shown: Shown): Context {
   // Not by a spread: the interpreter, where some of its users run, has none.

@@ -7,7 +7,7 @@
 import { crc32 } from '../sim/node/bytes.ts';
 
 export const NVS_START = 0x9000;
-export const NVS_BYTES = 0x3000;
+const NVS_BYTES = 0x3000;
 
 const ENTRY_BYTES = 32;
 /** State "in use", sequence number 0, layout version 2; the CRC follows. */

@@ -15,7 +15,7 @@ import { pageOf, STYLE } from './page.ts';
 
 export type InstallerFiles = Map<string, string | Uint8Array>;
 
-export interface Wishes {
+interface Wishes {
   espruino?: string;
   keepBle: boolean;
   buildDir?: string;

@@ -8,7 +8,7 @@ import type { BadTarget } from '../fleet/target.ts';
 import type { Label } from './terms.ts';
 
 /** Characters: more has no room. */
-export const NAME_MAX = 48;
+const NAME_MAX = 48;
 
 /** As typed, or as a cell has it; '' is nothing. */
 export interface Words {

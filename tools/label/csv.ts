@@ -15,7 +15,7 @@ const COLUMNS: { [word in keyof Words]: string } = {
   name: 'name',
 };
 
-export interface Labels {
+interface Labels {
   labels: Label[];
   faults: FileFault[];
 }

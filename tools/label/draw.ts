@@ -6,7 +6,7 @@ import { modulesOf, QUIET, qrPath } from './qr.ts';
 import type { Drawing, Label } from './terms.ts';
 import { fitted, type Row } from './wrap.ts';
 
-export interface Size {
+interface Size {
   width: number;
   height: number;
 }

@@ -10,7 +10,7 @@ import { usage } from '../cli/exit.ts';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const VENDOR = 'vendor';
 
-export interface Source {
+interface Source {
   /** The folder of wifiprov. */
   root: string;
   version: string;

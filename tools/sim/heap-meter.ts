@@ -144,7 +144,7 @@ function unacknowledged(connection: Connection, now: number): number {
   return Math.min(bytes, SEND_BUFFER);
 }
 
-export function buffersOf(bytes: number): number {
+function buffersOf(bytes: number): number {
   return bytes > 0 ? 1 + Math.ceil(Math.max(0, bytes - FIRST_BYTES) / SEGMENT_BYTES) : 0;
 }
 

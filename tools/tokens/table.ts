@@ -5,7 +5,7 @@
 
 const FIRST_WORD = 138;
 
-export const WORDS: readonly string[] = [
+const WORDS: readonly string[] = [
   ...['==', '===', '!=', '!==', '<=', '<<', '<<=', '>=', '>>', '>>>', '>>=', '>>>=', '+=', '-=', '++', '--', '*='],
   ...['/=', '%=', '&=', '&&', '|=', '||', '^=', '=>'],
   ...['if', 'else', 'do', 'while', 'for', 'break', 'continue', 'function', 'return', 'var', 'let', 'const', 'this'],

@@ -2,7 +2,7 @@
 
 import { INT8, INT16, STRING8, STRING16, wordOf, ZERO } from './table.ts';
 
-export interface Text {
+interface Text {
   text: string;
   /** Of each character of the text, the byte that it comes from. */
   from: number[];

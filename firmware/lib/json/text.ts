@@ -8,7 +8,7 @@ function codePoint(high: number, low: number): number {
 }
 
 /** UTF-8 of one code point of 0x80 and more (RFC 3629 section 3). */
-export function utf8(code: number): string {
+function utf8(code: number): string {
   const tail = String.fromCharCode(0x80 | (code & 63));
   if (code < 0x800) return String.fromCharCode(0xc0 | (code >> 6)) + tail;
   const middle = String.fromCharCode(0x80 | ((code >> 6) & 63));

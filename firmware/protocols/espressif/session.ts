@@ -3,7 +3,7 @@
 import { type Fields, member, numberIn, readFields } from './protobuf.ts';
 
 /** What is remembered between requests. */
-export interface Session {
+interface Session {
   id: number;
   /** The network that any client applied last: the status reports its result. '' for none. */
   applied: string;

@@ -10,7 +10,7 @@ export const FRAME_SILENCE_MS = 500;
 export const BROKEN = '\nIMPROV\x01\x02\x01\xff\xe0\n';
 
 /** Where typed text goes. */
-export interface Line {
+interface Line {
   /** With `isCut` the port may have lost what came behind it. */
   text(bytes: string, isCut: boolean): void;
   /** These bytes, the last that `text` got, were not text: they begin a frame. */

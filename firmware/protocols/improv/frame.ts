@@ -5,7 +5,7 @@
 // The checksum is the sum of all bytes before it. Data of a command: command, n, n bytes; of a result: command, n, and
 // strings of n bytes in all, each behind its length.
 
-export const HEAD = 'IMPROV\x01';
+const HEAD = 'IMPROV\x01';
 /** Bytes before the data, and the one after it. */
 export const HEAD_BYTES = 9;
 export const FRAME_EXTRA = HEAD_BYTES + 1;
@@ -44,7 +44,7 @@ export function withLengths(texts: string[]): string {
   return texts.map((text) => String.fromCharCode(text.length) + text).join('');
 }
 
-export interface Command {
+interface Command {
   command: number;
   payload: string;
 }

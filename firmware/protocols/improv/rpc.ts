@@ -30,7 +30,7 @@ const HAS_WIFI = 2;
 
 /** DHCP's name in the IDF has 32 bytes at most. */
 const HOST_MAX = 32;
-export const NAME_MAX = 32;
+const NAME_MAX = 32;
 
 export function stateOf(isTrying: boolean, word: string): number {
   if (isTrying) return PROVISIONING;

@@ -5,7 +5,7 @@ import type { SendQueue } from '../../platform/ports.ts';
 import type { Outcome } from '../../provisioning/apply.ts';
 import type { Who } from '../../provisioning/window.ts';
 
-export interface Requests {
+interface Requests {
   answer(text: string, keys: number, who: Who, reply: (reply: object) => void): void;
   change(changes: Changes, who: Who, reply: (outcome: Outcome) => void): void;
 }

@@ -1,8 +1,6 @@
 // Splits a typed line into words: blanks separate, "..." and '...' quote, \" and \\ inside double quotes. Pure.
 
-export type Words =
-  | { ok: true; words: string[] }
-  | { ok: false; code: 'invalid_request' | 'invalid_value'; message: string };
+type Words = { ok: true; words: string[] } | { ok: false; code: 'invalid_request' | 'invalid_value'; message: string };
 
 /** The end of a double-quoted part, past escapes; -1 when it has none. */
 function closingQuote(text: string, from: number): number {

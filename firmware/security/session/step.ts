@@ -57,7 +57,7 @@ export const NO_SESSION: Session = { phase: 'none', owner: 0, secret: '', receiv
 type Refusal = 'locked' | 'busy' | 'hello' | 'proof' | 'mac' | 'state' | 'json';
 
 /* @rare */
-export function refusal(error: Refusal, seconds: number): string {
+function refusal(error: Refusal, seconds: number): string {
   return JSON.stringify(seconds ? { t: 'err', e: error, s: seconds } : { t: 'err', e: error });
 }
 

@@ -3,7 +3,7 @@
 /** `49 4d …` to a byte string. */
 export const bytesOf = (hex: string): string => Buffer.from(hex.replaceAll(' ', ''), 'hex').toString('latin1');
 export const hexOf = (bytes: string): string => Buffer.from(bytes, 'latin1').toString('hex');
-export const utf8 = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
+const utf8 = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
 /** As the interpreter counts: bytes from 0x80 on are negative. */
 export const sum = (bytes: string): number =>
   new Int8Array(Buffer.from(bytes, 'latin1')).reduce((total, byte) => total + byte, 0);
@@ -58,11 +58,6 @@ export const RESULTS: [string, string, number, string[]][] = [
   ],
   ['provisioned, no url', `${HEAD} 04 02 01 00 e5 0a`, 1, []],
 ];
-
-export interface Frame {
-  type: number;
-  data: number[];
-}
 
 /** A frame as a client makes it, without the newline behind. */
 export function frame(type: number, data: string, version = 1): string {

@@ -19,7 +19,7 @@ export function withRows(table, rows) {
 }
 
 /** A text in markup; `~` and braces mean something in plain.parts. @param {string} text */
-export const escaped = (text) => text.replace(/[&<>"~{}]/g, (c) => `&#${c.charCodeAt(0)};`);
+const escaped = (text) => text.replace(/[&<>"~{}]/g, (c) => `&#${c.charCodeAt(0)};`);
 
 /** @param {AppRow} row @param {Language} language */
 function plainInput(row, language) {

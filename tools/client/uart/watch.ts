@@ -1,6 +1,6 @@
 // Waits until something has come true, looking again whenever it is told that something has changed.
 
-export interface Watch {
+interface Watch {
   look(): void;
   /** Whether it came true in time; one wait at a time. */
   until(isTrue: () => boolean, ms: number): Promise<boolean>;

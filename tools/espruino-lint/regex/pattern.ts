@@ -9,7 +9,7 @@ export type Atom =
   | { kind: 'open' }
   | { kind: 'close' };
 /** A part of the pattern that the matcher has no notion of; the id is that of a rule. */
-export type Fault =
+type Fault =
   | 'regex-count'
   | 'regex-optional'
   | 'regex-lazy'

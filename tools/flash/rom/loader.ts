@@ -8,7 +8,7 @@ import { BLOCK_BYTES, FLASH_BEGIN, put, words } from './put.ts';
 import { webSerialOf } from './web-serial.ts';
 import type { Wire } from './wire.ts';
 
-export const CHIP = 'ESP32';
+const CHIP = 'ESP32';
 const ROM_BAUD = 115_200;
 const FLASH_BYTES_MIN = 4 * 1024 * 1024;
 /** Each resets the board, and asks five times. */

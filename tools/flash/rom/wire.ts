@@ -7,7 +7,7 @@ import { tcpEnd } from '../../client/serial.ts';
 import { openPort } from '../../client/serial-port.ts';
 
 /** On usual boards DTR pulls GPIO0 down, RTS resets. */
-export interface Signals {
+interface Signals {
   dtr?: boolean;
   rts?: boolean;
 }

@@ -17,7 +17,7 @@ function parses(text: string): boolean {
 }
 
 /** How deep a text is nested; if it is not JSON, as far as its strings can be told. */
-export function depthOf(text: string): number {
+function depthOf(text: string): number {
   let depth = 0;
   let most = 0;
   for (const c of text.replace(/"(\\.|[^"\\])*("|\\?$)/gs, '')) {

@@ -4,7 +4,7 @@ import { MAX_AP_PASSWORD, MAX_SSID, MAX_STA_PASSWORD } from './rules.ts';
 import type { ApConfig, Callback, StaConfig, WifiHost } from './types.ts';
 
 /** The options that any method of the module reads. */
-export type Options = { [key in 'password' | 'authMode' | 'channel' | 'ip' | 'gw' | 'netmask']?: unknown };
+type Options = { [key in 'password' | 'authMode' | 'channel' | 'ip' | 'gw' | 'netmask']?: unknown };
 const AP_AUTHS = ['open', 'wpa2', 'wpa', 'wpa_wpa2'];
 
 export function callbackArg(host: WifiHost, value: unknown, nullAllowed = false): Callback | null {

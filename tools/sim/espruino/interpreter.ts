@@ -76,7 +76,7 @@ export async function probeInterpreter(path: string, limitMs = PROBE_MS): Promis
   }
 }
 
-export interface Ran {
+interface Ran {
   output: string;
   /** It was still silent when its time was over. */
   isLate: boolean;

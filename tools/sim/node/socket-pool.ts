@@ -9,7 +9,7 @@ import { type BootSession, print } from './boot-session.ts';
 export const MAX_SOCKETS = 10;
 
 /** What the sockets need of the network under them. */
-export interface Network {
+interface Network {
   heap: HeapMeter;
   /** The link over which a connection that comes now reaches the device. */
   linkOfPeer(): LinkName | null;

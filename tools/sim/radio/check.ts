@@ -6,7 +6,7 @@ const NETWORK_AUTHS = ['open', 'wpa', 'wpa2', 'wpa_wpa2', 'wpa3', 'wpa2_enterpri
 type NetworkAuth = (typeof NETWORK_AUTHS)[number];
 
 /** null: sound; `flaky` is the probability that a join fails. */
-export type Fault = null | 'no_dhcp' | 'refuse' | 'reject' | 'silent' | { flaky: number };
+type Fault = null | 'no_dhcp' | 'refuse' | 'reject' | 'silent' | { flaky: number };
 
 /** One access point in the air. `ssid` and `password` are byte strings (UTF-8 bytes as char codes). */
 export interface AccessPoint {
@@ -48,7 +48,7 @@ const KNOWN = [
 ];
 
 type Row = { [key in keyof AccessPoint | 'ssidHex']?: unknown };
-export type Checked<T> = { value: T } | { error: string };
+type Checked<T> = { value: T } | { error: string };
 
 const toBytes = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
 const isWhole = (value: unknown, low: number, high: number): boolean =>
