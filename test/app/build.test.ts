@@ -125,14 +125,14 @@ describe('a field', () => {
   it.each([
     [FIELDS_MAX, ''],
     [FIELDS_MAX + 1, `there are ${FIELDS_MAX + 1} fields; ${FIELDS_MAX} at most`],
-  ])('%i of them', (count, message) => {
+  ])('%i of them: its message is %j', (count, message) => {
     expect(error(...Array.from({ length: count }, (_x, i) => ({ name: `f${i}`, kind: 'bool' })))).toBe(message);
   });
 
   it.each([
     [TEXTS_MAX - 128, ''],
     [TEXTS_MAX - 127, `the texts have up to ${TEXTS_MAX + 1} bytes together; ${TEXTS_MAX} at most: give each its max`],
-  ])('beside two of 64 bytes one of %i', (max, message) => {
+  ])('one of %i bytes beside two of 64: its message is %j', (max, message) => {
     expect(error(text('a', 64), text('b', 64), text('c', max))).toBe(message);
   });
 

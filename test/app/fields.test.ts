@@ -122,7 +122,7 @@ describe('`wifiprov set`', () => {
     [['app.speed=1'], 'unknown_field app.speed'],
     [['app.constructor=1'], 'unknown_field app.constructor'],
     [['app.interval=1', 'x'], 'invalid_request'],
-  ])('%j', (words, expected) => {
+  ])('%j gives %j', (words, expected) => {
     expect(said(...words)).toEqual(expected);
   });
 
@@ -161,7 +161,7 @@ describe('a form', () => {
     ['other=&STA.PWD=&app.place=', { code: 'missing_field', field: 'STA.SSID' }],
     ['other=&STA.PWD=12345678&app.interval=30', { code: 'missing_field', field: 'STA.SSID' }],
     ['app.speed=1', { code: 'unknown_field', field: 'app.speed' }],
-  ])('%s', (body, expected) => {
+  ])('%s gives %j', (body, expected) => {
     expect(changes(body)).toMatchObject(expected);
     if (!('code' in expected)) expect(changes(body)).toEqual(expected);
   });

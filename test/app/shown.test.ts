@@ -71,7 +71,7 @@ describe('a link', () => {
     [`http://${'x'.repeat(URL_MAX - 8)}`, [`http://${'x'.repeat(URL_MAX - 8)}`, 'Dashboard']],
     [`http://${'x'.repeat(URL_MAX - 7)}`, [`http://${'x'.repeat(URL_MAX - 7)}`, 'Dashboard']],
     [`http://${'x'.repeat(URL_MAX - 6)}`, undefined],
-  ])('%j', (url, link) => {
+  ])('%j is shown as %j', (url, link) => {
     expect(linkOf(url, 'Dashboard')).toEqual(link);
   });
 

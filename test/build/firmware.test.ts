@@ -140,7 +140,7 @@ describe('the options', () => {
     [['--ap-address', '10.0.0.254'], { apAddress: '10.0.0.254' }],
     [['--ap-address', '126.255.255.1'], { apAddress: '126.255.255.1' }],
     [['--ap-address', '223.0.255.1'], { apAddress: '223.0.255.1' }],
-  ])('%j', (argv, options) => {
+  ])('%j are read as %j', (argv, options) => {
     expect(readOptions(argv)).toEqual({ options, quiet: false });
   });
 

@@ -61,13 +61,13 @@ describe.skipIf(!canScan)('the QR code of', () => {
     expect(scanPdf(out)).toBe(bytes(`WIFI:T:WPA;S:${escaped};P:${PSK};;`));
   });
 
-  it('a network with a password of its own', async () => {
+  it('a network with a password of its own holds that password, not the setup code', async () => {
     const env = { WIFIPROV_CODE: CODE, WIFIPROV_AP_PWD: 'horse; "one"' };
     await run(['--ssid', 'Lamp', '--ap-pwd', '--out', `${stem}.png`], { env });
     expect(scanPng(`${stem}.png`)).toBe('WIFI:T:WPA;S:Lamp;P:horse\\; \\"one\\";;');
   });
 
-  it('an open network', async () => {
+  it('an open network holds no password', async () => {
     await run(['--ssid', 'Lamp', '--open', '--out', `${stem}.png`]);
     expect(scanPng(`${stem}.png`)).toBe('WIFI:T:nopass;S:Lamp;;');
   });

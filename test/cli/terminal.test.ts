@@ -47,7 +47,7 @@ describe('a status in words', () => {
     [{ writes_left: 19 }, '\nflash: room for 19 more writes; `compact` on the UART frees it'],
     [{ saved: false }, '\nsettings: not in flash: they are lost at the next restart'],
     [{ ssid: 'a\x1b[2J' }, 'online in "a?[2J"'],
-  ])('%j', (facts, text) => {
+  ])('%j is told as %j', (facts, text) => {
     expect(said(facts)).toContain(text);
   });
 

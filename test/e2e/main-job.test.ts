@@ -23,7 +23,7 @@ async function expectUnhurt(rig: Rig): Promise<void> {
 }
 
 function rows(start: Start): void {
-  it('the transcript in the README, word for word', async () => {
+  it('the transcript in the README is what the device says, word for word', async () => {
     const rig = await start({ start: { access: 'window' } });
     await rig.until(async () => (await rig.state()).ap !== null, 15_000);
     const stories = storiesIn(readFileSync('README.md', 'utf8'));
@@ -32,7 +32,7 @@ function rows(start: Start): void {
     await expectUnhurt(rig);
   });
 
-  it('the console: scan, join with a password, a wrong one, back on the old network, history, code', async () => {
+  it('the console scans, joins, returns to the old network after a wrong password, and shows history and code', async () => {
     const rig = await start();
     expect((await rig.command('help')).at(-1)).toBe('OK');
     const scan = await rig.command('wifiprov scan');
@@ -53,7 +53,7 @@ function rows(start: Start): void {
     await expectUnhurt(rig);
   });
 
-  it("TCP: the documentation's JSON, status, scan, history, and the line of the original's app", async () => {
+  it("TCP takes the documentation's JSON, status, scan, history, and the line of the original's app", async () => {
     const rig = await start();
     const client = await rig.client();
     const mended = ORIGINAL.replace('"auth": 2', '"auth": 3').replace('DEMO_AP"', 'Home"');
@@ -73,7 +73,7 @@ function rows(start: Start): void {
     await expectUnhurt(rig);
   });
 
-  it('HTTP: the page, the plain page, JSON, and the form', async () => {
+  it('HTTP serves the page and the plain page, and takes JSON and the form', async () => {
     const rig = await start();
     expect((await ask(rig, '/', { headers: GZIP, ms: 10_000 })).status).toBe(200);
     expect((await ask(rig, '/?plain', { ms: 10_000 })).text.slice(-7)).toBe('</form>');

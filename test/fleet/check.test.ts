@@ -132,7 +132,7 @@ describe('a device stands in one row only', () => {
     ['in other letters', 'lamp.local', 'LAMP.local.'],
     ['with the port that is meant anyway', '10.0.0.7', '10.0.0.7:6666'],
     ['as an IPv6 address', '::1', '[0:0:0:0:0:0:0:1]:6666'],
-  ])('%s', async (_, first, second) => {
+  ])('%s, is refused', async (_, first, second) => {
     expect(await faults(`host,ssid\n${first},Home\nother,Home\n${second},Home\n`)).toMatchObject([
       { line: 4, column: 1, code: 'duplicate', message: 'this device is also in line 2' },
     ]);
@@ -157,7 +157,7 @@ describe('the setup code', () => {
     ['of all', 'host,code,mode\na,,0\n', sealed(CODE), CODE],
     ['of the row, with --plain for the others', `host,code,mode\na,${CODE},0\n`, {}, CODE],
     ['none, with --plain', 'host,mode\na,0\n', {}, undefined],
-  ])('%s', async (_, text, wanted, code) => {
+  ])('%s, is what the device is asked with', async (_, text, wanted, code) => {
     const { jobs, faults: found } = await checkFile(text, { ...PLAIN, ...wanted });
     expect(found).toEqual([]);
     expect(jobs[0]?.target).toEqual({ host: 'a', timeoutMs: 1_000, ...(code ? { code } : {}) });

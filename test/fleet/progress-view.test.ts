@@ -104,7 +104,7 @@ it.each([
   [199, 200, 0, '[#############################.] 199/200'],
   [200, 200, 0, '[##############################] 200/200'],
   [0, 0, 0, '[##############################] 0/0'],
-])('%i of %i', (ended, all, failed, text) => expect(barText(ended, all, failed)).toBe(text));
+])('%i of %i, %i failed, is drawn as %s', (ended, all, failed, text) => expect(barText(ended, all, failed)).toBe(text));
 
 it.each([
   [SHOWN_MAX - 1, SHOWN_MAX],

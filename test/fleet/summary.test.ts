@@ -34,7 +34,7 @@ describe('the sentence', () => {
     [[{}], 3, 0, '1 of 4 devices done in 1.3 s; 3 were done before'],
     [[UNREACHABLE, timeout, {}, timeout], 0, 0, '1 of 4 devices done in 1.3 s; 3 failed (2 timeout, 1 unreachable)'],
     [[{}], 0, 5, '1 of 6 devices done in 1.3 s; 5 not started'],
-  ])('%j %i %i', (endings, skipped, left, text) => {
+  ])('for the endings %j, %i done before and %i not started is %j', (endings, skipped, left, text) => {
     const list = endings.map((more, i) => ending(i, more));
     expect(sentenceOf(summaryOf(list, skipped, left, 1.25))).toBe(text);
   });
@@ -80,7 +80,7 @@ describe('of a file with faults', () => {
       2,
       'd.csv has 2 faults; no device was contacted\nd.csv: line 1, column 2 (ssid): wrong\nd.csv: line 2, column 2 (ssid): wrong',
     ],
-  ])('%i', (count, text) => {
+  ])('%i, names each: %j', (count, text) => {
     expect(
       refusal(
         'd.csv',

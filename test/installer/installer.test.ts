@@ -86,7 +86,7 @@ describe('served', () => {
     expect([response.status, response.headers.get('content-type')]).toEqual([status, type]);
   });
 
-  it('until Ctrl-C', async () => {
+  it('ends at Ctrl-C', async () => {
     let interrupt: () => void = () => {};
     const interrupted = new Promise<void>((resolve) => (interrupt = resolve));
     let ran: Ran | undefined;

@@ -50,7 +50,7 @@ describe('a request', () => {
   it('has a row above for each command', () =>
     expect(Object.keys(CARRIED_OUT).sort()).toEqual(NAMES.split(' ').sort()));
 
-  it.each([['true', 'restart all'], ['false', 'restart config']])('reset with all %s', (all, call) => expect(got(`{"cmd":"reset","all":${all}}`)).toEqual([call])); // biome-ignore format: rows
+  it.each([['true', 'restart all'], ['false', 'restart config']])('reset with all %s is carried out as %s', (all, call) => expect(got(`{"cmd":"reset","all":${all}}`)).toEqual([call])); // biome-ignore format: rows
 
   it('get answers with masked secrets, help with every command', () => {
     expect(JSON.stringify(ask('{"cmd":"get"}', provisioned(), []))).toMatch(/"SSID":"Home","PWD":"\*{8}"/);

@@ -64,7 +64,7 @@ describe('the options of the simulator', () => {
     [['--flash', 'a.bin', '--as-flashed'], { flash: 'a.bin', asFlashed: true }],
     [['--flash', 'a.bin', '--radio', 'b.json'], { flash: 'a.bin', radio: 'b.json' }],
     [['--jsvars', '2500'], { jsvars: 2500 }],
-  ])('%j', (argv, expected) => {
+  ])('%j are read as %j', (argv, expected) => {
     expect(read(...argv)).toMatchObject(expected);
   });
 

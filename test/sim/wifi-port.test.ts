@@ -200,25 +200,28 @@ describe('where the generations differ', () => {
     ],
   ];
 
-  it.each(GENERATIONS)('%s, a missing network', async (build, expected) => {
+  it.each(GENERATIONS)('%s tells of a missing network in its own way', async (build, expected) => {
     const bench = createBench(build);
     bench.call('connect', 'Nowhere', {}, bench.note('cb'));
     await bench.pass(LONG_MS);
     expect(bench.news()).toEqual(expected['missing network']);
   });
 
-  it.each(GENERATIONS)('%s, a join while the station interface is up beside the AP', async (build, expected) => {
-    const bench = createBench(build);
-    bench.call('startAP', 'Mine', {});
-    await bench.pass(1000);
-    bench.call('scan', () => {});
-    await bench.pass(5000);
-    bench.call('connect', 'Home', right, bench.note('cb'));
-    await bench.pass(LONG_MS);
-    expect(bench.news()).toEqual(expected['join in APSTA after a scan']);
-  });
+  it.each(GENERATIONS)(
+    '%s tells of a join while the station interface is up beside the AP',
+    async (build, expected) => {
+      const bench = createBench(build);
+      bench.call('startAP', 'Mine', {});
+      await bench.pass(1000);
+      bench.call('scan', () => {});
+      await bench.pass(5000);
+      bench.call('connect', 'Home', right, bench.note('cb'));
+      await bench.pass(LONG_MS);
+      expect(bench.news()).toEqual(expected['join in APSTA after a scan']);
+    },
+  );
 
-  it.each(GENERATIONS)('%s, a network that vanishes and returns', async (build, expected) => {
+  it.each(GENERATIONS)('%s tells of a network that vanishes and returns', async (build, expected) => {
     const bench = createBench(build);
     bench.call('connect', 'Home', right);
     await bench.pass(LONG_MS);

@@ -48,7 +48,7 @@ describe('the size report', () => {
     [41, ['bundles and page are 1 bytes over the 41 they may take in flash']],
     [42, []],
     [43, []],
-  ])('of 42 bytes against a budget of %i', (flashBytes, faults) => {
+  ])('of 42 bytes against a budget of %i complains: %j', (flashBytes, faults) => {
     expect(overBudget([bundle], page, { flashBytes, flashCeiling: 0, gzipBytes: 8 })).toEqual(faults);
   });
 

@@ -59,7 +59,7 @@ describe('the room of a slot', () => {
     [-1, undefined],
     [0, undefined],
     [1, 'storage_full'],
-  ])('and %i bytes more: %s', (more, code) => {
+  ])('for a firmware that is %i bytes larger: %s', (more, code) => {
     const { world, flash } = slotBoard(OLD);
     const room = slotRoom(addressOf(flash, SLOTS[1] as string));
     const given = begin(world(), headWith({ size: room + more }), undefined) as { code?: string };

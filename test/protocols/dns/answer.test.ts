@@ -71,7 +71,7 @@ describe('a question', () => {
     ['1.4.168.192.in-addr.arpa', PTR, NOTHING],
     ['_ldap._tcp.example.com', SRV, NOTHING],
     ['captive.apple.com', 257, NOTHING],
-  ])('for %j, type %i', (name, type, reply) => {
+  ])('for %j, type %i, is answered: %s', (name, type, reply) => {
     expect(said(query(name, { type }))).toBe(reply);
   });
 
@@ -95,7 +95,7 @@ describe('a question', () => {
     ['local', NOTHING],
     ['local.example', ADDRESS],
     ['xlocal', ADDRESS],
-  ])('for %s', (name, reply) => {
+  ])('for %s is answered: %s', (name, reply) => {
     expect(said(query(name))).toBe(reply);
     expect(said(query(name, { type: ANY }))).toBe(reply);
     expect(said(query(name, { type: AAAA }))).toBe(reply === ADDRESS ? NOTHING : reply);
@@ -111,7 +111,7 @@ describe('a question', () => {
     [255, ADDRESS],
     [3, NOTHING],
     [0, NOTHING],
-  ])('in class %i', (net, reply) => {
+  ])('in class %i is answered: %s', (net, reply) => {
     expect(said(query('a.b', { net }))).toBe(reply);
   });
 });
