@@ -135,7 +135,7 @@ function read(stdout: string): Told {
 const tame = (value: unknown): unknown =>
   JSON.parse(
     (JSON.stringify(value) ?? 'null')
-      .replace(/\d[\d.]*e[-+]?\d+/g, (number) => Number(number).toPrecision(8))
+      .replace(/(?<![\w.])\d[\d.]*e[-+]?\d+/g, (number) => Number(number).toPrecision(8))
       .replace(/\d{16,}/g, (digits) => '9'.repeat(digits.length > 16 ? 17 : 16))
       .replace(/[\xc0-\xde]/g, (letter) => letter.toLowerCase())
       .replace(/(?<=[",])[ \xa0]+|[ \xa0]+(?=[",])/g, ''),
