@@ -56,6 +56,7 @@ interface State {
   link: { ssid: string; ip: string } | null;
   ap: { ssid: string; channel: number; auth: string; clients: number } | null;
   flashWrites: number;
+  flashBytes: number;
   boots: number;
   /** Of ESP-IDF, as the simulator counts it. */
   freeHeap: number;

@@ -13,7 +13,12 @@ onBothEngines('an update over the network', (start) => {
     await rig.online('Home');
     const kept = [await rig.command('wifiprov get'), await codeOf(rig)];
     expect((await statusOf(rig))['firmware']).toBe(OLD);
+    const [begunMs, { flashBytes }] = [rig.core.nowMs(), await rig.state()];
     await updated(rig, firmware());
+    const [ms, bytes] = [rig.core.nowMs() - begunMs, (await rig.state()).flashBytes - flashBytes];
+    process.stderr.write(
+      `measured: an update takes ${(ms / 1_000).toFixed(1)} s and writes or erases ${bytes} bytes\n`,
+    );
     expect(await statusOf(rig)).toMatchObject({ firmware: NEW, update: 'trial' });
     expect([await rig.command('wifiprov get'), await codeOf(rig)]).toEqual(kept);
   });
