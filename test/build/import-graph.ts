@@ -98,6 +98,12 @@ export function refusedImports(sources: Sources, modules: readonly string[]): st
   );
 }
 
+/** Files in folders of the firmware that no layer names. */
+export function withoutLayer(sources: Sources): string[] {
+  const inFolders = [...sources.keys()].filter((path) => inFirmware(path)?.includes('/'));
+  return inFolders.filter((path) => folderOf(inFirmware(path) ?? '') === undefined);
+}
+
 /** Each circle of run-time imports once, as `a.ts > b.ts > a.ts`. */
 export function importCycles(sources: Sources): string[] {
   const cycles: string[] = [];

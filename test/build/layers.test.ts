@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MODULES } from '../../tools/build/module-table.mjs';
-import { importCycles, refusedImports, type Sources } from './import-graph.ts';
+import { importCycles, refusedImports, type Sources, withoutLayer } from './import-graph.ts';
 import { LAYERS, picture } from './layers.ts';
 
 function read(folder: string): [string, string][] {
@@ -23,6 +23,11 @@ const TCP = 'firmware/protocols/tcp/module.ts';
 describe('the real imports', () => {
   it('keep to the table of layers', () => {
     expect(refusedImports(firmware, modules)).toEqual([]);
+  });
+
+  it('are of files that each belong to a layer', () => {
+    expect(withoutLayer(firmware)).toEqual([]);
+    expect(withoutLayer(small('firmware/protocols/new/a.ts', ''))).toEqual(['firmware/protocols/new/a.ts']);
   });
 
   it('make no circles', () => {
