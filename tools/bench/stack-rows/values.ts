@@ -17,8 +17,7 @@ export function crowdedAir(): object[] {
   ];
 }
 
-const still = (sta: object): string =>
-  JSON.stringify({ mode: 0, save_config: 1, STA: { auto: 0, auth: 4, ...sta } });
+const still = (sta: object): string => JSON.stringify({ mode: 0, save_config: 1, STA: { auto: 0, auth: 4, ...sta } });
 export const LONG_STILL = still({ SSID: LONG.ssid, PWD: LONG.password });
 export const LONG_CONFIG = JSON.stringify({
   ...{ mode: 0, save_config: 1, countrycode: 'USA' },
