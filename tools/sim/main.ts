@@ -1,99 +1,28 @@
 #!/usr/bin/env node
 // `npm start`: reads the options, opens the ports, runs an engine, says READY, and ends cleanly on a signal.
 
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
-import type { Server, Socket } from 'node:net';
+import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Announcer, startAnnouncer } from './announcer.ts';
-import { serveControl } from './control.ts';
-import { closeDoors, HOST, openDoors } from './doors.ts';
-import type { Doors, Engine, EngineOptions } from './engine.ts';
-import { createEspruinoEngine } from './espruino/engine.ts';
-import { findInterpreter, NO_INTERPRETER } from './espruino/interpreter.ts';
-import { readBundle, readSlotBuild, startScript } from './firmware-install.ts';
+import { openControl } from './control-port.ts';
+import { createEngine } from './create-engine.ts';
+import { closeDoors, openDoors } from './doors.ts';
+import type { Doors, Engine } from './engine.ts';
 import { greeting, type Ready } from './greeting.ts';
-import { createNodeEngine } from './node/engine.ts';
 import { readOptions, type SimOptions } from './options.ts';
-import { type AccessPoint, checkAir } from './radio/check.ts';
-import { defaultNetworks } from './radio/default-networks.ts';
+import { FAILURE, quit, say, USAGE_ERROR } from './quit.ts';
 import { type Filled, untilFilled } from './rom/empty-board.ts';
 import { openTerminal, type UartEnd } from './terminal.ts';
-import { listenLocal, openUartServer } from './uart-tcp.ts';
+import { openUartServer } from './uart-tcp.ts';
 
-const USAGE_ERROR = 2;
-const FAILURE = 1;
 /** The bundle lies beside the built tool's folder: build/boot0.js for build/tools/sim.mjs. */
-let BUNDLE = new URL('..', import.meta.url);
-
-const say = (line: string): void => void process.stderr.write(`${line}\n`);
-
-/** Ends the process with a line that says why. */
-function quit(status: number, line: string): never {
-  say(line);
-  process.exit(status);
-}
-
-function readAir(file: string | null): AccessPoint[] {
-  if (file === null) return defaultNetworks();
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    return quit(USAGE_ERROR, `--radio ${file}: ${(error as Error).message}`);
-  }
-  const air = checkAir(parsed);
-  return 'error' in air ? quit(USAGE_ERROR, `--radio ${file}: ${air.error}`) : air.value;
-}
+const BUILT = new URL('..', import.meta.url);
 
 async function reserveDoors(options: SimOptions): Promise<Doors> {
   const doors = await openDoors(options.ports, say);
   return 'taken' in doors ? quit(USAGE_ERROR, `--${doors.taken}-port ${doors.port} is in use`) : doors;
-}
-
-function readFirmware(asFlashed: boolean): ReturnType<typeof readBundle> {
-  if (asFlashed) return { '.boot0': '', '.bootcde': '' };
-  try {
-    return readBundle(BUNDLE);
-  } catch (error) {
-    return quit(FAILURE, `the firmware is not built (npm run build): ${(error as Error).message}`);
-  }
-}
-
-function engineOptions(options: SimOptions, doors: Doors): EngineOptions {
-  const ownHosts = [`${HOST}:${doors.http.port}`, `localhost:${doors.http.port}`];
-  const { access, bootWindow, led, idfLog, portBuild, seed, speed, jsvars, flash, asFlashed } = options;
-  return {
-    portBuild,
-    idfLog,
-    seed,
-    speed,
-    jsvars,
-    doors,
-    flashFile: flash,
-    asFlashed,
-    slots: asFlashed ? undefined : readSlotBuild(BUNDLE),
-    accessPoints: readAir(options.radio),
-    bootFiles: {
-      ...readFirmware(asFlashed),
-      '.boot1': startScript({ access, bootWindow, ownHosts, ...(led ? { led } : {}) }),
-    },
-    log: say,
-  };
-}
-
-function createEngine(options: SimOptions, doors: Doors): Engine {
-  const forEngine = engineOptions(options, doors);
-  try {
-    if (options.engine === 'node') return createNodeEngine(forEngine);
-    const interpreter = findInterpreter();
-    if (!interpreter) return quit(FAILURE, NO_INTERPRETER);
-    return createEspruinoEngine({ ...forEngine, interpreter });
-  } catch (error) {
-    // Only the flash image can be at fault here.
-    return quit(USAGE_ERROR, (error as Error).message);
-  }
 }
 
 async function openUart(options: SimOptions, engine: Engine, end: () => void): Promise<UartEnd & { port?: number }> {
@@ -112,27 +41,6 @@ async function fillBoard(options: SimOptions): Promise<Filled> {
   options.asFlashed = true;
   const filled = await untilFilled(options.uartPort, options.flash, say);
   return filled ?? quit(USAGE_ERROR, `--uart tcp:${options.uartPort} is taken`);
-}
-
-interface ControlPort {
-  port: number;
-  close(): void;
-}
-
-async function openControl(port: number | null, engine: Engine): Promise<ControlPort | null> {
-  if (port === null) return null;
-  const clients = new Set<Socket>();
-  const listening: { server: Server; port: number } | null = await listenLocal(port, (socket) => {
-    clients.add(socket);
-    socket.on('close', () => clients.delete(socket));
-    serveControl(engine, socket);
-  });
-  if (!listening) return quit(USAGE_ERROR, `--control ${port} is in use`);
-  const close = (): void => {
-    listening.server.close();
-    for (const client of clients) client.destroy();
-  };
-  return { port: listening.port, close };
 }
 
 function announceName({ announce }: SimOptions, engine: Engine): Announcer | null {
@@ -166,14 +74,14 @@ async function main(): Promise<void> {
   const read = readOptions(process.argv.slice(2));
   if ('exit' in read) process.exit(read.exit);
   const { options } = read;
-  if (options.firmware !== null) BUNDLE = pathToFileURL(`${resolve(options.firmware)}/`);
+  const bundle = options.firmware === null ? BUILT : pathToFileURL(`${resolve(options.firmware)}/`);
   if (options.asFlashed && !options.empty && (options.flash === null || !existsSync(options.flash)))
     return quit(USAGE_ERROR, '--as-flashed needs --flash FILE with an existing flash image');
   if (options.once && options.uartPort !== null)
     return quit(USAGE_ERROR, '--once is for standard input: leave out --uart');
   const filled = options.empty ? await fillBoard(options) : undefined;
   const doors = await reserveDoors(options);
-  const engine = createEngine(options, doors);
+  const engine = createEngine(options, doors, bundle);
   const uart = filled?.uart ?? (await openUart(options, engine, () => void end(0)));
   filled?.handOver((bytes) => engine.uartWrite(bytes));
   const control = await openControl(options.control, engine);
