@@ -1,8 +1,9 @@
 // require("dgram") of the sandbox, with the port's limits: 528 bytes, and an empty datagram that closes the socket.
 
 import type { RemoteInfo, Socket } from 'node:dgram';
-import { type BootSession, natives, queueCall, queueTask } from './boot-session.ts';
+import { type BootSession, natives } from './boot-session.ts';
 import { textOf } from './bytes.ts';
+import { queueCall, queueTask } from './idle-loop.ts';
 import { type SocketPool, takeSocket } from './socket-pool.ts';
 
 /** Longer datagrams are cut, and their size with them. */

@@ -7,9 +7,11 @@ import { storageIsSound } from '../flash/files.ts';
 import { createStorage } from '../flash/storage.ts';
 import { createReadyWatch } from '../ready.ts';
 import { type Board, createBoard } from './board.ts';
-import { createBootSession, DEAD, endBootSession, evaluateIn, print } from './boot-session.ts';
+import { DEAD, endBootSession, print } from './boot-session.ts';
 import type { BackDoors } from './chip.ts';
+import { createBootSession } from './create-boot-session.ts';
 import { attachDoors, listeningDoors } from './host-doors.ts';
+import { evaluateIn } from './idle-loop.ts';
 import { CAUSE_POWER_ON, CAUSE_WATCHDOG, createMachine, type Machine } from './machine.ts';
 import { timedOf } from './timed.ts';
 

@@ -1,8 +1,9 @@
 // The interpreter's global functions in the sandbox: timers, print, JSON, base 64, time, eval's relatives, Math.random.
 
 import { createRandom } from '../random.ts';
-import { after, type BootSession, callIn, cancel, evaluateIn, natives, print, resetSelf } from './boot-session.ts';
+import { after, type BootSession, cancel, natives, print, resetSelf } from './boot-session.ts';
 import { bytesOf } from './bytes.ts';
+import { callIn, evaluateIn } from './idle-loop.ts';
 import { printed } from './inspect.ts';
 import { parseJson, stringifyJson } from './json.ts';
 import { CAUSE_SOFTWARE } from './machine.ts';

@@ -1,7 +1,8 @@
 // require("net") of the sandbox: servers on the device's ports behind the doors of the host, and a plain client.
 
 import { connect as connectHost, type Socket } from 'node:net';
-import { type BootSession, natives, queueCall, wake } from './boot-session.ts';
+import { type BootSession, natives } from './boot-session.ts';
+import { queueCall, wake } from './idle-loop.ts';
 import type { SandboxFunction } from './realm.ts';
 import { addPeer, removePeer, type SocketPool, takeSocket, turnAway } from './socket-pool.ts';
 import { openLink } from './sockets.ts';

@@ -1,7 +1,8 @@
 // The BOOT button on pin D0: digitalRead and setWatch. Its level is low while it is pressed, and the port turns it round
 // (boards/ESP32.py, from 2v26 on): 1 while it is pressed. Other pins read what was written to them.
 
-import { type BootSession, callIn, natives } from './boot-session.ts';
+import { type BootSession, natives } from './boot-session.ts';
+import { callIn } from './idle-loop.ts';
 import type { SandboxFunction } from './realm.ts';
 
 const PINS = 40;

@@ -1,7 +1,9 @@
 // A small stand-in for Espruino's REPL on the UART: line editing, evaluation, `=value`. No history, no debugger.
 
-import { type BootSession, DEAD, limitOf, print, reportUncaught, wake } from './boot-session.ts';
+import { type BootSession, DEAD, print } from './boot-session.ts';
+import { limitOf, wake } from './idle-loop.ts';
 import { inspect } from './inspect.ts';
+import { reportUncaught } from './uncaught.ts';
 
 const MAX_LINE = 4096;
 const CTRL_C = '\x03';

@@ -1,8 +1,9 @@
 // The loop of one TCP connection of the chip's, in pieces of at most 536 bytes.
 
 import type { Socket } from 'node:net';
-import { type BootSession, natives, wake } from './boot-session.ts';
+import { type BootSession, natives } from './boot-session.ts';
 import { textOf } from './bytes.ts';
+import { wake } from './idle-loop.ts';
 import { removePeer, resetPeer, type SocketPool } from './socket-pool.ts';
 
 /** What one turn of the idle loop moves in one direction. */

@@ -2,7 +2,7 @@
 
 import type { Timed } from '../clock.ts';
 import type { Board } from './board.ts';
-import { runLimited, turnIfDue } from './boot-session.ts';
+import { runLimited, turnIfDue } from './idle-loop.ts';
 import type { Machine } from './machine.ts';
 
 /** More turns at once are left to the host's loop. */
