@@ -19,7 +19,7 @@ export function fresh(): Config {
 
 /** In place of what the device does with a change: the config it would have. */
 export function fakeContext(now: Config, calls: string[]): Context {
-  const engine: Actions = {
+  const actions: Actions = {
     scan(done) {
       calls.push('scan');
       done();
@@ -36,8 +36,8 @@ export function fakeContext(now: Config, calls: string[]): Context {
     },
     restart: (wipe) => void calls.push(`restart ${wipe}`),
   };
-  const gate: WindowActions = { open: (minutes) => void calls.push(`open ${minutes}`), close: () => undefined };
-  return staticContext(now, engine, gate, {
+  const setupWindow: WindowActions = { open: (minutes) => void calls.push(`open ${minutes}`), close: () => undefined };
+  return staticContext(now, actions, setupWindow, {
     status: () => ({ state: 'idle' }),
     scanData: () => ({ age_s: -1, networks: [] }),
     networks: () => [
