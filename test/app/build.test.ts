@@ -117,7 +117,7 @@ describe('a field', () => {
     ['a secret with a fallback', { name: 'a', kind: 'secret', fallback: 'x' }, /it would be the same on every device/],
     ['a label in one language', { name: 'a', kind: 'int', label: { en: 'x' } }, /one each for en, de and es/],
     ['an empty label', { name: 'a', kind: 'int', label: '' }, /label must be a text/],
-  ])('%s', (_, field, message) => {
+  ])('%s: %j → %s', (_, field, message) => {
     if (message === '') expect(error(field)).toBe('');
     else expect(error(field)).toMatch(message);
   });

@@ -149,7 +149,7 @@ describe('the value of a module', () => {
     ['a piece that is one array', 'MARK([1]);\n', '[1]'],
     ['a module', 'function a(){}MARK(a);\n', 'function a(){}a'],
     ['a module that ends in a sequence', 'b(),MARK(a);\n', 'b(),a'],
-  ])('%s', (_what, code, left) => {
+  ])('%s: %j → %j', (_what, code, left) => {
     expect(asExpression(code, mapOf(code), 'MARK').code).toBe(left);
   });
 

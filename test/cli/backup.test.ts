@@ -202,7 +202,7 @@ describe('the plan for a device', () => {
       { app: { interval: 5 } },
       ['app.token: secrets of the app', 'app.old: this device has no such field'],
     ],
-  ])('%s', (_, file, device, secrets, changes, left) => {
+  ])('says what will change: %s', (_, file, device, secrets, changes, left) => {
     const plan = planOf(backup(file), device, secrets);
     expect(plan.changes).toEqual(changes);
     expect(plan.left).toHaveLength(left.length);

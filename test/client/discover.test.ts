@@ -39,7 +39,7 @@ it.each<[string, Records, Heard[]]>([
   ['another service', { answers: [srv('lamp'), a('lamp', '10.0.0.7')], additionals: [] }, []],
   ['an address of another host', { answers: [ptr('lamp'), srv('lamp'), a('tv', '10.0.0.8')], additionals: [] }, []],
   ['no address', { answers: [ptr('lamp'), srv('lamp')], additionals: [] }, []],
-])('%s', (_title, packet, heard) => {
+])('%s: %j → %j', (_title, packet, heard) => {
   expect(heardIn(packet)).toEqual(heard);
 });
 

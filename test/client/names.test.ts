@@ -14,7 +14,7 @@ it.each([
   ['an address', '127.0.0.1', undefined, '127.0.0.1'],
   ['a .local name', 'lamp-000110.local', '10.0.0.7', '10.0.0.7'],
   ['a .local name with its dot', 'Lamp-000110.local.', '10.0.0.7', '10.0.0.7'],
-])('%s', async (_, host, answer, address) => {
+])('%s: %s, found at %s → %s', async (_, host, answer, address) => {
   const asked: string[] = [];
   const ask = async (name: string): Promise<string | undefined> => {
     asked.push(name);

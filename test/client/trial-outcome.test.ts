@@ -64,7 +64,7 @@ describe('events', () => {
       { ok: false, reason: 'storage_full', message: 'No room.' },
     ],
     ['the line broke', course({}), [{ event: 'connection', connected: false }, CONNECTING, ONLINE], 3, { ok: true }],
-  ])('%s', (_, begun, events, count, verdict) => {
+  ])('tell what has become of it: %s', (_, begun, events, count, verdict) => {
     const [told, done] = play(begun, events);
     expect(told).toBe(count);
     expect(done).toMatchObject(verdict);
@@ -92,7 +92,7 @@ describe('a status', () => {
     ['the AP is starting', course({ state: 'ap' }), { state: 'ap' }, 9_000, undefined],
     ['the AP is up, too soon to tell', course({ state: 'ap' }), { state: 'ap', ap_ssid: 'x' }, 5_000, undefined],
     ['the AP is up', course({ state: 'ap' }), { state: 'ap', ap_ssid: 'x' }, 5_001, { ok: true, state: 'ap' }],
-  ])('%s', (_, begun, facts, nowMs, verdict) => {
+  ])('tells what has become of it: %s', (_, begun, facts, nowMs, verdict) => {
     const done = afterStatus(begun, status(facts), nowMs);
     if (verdict) expect(done).toMatchObject(verdict);
     else expect(done).toBeUndefined();

@@ -55,7 +55,7 @@ it('has commands of both kinds', () => {
   expect(commands.filter((line) => /^(npx wifiprov|npm start --) /.test(line))).toEqual(commands);
 });
 
-it.each(commands)('%s', async (line) => {
+it.each(commands)('the manual’s command works: %s', async (line) => {
   const words = wordsOf(line);
   if (words[0] === 'npm') return expect(await isReady(words.slice(3))).toBe(true);
   const run = spawnSync(process.execPath, [join(root, 'tools/cli/wifiprov.mjs'), ...words.slice(2)], {

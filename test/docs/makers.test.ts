@@ -13,9 +13,9 @@ const SAYS: [command: string, said: RegExp][] = [
   ['history', /"Home"/],
 ];
 
-it('there are some', () => expect(blocks.length).toBeGreaterThan(5));
+it('the manual has more than five blocks to run', () => expect(blocks.length).toBeGreaterThan(5));
 
-it.each(blocks)('%s', { timeout: 300_000 }, async (script) => {
+it.each(blocks)('the manual’s block works: %s', { timeout: 300_000 }, async (script) => {
   const ran = await shell.run(script);
   expect(ran, ran.err).toMatchObject({ status: 0, err: expect.not.stringContaining('wifiprov:') });
   for (const [command, said] of SAYS) if (script.includes(`wifiprov ${command} `)) expect(ran.out).toMatch(said);

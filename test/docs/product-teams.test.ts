@@ -15,15 +15,15 @@ const SAYS: [command: string, said: RegExp][] = [
   ['restore', /online "Home"/],
 ];
 
-it('there are some', () => expect(blocks.length).toBeGreaterThan(5));
+it('the manual has more than five blocks to run', () => expect(blocks.length).toBeGreaterThan(5));
 
-it.each(blocks)('%s', { timeout: 300_000 }, async (script) => {
+it.each(blocks)('the manual’s block works: %s', { timeout: 300_000 }, async (script) => {
   const ran = await shell.run(script);
   expect(ran, ran.err).toMatchObject({ status: 0, err: expect.not.stringContaining('wifiprov:') });
   for (const [command, said] of SAYS) if (script.includes(`wifiprov ${command} `)) expect(ran.out).toMatch(said);
 });
 
-it('leaves what it says', () => {
+it('the manual’s blocks leave the files that it names', () => {
   const files = ['unit-0001/records.bin', 'unit-0001.png', 'public/install/index.html', 'old.backup.json'];
   expect(files.filter((name) => !existsSync(join(shell.folder, name)))).toEqual([]);
   expect(statSync(join(shell.folder, 'unit-0001/records.bin')).mode & 0o777).toBe(0o600);

@@ -16,7 +16,7 @@ describe('an answer', () => {
     ['after what Storage says while it compacts', (id) => `Compacting... \b|\r\nwf${id}=true\r\n`, true],
     ['with flow control in it', (id) => `w\x13f${id}\x11=7\r\n`, 7],
     ['to an older question before it', (id) => `wf${Number(id) - 1}=1\r\nwf${id}=2\r\n`, 2],
-  ])('%s', async (_, say, value) => {
+  ])('is found %s', async (_, say, value) => {
     const { line, written } = fakeLine((text) => say(idOf(text)));
     expect(await createRepl(line).ask('x')).toEqual(value);
     expect(written).toHaveLength(1);

@@ -73,7 +73,7 @@ describe('a name can be anything', () => {
     ['a\ud800b', 'a?b'],
     ['a\ufffeb\uffff', 'a?b?'],
     ['Küche 😀', 'Küche 😀'],
-  ])('%j', (name, shown) => {
+  ])('%j → %j', (name, shown) => {
     const root = read({ endings: [ending(1, { ...WRONG_PASSWORD, message: name, job: job(1, { name }) })] });
     expect(attribute(all(root, 'testcase')[0], 'name')).toBe(`${shown} lamp-1`);
     expect(attribute(all(root, 'failure')[0], 'message')).toBe(shown);

@@ -57,7 +57,7 @@ describe('a device that has ended is', () => {
     [{ ...UNREACHABLE, tries: 3 }, 'failed lamp-1: nobody answers (unreachable) after 3 tries'],
     [{ ssid: 'a\u001b[2Jb' }, 'done   lamp-1: "a?[2Jb" 10.0.0.7'],
     [{ job: job(1, { name: 'Küche\u0007' }) }, 'done   Küche? lamp-1: "Home" 10.0.0.7'],
-  ])('%j', (more, text) => expect(endingText(ending(1, more))).toBe(text));
+  ])('%j → %j', (more, text) => expect(endingText(ending(1, more))).toBe(text));
 });
 
 it('without a terminal it is a line for each device', async () => {

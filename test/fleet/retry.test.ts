@@ -39,5 +39,7 @@ describe('it waits', () => {
     ['as long as the device wants', 1, 8, 0, 8_000],
     ['not less than it would anyway', 4, 2, 0, 8 * RETRY_MS],
     ['and a little more, each another while', 1, 0, 1, RETRY_MS * (1 + SPREAD)],
-  ])('%s', (_, tries, lockedS, random, ms) => expect(waitMs(tries, lockedS, random)).toBe(ms));
+  ])('%s: %i tries, locked for %i s, random %i → %i ms', (_, tries, lockedS, random, ms) =>
+    expect(waitMs(tries, lockedS, random)).toBe(ms),
+  );
 });

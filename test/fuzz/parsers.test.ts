@@ -11,7 +11,7 @@ const CASES = 1_500;
 
 describe('the parsers', () => {
   it.each(PARSERS.map((parser) => [parser.name, parser] as [string, Parser]))(
-    '%s',
+    'hold what they promise on any input: %s',
     { timeout: 60_000 },
     (_, parser) => {
       for (const seed of parser.seeds) parser.check(seed, [1, seed.length >> 1]);

@@ -91,7 +91,7 @@ const REFUSED: [what: string, text: string, want: [code: string, field: string |
 ]; // biome-ignore format: rows
 
 describe('a form', () => {
-  it.each(FORMS)('%s', (_what, text, want) => expect(told(text)).toEqual(want));
+  it.each(FORMS)('reads %s: %s → %j', (_what, text, want) => expect(told(text)).toEqual(want));
   it.each(REFUSED)('refuses %s', (_what, text, want) => expect(told(text)).toEqual(want));
 
   it('names the nearest field that there is', () => {

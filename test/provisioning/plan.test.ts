@@ -28,7 +28,7 @@ describe('what a changed config asks of the device', () => {
     ['the station in mode 1', { mode: 1 }, { mode: 1, 'STA.SSID': 'Other' }, false, 'store'],
     ['back to the station', { mode: 1 }, { mode: 0 }, false, 'trial'],
     ['back to no station', { mode: 1, ...EMPTY }, { mode: 0, ...EMPTY }, false, 'follow'],
-  ] as [string, Partial<Config>, Partial<Config>, boolean, Plan][])('%s', (_what, was, then, isOnline, want) => {
+  ] as [string, Partial<Config>, Partial<Config>, boolean, Plan][])('%s: %j, %j, has worked %s → %s', (_what, was, then, isOnline, want) => {
     const now = { ...provisioned(), ...was };
     expect(planOf(now, { ...now, ...then }, isOnline)).toBe(want);
   }); // biome-ignore format: rows

@@ -44,7 +44,7 @@ const ENOUGH_MS = (MIN_READS / READS_AT_ONCE - 1) * READ_EVERY_MS;
 it.each([
   ['one round too few', ENOUGH_MS - READ_EVERY_MS, false],
   ['enough', ENOUGH_MS, true],
-])('%s', (_, ms, isMade) => {
+])('%s of random numbers, %i ms, makes secrets: %s', (_, ms, isMade) => {
   expect(draw(words(1), ms) !== undefined).toBe(isMade);
 });
 

@@ -165,7 +165,7 @@ it.each([
   }
 });
 
-it('says how often', () => {
+it('more than 3000 power cuts were tried', () => {
   process.stderr.write(
     `measured: power cuts on the image: ${total.moments}, ${total.unsound} of them cost all of Storage\n`,
   );

@@ -34,6 +34,6 @@ it.each([
   ['a version far off', 65535, '{}', undefined],
   ['broken JSON of version 1', 1, '{"mode":', undefined],
   ['a version 1 payload that is not an object', 1, 'null', undefined],
-])('%s', (_, version, payload, wanted) => {
+])('%s: version %i, %j → %j', (_, version, payload, wanted) => {
   expect(migrate(version, payload)).toBe(wanted);
 });

@@ -28,7 +28,7 @@ describe('a token', () => {
     ['a string whose length is a quote', code(STRING8, 34, 'x'.repeat(34), '+1'), `"${'x'.repeat(34)}"+1`],
     ['a string of 256 bytes', code(STRING16, 0, 1, 'x'.repeat(256), ';'), `"${'x'.repeat(256)}";`],
     ['a plus before ++', code('a+', word('++'), 'b'), 'a+ ++b'],
-  ])('%s', (_what, bytes, text) => {
+  ])('%s: %j → %j', (_what, bytes, text) => {
     expect(textOf(bytes).text).toBe(text);
   });
 });

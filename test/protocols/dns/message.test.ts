@@ -16,7 +16,7 @@ describe('the limits', () => {
     [LABEL_MAX - 1, ADDRESS],
     [LABEL_MAX, ADDRESS],
     [LABEL_MAX + 1, FORMAT_ERROR],
-  ])('a label of %i bytes', (length, reply) => {
+  ])('a label of %i bytes is answered %s', (length, reply) => {
     expect(said(query(`www.${'x'.repeat(length)}.com`))).toBe(reply);
   });
 
@@ -24,7 +24,7 @@ describe('the limits', () => {
     [NAME_MAX - 1, ADDRESS],
     [NAME_MAX, ADDRESS],
     [NAME_MAX + 1, FORMAT_ERROR],
-  ])('a name of %i bytes', (length, reply) => {
+  ])('a name of %i bytes is answered %s', (length, reply) => {
     const long = 'x'.repeat(LABEL_MAX);
     const name = `${long}.${long}.${long}.${'y'.repeat(length - 3 * (LABEL_MAX + 1) - 2)}`;
     expect(wireName(name)).toHaveLength(length);
@@ -35,7 +35,7 @@ describe('the limits', () => {
     [MESSAGE_MAX - 1, ADDRESS],
     [MESSAGE_MAX, ADDRESS],
     [MESSAGE_MAX + 1, FORMAT_ERROR],
-  ])('a message of %i bytes', (length, reply) => {
+  ])('a message of %i bytes is answered %s', (length, reply) => {
     expect(said(query('a.b').padEnd(length, '\0'))).toBe(reply);
   });
 });

@@ -21,12 +21,15 @@ const FILE = Array.from({ length: 5000 }, (_, i) => String.fromCharCode(i % 251)
 const read = (offset: number, length: number): string => FILE.slice(offset, offset + length);
 
 describe('a body', () => {
-  it.each([0, 1, PIECE_MAX - 1, PIECE_MAX, PIECE_MAX + 1, 2 * PIECE_MAX, 3000])('of a text of %i bytes', (size) => {
-    const body = textBody(FILE.slice(0, size));
-    expect(body.length).toBe(size);
-    expect(piecesOf(body).join('')).toBe(FILE.slice(0, size));
-    expect(piecesOf(body).every((piece) => piece.length <= PIECE_MAX)).toBe(true);
-  });
+  it.each([0, 1, PIECE_MAX - 1, PIECE_MAX, PIECE_MAX + 1, 2 * PIECE_MAX, 3000])(
+    'of a text of %i bytes comes whole, in pieces within the limit',
+    (size) => {
+      const body = textBody(FILE.slice(0, size));
+      expect(body.length).toBe(size);
+      expect(piecesOf(body).join('')).toBe(FILE.slice(0, size));
+      expect(piecesOf(body).every((piece) => piece.length <= PIECE_MAX)).toBe(true);
+    },
+  );
 
   it.each([
     ['one range', [[7, 2500]]],
@@ -34,7 +37,7 @@ describe('a body', () => {
     ['several', [[10, PIECE_MAX], [3000, 1], [0, PIECE_MAX + 1], [4000, 5]]],
     ['an empty one among them', [[0, 3], [50, 0], [9, 3]]],
     ['none', []],
-  ] as [string, [number, number][]][])('of the page file: %s', (_what, ranges) => {
+  ] as [string, [number, number][]][])('of the page file comes whole, in pieces within the limit: %s', (_what, ranges) => {
     const body = rangeBody(ranges, read);
     const whole = ranges.map(([from, size]) => FILE.slice(from, from + size)).join('');
     expect(body.length).toBe(whole.length);

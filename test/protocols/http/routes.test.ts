@@ -124,7 +124,7 @@ describe('the home page', () => {
     ['not online, setup open', { online: false, closed: false }, '/', SETUP],
     ['online, and the list is asked for', { online: true, closed: false }, '/?list', SETUP],
     ['online, and the result is asked for', { online: true, closed: false }, '/?result', SETUP],
-  ])('%s', (_what, facts, target, start) => {
+  ])('%s: %j, %s begins with %s', (_what, facts, target, start) => {
     expect(startOf(Object.assign(fakeSite(), facts), target)).toBe(start);
   });
 

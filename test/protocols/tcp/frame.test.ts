@@ -120,9 +120,11 @@ const STREAMS: [what: string, text: string, want: string[]][] = [
 ]; // biome-ignore format: rows
 
 describe('cutting a stream', () => {
-  it.each(STREAMS)('%s', (_what, text, want) => expect(words(text)).toEqual(want));
+  it.each(STREAMS)('finds each request and fault of %s', (_what, text, want) => expect(words(text)).toEqual(want));
 
-  it.each(STREAMS)('%s, byte by byte', (_what, text, want) => expect(feed(text.split('')).words).toEqual(want));
+  it.each(STREAMS)('finds each request and fault of %s, byte by byte', (_what, text, want) =>
+    expect(feed(text.split('')).words).toEqual(want),
+  );
 
   it('tells a fault when it arrives, not when the braces balance', () => {
     expect(words('{"STA":{"SSID":"x')).toEqual([]);

@@ -57,7 +57,7 @@ describe('a reply', () => {
     ['to a plain request', 0, '{}\n'],
     ['to a box', 1, '[{}]\n'],
     ['that comes when the session is over', 2, '{"t":"err","e":"state"}\n'],
-  ])('%s', (_, owner, line) => {
+  ])('%s, of connection %i, is %j', (_, owner, line) => {
     expect(replyLine(door(true), owner, '{}')).toBe(line);
   });
 });
@@ -71,7 +71,7 @@ describe('events', () => {
     ['for one with a session, window closed', 1, true, `[${NEWS}]\n`],
     ['for one whose session is over, window open', 2, false, `${NEWS}\n`],
     ['for one whose session is over, window closed', 2, true, `${MASKED}\n`],
-  ])('%s', (_, owner, isMasked, lines) => {
+  ])('%s: connection %i, names hidden %s → %j', (_, owner, isMasked, lines) => {
     expect(eventLines(door(isMasked), owner, NEWS)).toBe(lines);
     expect(eventLines(door(isMasked), owner, `${NEWS}\n${NEWS}`)).toBe(lines + lines);
     expect(eventLines(door(isMasked), owner, '')).toBe('');

@@ -35,7 +35,7 @@ const told = (given: unknown): unknown => {
 };
 
 describe('`wifiprov set <path>=<value>`', () => {
-  it.each(ROWS)('%j', (words, want) => expect(told(assignments(words))).toEqual(want));
+  it.each(ROWS)('%j → %j', (words, want) => expect(told(assignments(words))).toEqual(want));
 
   it.each([
     ['STA.SSID=Home', true],

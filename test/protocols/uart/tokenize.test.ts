@@ -55,7 +55,7 @@ describe('the words of a line', () => {
     expect(splitWords(line)).toEqual({ ok: false, code, message }),
   );
 
-  it.each(LINES)('%j', (line, words) => expect(wordsOf(line)).toEqual(words));
+  it.each(LINES)('%j → %j', (line, words) => expect(wordsOf(line)).toEqual(words));
 
   it('are what `get` has quoted, whatever printable text', () => {
     const word = fc

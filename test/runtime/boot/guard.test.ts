@@ -124,7 +124,7 @@ describe('wrong proofs', () => {
     ['as many as are written', WRONG_PROOF.repeat(MAX_WRONG_PROOFS), MAX_WRONG_PROOFS],
     ['forgotten after the right one', WRONG_PROOF.repeat(3) + RIGHT_PROOF, 0],
     ['kept over starts', log(P + D + WRONG_PROOF, P + D + WRONG_PROOF), 2],
-  ])('%s', (_, events, count) => {
+  ])('%s: %j → %i', (_, events, count) => {
     expect(wrongProofs(events)).toBe(count);
   });
 });
