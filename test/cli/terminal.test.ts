@@ -3,9 +3,11 @@
 import { describe, expect, it } from 'vitest';
 import { hasColour, paintFor } from '../../tools/cli/colour.ts';
 import { clock, duration } from '../../tools/cli/duration.ts';
+import { answerOf } from '../../tools/cli/outcome.ts';
+import { counted } from '../../tools/cli/print.ts';
 import { statusText } from '../../tools/cli/status-text.ts';
 import { table } from '../../tools/cli/table.ts';
-import type { Status } from '../../tools/client/api.ts';
+import type { Outcome, Status } from '../../tools/client/api.ts';
 import { command } from './bench.ts';
 
 const AT_REST: Partial<Status> = {
@@ -141,4 +143,23 @@ it.each([100, 80, 60])('help fits a terminal of %i columns', async (columns) => 
         .map((line) => line.length),
     ),
   ).toBeLessThanOrEqual(columns);
+});
+
+describe('what is counted', () => {
+  it.each([
+    [0, '0 devices'],
+    [1, '1 device'],
+    [2, '2 devices'],
+  ])('%i has its word: %s', (count, said) => expect(counted(count, 'device')).toBe(said));
+
+  it('a failure after the first attempt says so', () => {
+    const outcome: Outcome = {
+      ok: false,
+      reason: 'not_found',
+      message: 'It was not found.',
+      attempts: 1,
+      warnings: [],
+    };
+    expect(answerOf(outcome).text).toBe('It was not found. (not_found after 1 attempt)');
+  });
 });

@@ -51,6 +51,15 @@ describe('the generated parts', () => {
   });
 });
 
+describe('tables', () => {
+  it.each(MANUALS)('of %s are whole: a line of dashes is below the head', (page) => {
+    const lines = read(page).split('\n');
+    const heads = lines.flatMap((line, i) => (line.startsWith('|') && !lines[i - 1]?.startsWith('|') ? [i] : []));
+    const torn = heads.filter((i) => !/^\| *:?-{3}/.test(lines[i + 1] ?? ''));
+    expect(torn.map((i) => `line ${i + 1}: ${lines[i]}`)).toEqual([]);
+  });
+});
+
 describe('the manuals leave out', () => {
   it('no error code', () => {
     const codes = unionIn('firmware/lib/result.ts', 'Code');

@@ -89,6 +89,7 @@ describe('each fault has its place', () => {
     ['an address with a control character', 'host,ssid\na\u0007b,Home\n', 2, 1, 'it must be HOST or HOST:PORT'],
     ['a line behind nothing', 'port,ssid\ntcp:lamp,Home\n', 2, 1, 'it must be a serial port, or tcp:HOST:PORT'],
     ['nothing to set', 'host,ssid\na,\n', 2, undefined, 'nothing to set'],
+    ['one cell', 'host,ssid\na\n', 2, undefined, 'this row has 1 cell; the header row has 2'],
     ['too few cells', 'host,ssid,pwd\na,Home\n', 2, undefined, 'this row has 2 cells; the header row has 3'],
     ['too many cells', 'host,ssid\na,Home,x\n', 2, undefined, 'this row has 3 cells; the header row has 2'],
     ['a quote', 'host,ssid\na,Ho"me\n', 2, 2, 'a quote may only start a cell'],

@@ -95,7 +95,7 @@ it.each([
     const ran = await command(words, { env: { WIFIPROV_PWD: 'correct horse' } });
     expect(ran).toMatchObject({ exit: 0, err: '' });
     expect(ran.out).toContain(`${COUNT - done} of ${COUNT} devices done in `);
-    expect(ran.out).toContain(`; ${done} were done before\n`);
+    expect(ran.out).toContain(`; ${done} ${done === 1 ? 'was' : 'were'} done before\n`);
     expect(linesIn(report)).toBe(COUNT + 1);
     for (const { device, name } of devices) {
       const { link } = (await device.control({ do: 'state' })) as unknown as { link: { ssid: string } | null };

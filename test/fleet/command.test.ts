@@ -99,7 +99,7 @@ it('--dry-run contacts no device and writes nothing', async () => {
   const where = await listen(() => void asked++);
   const path = write(`host,ssid\n${where},Home\n`);
   const words = ['fleet', path, '--plain', '--dry-run', '--report', file('report.csv'), '--junit', file('report.xml')];
-  expect(await command(words, PWD)).toMatchObject({ exit: 0, out: `no fault in ${path}: 1 devices\n`, err: '' });
+  expect(await command(words, PWD)).toMatchObject({ exit: 0, out: `no fault in ${path}: 1 device\n`, err: '' });
   expect([asked, existsSync(file('report.csv')), existsSync(file('report.xml'))]).toEqual([0, false, false]);
 });
 

@@ -31,6 +31,7 @@ describe('the exit status is', () => {
 describe('the sentence', () => {
   it.each([
     [[{}, {}], 0, 0, '2 of 2 devices done in 1.3 s'],
+    [[{}], 1, 0, '1 of 2 devices done in 1.3 s; 1 was done before'],
     [[{}], 3, 0, '1 of 4 devices done in 1.3 s; 3 were done before'],
     [[UNREACHABLE, timeout, {}, timeout], 0, 0, '1 of 4 devices done in 1.3 s; 3 failed (2 timeout, 1 unreachable)'],
     [[{}], 0, 5, '1 of 6 devices done in 1.3 s; 5 not started'],

@@ -3,7 +3,7 @@
 import type { Device, DeviceError, Outcome, Progress, WaitOptions } from '../client/api.ts';
 import { EXIT, exitOf } from './exit.ts';
 import { type Live, liveLine } from './live.ts';
-import { plain, quoted } from './print.ts';
+import { counted, plain, quoted } from './print.ts';
 import type { Answer, Call } from './subcommand.ts';
 
 /** Seconds count down where a person sees them; elsewhere each change is a line of its own. */
@@ -48,7 +48,7 @@ function successText(outcome: Outcome & { ok: true }): string {
 }
 
 function defeatText(outcome: Outcome & { ok: false }): string {
-  const attempts = outcome.attempts ? ` after ${outcome.attempts} attempts` : '';
+  const attempts = outcome.attempts ? ` after ${counted(outcome.attempts, 'attempt')}` : '';
   const back = outcome.rolled_back ? '; the device is back on its old settings' : '';
   return `${plain(outcome.message)} (${plain(outcome.reason)}${attempts}${back})`;
 }

@@ -7,6 +7,11 @@ export function plain(text: unknown): string {
   return String(text).replace(CONTROLS, '?');
 }
 
+/** `1 device`, `2 devices`. */
+export function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
+
 export function quoted(text: string): string {
   return `"${plain(text)}"`;
 }

@@ -1,7 +1,7 @@
 // What a run, or a file with faults, comes to: for people, for scripts, and as an exit status. Pure.
 
 import { EXIT } from '../cli/exit.ts';
-import { plain } from '../cli/print.ts';
+import { counted, plain } from '../cli/print.ts';
 import type { Answer } from '../cli/subcommand.ts';
 import type { Ran } from './run.ts';
 import { exitOfAll, type Summary, sentenceOf, summaryOf } from './summary.ts';
@@ -19,8 +19,7 @@ export function faultText({ line, column, head, message }: FileFault): string {
 export function refusal(path: string, all: FileFault[]): Answer {
   const faults = all.slice(0, FAULTS_MAX);
   const more = all.length - faults.length;
-  const counted = `${all.length} ${all.length === 1 ? 'fault' : 'faults'}`;
-  const message = `${plain(path)} has ${counted}; no device was contacted`;
+  const message = `${plain(path)} has ${counted(all.length, 'fault')}; no device was contacted`;
   const lines = faults.map((fault) => `${plain(path)}: ${faultText(fault)}`);
   const text = [message, ...lines, ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
   return { json: { ok: false, code: 'bad_file', message, faults }, text, exit: EXIT.usage };

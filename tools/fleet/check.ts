@@ -1,6 +1,7 @@
 // The whole file before anything is sent: jobs, or every fault with its line and column.
 
 import { FIELDS } from '../../firmware/config/schema.ts';
+import { counted } from '../cli/print.ts';
 import type { FieldChanges } from '../client/api.ts';
 import type { FirmwareFile } from '../client/firmware-file.ts';
 import { type Column, readHead } from './columns.ts';
@@ -94,7 +95,11 @@ function lacksNetwork({ mode, STA: sta }: FieldChanges): boolean {
 function widthFault(row: Row, width: number): FileFault | undefined {
   const has = row.cells.length;
   if (has === width) return undefined;
-  return { line: row.line, code: 'bad_csv', message: `this row has ${has} cells; the header row has ${width}` };
+  return {
+    line: row.line,
+    code: 'bad_csv',
+    message: `this row has ${counted(has, 'cell')}; the header row has ${width}`,
+  };
 }
 
 function repeated(job: Job, row: Row, columns: Column[], seen: Map<string, number>): FileFault | undefined {

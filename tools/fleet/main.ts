@@ -5,7 +5,7 @@ import { FIELDS } from '../../firmware/config/schema.ts';
 import { usage } from '../cli/exit.ts';
 import { changesOf, flagOf } from '../cli/fields.ts';
 import { firmwarePath } from '../cli/firmware-path.ts';
-import { plain } from '../cli/print.ts';
+import { counted, plain } from '../cli/print.ts';
 import type { Answer, Call } from '../cli/subcommand.ts';
 import { type FirmwareFile, readFirmwareFile } from '../client/firmware-file.ts';
 import { fileText } from '../image/config-input.ts';
@@ -150,6 +150,9 @@ export async function fleetAnswer(call: Call): Promise<Answer> {
   const data = { devices: jobs.length, todo: parts.todo.length, skipped: parts.skipped.length };
   const before = data.skipped ? `, ${data.skipped} of them done before` : '';
   if (flags.dryRun)
-    return { json: { ok: true, data }, text: `no fault in ${plain(path)}: ${data.devices} devices${before}` };
+    return {
+      json: { ok: true, data },
+      text: `no fault in ${plain(path)}: ${counted(data.devices, 'device')}${before}`,
+    };
   return begin(call, parts, flags);
 }

@@ -39,7 +39,7 @@ export function sentenceOf({ devices, done, skipped, failed, left, reasons, seco
   const causes = Object.entries(reasons).sort(([, a], [, b]) => b - a);
   const parts = [
     `${done} of ${devices} devices done in ${seconds} s`,
-    ...(skipped ? [`${skipped} were done before`] : []),
+    ...(skipped ? [`${skipped} ${skipped === 1 ? 'was' : 'were'} done before`] : []),
     ...(failed ? [`${failed} failed (${causes.map(([reason, count]) => `${count} ${reason}`).join(', ')})`] : []),
     ...(left ? [`${left} not started`] : []),
   ];

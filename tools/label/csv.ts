@@ -1,5 +1,6 @@
 // A CSV file of devices to labels. The columns are those of `wifiprov fleet`, so that one file serves both.
 
+import { counted } from '../cli/print.ts';
 import { type Column, readHead } from '../fleet/columns.ts';
 import { lineOf, ROWS_MAX, type Row, readTable } from '../fleet/table.ts';
 import type { FileFault } from '../fleet/types.ts';
@@ -23,7 +24,7 @@ interface Labels {
 function labelsOfRow(row: Row, columns: Column[], width: number, hasAp: boolean): Labels {
   const has = row.cells.length;
   if (has !== width) {
-    const message = `this row has ${has} cells; the header row has ${width}`;
+    const message = `this row has ${counted(has, 'cell')}; the header row has ${width}`;
     return { labels: [], faults: [{ line: row.line, code: 'bad_csv', message }] };
   }
   const columnOf = (meaning: string): Column | undefined => columns.find((column) => column.meaning === meaning);

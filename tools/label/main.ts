@@ -4,7 +4,7 @@ import { readBrand } from '../build/brand/brand.mjs';
 import { EXIT, usage } from '../cli/exit.ts';
 import { writeOutput } from '../cli/output.ts';
 import { apPwd } from '../cli/passwords.ts';
-import { plain, quoted } from '../cli/print.ts';
+import { counted, plain, quoted } from '../cli/print.ts';
 import { askSetupCode } from '../cli/setup-code.ts';
 import type { Answer, Call } from '../cli/subcommand.ts';
 import { deviceError } from '../client/errors.ts';
@@ -72,7 +72,7 @@ async function typedLabel(call: Call, flags: Flags): Promise<Label> {
 
 function refusal(path: string, all: FileFault[]): Answer {
   const faults = all.slice(0, FAULTS_MAX);
-  const message = `${plain(path)} has ${all.length} ${all.length === 1 ? 'fault' : 'faults'}; no label was made`;
+  const message = `${plain(path)} has ${counted(all.length, 'fault')}; no label was made`;
   const text = [message, ...faults.map(faultText)].join('\n');
   return { json: { ok: false, code: 'bad_file', message, faults }, text, exit: EXIT.usage };
 }
@@ -145,6 +145,6 @@ export async function labelAnswer(call: Call): Promise<Answer> {
   writeOutput(flags.out, await fileOf(kind, drawings, flags), { isSecret: true });
   const notes = notesOf(labels, drawings);
   if (!call.isJson) for (const note of notes) call.io.err(`note: ${note}\n`);
-  const text = `${plain(flags.out)}: ${labels.length} ${labels.length === 1 ? 'label' : 'labels'}`;
+  const text = `${plain(flags.out)}: ${counted(labels.length, 'label')}`;
   return { json: { ok: true, data: { file: flags.out, labels: labels.length, notes } }, text };
 }
