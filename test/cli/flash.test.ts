@@ -2,7 +2,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer, type Server } from 'node:net';
+import { type AddressInfo, connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -25,6 +25,23 @@ writeFileSync(join(folder, 'page.bin'), 'page');
 writeFileSync(join(folder, 'page.json'), '{}');
 const BUILD = ['--build-dir', folder];
 const BYTES = GUARD.length + CODE.length;
+
+/** A cable that is pulled once so many bytes have gone to the board. */
+async function cableTo(port: number, bytes: number): Promise<{ port: number; close(): void }> {
+  const server = createServer((socket) => {
+    const board = connect(port, '127.0.0.1');
+    let gone = 0;
+    board.on('data', (data) => socket.write(data)).on('error', () => {});
+    socket.on('error', () => {}).on('close', () => board.destroy());
+    socket.on('data', (data) => {
+      board.write(data);
+      gone += data.length;
+      if (gone > bytes) socket.destroy();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { port: (server.address() as AddressInfo).port, close: () => void server.close() };
+}
 
 it.each([
   ['WIFI:T:WPA;S:PROV_000110;P:7K3M9QXT2VBN;;', 'PROV_000110'],
@@ -56,6 +73,18 @@ describe('a board behind TCP', { timeout: 60_000 }, () => {
       out: `ready: ESP32, Espruino 2v27, firmware already up to date (wifiprov ${BUILD_VERSION}, no app)\n`,
     });
     expect(ran.err).toBe('looking for Espruino ...\nrestarting ...\n');
+  });
+
+  it.each([
+    [[], 'The board has what it had, or the new firmware, whole: plug it in and run the same command again'],
+    [['--compact'], 'run the same command again; if it was compacting, with --espruino DOWNLOAD'],
+  ])('whose cable is pulled: it says what is on it, and how to go on %j', async (words, said) => {
+    const cable = await cableTo(bench.uartPort, 3_000);
+    const ran = await command(['flash', '--port', `tcp:127.0.0.1:${cable.port}`, ...BUILD, ...words]);
+    cable.close();
+    expect(ran).toMatchObject({ exit: 3, out: '' });
+    expect(ran.err).toContain(`wifiprov: the serial port disappeared. `);
+    expect(ran.err).toContain(`${said}\n`);
   });
 
   it('gets another, with nothing on standard error for a script', async () => {
