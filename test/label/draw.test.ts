@@ -2,7 +2,7 @@
 
 import { beforeAll, describe, expect, it } from 'vitest';
 import { draw, MARGIN, MODULE_MIN } from '../../tools/label/draw.ts';
-import { type Fonts, openFonts } from '../../tools/label/font.ts';
+import { type Fonts, openFonts, type Text } from '../../tools/label/font.ts';
 import { modulesOf, QUIET } from '../../tools/label/qr.ts';
 import { placeOn, SHEETS } from '../../tools/label/sheets.ts';
 import type { Drawing, Label } from '../../tools/label/terms.ts';
@@ -60,6 +60,28 @@ describe('a label', () => {
   it('says which characters the font lacks', () => {
     expect(drawn(label({ ssid: 'a\u65e5\u{1f3e0}b\u0007' })).lacking).toEqual(['\u65e5', '\u{1f3e0}', '\u0007']);
     expect(drawn(label({ ssid: 'Caf\u00e9 \u0416 \u{1f600}' })).lacking).toEqual([]);
+  });
+
+  it.each<[string, Partial<Label>, string[]]>([
+    [
+      'a network to join',
+      {},
+      ['Scan with your camera', 'Wi-Fi network', 'Wi-Fi password, setup code', 'Then open 192.168.4.1'],
+    ],
+    ['a password of its own', { password: 'another one' }, ['Scan with your camera', 'Wi-Fi password', 'Setup code']],
+    ['no network', { ssid: '' }, ['Setup code']],
+  ])('for %s says what to do, in this order', (_, changes, words) => {
+    const said: string[] = [];
+    const noting = (font: Text): Text => ({
+      ...font,
+      path(text, ...where) {
+        said.push(text);
+        return font.path(text, ...where);
+      },
+    });
+    draw({ text: noting(fonts.text), mono: noting(fonts.mono) }, label(changes), { width: 120, height: 60 });
+    expect(said.filter((text) => words.includes(text))).toEqual(words);
+    expect(said.includes('Scan with your camera')).toBe(words.includes('Scan with your camera'));
   });
 
   it('says the setup code once when it is the password, and the password when it is another', () => {

@@ -84,7 +84,7 @@ export const STATES: { [word in StateName]: string } = {
   idle: 'a network is known and `auto` is 0: waits for `connect`',
   connecting: 'a trial, or an attempt that was asked for, is under way',
   online: 'connected to the network, with an address',
-  retrying: 'a network that has worked is not there; tried again for ever',
+  retrying: 'a network that has worked is not there; the device tries until it is back',
   ap: 'mode 1: the device is an access point',
 };
 

@@ -147,6 +147,6 @@ function reminder(sum: number, { flashBytes, flashCeiling }: Budgets): string {
 /** One sentence for each limit that is exceeded. */
 export function overBudget(bundles: readonly Bundle[], page: Page, budgets: Budgets): string[] {
   const ceiling = Math.max(budgets.flashBytes, budgets.flashCeiling);
-  const over = total(bundles, page) - ceiling;
-  return over > 0 ? [`bundles and page are ${over} bytes over the ${ceiling} they may take in flash`] : [];
+  const sum = total(bundles, page);
+  return sum > ceiling ? [`bundles and page take ${sum} bytes in flash, more than the ceiling of ${ceiling}`] : [];
 }
