@@ -10,7 +10,7 @@ export const REASONS = {
   },
   not_found: {
     en: 'The network was not found. Is the name right, is the router on, and does it use 2.4 GHz?',
-    de: 'Das Netz wurde nicht gefunden. Stimmt der Name, ist der Router an, und nutzt er 2,4 GHz?',
+    de: 'Netz nicht gefunden. Stimmt der Name, ist der Router an, nutzt er 2,4 GHz?',
     es: 'No se encontró la red. ¿Es correcto el nombre, está encendido el router y usa 2,4 GHz?',
   },
   refused: {

@@ -39,7 +39,7 @@ export const TEXTS = {
   name: { en: 'Network name', de: 'Name des Netzes', es: 'Nombre de la red' },
   nameHint: {
     en: 'For a hidden network. You can also paste the text of a Wi-Fi QR code (WIFI:…).',
-    de: 'Für ein verstecktes Netz. Auch der Text eines WLAN-QR-Codes (WIFI:…) ist möglich.',
+    de: 'Für ein verstecktes Netz. Der Text eines WLAN-QR-Codes (WIFI:…) geht auch.',
     es: 'Para una red oculta. También vale el texto de un código QR de Wi-Fi (WIFI:…).',
   },
   password: { en: 'Password', de: 'Passwort', es: 'Contraseña' },
@@ -63,7 +63,7 @@ export const TEXTS = {
   connect: { en: 'Connect', de: 'Verbinden', es: 'Conectar' },
   expect: {
     en: 'Your phone may lose “{}” for a moment. If this page disappears, join “{}” again to see the result.',
-    de: 'Ihr Telefon kann „{}“ kurz verlieren. Wenn diese Seite verschwindet, verbinden Sie sich wieder mit „{}“, um das Ergebnis zu sehen.',
+    de: 'Ihr Telefon kann „{}“ kurz verlieren. Verschwindet diese Seite, verbinden Sie sich wieder mit „{}“, um das Ergebnis zu sehen.',
     es: 'El teléfono puede perder «{}» un momento. Si esta página se cierra, vuelva a conectarse a «{}» para ver el resultado.',
   },
   badPassword: {
@@ -93,7 +93,7 @@ export const TEXTS = {
   },
   band: {
     en: 'This device only sees 2.4 GHz networks. A missing network may be 5 GHz only, hidden or too far away.',
-    de: 'Dieses Gerät nutzt nur 2,4 GHz. Ein fehlendes Netz hat vielleicht nur 5 GHz, ist versteckt oder zu weit weg.',
+    de: 'Dieses Gerät nutzt nur 2,4 GHz. Ein fehlendes Netz hat nur 5 GHz, ist versteckt oder zu weit weg.',
     es: 'Este dispositivo solo usa 2,4 GHz. Si falta una red, puede ser solo de 5 GHz, estar oculta o demasiado lejos.',
   },
   connecting: { en: 'Connecting to “{}”', de: 'Verbinde mit „{}“', es: 'Conectando a «{}»' },
