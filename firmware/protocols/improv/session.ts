@@ -29,6 +29,8 @@ export class Session {
   private wanted: string;
   timer: number;
   private scanning: boolean;
+  /** A command has come, or its settings are being checked. */
+  private asked: boolean | undefined;
 
   constructor(device: Device) {
     this.device = device;
@@ -38,7 +40,7 @@ export class Session {
   }
 
   busy(): boolean {
-    return this.wanted !== '' || this.scanning;
+    return this.wanted !== '' || this.scanning || !!this.asked;
   }
 
   /** A whole frame; '' for one whose end is lost. False: it was damaged. */
@@ -46,16 +48,19 @@ export class Session {
     const device = this.device;
     const got = commandOf(bytes, device.sum);
     if (!got) this.error(BAD_PACKET);
-    else
+    else {
+      this.asked = true;
       device.clock.turn(
         () => this.carryOut(got.command, got.payload),
         () => this.broken(),
       );
+    }
     return !!got;
   }
 
   private carryOut(command: number, payload: string): void {
     const device = this.device;
+    this.asked = false;
     if (command === PROVISION) this.provision(payload);
     else if (command === SCAN) this.scan();
     else device.write(answer(device, this.state(), command, payload));
@@ -70,6 +75,7 @@ export class Session {
   /** An exception in our own code: a scan that was asked for may never be answered. */
   private broken(): void {
     this.scanning = false;
+    this.asked = false;
     this.error(UNKNOWN_ERROR);
   }
 
@@ -109,12 +115,14 @@ export class Session {
     device.write(errorFrame(NO_ERROR, device.sum) + stateFrame(PROVISIONING, device.sum));
     const requests = device.requests();
     const told = (outcome: object): void => this.onOutcome(ssid, outcome);
+    this.asked = true;
     // An SSID that is empty would forget the network.
     if (ssid) requests.change(stationChanges(ssid, sent[1] as string, requests.networks()), 'authorized', told);
     else told(fieldFault('missing_field', 'STA.SSID', 'STA.SSID is empty'));
   }
 
   private onOutcome(ssid: string, outcome: object): void {
+    this.asked = false;
     if (!isFault(outcome)) return this.waitFor(ssid);
     if (outcome.code === 'internal') {
       this.stopWaiting();

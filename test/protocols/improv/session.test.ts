@@ -1,6 +1,7 @@
 // What a client of Improv is told, and when, by a device of which nothing comes but what a row says.
 
 import { describe, expect, it } from 'vitest';
+import { fault } from '../../../firmware/lib/result.ts';
 import type { Device } from '../../../firmware/protocols/improv/device.ts';
 import { ANSWER_MS, Session } from '../../../firmware/protocols/improv/session.ts';
 import type { DeviceEvent } from '../../../firmware/provisioning/connection-context.ts';
@@ -8,7 +9,7 @@ import { framesOf } from '../../e2e/improv-rig.ts';
 import { fakeClock } from '../../fakes/clock.ts';
 import { command, credentials, sum } from './bytes.ts';
 
-function deviceThat(outcome: object, word = 'connecting', trial = 'x') {
+function deviceThat(outcome: object, word = 'connecting', trial = 'x', checkMs = 0) {
   let said = '';
   const clock = fakeClock();
   const calls: string[] = [];
@@ -20,7 +21,8 @@ function deviceThat(outcome: object, word = 'connecting', trial = 'x') {
     link: () => ({ ssid: 'Home', ip: '10.0.0.9', rssi: -50, channel: 1 }),
     requests: () => ({
       networks: () => [],
-      change: (_changes: object, _who: string, reply: (given: object) => void) => reply(outcome),
+      change: (_changes: object, _who: string, reply: (given: object) => void) =>
+        void (checkMs ? clock.after(checkMs, () => reply(outcome)) : reply(outcome)),
     }),
     connection: () => ({ connect: () => calls.push('connect'), scan: () => calls.push('scan') }),
     store: () => ({ names: () => ['lamp', ''], keepNames: () => undefined }),
@@ -63,6 +65,20 @@ describe('settings on trial', () => {
     expect(said()).toBe('2:0 1:3');
     pass(ms);
     expect([said(), session.busy()]).toEqual([told, busy]);
+  });
+
+  // What is not busy is unloaded, and hears of no result.
+  it.each<[string, boolean, object]>([
+    ['accepted', true, OK],
+    ['refused', false, fault('busy', 'later')],
+  ])('keep the module in memory while they are checked; %s, also until their result: %s', (_, isBusy, outcome) => {
+    const { session, pass } = deviceThat(outcome, 'connecting', 'x', 500);
+    expect(session.busy()).toBe(false);
+    session.frame(SETTINGS);
+    pass(499);
+    expect(session.busy()).toBe(true);
+    pass(1);
+    expect(session.busy()).toBe(isBusy);
   });
 
   it('answers before the 30 s that a client waits', () => expect(ANSWER_MS).toBeLessThan(30_000));
