@@ -29,7 +29,7 @@ export class Session {
   private wanted: string;
   timer: number;
   private scanning: boolean;
-  /** A command has come, or its settings are being checked. */
+  /** A command has come; where it brings settings, until they are checked. Making the module for that may unload others. */
   private asked: boolean | undefined;
 
   constructor(device: Device) {
@@ -60,8 +60,8 @@ export class Session {
 
   private carryOut(command: number, payload: string): void {
     const device = this.device;
-    this.asked = false;
-    if (command === PROVISION) this.provision(payload);
+    this.asked = command === PROVISION;
+    if (this.asked) this.provision(payload);
     else if (command === SCAN) this.scan();
     else device.write(answer(device, this.state(), command, payload));
   }
@@ -109,13 +109,15 @@ export class Session {
   private provision(payload: string): void {
     const device = this.device;
     const sent = credentialsOf(payload);
-    if (!sent) return this.error(BAD_PACKET);
+    if (!sent) {
+      this.asked = false;
+      return this.error(BAD_PACKET);
+    }
     const ssid = sent[0] as string;
     this.stopWaiting();
     device.write(errorFrame(NO_ERROR, device.sum) + stateFrame(PROVISIONING, device.sum));
     const requests = device.requests();
     const told = (outcome: object): void => this.onOutcome(ssid, outcome);
-    this.asked = true;
     // An SSID that is empty would forget the network.
     if (ssid) requests.change(stationChanges(ssid, sent[1] as string, requests.networks()), 'authorized', told);
     else told(fieldFault('missing_field', 'STA.SSID', 'STA.SSID is empty'));

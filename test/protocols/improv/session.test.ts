@@ -13,17 +13,22 @@ function deviceThat(outcome: object, word = 'connecting', trial = 'x', checkMs =
   let said = '';
   const clock = fakeClock();
   const calls: string[] = [];
+  const busyAtLoad: boolean[] = [];
   const device = {
     state: { link: { word }, trial, host: 'lamp' },
     clock,
     sum,
     espruino: '2v27',
     link: () => ({ ssid: 'Home', ip: '10.0.0.9', rssi: -50, channel: 1 }),
-    requests: () => ({
-      networks: () => [],
-      change: (_changes: object, _who: string, reply: (given: object) => void) =>
-        void (checkMs ? clock.after(checkMs, () => reply(outcome)) : reply(outcome)),
-    }),
+    requests() {
+      // Making it may unload what is not busy.
+      busyAtLoad.push(session.busy());
+      return {
+        networks: () => [],
+        change: (_changes: object, _who: string, reply: (given: object) => void) =>
+          void (checkMs ? clock.after(checkMs, () => reply(outcome)) : reply(outcome)),
+      };
+    },
     connection: () => ({ connect: () => calls.push('connect'), scan: () => calls.push('scan') }),
     store: () => ({ names: () => ['lamp', ''], keepNames: () => undefined }),
     setHostname: (name: string) => calls.push(name),
@@ -36,6 +41,7 @@ function deviceThat(outcome: object, word = 'connecting', trial = 'x', checkMs =
   return {
     session,
     calls,
+    busyAtLoad,
     pass: clock.pass,
     /** Type and first byte of each frame since the last look. */
     told(): string {
@@ -72,9 +78,10 @@ describe('settings on trial', () => {
     ['accepted', true, OK],
     ['refused', false, fault('busy', 'later')],
   ])('keep the module in memory while they are checked; %s, also until their result: %s', (_, isBusy, outcome) => {
-    const { session, pass } = deviceThat(outcome, 'connecting', 'x', 500);
+    const { session, pass, busyAtLoad } = deviceThat(outcome, 'connecting', 'x', 500);
     expect(session.busy()).toBe(false);
     session.frame(SETTINGS);
+    expect(busyAtLoad).toEqual([true]);
     pass(499);
     expect(session.busy()).toBe(true);
     pass(1);
